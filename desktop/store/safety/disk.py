@@ -1,0 +1,121 @@
+"""The disk as the shop file sees it: free room, whether a folder can be written, files replaced whole. The seams through
+which full disks, read-only folders and virus scanners are tried out."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import secrets
+import shutil
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from desktop.store.safety.shop_errors import DiskFull, FileHeld, FolderNotWritable
+
+Sleep = Callable[[float], None]
+
+SPACE_FACTOR = 3
+"""An import or a backup needs this many times the shop file's size free."""
+
+RESERVE_BYTES = 20_000_000
+"""Size of the reserve file, and the least free room with which a shop is opened for writing."""
+
+REPLACE_TRIES = 5
+REPLACE_PAUSE_SECONDS = 0.6
+"""Five tries over three seconds: a virus scanner lets go of a new file within that time."""
+
+
+def free_bytes(folder: Path) -> int:
+    """Room left for this user on the disk of ``folder`` (which exists)."""
+    return shutil.disk_usage(folder).free
+
+
+def require_space(folder: Path, needed: int) -> None:
+    """Raise unless ``needed`` bytes are free on the disk of ``folder``.
+
+    Raises:
+        DiskFull: with the bytes needed.
+    """
+    if free_bytes(folder) < needed:
+        raise DiskFull(folder, needed)
+
+
+def can_write(folder: Path) -> bool:
+    """Whether a file can be made in ``folder``; found out by making one, as only that is true on every platform."""
+    probe = folder / f".{secrets.token_hex(4)}.tmp"
+    try:
+        probe.touch(exist_ok=False)
+    except OSError:
+        return False
+    with contextlib.suppress(OSError):
+        probe.unlink()
+    return True
+
+
+def create_folder(folder: Path) -> None:
+    """Create ``folder`` for this user only, with its parents, if it is missing.
+
+    Raises:
+        FolderNotWritable: it cannot be created.
+    """
+    from desktop.paths import create_private_folder
+
+    try:
+        create_private_folder(folder)
+    except OSError as error:
+        raise FolderNotWritable(folder, str(error)) from error
+
+
+def temporary_beside(path: Path) -> Path:
+    """A free name in the same folder; short, because long names of shops are allowed."""
+    return path.with_name(f".{secrets.token_hex(6)}.tmp")
+
+
+def flush_to_disk(path: Path) -> None:
+    """Wait until a file's bytes, and where the platform can its folder's entry, are on the disk."""
+    with path.open("r+b") as file:
+        os.fsync(file.fileno())
+    flush_folder(path.parent)
+
+
+def flush_folder(folder: Path) -> None:
+    """Wait until a folder's entries are on the disk; Windows has no such call and needs none after a replace."""
+    if os.name == "nt":
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def replace(source: Path, target: Path, *, sleep: Sleep = time.sleep) -> None:
+    """Put ``source`` in the place of ``target`` in one step, waiting for a program that holds one of them.
+
+    Raises:
+        FileHeld: after five tries over three seconds; ``target`` is as it was.
+    """
+    _patiently(lambda: source.replace(target), target, sleep)
+    flush_folder(target.parent)
+
+
+def remove(path: Path, *, sleep: Sleep = time.sleep) -> None:
+    """Delete a file that may be missing, waiting for a program that holds it.
+
+    Raises:
+        FileHeld: after five tries over three seconds.
+    """
+    _patiently(lambda: path.unlink(missing_ok=True), path, sleep)
+
+
+def _patiently(action: Callable[[], object], path: Path, sleep: Sleep) -> None:
+    for attempt in range(REPLACE_TRIES):
+        try:
+            action()
+        except PermissionError as error:
+            if attempt == REPLACE_TRIES - 1:
+                raise FileHeld(path) from error
+            sleep(REPLACE_PAUSE_SECONDS)
+        else:
+            return
