@@ -26,7 +26,7 @@ NEEDS_TIDYING = re.compile(
 EMPTY_WORDS = frozenset(
     "無 沒有 无 没有 未填 未填寫 未提供 不提供 不詳 未知 空 空白 無資料 無電話 無手機 無email 無信箱 沒填 略 "
     "なし 未登録 未入力 不明 n/a na n.a. none null nil nan nat undefined unknown (null) (none) (blank) #n/a #value! #ref! "
-    "#name? #div/0! #num! #null! - -- --- — – ー ― ─ / \\ . x xx xxx *".split()
+    "#name? #div/0! #num! #null! - -- --- — – ー ― ─ / \\ .".split()
 )
 """Words people and programs write where there is no value (NFKC, case folded)."""
 
@@ -68,6 +68,14 @@ def read_text(text: str) -> Outcome:
 def read_note(text: str) -> Outcome:
     """A free text that may have several lines."""
     return _read(text, one_line=False)
+
+
+def read_whole(text: str) -> Outcome:
+    """An own column of the shop or an answer of a form: tidied, but 「無」 is an answer and stays."""
+    clean, repairs = tidy(text)
+    if "\ufffd" in clean:
+        return unusable("unreadable_characters")
+    return Outcome(clean.replace("\r\n", "\n").replace("\r", "\n"), repairs) if clean else BLANK
 
 
 _BREAKS = re.compile(r"[ \t]*(?:\r\n|[\r\n\t\u2028\u2029])[ \t]*")
