@@ -149,8 +149,8 @@ class MessagePlan:
     """One monthly plan of LINE Official Account, without tax.
 
     ``monthly_fee`` is in whole units of ``currency``, ``included`` in messages. ``tiers`` rise by ``upto``;
-    without tiers the plan sells no extra messages. ``tiers_complete`` false: cheaper steps follow whose bounds
-    no source names, so the last known price is an upper bound; ``lowest_price`` is the last step's, if known.
+    without tiers the plan sells no extra messages. ``tiers_complete`` false: cheaper steps follow with bounds
+    no source names, so the last known price is an upper bound; ``lowest_price`` is the last one, if known.
     ``since`` None: already in force when first read. ``until`` None: still in force on ``read_on``.
     """
 

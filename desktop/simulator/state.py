@@ -1,0 +1,264 @@
+"""Everything the simulated LINE knows: the account, its people, its audiences, and how it is set to behave.
+
+One lock guards it all; every call of LINE's API runs inside it, so two requests never see half of each other.
+"""
+
+from __future__ import annotations
+
+import secrets
+import threading
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field, fields
+from types import NoneType
+from typing import Any, get_args, get_type_hints
+
+from desktop.core.limits import AUDIENCE, is_user_id
+from desktop.simulator.audiences import Audience, Job, Pace, audience_from_json
+from desktop.simulator.storage import Storage, rebuild
+
+_FIRST_ID = 4_389_300_000_001
+"""Audience and job IDs count up from here: as long as LINE's own, far beyond 32 bits."""
+
+
+@dataclass(slots=True)
+class Account:
+    """The official account and its channel. ``plan_quota`` None means an unlimited plan; figures are LINE's."""
+
+    display_name: str = "日日咖啡"
+    basic_id: str = "@daydaycoffee"
+    premium_id: str | None = None
+    user_id: str = "U" + "da" * 16
+    picture_url: str | None = None
+    chat_mode: str = "chat"
+    mark_as_read_mode: str = "manual"
+    verified: bool = True
+    plan_quota: int | None = 3_000
+    used: int = 786
+    followers: int = 6_020
+    blocks: int = 790
+    targeted_reaches: int = 5_230
+    channel_id: str = field(default_factory=lambda: str(2_000_000_000 + secrets.randbelow(10**9)))
+    channel_secret: str = field(default_factory=lambda: secrets.token_hex(16))
+    token: str = field(default_factory=lambda: secrets.token_urlsafe(128))
+
+
+@dataclass(slots=True)
+class Settings:
+    """How this LINE behaves where LINE leaves it open or takes its time.
+
+    Attributes:
+        processing_polls: looks ("get audience") that still show a job running.
+        processing_seconds: seconds a job takes at least.
+        listing_lag_seconds: seconds until a new audience appears in the list ("202 means LINE may list it late").
+        rate_scale: 1.0 is LINE's own limits, 2.0 twice as many requests, None none at all.
+        refuse_duplicate_names: whether a second audience with the same name (any case) is refused.
+        failing_jobs: how many of the next jobs end FAILED, with ``failed_type``.
+        not_agreed: user IDs that never agreed to LINE's privacy policy: left out of audiences without a word.
+    """
+
+    processing_polls: int = 2
+    processing_seconds: float = 0.0
+    listing_lag_seconds: float = 0.0
+    rate_scale: float | None = 1.0
+    refuse_duplicate_names: bool = False
+    failing_jobs: int = 0
+    failed_type: str = "INTERNAL_ERROR"
+    not_agreed: set[str] = field(default_factory=set)
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody who has added the account; ``agreed`` is the consent to LINE's privacy policy."""
+
+    display_name: str
+    picture_url: str | None = None
+    status_message: str | None = None
+    language: str | None = None
+    blocked: bool = False
+    agreed: bool = True
+
+
+class Clock:
+    """The simulator's time: the computer's, moved forward by ``offset`` seconds."""
+
+    def __init__(self, offset: float = 0.0) -> None:
+        self.offset = offset
+
+    def now(self) -> float:
+        """UNIX seconds."""
+        return time.time() + self.offset
+
+    def monotonic(self) -> float:
+        """Seconds that never run backwards, for rates."""
+        return time.monotonic() + self.offset
+
+
+def assign(target: Account | Settings, changes: Mapping[str, Any]) -> None:
+    """Set fields by name, all or none.
+
+    Raises:
+        ValueError: for a name the target does not have or a value of the wrong type; nothing is changed then.
+    """
+    hints = get_type_hints(type(target))
+    checked: dict[str, object] = {}
+    for name, value in changes.items():
+        if name not in hints:
+            raise ValueError(f"unknown setting: {name}")
+        if name == "not_agreed":
+            value = set(value)
+        elif type(value) is int and float in _types(hints[name]):
+            value = float(value)
+        if type(value) not in _types(hints[name]):
+            raise ValueError(f"wrong type for {name}")
+        checked[name] = value
+    for name, value in checked.items():
+        setattr(target, name, value)
+
+
+def _types(hint: Any) -> tuple[type, ...]:
+    if hint == set[str]:
+        return (set,)
+    return tuple(NoneType if one is None else one for one in get_args(hint)) or (hint,)
+
+
+class LineState:
+    """The state of the simulated LINE, kept through a Storage.
+
+    Args:
+        storage: where it is kept; what is kept there already is taken up again.
+        account: replaces the kept account if given.
+        settings: replace the kept settings if given.
+    """
+
+    def __init__(
+        self, storage: Storage, account: Account | None = None, settings: Settings | None = None
+    ) -> None:
+        self.lock = threading.RLock()
+        self._storage = storage
+        kept = storage.load("state") or {}
+        self.account = account or rebuild(Account, kept.get("account", {}))
+        self.settings = settings or rebuild(Settings, kept.get("settings", {}))
+        self.settings.not_agreed = set(self.settings.not_agreed)
+        self.clock = Clock(float(kept.get("clock_offset", 0.0)))
+        self._next_id = int(kept.get("next_id", _FIRST_ID))
+        self._people: dict[str, Person] | None = None
+        loaded = (audience_from_json(record) for record in storage.load_audiences())
+        self._audiences = {audience.id: audience for audience in loaded}
+        self.save()
+
+    def save(self) -> None:
+        """Keep account, settings and clock."""
+        settings = asdict(self.settings) | {"not_agreed": sorted(self.settings.not_agreed)}
+        self._storage.save(
+            "state",
+            {
+                "account": asdict(self.account),
+                "settings": settings,
+                "clock_offset": self.clock.offset,
+                "next_id": self._next_id,
+            },
+        )
+
+    def pace(self) -> Pace:
+        """How fast jobs end, at this moment."""
+        return Pace(self.settings.processing_polls, self.settings.processing_seconds, self.clock.now())
+
+    # People
+
+    @property
+    def people(self) -> Mapping[str, Person]:
+        """Everybody who ever added the account, by user ID, in the order of adding."""
+        with self.lock:
+            if self._people is None:
+                kept = self._storage.load("people") or {}
+                self._people = {one: rebuild(Person, who) for one, who in kept.get("people", {}).items()}
+            return self._people
+
+    def seed(self, people: Mapping[str, Mapping[str, Any]]) -> None:
+        """Replace everybody: ``{user_id: {"display_name": …, "picture_url": …, "blocked": …, …}}``.
+
+        Raises:
+            ValueError: for a malformed user ID or an unknown name in a person's record.
+        """
+        names = {one.name for one in fields(Person)}
+        for user_id, who in people.items():
+            if not is_user_id(user_id):
+                raise ValueError("malformed user ID among the people")
+            if not set(who) <= names:
+                raise ValueError(f"unknown names of a person: {sorted(set(who) - names)}")
+        with self.lock:
+            self._people = {user_id: Person(**who) for user_id, who in people.items()}
+            self._storage.save("people", {"people": {key: asdict(who) for key, who in self._people.items()}})
+
+    def takes(self, user_id: str) -> bool:
+        """Whether LINE puts that user into audiences and lists: everybody but who has not agreed to its policy."""
+        who = self.people.get(user_id)
+        return user_id not in self.settings.not_agreed and (who is None or who.agreed)
+
+    # Audiences
+
+    def audiences(self) -> list[Audience]:
+        """All audiences, newest first, after those have gone whose time is long over."""
+        with self.lock:
+            self._purge()
+            return sorted(self._audiences.values(), key=lambda one: (one.created, one.id), reverse=True)
+
+    def audience(self, audience_group_id: int) -> Audience | None:
+        """The audience with that ID, or None."""
+        with self.lock:
+            self._purge()
+            return self._audiences.get(audience_group_id)
+
+    def create(
+        self, description: str, *, is_ifa: bool = False, create_route: str = "MESSAGING_API", own: bool = True
+    ) -> Audience:
+        """A new audience without anybody in it; its ID is never used again, even after a restart."""
+        with self.lock:
+            audience = Audience(self._new_id(), description, self.clock.now(), is_ifa, create_route, own=own)
+            audience.permission = "READ_WRITE" if own else "READ"
+            self._audiences[audience.id] = audience
+            return audience
+
+    def upload(self, audience: Audience, ids: Sequence[str], description: str | None) -> None:
+        """Take IDs into an audience as one job. Nobody is added by a job that is set to fail."""
+        with self.lock:
+            job = Job(self._new_id(), description, self.clock.now(), count=0)
+            if self.settings.failing_jobs > 0:
+                self.settings.failing_jobs -= 1
+                job.failed_type = self.settings.failed_type
+                self.save()
+            else:
+                taken = ids if audience.is_ifa else self._taken(ids)
+                job.count, audience.ids_bytes = self._storage.add_ids(audience.id, audience.ids_bytes, taken)
+                audience.stored += job.count
+            audience.jobs.append(job)
+
+    def keep(self, audience: Audience) -> None:
+        """Keep an audience as it now is."""
+        self._storage.save_audience(audience.id, audience.to_json())
+
+    def delete(self, audience: Audience) -> None:
+        """Forget an audience and its IDs."""
+        with self.lock:
+            del self._audiences[audience.id]
+            self._storage.delete_audience(audience.id)
+
+    def ids_of(self, audience: Audience) -> frozenset[str]:
+        """The IDs that LINE took into the audience."""
+        with self.lock:
+            return self._storage.ids(audience.id, audience.ids_bytes)
+
+    def _purge(self) -> None:
+        gone_before = self.clock.now() - AUDIENCE.deleted_after_expiry_seconds
+        for audience in [one for one in self._audiences.values() if one.expires <= gone_before]:
+            self.delete(audience)
+
+    def _taken(self, ids: Sequence[str]) -> Sequence[str]:
+        refused = self.settings.not_agreed | {one for one, who in self.people.items() if not who.agreed}
+        return [one for one in ids if one not in refused] if refused else ids
+
+    def _new_id(self) -> int:
+        self._next_id += 1
+        self.save()
+        return self._next_id
