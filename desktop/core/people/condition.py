@@ -153,7 +153,7 @@ def terms(condition: Condition) -> Iterator[Term | Word]:
 
 
 def tag_names(condition: Condition) -> tuple[str, ...]:
-    """The tags the condition names. One the shop does not have is worth a warning: ``-tag:勿擾`` would exclude nobody."""
+    """The tags the condition names. One the shop lacks is worth a warning: ``-tag:勿擾`` would exclude nobody."""
     found = (
         term.value
         for term in terms(condition)
