@@ -1,0 +1,1 @@
+"""The files of the sample shop, written the way an owner's systems would write them."""
