@@ -1,0 +1,89 @@
+"""Keeps our requests well below LINE's limits: of every endpoint's allowance we use half, so that the shop's
+other systems on the same channel are not starved."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Mapping
+from typing import Protocol
+
+from desktop.core.limits import RATES, RateLimit
+
+OUR_SHARE = 0.5
+"""The part of LINE's limit that is ours: 30 of the 60 requests a minute of each audience endpoint."""
+
+
+class Clock(Protocol):
+    """Time as the network side needs it; tests bring their own."""
+
+    def monotonic(self) -> float:
+        """Seconds that never run backwards, whatever happens to the computer's clock."""
+
+    def sleep(self, seconds: float) -> None:
+        """Wait; may raise Cancelled when the program closes."""
+
+
+class SystemClock:
+    """The computer's own time."""
+
+    def monotonic(self) -> float:
+        """Seconds that never run backwards."""
+        return time.monotonic()
+
+    def sleep(self, seconds: float) -> None:
+        """Wait."""
+        time.sleep(seconds)
+
+
+def ours(limit: RateLimit) -> RateLimit:
+    """Our share of a limit of LINE's."""
+    return RateLimit(max(1, int(limit.requests * OUR_SHARE)), limit.seconds)
+
+
+def wait_before(sent: tuple[float, ...], now: float, limit: RateLimit) -> float:
+    """How long to wait before one more request.
+
+    Args:
+        sent: monotonic seconds of earlier requests, oldest first; at least the last ``limit.requests`` of
+            them.
+        now: monotonic seconds.
+        limit: at most so many requests in any window of so many seconds.
+
+    Returns:
+        Seconds, 0 if it may go at once.
+    """
+    if len(sent) < limit.requests:
+        return 0.0
+    return max(0.0, sent[-limit.requests] + limit.seconds - now)
+
+
+class RateLimiter:
+    """Remembers when each endpoint was called and waits where one more call would be too many; safe between
+    threads."""
+
+    def __init__(self, clock: Clock, rates: Mapping[str, RateLimit] = RATES) -> None:
+        self._clock = clock
+        self._rates = rates
+        self._sent: dict[str, tuple[float, ...]] = {}
+        self._lock = threading.Lock()
+
+    def take(self, endpoint: str, bucket: str) -> float:
+        """Wait until one more request to ``endpoint`` fits, and count it.
+
+        Args:
+            endpoint: its method and path template; each has a bucket of its own.
+            bucket: the key of its limit in ``RATES``.
+
+        Returns:
+            The seconds waited.
+        """
+        limit = ours(self._rates[bucket])
+        with self._lock:
+            now = self._clock.monotonic()
+            sent = self._sent.get(endpoint, ())
+            wait = wait_before(sent, now, limit)
+            self._sent[endpoint] = (*sent, now + wait)[-limit.requests :]
+        if wait > 0:
+            self._clock.sleep(wait)
+        return wait
