@@ -1,5 +1,5 @@
 """How text is compared when people are searched: width and case do not count, and a phone is the same number in every
-writing. The shop file keeps folded text only where folding changes more than ASCII letters, which SQLite folds itself."""
+writing. The shop file keeps folded text only where folding changes more than ASCII letters, which SQLite can do."""
 
 from __future__ import annotations
 

@@ -1,0 +1,1 @@
+"""The inner parts of the query language; `query_text` is its door."""
