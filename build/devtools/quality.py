@@ -45,7 +45,9 @@ def checks(python: Path) -> list[Check]:
     """The checks that come before the test suite."""
     module = [str(python), "-m"]
     return [
-        Check("format", "ruff format", [*module, "ruff", "format", "--check", "--quiet", "--diff", "."]),
+        Check(
+            "format", "ruff format", [*module, "ruff", "format", "--check", "--output-format=concise", "."]
+        ),
         Check("lint", "ruff check", [*module, "ruff", "check", "--quiet", "--output-format=concise", "."]),
         Check("types", "mypy, strict outside the window", [*module, "mypy", "--no-error-summary"]),
         # Not a runnable module: import-linter offers only its command.
