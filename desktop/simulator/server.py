@@ -15,6 +15,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from email.utils import formatdate
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from socketserver import TCPServer
 from typing import Any, Protocol
 from urllib.parse import parse_qs, urlsplit
 
@@ -97,6 +98,11 @@ class LoopbackServer(ThreadingHTTPServer):
             with suppress(OSError):
                 connection.shutdown(socket.SHUT_RDWR)
         self.server_close()
+
+    def server_bind(self) -> None:
+        # HTTPServer looks up this computer's own name here, which takes seconds on some networks.
+        TCPServer.server_bind(self)
+        self.server_name, self.server_port = self.server_address[:2]  # type: ignore[assignment]
 
     def process_request(self, request: Any, client_address: Any) -> None:
         with self._connections_lock:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from desktop.core.limits import AUDIENCE
-from desktop.simulator.audiences import Audience
+from desktop.simulator.audiences import Audience, Pace
 from desktop.simulator.calls import audience_rules as rules
 from desktop.simulator.calls.uploads import changeable_audience, check_name_free
 from desktop.simulator.exchange import Refusal, Reply, Request, json_object, json_reply, refuse
 from desktop.simulator.state import LineState
 
-_STATUSES = {"IN_PROGRESS", "READY", "FAILED", "EXPIRED", "INACTIVE", "ACTIVATING"}
-_ROUTES = {"OA_MANAGER", "MESSAGING_API", "POINT_AD", "AD_MANAGER"}
+_STATUSES = frozenset({"IN_PROGRESS", "READY", "FAILED", "EXPIRED", "INACTIVE", "ACTIVATING"})
+_ROUTES = frozenset({"OA_MANAGER", "MESSAGING_API", "POINT_AD", "AD_MANAGER"})
+_BOOLEANS = frozenset({"true", "false"})
 
 
 def get_one(state: LineState, _request: Request, place: tuple[str, ...]) -> Reply:
@@ -31,9 +34,10 @@ def list_page(state: LineState, request: Request, _: tuple[str, ...]) -> Reply:
     """GET /v2/bot/audienceGroup/list. Different parameters narrow each other; several createRoutes widen."""
     page = _bounded(request, "page", None, None)
     size = _bounded(request, "size", AUDIENCE.list_page_size_default, AUDIENCE.list_page_size)
+    wanted = _filter(state, request)
     with state.lock:
-        found = [one for one in state.audiences() if _matches(state, request, one)]
         pace = state.pace()
+        found = [one for one in state.audiences() if wanted.matches(one, pace)]
         start = (page - 1) * size
         return json_reply(
             200,
@@ -72,24 +76,40 @@ def _number(written: str) -> int:
     return int(written)
 
 
-def _matches(state: LineState, request: Request, audience: Audience) -> bool:
-    wanted = (request.query_value("description") or "").casefold()
-    status = _one_of(request, "status", _STATUSES)
-    routes = _one_of(request, "createRoute", _ROUTES)
-    external = _one_of(request, "includesExternalPublicGroups", {"true", "false"})
-    listed_from = audience.accepted + state.settings.listing_lag_seconds
-    return (
-        wanted in audience.description.casefold()
-        and (not status or audience.status(state.pace()) in status)
-        and (not routes or audience.create_route in routes)
-        and (external != ["false"] or audience.own)
-        and state.clock.now() >= listed_from
+@dataclass(frozen=True, slots=True)
+class _Filter:
+    """What a list request asks for; empty means any."""
+
+    name: str
+    statuses: frozenset[str]
+    routes: frozenset[str]
+    own_only: bool
+    listed_before: float
+    """Audiences accepted later than this do not show up yet."""
+
+    def matches(self, audience: Audience, pace: Pace) -> bool:
+        return (
+            self.name in audience.description.casefold()
+            and (not self.statuses or audience.status(pace) in self.statuses)
+            and (not self.routes or audience.create_route in self.routes)
+            and (audience.own or not self.own_only)
+            and audience.accepted <= self.listed_before
+        )
+
+
+def _filter(state: LineState, request: Request) -> _Filter:
+    return _Filter(
+        (request.query_value("description") or "").casefold(),
+        _one_of(request, "status", _STATUSES),
+        _one_of(request, "createRoute", _ROUTES),
+        _one_of(request, "includesExternalPublicGroups", _BOOLEANS) == {"false"},
+        state.clock.now() - state.settings.listing_lag_seconds,
     )
 
 
-def _one_of(request: Request, name: str, allowed: set[str]) -> list[str]:
-    values = [value for value in request.query.get(name, []) if value]
-    if not set(values) <= allowed:
+def _one_of(request: Request, name: str, allowed: frozenset[str]) -> frozenset[str]:
+    values = frozenset(value for value in request.query.get(name, []) if value)
+    if not values <= allowed:
         raise refuse(400, f"{name}: must be one of {', '.join(sorted(allowed))}", "INVALID_VALUE")
     return values
 
