@@ -82,7 +82,7 @@ _CANCELLED = re.compile(
 )
 _REFUNDED = re.compile(r"退款|退貨|全額退|refund|returned|返金|返品", re.IGNORECASE)
 _NOT_WHOLLY = re.compile(
-    r"部分|partial|一部|未退|無退|待退|申請|處理中|request|審核|拒絕|不可|not refunded|no refund|未取消|否", re.IGNORECASE
+    r"部分|partial|一部|未退|無退|待退|申請|處理中|request|審核|拒絕|不可|not refunded|no refund|未取消", re.IGNORECASE
 )
 
 

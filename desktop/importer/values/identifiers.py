@@ -18,9 +18,9 @@ EMAIL = re.compile(r"[a-z0-9!#$%&'*+/=?^_`{|}~.-]{1,64}@(?:[a-z0-9](?:[a-z0-9-]{
 """An address as mail servers take it, in lower case (RFC 5321's lengths, without quoting)."""
 
 _EMAIL_WRAPPING = re.compile(r"^(?:mailto:|e-?mail\s*[::]\s*)|[,;。、，；.>)\]]+$", re.IGNORECASE)
-_JUNK_LOCAL = frozenset("no none na n/a nomail noemail no-email no-mail test aaa abc xxx 123 null unknown noreply no-reply".split())
-_JUNK_DOMAIN = frozenset("no.com none.com na.com test.com example.test noemail.com nomail.com email.com xxx.com aaa.com abc.com 123.com no.email".split())
-_JUNK_WHOLE = frozenset("test@gmail.com a@a.com aa@aa.com abc@gmail.com no@gmail.com none@gmail.com 123@gmail.com aaa@gmail.com".split())
+_JUNK_LOCAL = frozenset("no none na nomail noemail no-email no-mail nobody unknown null test".split())
+_JUNK_DOMAIN = frozenset("no.com none.com na.com noemail.com nomail.com test.com xxx.com no.email".split())
+_JUNK_HOSTS = frozenset("gmail.com yahoo.com yahoo.com.tw hotmail.com".split())
 
 
 def read_user_id(text: str) -> Outcome:
@@ -86,7 +86,9 @@ def _several(plain: str) -> Outcome:
 def is_junk_email(email: str) -> bool:
     """Whether an address is a placeholder; such addresses never match."""
     local, _, domain = email.partition("@")
-    return domain in _JUNK_DOMAIN or email in _JUNK_WHOLE or (local in _JUNK_LOCAL and local == domain.split(".")[0])
+    if domain in _JUNK_DOMAIN or (local in _JUNK_LOCAL and domain in _JUNK_HOSTS):
+        return True
+    return local == domain.split(".")[0] and (local in _JUNK_LOCAL or len(local) <= 3)
 
 
 _LOST_DIGITS = re.compile(r"\d(?:[.,]\d+)?e\+?\d{1,2}", re.IGNORECASE | re.ASCII)

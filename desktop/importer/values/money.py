@@ -23,6 +23,7 @@ _SHAPE = re.compile(r"\d{1,20}|\d[\d.,' ]*\d|[.,]\d+|\d+[.,]", re.ASCII)
 _SCIENTIFIC = re.compile(r"-?\d(?:\.\d+)?e[+-]?\d{1,3}", re.IGNORECASE | re.ASCII)
 _EUROPEAN = re.compile(r"\d{1,3}(?:[. ]\d{3})+,\d+|\d+,(?:\d{1,2}|\d{4,})|\d{1,3}(?:\.\d{3}){2,}", re.ASCII)
 _ANGLO = re.compile(r"\d{1,3}(?:,\d{3})+\.\d+|\d+\.(?:\d{1,2}|\d{4,})|\d{1,3}(?:,\d{3}){2,}", re.ASCII)
+_POINT_AND_THREE = re.compile(r"[1-9]\d{0,2}\.\d{3}", re.ASCII)
 
 
 @dataclass(slots=True)
@@ -34,6 +35,8 @@ class NumberEvidence:
     marked: int = 0
     european: int = 0
     anglo: int = 0
+    pointed: int = 0
+    in_threes: int = 0
 
     def add(self, texts: Iterable[str]) -> None:
         """Take note of these cells."""
@@ -49,11 +52,16 @@ class NumberEvidence:
             self.marked += bool(_CURRENCY.search(plain))
             self.european += bool(_EUROPEAN.fullmatch(bare))
             self.anglo += bool(_ANGLO.fullmatch(bare))
+            self.pointed += "." in bare
+            self.in_threes += bool(_POINT_AND_THREE.fullmatch(bare))
 
     @property
     def decimal(self) -> str:
-        """The column's decimal sign: "," only if more values need it than contradict it."""
-        return "," if self.european > self.anglo else "."
+        """The column's decimal sign: "," only if more values need it than contradict it, or if every point in the
+        column is followed by just three digits, as in 1.455 (no money has thousandths)."""
+        if self.european or self.anglo:
+            return "," if self.european > self.anglo else "."
+        return "," if self.pointed and self.in_threes == self.pointed else "."
 
 
 def read_number(text: str, decimal: str = ".") -> Outcome:

@@ -1,4 +1,5 @@
-"""Cells that hold several tags, or several answers of a form: how a column separates them, and the names in their order."""
+"""Cells that hold several tags, or several answers of a form: how a column separates them, and the names in their
+order."""
 
 from __future__ import annotations
 
@@ -7,17 +8,20 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from desktop.importer.values.outcome import BLANK, EMPTY_WORD, Outcome, unusable
 from desktop.importer.values.text import is_empty_word, squash, tidy
 
-SEPARATORS = (",", "、", ";", "|", "/", "\n", "#", "json", " ")
-"""What may stand between two tags; each also in its full-width form. ``json`` is an array, ``#`` a hash before each."""
+_WIDTHS = {"\n": "\n", "|": "|｜︱", ";": ";；﹔", ",": ",，﹐", "、": "、､", "／": "／", "/": "/", " ": " \u3000"}
+"""What may stand between two tags, each with its other widths. A full-width slash separates; a plain one may belong to a
+tag (24/7), like a space."""
 
-_WIDTHS = {",": ",，﹐､", "、": "、､", ";": ";；﹔", "|": "|｜︱", "/": "/／", "\n": "\n", " ": "  　"}
-_ALL = str.maketrans({wide: sign for sign, wides in _WIDTHS.items() for wide in wides})
+_STRONG = ("\n", "|", ";")
+_LISTS = (",", "、", "／")
+_WEAK = ("/", " ")
+_SAME = str.maketrans({wide: sign for sign, wides in _WIDTHS.items() for wide in wides})
 _HASHED = re.compile(r"\s*[#＃][^#＃]+(?:[#＃][^#＃]+)*")
-_WEAK = ("/", " ", "、")
 
 
 @dataclass(slots=True)
@@ -25,7 +29,9 @@ class TagEvidence:
     """What the cells of a column say about their separator. ``add`` cells, then :meth:`decide`."""
 
     cells: int = 0
+    several: int = 0
     counts: Counter[str] = field(default_factory=Counter)
+    together: Counter[frozenset[str]] = field(default_factory=Counter)
     wholes: Counter[str] = field(default_factory=Counter)
     parts: dict[str, Counter[str]] = field(default_factory=dict)
 
@@ -36,39 +42,47 @@ class TagEvidence:
             if not clean:
                 continue
             self.cells += 1
-            if clean[0] == "[" and _array(clean) is not None:
-                self.counts["json"] += 1
-            elif _HASHED.fullmatch(clean):
-                self.counts["#"] += 1
+            if (clean[0] == "[" and _array(clean) is not None) or _HASHED.fullmatch(clean):
+                self.several += 1
             else:
-                self._note(clean.translate(_ALL))
+                self._note(clean.translate(_SAME))
 
     def _note(self, text: str) -> None:
         found = [sign for sign in _WIDTHS if sign in text]
+        self.several += any(sign not in _WEAK for sign in found)
         if not found:
             self.wholes[squash(text).casefold()] += 1
+        self.counts.update(found)
         for sign in found:
-            self.counts[sign] += 1
             parts = self.parts.setdefault(sign, Counter())
             if len(parts) < 5_000:
                 parts.update(squash(part).casefold() for part in text.split(sign) if part.strip())
+        self.together.update(frozenset((a, b)) for a in found for b in found if a < b)
 
-    def decide(self) -> str:
-        """The column's separator ("" where every cell is one tag)."""
-        strong = [sign for sign in self.counts if sign not in _WEAK and sign != " "]
-        best = max(strong, key=lambda sign: (self.counts[sign], -SEPARATORS.index(sign)), default="")
-        listed = self.counts["、"]
-        if listed and listed >= self.counts[best]:
-            return "、"
-        if best:
-            return best
-        # A slash or a space may belong to a tag (飲料/甜點); it separates only if its parts occur by themselves.
-        for sign in ("/", " "):
-            parts = self.parts.get(sign, Counter())
-            known = sum(count for part, count in parts.items() if count > 1 or part in self.wholes)
-            if parts and known >= sum(parts.values()) * 0.6:
-                return sign
-        return ""
+    def decide(self, *, answers: bool = False) -> str:
+        """The signs that separate tags in this column, "" where every cell is one tag.
+
+        A sign that stands beside a stronger one in the same cell belongs to the tags: in ``咖啡,茶|甜點`` the bar
+        separates. ``answers``: the column is a form's, whose boxes are joined by a comma or a semicolon only.
+        """
+        strong = sorted((s for s in _STRONG if self.counts[s]), key=lambda s: -self.counts[s])
+        chosen = [s for s in strong if not any(self._meet(s, other) for other in strong[: strong.index(s)])]
+        for sign in (",",) if answers else _LISTS:
+            if self.counts[sign] and not any(self._meet(sign, other) for other in chosen if other in _STRONG):
+                chosen.append(sign)
+        for sign in _WEAK:
+            if not answers and (sign == "/" or not chosen) and self._stands_alone(sign):
+                chosen.append(sign)
+        return "".join(chosen)
+
+    def _meet(self, one: str, other: str) -> bool:
+        return self.together[frozenset((one, other))] > 0
+
+    def _stands_alone(self, sign: str) -> bool:
+        """Whether the parts around a weak sign occur by themselves elsewhere: then it separates."""
+        parts = self.parts.get(sign, Counter())
+        known = sum(count for part, count in parts.items() if count > 1 or part in self.wholes)
+        return bool(parts) and known >= sum(parts.values()) * 0.5
 
 
 def _array(text: str) -> list[str] | None:
@@ -79,8 +93,13 @@ def _array(text: str) -> list[str] | None:
     return [str(item) for item in items if item is not None] if isinstance(items, list) else None
 
 
-def read_tags(text: str, separator: str) -> Outcome:
-    """The tags of a cell: a tuple of names in the cell's order, without repeats (VIP and ＶＩＰ are one tag)."""
+def read_tags(text: str, separators: str) -> Outcome:
+    """The tags of a cell: a tuple of names in the cell's order, without repeats (VIP and ＶＩＰ are one tag).
+
+    Args:
+        text: the cell; a JSON array and ``#hash #tags`` are understood in any column.
+        separators: the signs that separate in this column, as :meth:`TagEvidence.decide` gives them.
+    """
     clean = tidy(text)[0].replace("\r\n", "\n").replace("\r", "\n")
     if not clean:
         return BLANK
@@ -88,7 +107,7 @@ def read_tags(text: str, separator: str) -> Outcome:
         return unusable("unreadable_characters")
     items = _array(clean) if clean[0] == "[" else None
     if items is None:
-        items = _split(clean, separator)
+        items = _split(clean, separators)
     names: dict[str, str] = {}
     for item in items:
         name = re.sub(r"\s+", " ", tidy(item)[0]).strip()
@@ -97,10 +116,13 @@ def read_tags(text: str, separator: str) -> Outcome:
     return Outcome(tuple(names.values())) if names else EMPTY_WORD
 
 
-def _split(text: str, separator: str) -> list[str]:
-    if separator == "#" or (_HASHED.fullmatch(text) and separator in ("", "#", " ")):
-        return re.split(r"[#＃,，、;；\n]+", text)
-    if separator in _WIDTHS:
-        parts = re.split(f"[{re.escape(_WIDTHS[separator])}]", text)
-        return [part.strip().removeprefix("#").removeprefix("＃") for part in parts]
-    return [text]
+@lru_cache(maxsize=100)
+def _splitter(separators: str) -> re.Pattern[str]:
+    signs = "".join(_WIDTHS.get(sign, sign) for sign in separators)
+    return re.compile(f"[{re.escape(signs)}]")
+
+
+def _split(text: str, separators: str) -> list[str]:
+    if _HASHED.fullmatch(text):
+        return re.split(r"[#＃,，、;；|｜\n]+", text)
+    return _splitter(separators).split(text) if separators else [text]

@@ -1,0 +1,204 @@
+"""Tables in markup that shops' systems save under the name .xls: HTML tables and Excel's XML of 2003. Both are read as plain
+markup; nothing in them is loaded, run or expanded."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from html.parser import HTMLParser
+from typing import BinaryIO
+from xml.parsers import expat
+
+from desktop.importer.formats.problems import refused
+from desktop.importer.formats.tables import MemorySheet, Row
+from desktop.importer.formats.text_encoding import TextFacts, decide_encoding
+
+LARGEST = 200_000_000
+"""Bytes of markup that are read; such files are ten times as large as their table."""
+
+_WIDEST_SPAN = 1_000
+_CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([A-Za-z0-9_-]{3,20})", re.IGNORECASE)
+
+
+class _Tables(HTMLParser):
+    """Collects the rows of each outermost table; spans repeat as blanks so that columns stay aligned."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.tables: list[list[Row]] = []
+        self._depth = 0
+        self._row: Row | None = None
+        self._cell: list[str] | None = None
+        self._spans: dict[int, int] = {}
+        self._span = (1, 1)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag == "table":
+            self._depth += 1
+            if self._depth == 1:
+                self.tables.append([])
+                self._spans = {}
+        elif self._depth != 1:
+            if tag in ("br", "p") and self._cell is not None:
+                self._cell.append("\n")
+        elif tag == "tr":
+            self._end_row()
+            self._row = []
+        elif tag in ("td", "th"):
+            self._end_cell()
+            self._row = [] if self._row is None else self._row
+            self._cell = []
+            named = dict(attrs)
+            self._span = (_span(named.get("colspan")), _span(named.get("rowspan")))
+        elif tag == "br" and self._cell is not None:
+            self._cell.append("\n")
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == "table" and self._depth:
+            if self._depth == 1:
+                self._end_row()
+            self._depth -= 1
+        elif self._depth == 1 and tag in ("td", "th"):
+            self._end_cell()
+        elif self._depth == 1 and tag == "tr":
+            self._end_row()
+
+    def handle_data(self, data: str) -> None:
+        if self._cell is not None:
+            self._cell.append(data)
+
+    def _end_cell(self) -> None:
+        if self._cell is None or self._row is None:
+            return
+        self._skip_spanned()
+        text = re.sub(r"[ \t\r\n]*\n[ \t\r\n]*", "\n", "".join(self._cell).strip())
+        columns, rows = self._span
+        for extra in range(columns):
+            if rows > 1:
+                self._spans[len(self._row)] = rows - 1
+            self._row.append(text if extra == 0 else "")
+        self._cell = None
+
+    def _skip_spanned(self) -> None:
+        """Leave blank the cells that a cell above reaches down into."""
+        assert self._row is not None
+        while self._spans.get(len(self._row), 0) > 0:
+            self._spans[len(self._row)] -= 1
+            self._row.append("")
+
+    def _end_row(self) -> None:
+        self._end_cell()
+        if self._row is not None:
+            self._skip_spanned()
+            self.tables[-1].append(self._row)
+        self._row = None
+
+    def close(self) -> None:
+        super().close()
+        if self._depth:
+            self._end_row()
+
+
+def _span(value: str | None) -> int:
+    return min(int(value), _WIDEST_SPAN) if value and value.isascii() and value.isdigit() and value != "0" else 1
+
+
+def read_html(opener: Callable[[], BinaryIO], facts: TextFacts, file: str, chosen: str | None) -> list[MemorySheet]:
+    """The tables of an HTML page that hold at least two columns or rows, the longest first.
+
+    Raises:
+        UserError: no table in it, or more markup than is read.
+    """
+    if facts.size > LARGEST:
+        raise refused("too_large", file=file)
+    stated = _CHARSET.search(facts.head[:5_000])
+    encoding = decide_encoding(facts, chosen)
+    if stated and not chosen and not encoding.startswith("utf"):
+        encoding = decide_encoding(facts, stated[1].decode("ascii"))
+    with opener() as stream:
+        text = stream.read().decode(encoding, "replace")
+    parser = _Tables()
+    parser.feed(text)
+    parser.close()
+    tables = [table for table in parser.tables if len(table) > 1 or any(len(row) > 1 for row in table)]
+    if not tables:
+        raise refused("page_without_table", file=file)
+    tables.sort(key=len, reverse=True)
+    return [MemorySheet("" if n == 0 else f"{n + 1}", rows, encoding=encoding) for n, rows in enumerate(tables)]
+
+
+_NAMESPACE = "urn:schemas-microsoft-com:office:spreadsheet"
+
+
+class _Workbook2003:
+    """Handlers for Excel's XML of 2003: Worksheet, Row, Cell and Data; ``ss:Index`` skips, merged cells stay blank."""
+
+    def __init__(self) -> None:
+        self.sheets: list[MemorySheet] = []
+        self._rows: list[Row] = []
+        self._row: Row = []
+        self._text: list[str] | None = None
+        self._cells = 0
+
+    def start(self, name: str, attributes: dict[str, str]) -> None:
+        """An element opens."""
+        tag = name.removeprefix(_NAMESPACE + " ")
+        index = attributes.get(f"{_NAMESPACE} Index", "")
+        if tag == "Worksheet":
+            self._rows = []
+            self.sheets.append(MemorySheet(attributes.get(f"{_NAMESPACE} Name", ""), self._rows))
+        elif tag == "Row":
+            self._row = []
+            if index.isdigit() and int(index) <= 1_048_576:
+                self._rows.extend([] for _ in range(int(index) - 1 - len(self._rows)))
+            self._rows.append(self._row)
+        elif tag == "Cell":
+            if index.isdigit() and int(index) <= 16_384:
+                self._row.extend("" for _ in range(int(index) - 1 - len(self._row)))
+            merged = attributes.get(f"{_NAMESPACE} MergeAcross", "0")
+            self._row.append("")
+            self._row.extend("" for _ in range(min(int(merged), _WIDEST_SPAN) if merged.isdigit() else 0))
+            self._cells = len(self._row) - 1 - (min(int(merged), _WIDEST_SPAN) if merged.isdigit() else 0)
+        elif tag == "Data":
+            self._text = []
+
+    def end(self, name: str) -> None:
+        """An element closes."""
+        if name == f"{_NAMESPACE} Data" and self._text is not None:
+            if self._row:
+                self._row[self._cells] = "".join(self._text)
+            self._text = None
+
+    def data(self, text: str) -> None:
+        """Characters between tags."""
+        if self._text is not None:
+            self._text.append(text)
+
+
+def read_spreadsheet_xml(opener: Callable[[], BinaryIO], facts: TextFacts, file: str) -> list[MemorySheet]:
+    """The sheets of an Excel-2003-XML file.
+
+    Raises:
+        UserError: broken XML, a document type declaration (it could expand without end), or too large.
+    """
+    if facts.size > LARGEST:
+        raise refused("too_large", file=file)
+    book = _Workbook2003()
+    parser = expat.ParserCreate(namespace_separator=" ")
+    parser.StartElementHandler = book.start
+    parser.EndElementHandler = book.end
+    parser.CharacterDataHandler = book.data
+
+    def no_document_type(*_: object) -> None:
+        raise refused("dangerous", file=file)
+
+    parser.StartDoctypeDeclHandler = no_document_type
+    parser.EntityDeclHandler = no_document_type
+    try:
+        with opener() as stream:
+            parser.ParseFile(stream)
+    except expat.ExpatError as error:
+        raise refused("damaged", file=file, details=str(error)) from error
+    if not book.sheets:
+        raise refused("page_without_table", file=file)
+    return book.sheets

@@ -1,0 +1,21 @@
+"""The sentences with which a file is declined. Each says what is wrong with the file and what the owner can do."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from desktop.core.errors import UserError
+from desktop.core.message import message
+
+
+def refused(reason: str, *, details: str = "", **params: Any) -> UserError:
+    """The error for ``importing.error.<reason>``; what to do stands under ``importing.cure.<reason>``.
+
+    Args:
+        reason: last part of the key.
+        details: technical text for "copy details", without any member's data.
+        params: values for the sentence, usually ``file``.
+    """
+    return UserError(
+        message(f"importing.error.{reason}", **params), cure=message(f"importing.cure.{reason}", **params), details=details
+    )

@@ -1,0 +1,162 @@
+"""Looks over a zipped workbook before anything parses it: bombs, entities, cells far away from the rest. Streams every part
+and keeps only counts, so that a hostile file costs neither memory nor time. Runs in the import worker."""
+
+from __future__ import annotations
+
+import re
+import zipfile
+import zlib
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import IO
+
+MOST_ENTRIES = 2_000
+LARGEST_TOTAL = 2_000_000_000
+"""Bytes unpacked, all parts together."""
+HIGHEST_RATIO = 200
+"""Unpacked to packed; real sheets reach 10 to 40."""
+SMALL = 10_000_000
+"""Below this many bytes unpacked a ratio means nothing."""
+MOST_CELLS = 30_000_000
+"""Largest rectangle of used cells that is parsed at once (RELIABILITY, "Import attacks": about 1 GB)."""
+
+_CHUNK = 1 << 20
+_OVERLAP = 200
+_ENTITY = re.compile(rb"<!(?:DOCTYPE|ENTITY)|<\0!\0[DE]\0", re.IGNORECASE)
+_COLUMNS = re.compile(rb'<c\b[^>]*?\br="([A-Z]{1,3})\d')
+_ROWS = re.compile(rb'<row\b[^>]*?\br="(\d{1,7})"')
+_FAR_CELL = re.compile(rb'<c\b[^>]*?\br="([A-Z]{1,3})(\d{5,7})"[^>/]*>')
+_CELL = b"<c "
+
+
+class Unsafe(Exception):
+    """The workbook is declined; ``reason`` is a key of ``importing.error``."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+@dataclass(slots=True)
+class Extent:
+    """Used rectangle of one sheet's part: last row and column (from 1), and number of cells written."""
+
+    rows: int = 0
+    columns: int = 0
+    cells: int = 0
+
+    @property
+    def area(self) -> int:
+        """Cells of the rectangle."""
+        return self.rows * self.columns
+
+
+@dataclass(slots=True)
+class WorkbookFacts:
+    """What the look over a workbook found: the extent of each sheet's part by its name in the archive, and the columns
+    whose numbers are shown with leading zeros (part → column from 0 → digits)."""
+
+    extents: dict[str, Extent] = field(default_factory=dict)
+    zero_filled: dict[str, dict[int, int]] = field(default_factory=dict)
+
+
+def check_workbook(path: Path) -> WorkbookFacts:
+    """Check a zipped workbook (.xlsx, .xlsm, .xlsb, .ods).
+
+    Raises:
+        Unsafe: with the reason, for files that must not be parsed.
+    """
+    try:
+        with zipfile.ZipFile(path) as archive:
+            entries = archive.infolist()
+            _check_sizes(entries)
+            fills = _zero_formats(archive)
+            facts = WorkbookFacts()
+            for entry in entries:
+                if entry.filename.endswith((".xml", ".rels", ".vml")):
+                    with archive.open(entry) as part:
+                        _check_part(part, entry, facts, fills)
+            return facts
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError, KeyError) as error:
+        raise Unsafe("damaged") from error
+
+
+def _check_sizes(entries: list[zipfile.ZipInfo]) -> None:
+    total = sum(entry.file_size for entry in entries)
+    packed = sum(entry.compress_size for entry in entries)
+    if len(entries) > MOST_ENTRIES or total > LARGEST_TOTAL:
+        raise Unsafe("too_large")
+    if total > SMALL and total > HIGHEST_RATIO * max(packed, 1):
+        raise Unsafe("dangerous")
+    if any(entry.flag_bits & 1 for entry in entries):
+        raise Unsafe("password")
+
+
+def _check_part(part: IO[bytes], entry: zipfile.ZipInfo, facts: WorkbookFacts, fills: dict[bytes, int]) -> None:
+    """Stream one part: no entities, no more bytes than it declared, and a sheet's extent."""
+    sheet = entry.filename.startswith("xl/worksheets/")
+    extent, seen, tail = Extent(), 0, b""
+    zeros: dict[int, int] = {}
+    zero_cells = _zero_cells(fills)
+    while chunk := part.read(_CHUNK):
+        if not seen and _ENTITY.search(chunk[:4_096]):
+            raise Unsafe("dangerous")
+        seen += len(chunk)
+        if seen > entry.file_size + _CHUNK:
+            raise Unsafe("dangerous")
+        if not sheet:
+            continue
+        text = tail + chunk
+        _measure(text, extent)
+        extent.cells += chunk.count(_CELL)
+        if zero_cells:
+            for column, style in zero_cells.findall(text):
+                zeros[column_number(column) - 1] = fills[style]
+        tail = text[-_OVERLAP:]
+    if sheet:
+        facts.extents[entry.filename] = extent
+        if zeros:
+            facts.zero_filled[entry.filename] = zeros
+
+
+def _measure(text: bytes, extent: Extent) -> None:
+    columns = set(_COLUMNS.findall(text))
+    if columns:
+        extent.columns = max(extent.columns, *map(column_number, columns))
+    rows = _ROWS.findall(text)
+    if rows:
+        extent.rows = max(extent.rows, *map(int, rows))
+    for _, row in _FAR_CELL.findall(text) if extent.rows < 10_000 else ():
+        extent.rows = max(extent.rows, int(row))
+
+
+def column_number(letters: bytes) -> int:
+    """A → 1, Z → 26, AA → 27."""
+    number = 0
+    for letter in letters:
+        number = number * 26 + letter - 64
+    return number
+
+
+_XF = re.compile(rb"<xf\b[^>]*?\bnumFmtId=\"(\d+)\"")
+_FORMAT = re.compile(rb"<numFmt\b[^>]*?\bnumFmtId=\"(\d+)\"[^>]*?\bformatCode=\"(0{2,20})\"")
+_CELL_XFS = re.compile(rb"<cellXfs\b.*?</cellXfs>", re.DOTALL)
+
+
+def _zero_formats(archive: zipfile.ZipFile) -> dict[bytes, int]:
+    """Styles that show a number with leading zeros (format 00000): style index → digits. The zeros exist only there."""
+    if "xl/styles.xml" not in archive.namelist() or archive.getinfo("xl/styles.xml").file_size > SMALL:
+        return {}
+    styles = archive.read("xl/styles.xml")
+    formats = {number: len(code) for number, code in _FORMAT.findall(styles)}
+    found = _CELL_XFS.search(styles)
+    if not formats or not found:
+        return {}
+    used = _XF.findall(found[0])
+    return {b"%d" % index: formats[number] for index, number in enumerate(used) if number in formats}
+
+
+def _zero_cells(fills: dict[bytes, int]) -> re.Pattern[bytes] | None:
+    if not fills:
+        return None
+    return re.compile(rb'<c\b[^>]*?\br="([A-Z]{1,3})\d+"[^>]*?\bs="(' + b"|".join(fills) + rb')"')

@@ -1,0 +1,237 @@
+"""Goes through the staged rows in the order of the file and decides for each whom it is about and what it changes: somebody of
+the shop, somebody an earlier row brought, or a new person. Only rows that share a key with another row are remembered."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from typing import Any
+
+from desktop.core.job import JobContext
+from desktop.core.message import Message, message
+from desktop.core.people.search_text import folded
+from desktop.importer.matching import Candidate, Keys, Match, match
+from desktop.importer.merging import changes
+from desktop.importer.report import PossibleDuplicate, Report, Skipped
+from desktop.importer.row_keys import SharedKeys
+from desktop.importer.staged_rows import KEY_PLACES, tag_limit_problem, taken_problem
+from desktop.store.staging import NEW, PERSON_FIELDS, SKIPPED, UNCHANGED, UPDATED, Staging
+
+_CHUNK = 2_000
+_Row = tuple[Any, ...]
+
+
+class PeopleMatching:
+    """Decides the fate of every staged row.
+
+    Args:
+        shared: the keys that several rows of the file share.
+        tag_limit: tags one person can have.
+        report: gets the skipped rows, problems and possible duplicates.
+    """
+
+    def __init__(
+        self, staging: Staging, shared: SharedKeys, tag_limit: int, report: Report, job: JobContext
+    ) -> None:
+        self._staging = staging
+        self._shared = shared
+        self._limit = tag_limit
+        self._report = report
+        self._job = job
+        self._with_shop = staging.has_people()
+        self._known: dict[tuple[int, str], list[Candidate]] = {}
+        self._fresh: dict[int, dict[str, Any]] = {}
+        self._fresh_tags: dict[int, list[int]] = {}
+        self._changed: set[int] = set()
+        self._tag_names = {number: (name, key) for number, name, key in staging.db.all("SELECT id, name, key FROM tag_name")}
+        self._fates: list[tuple[int, int | None, int]] = []
+
+    def run(self) -> None:
+        """Decide all rows; the results stand in the staging database."""
+        last = int(self._staging.db.value("SELECT coalesce(max(seq), 0) FROM incoming"))
+        with self._staging.db.transaction():
+            for first in range(1, last + 1, _CHUNK):
+                self._job.raise_if_cancelled()
+                self._job.report(first, last, message("importing.matching"))
+                rows = self._rows(first, first + _CHUNK - 1)
+                if rows:
+                    self._decide_chunk(rows)
+            self._write_fresh()
+
+    def _rows(self, first: int, last: int) -> Sequence[_Row]:
+        """The rows that need deciding: all, or in an empty shop those that share a key with another."""
+        if self._with_shop:
+            return self._staging.rows_between(first, last)
+        keyed = self._staging.keys_between(first, last)
+        return self._staging.rows_at([seq for seq, *keys in keyed if Keys(*keys) in self._shared])
+
+    def _decide_chunk(self, rows: Sequence[_Row]) -> None:
+        in_shop = self._find_in_shop(rows) if self._with_shop else {}
+        people = list({candidate.id for found in in_shop.values() for candidate in found})
+        current = self._staging.current(people)
+        held = self._staging.held_tags(people) if self._tag_names else {}
+        for row in rows:
+            self._settle(row, self._match(row, in_shop), current, held)
+        self._staging.db.many("UPDATE incoming SET fate = ?, person_id = ? WHERE seq = ?", self._fates)
+        self._fates.clear()
+
+    def _find_in_shop(self, rows: Sequence[_Row]) -> dict[tuple[int, str], list[Candidate]]:
+        found: dict[tuple[int, str], list[Candidate]] = {}
+        for place, (key, column) in enumerate(zip(Keys._fields, KEY_PLACES, strict=True)):
+            values = [row[column] for row in rows if row[column] is not None]
+            for value, person, *keys in self._staging.people_with(key, values) if values else ():
+                found.setdefault((place, value), []).append(Candidate(False, person, Keys(*keys)))
+        return found
+
+    def _match(self, row: _Row, in_shop: dict[tuple[int, str], list[Candidate]]) -> Match:
+        keys = _keys(row)
+        found: list[list[Candidate]] = []
+        for place, key in enumerate(keys):
+            here = [] if key is None else in_shop.get((place, key), [])
+            earlier = [] if key is None else self._known.get((place, key), [])
+            if earlier:
+                seen = {candidate[:2] for candidate in earlier}
+                here = [candidate for candidate in here if candidate[:2] not in seen] + earlier
+            found.append(here)
+        return match(keys, found)
+
+    def _settle(
+        self, row: _Row, found: Match, current: dict[int, dict[str, Any]], held: dict[int, set[str]]
+    ) -> None:
+        seq, number = row[0], row[1]
+        if found.ambiguous:
+            self._report.skipped.append(Skipped(self._report.sheet, number, self._ambiguous(found.ambiguous)))
+            self._fates.append((SKIPPED, None, seq))
+        elif found.target is None:
+            self._add_fresh(row, found)
+        elif found.target.new:
+            self._merge_fresh(row, found.target.id)
+        else:
+            person = found.target.id
+            if person not in current:
+                current |= self._staging.current([person])
+                held |= self._staging.held_tags([person])
+            self._update(row, person, current[person], held.setdefault(person, set()))
+
+    def _add_fresh(self, row: _Row, found: Match) -> None:
+        seq, number = row[0], row[1]
+        values = dict(zip(PERSON_FIELDS, row[4:], strict=True))
+        for other in found.similar:
+            member_no = other.keys.member_no
+            self._report.possible_duplicates.append(PossibleDuplicate(number, None if other.new else other.id, member_no))
+            if values["line_user_id"] is not None and values["line_user_id"] == other.keys.line_user_id:
+                self._report.problems.append(taken_problem(self._report, number, "line_user_id", values["line_user_id"]))
+                values["line_user_id"] = None
+                self._fresh[seq] = values
+        if _keys(row) in self._shared:
+            self._fresh[seq] = values
+            self._fresh_tags[seq] = json.loads(row[3]) if row[3] else []
+            self._remember(Candidate(True, seq, _keys_of(values)))
+        self._fates.append((NEW, None, seq))
+
+    def _merge_fresh(self, row: _Row, target: int) -> None:
+        """A later row of somebody an earlier row of this file brought."""
+        values, tags = self._fresh[target], self._fresh_tags[target]
+        incoming = dict(zip(PERSON_FIELDS, row[4:], strict=True))
+        changed = changes(values, incoming)
+        self._drop_taken(changed, row[1], Candidate(True, target, _keys_of(values)))
+        values.update(changed)
+        added = self._fitting(row, {self._tag_names[tag][1] for tag in tags})
+        tags.extend(added)
+        self._remember(Candidate(True, target, _keys_of(values)))
+        self._fates.append((UPDATED if changed or added else UNCHANGED, None, row[0]))
+
+    def _update(self, row: _Row, person: int, current: dict[str, Any], held: set[str]) -> None:
+        before, after = self._staging.update_of(person) if person in self._changed else ({}, {})
+        now = current | after
+        changed = changes(now, dict(zip(PERSON_FIELDS, row[4:], strict=True)))
+        self._drop_taken(changed, row[1], Candidate(False, person, _keys_of(now)))
+        now |= changed
+        if changed:
+            if changed.keys() & {"name", "line_name", "note"}:
+                changed["folded"] = folded(now["name"], now["line_name"], now["note"])
+            before = {field: current[field] for field in changed} | before
+            self._staging.write_update(person, before, after | changed)
+            self._changed.add(person)
+        added = self._wish_tags(row, person, held)
+        self._fates.append((UPDATED if changed or added else UNCHANGED, person, row[0]))
+        if _keys(row) in self._shared:
+            self._remember(Candidate(False, person, _keys_of(now)))
+
+    def _drop_taken(self, changed: dict[str, Any], row: int, me: Candidate) -> None:
+        """A unique number that belongs to somebody else costs its cell."""
+        for place, field in enumerate(("member_no", "line_user_id")):
+            value = changed.get(field)
+            if value is None:
+                continue
+            others = self._known.get((place, value), [])
+            shop = self._staging.people_with(field, [value]) if self._with_shop else []
+            taken = any(other[:2] != me[:2] for other in others) or any(me.new or other[1] != me.id for other in shop)
+            if taken:
+                self._report.problems.append(taken_problem(self._report, row, field, value))
+                del changed[field]
+
+    def _fitting(self, row: _Row, held: set[str]) -> list[int]:
+        """The row's tags that the person lacks and that still fit, in the cell's order; ``held`` grows by them."""
+        fitting = []
+        for tag in json.loads(row[3]) if row[3] else ():
+            name, key = self._tag_names[tag]
+            if key in held:
+                continue
+            if len(held) >= self._limit:
+                self._report.problems.append(tag_limit_problem(self._report, row[1], name, self._limit))
+                continue
+            held.add(key)
+            fitting.append(tag)
+        return fitting
+
+    def _wish_tags(self, row: _Row, person: int, held: set[str]) -> list[int]:
+        if not row[3]:
+            return []
+        wished = self._staging.db.column("SELECT tag FROM tag_wish WHERE person_id = ?", (person,))
+        held.update(self._tag_names[tag][1] for tag in wished)
+        added = self._fitting(row, held)
+        self._staging.db.many(
+            "INSERT INTO tag_wish (person_id, tag, place, sheet_row) VALUES (?, ?, ?, ?)",
+            [(person, tag, len(wished) + place, row[1]) for place, tag in enumerate(added)],
+        )
+        return added
+
+    def _remember(self, candidate: Candidate) -> None:
+        for place, key in enumerate(candidate.keys):
+            if key is not None:
+                others = [other for other in self._known.get((place, key), []) if other[:2] != candidate[:2]]
+                self._known[place, key] = [*others, candidate]
+
+    def _write_fresh(self) -> None:
+        """New people who were brought by several rows, as they are after the last of them."""
+        columns = ", ".join(f"{field} = ?" for field in PERSON_FIELDS)
+        self._staging.db.many(
+            f"UPDATE incoming SET folded = ?, tags = ?, {columns} WHERE seq = ?",
+            (
+                (
+                    folded(values["name"], values["line_name"], values["note"]),
+                    json.dumps(tags) if (tags := self._fresh_tags.get(seq)) else None,
+                    *(values[field] for field in PERSON_FIELDS),
+                    seq,
+                )
+                for seq, values in self._fresh.items()
+                if seq in self._fresh_tags
+            ),
+        )
+        self._staging.db.many(
+            "UPDATE incoming SET line_user_id = NULL WHERE seq = ?",
+            [(seq,) for seq in self._fresh if seq not in self._fresh_tags],
+        )
+
+    def _ambiguous(self, candidates: Sequence[Candidate]) -> Message:
+        named = "、".join(c.keys.member_no or c.keys.phone or c.keys.email or f"#{c.id}" for c in candidates[:5])
+        return message("importing.skipped.ambiguous", n=len(candidates), candidates=named)
+
+
+def _keys(row: _Row) -> Keys:
+    return Keys(*[row[place] for place in KEY_PLACES])
+
+
+def _keys_of(values: dict[str, Any]) -> Keys:
+    return Keys(values["member_no"], values["line_user_id"], values["phone"], values["email"])

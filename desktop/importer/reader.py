@@ -1,0 +1,192 @@
+"""Opens a file, whatever it is called and however it is stored, as sheets of cell texts with the row numbers its owner sees.
+Everything that cannot be read ends as a sentence that says what the file is and what to do."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Sequence
+from functools import partial
+from pathlib import Path
+from types import TracebackType
+from typing import BinaryIO, cast
+
+from desktop.core.job import QUIET, JobContext
+from desktop.core.message import Message, message
+from desktop.importer.formats.content import WORKBOOKS, kind_of_content
+from desktop.importer.formats.problems import refused
+from desktop.importer.formats.tables import Sheet
+from desktop.importer.formats.text_encoding import TextFacts, decide_encoding, survey
+
+
+class Source:
+    """An opened file. A context manager: leaving it deletes what was kept aside for it.
+
+    Attributes:
+        path: the file.
+        name: its name without folders.
+        format: csv, xlsx, xlsb, xls, ods, html, xml or zip.
+        encoding: of a text file (None for workbooks and archives).
+        size, sha256: of its bytes when it was opened.
+        sheets: its tables in the file's order.
+        notes: what the owner should know about the reading.
+    """
+
+    def __init__(self, path: Path, form: str, facts: TextFacts, stamp: tuple[int, int]) -> None:
+        self.path = path
+        self.name = path.name
+        self.format = form
+        self.size = facts.size
+        self.sha256 = facts.sha256
+        self.sheets: tuple[Sheet, ...] = ()
+        self.notes: list[Message] = []
+        self._stamp = stamp
+        self._closers: list[Callable[[], None]] = []
+
+    @property
+    def encoding(self) -> str | None:
+        """The encoding of the first sheet."""
+        return self.sheets[0].encoding if self.format != "zip" else None
+
+    def sheet(self, name: str) -> Sheet:
+        """The sheet of this name, or by its number from 1.
+
+        Raises:
+            UserError: there is none; names those there are.
+        """
+        for sheet in self.sheets:
+            if sheet.name == name:
+                return sheet
+        if name.isdigit() and 0 < int(name) <= len(self.sheets):
+            return self.sheets[int(name) - 1]
+        raise refused("no_such_sheet", sheet=name, sheets=[sheet.name for sheet in self.sheets])
+
+    def raise_if_changed(self) -> None:
+        """Call after the last row.
+
+        Raises:
+            UserError: the file was written to since it was opened; what was read may be half old, half new.
+        """
+        try:
+            same = _stamp(self.path) == self._stamp or _survey(self.path).sha256 == self.sha256
+        except OSError:
+            same = False
+        if not same:
+            raise refused("changed_meanwhile", file=self.name)
+
+    def close(self) -> None:
+        """Delete what was kept aside."""
+        while self._closers:
+            self._closers.pop()()
+
+    def __enter__(self) -> Source:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+
+def open_source(
+    path: Path | str,
+    *,
+    encoding: str | None = None,
+    separator: str | None = None,
+    password: str | None = None,
+    job: JobContext = QUIET,
+) -> Source:
+    """Open a file of people, orders, answers, chats or user IDs.
+
+    Args:
+        path: the file.
+        encoding: the owner's choice for a text file; None: found from its bytes.
+        separator: the owner's choice for a text file, one character; None: found from its lines.
+        password: of a protected workbook; such files are declined with the way to remove it.
+        job: progress and cancellation.
+
+    Raises:
+        UserError: it is no table, or cannot be read; one sentence with what to do.
+    """
+    del password  # protected workbooks cannot be opened yet: "remove the password in Excel"
+    path = Path(path)
+    _check_place(path)
+    try:
+        stamp = _stamp(path)
+        facts = _survey(path)
+        _check_contents(path, facts)
+        form = kind_of_content(path, facts.head)
+        job.raise_if_cancelled()
+        source = Source(path, "csv" if form == "text" else form, facts, stamp)
+        _read(source, form, facts, encoding, separator, job)
+    except PermissionError as error:
+        raise refused("locked", file=path.name) from error
+    except OSError as error:
+        raise refused("not_readable", file=path.name, details=f"{type(error).__name__} {error.errno}") from error
+    return source
+
+
+def _read(
+    source: Source, form: str, facts: TextFacts, encoding: str | None, separator: str | None, job: JobContext
+) -> None:
+    from desktop.importer.formats.archive import read_archive
+    from desktop.importer.formats.delimited import DelimitedSheet
+    from desktop.importer.formats.markup import read_html, read_spreadsheet_xml
+    from desktop.importer.formats.workbook import read_workbook
+
+    path = source.path
+    opener = partial(_open, path)
+    sheets: Sequence[object]
+    if form in WORKBOOKS:
+        spool = read_workbook(path, form, job)
+        source._closers.append(spool.close)
+        source.notes += [message(f"importing.note.{note}") for note in spool.notes]
+        sheets = spool.sheets
+    elif form == "zip":
+        sheets = read_archive(path, encoding, separator, job)
+    elif form == "html":
+        sheets = read_html(opener, facts, source.name, encoding)
+    elif form == "xml":
+        sheets = read_spreadsheet_xml(opener, facts, source.name)
+    else:
+        decided = decide_encoding(facts, encoding)
+        sheets = [DelimitedSheet("", opener, decided, separator, file=source.name)]
+    if not sheets:
+        source.close()
+        raise refused("empty", file=source.name)
+    source.sheets = tuple(cast("Sequence[Sheet]", sheets))
+
+
+def _check_place(path: Path) -> None:
+    name = path.name
+    if path.is_dir():
+        raise refused("is_folder", file=name)
+    if str(path).startswith(("http:", "https:", "http:/", "https:/")):
+        raise refused("is_address")
+    if name.startswith("~$"):
+        raise refused("is_lock_file", file=name.removeprefix("~$"))
+    if name.startswith(".") and name.endswith(".icloud"):
+        raise refused("cloud_placeholder", file=name.removeprefix(".").removesuffix(".icloud"))
+    if not path.exists():
+        raise refused("not_found", file=name)
+    if not path.is_file():
+        raise refused("not_a_table", file=name)
+
+
+def _check_contents(path: Path, facts: TextFacts) -> None:
+    if not facts.size:
+        raise refused("no_bytes", file=path.name)
+    if not facts.head.strip(b"\xef\xbb\xbf\xff\xfe\0 \t\r\n"):
+        raise refused("empty", file=path.name)
+
+
+def _survey(path: Path) -> TextFacts:
+    return survey(partial(_open, path))
+
+
+def _open(path: Path) -> BinaryIO:
+    return path.open("rb")
+
+
+def _stamp(path: Path) -> tuple[int, int]:
+    facts = os.stat(path)
+    return facts.st_size, facts.st_mtime_ns

@@ -1,0 +1,190 @@
+"""The child process that parses workbooks. Parsers of binary formats may eat memory, hang or abort; here they can only take
+this process with them. Writes JSON lines to stdout: a sheet's heading, batches of rows of texts, and an end mark.
+
+Started as ``-m desktop.importer.worker PATH FORMAT`` or, from the packaged program, ``--import-worker PATH FORMAT``."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime, time, timedelta
+from pathlib import Path
+from typing import IO, Any
+
+from desktop.importer.formats.workbook_check import MOST_CELLS, Unsafe, WorkbookFacts, check_workbook
+
+MEMORY_LIMIT = 3_000_000_000
+"""Bytes of address space for the child, where the platform can limit it."""
+_ROWS_PER_LINE = 1_000
+_BLANK_ROWS_END = 20_000
+"""After so many blank rows a sheet with a cell far away is taken to have ended."""
+
+
+def main(arguments: list[str]) -> int:
+    """Parse a workbook and print its sheets.
+
+    Args:
+        arguments: the file's path and its format (xlsx, xlsb, ods, xls).
+
+    Returns:
+        0; reasons to decline the file are printed as ``{"error": reason}``.
+    """
+    limit_memory(MEMORY_LIMIT)
+    out = sys.stdout.buffer
+    path, form = Path(arguments[0]), arguments[1]
+    try:
+        facts = check_workbook(path) if form != "xls" else WorkbookFacts()
+        _write_workbook(path, facts, out)
+        _write(out, {"end": True})
+    except Unsafe as problem:
+        _write(out, {"error": problem.reason})
+    except MemoryError:
+        _write(out, {"error": "too_large"})
+    out.flush()
+    return 0
+
+
+def limit_memory(limit: int) -> None:
+    """Limit this process's memory where the platform knows how (Linux); elsewhere the check before parsing has to do."""
+    if sys.platform != "linux":
+        return
+    import resource
+
+    resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
+
+
+def _write_workbook(path: Path, facts: WorkbookFacts, out: IO[bytes]) -> None:
+    import python_calamine as calamine
+
+    if any(extent.area > MOST_CELLS for extent in facts.extents.values()):
+        _write_trimmed(path, out)
+        return
+    try:
+        book = calamine.CalamineWorkbook.from_path(str(path))
+    except calamine.PasswordError as error:
+        raise Unsafe("password") from error
+    except (calamine.CalamineError, calamine.ZipError, calamine.XmlError, OSError, ValueError) as error:
+        raise Unsafe("damaged") from error
+    parts = _sheet_parts(path) if facts.zero_filled else {}
+    for info in book.sheets_metadata:
+        if info.typ != calamine.SheetTypeEnum.WorkSheet:
+            continue
+        _write(out, {"sheet": info.name, "hidden": info.visible != calamine.SheetVisibleEnum.Visible})
+        try:
+            sheet = book.get_sheet_by_name(info.name)
+        except (calamine.CalamineError, calamine.XmlError, calamine.ZipError, calamine.WorksheetNotFound) as error:
+            raise Unsafe("damaged") from error
+        start = sheet.start
+        if start is None:
+            continue
+        zeros = facts.zero_filled.get(parts.get(info.name, ""), {})
+        _write_rows(sheet.iter_rows(), start[1], zeros, out)
+
+
+def _write_rows(rows: Iterable[list[Any]], first_column: int, zeros: dict[int, int], out: IO[bytes]) -> None:
+    lead = [""] * first_column
+    batch: list[list[str]] = []
+    for row in rows:
+        texts = [cell if type(cell) is str else cell_text(cell) for cell in row]
+        if first_column:
+            texts = lead + texts if any(texts) else []
+        if zeros and texts:
+            _fill_zeros(texts, row, first_column, zeros)
+        batch.append(texts)
+        if len(batch) == _ROWS_PER_LINE:
+            _write(out, batch)
+            batch = []
+    if batch:
+        _write(out, batch)
+
+
+def _fill_zeros(texts: list[str], row: list[Any], first_column: int, zeros: dict[int, int]) -> None:
+    """Numbers shown as 00231 are kept as they are shown."""
+    for column, digits in zeros.items():
+        if column < len(texts) and isinstance(row[column - first_column], float):
+            texts[column] = texts[column].zfill(digits)
+
+
+def cell_text(cell: Any) -> str:
+    """A typed cell as text: whole numbers without a point, dates in ISO form, 15 digits as Excel keeps them.
+
+    A number of more digits is broken already and comes as ``1.23456789012346e+18``, so that cleaning refuses it as an ID.
+    """
+    if isinstance(cell, bool):
+        return "TRUE" if cell else "FALSE"
+    if isinstance(cell, float | int):
+        return "%.15g" % cell
+    if isinstance(cell, datetime):
+        rounded = (cell + timedelta(microseconds=500_000)).replace(microsecond=0)
+        return f"{rounded:%Y-%m-%d}" if rounded.time() == time() else rounded.isoformat(" ")
+    if isinstance(cell, date):
+        return cell.isoformat()
+    if isinstance(cell, time):
+        return cell.replace(microsecond=0).isoformat()
+    if isinstance(cell, timedelta):
+        seconds = round(cell.total_seconds())
+        return f"{seconds // 3600}:{seconds // 60 % 60:02d}:{seconds % 60:02d}"
+    return "" if cell is None else str(cell)
+
+
+def _write_trimmed(path: Path, out: IO[bytes]) -> None:
+    """A workbook with cells far off its tables: streamed row by row, columns without a header's neighbourhood and rows
+    behind a long blank stretch are left out, and said to be."""
+    import openpyxl
+
+    book = openpyxl.load_workbook(path, read_only=True, data_only=True, keep_links=False)
+    _write(out, {"note": "trimmed"})
+    for sheet in book.worksheets:
+        _write(out, {"sheet": sheet.title, "hidden": sheet.sheet_state != "visible"})
+        sheet.reset_dimensions()
+        _write_rows(_until_blank(sheet.iter_rows(max_col=_LAST_COLUMN, values_only=True)), 0, {}, out)
+
+
+_LAST_COLUMN = 300
+
+
+def _until_blank(rows: Iterable[Iterable[Any]]) -> Iterator[list[Any]]:
+    blanks = 0
+    for row in rows:
+        cells = list(row)
+        while cells and cells[-1] is None:
+            cells.pop()
+        if cells:
+            yield from ([] for _ in range(blanks))
+            blanks = 0
+            yield cells
+        else:
+            blanks += 1
+            if blanks > _BLANK_ROWS_END:
+                return
+
+
+def _sheet_parts(path: Path) -> dict[str, str]:
+    """Sheet name → name of its part in the archive, from the workbook's relationships."""
+    import zipfile
+
+    from defusedxml.ElementTree import fromstring
+
+    main = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+    relation = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+    with zipfile.ZipFile(path) as archive:
+        if "xl/workbook.xml" not in archive.namelist():
+            return {}
+        book = fromstring(archive.read("xl/workbook.xml"))
+        targets = {
+            item.get("Id"): item.get("Target", "") for item in fromstring(archive.read("xl/_rels/workbook.xml.rels"))
+        }
+    parts = {}
+    for sheet in book.iter(f"{main}sheet"):
+        target = targets.get(sheet.get(f"{relation}id"), "")
+        parts[sheet.get("name", "")] = target.lstrip("/") if target.startswith("/") else f"xl/{target}"
+    return parts
+
+
+def _write(out: IO[bytes], value: Any) -> None:
+    out.write(json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass") + b"\n")
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
