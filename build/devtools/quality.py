@@ -18,6 +18,8 @@ from devtools.environment import ROOT, clean_environment
 # Seconds that one test may take: a test of the everyday suite, and one that --long lets run its full course.
 LONG_TEST_SECONDS = 1800
 _MOST_WORKERS = 2
+# import-linter cannot be started with -m, and its command has another file name on Windows.
+_LINT_IMPORTS = "from importlinter.cli import lint_imports_command; lint_imports_command()"
 _COLOURS = re.compile(r"\x1b\[[0-9;]*m")
 _SUMMARY = re.compile(r"\b\d+ (passed|failed|errors?|skipped|deselected)\b.* in \d|no tests ran in \d")
 
@@ -49,9 +51,8 @@ def checks(python: Path) -> list[Check]:
             "format", "ruff format", [*module, "ruff", "format", "--check", "--output-format=concise", "."]
         ),
         Check("lint", "ruff check", [*module, "ruff", "check", "--quiet", "--output-format=concise", "."]),
-        Check("types", "mypy, strict outside the window", [*module, "mypy", "--no-error-summary"]),
-        # Not a runnable module: import-linter offers only its command.
-        Check("layers", "import-linter", [str(python.with_name("lint-imports")), "--no-logo"]),
+        Check("types", "mypy, strict outside the window", [*module, "mypy"]),
+        Check("layers", "import-linter", [str(python), "-c", _LINT_IMPORTS, "--no-logo"]),
     ]
 
 
@@ -78,6 +79,8 @@ def test_environment(*, long: bool) -> dict[str, str]:
     environment = clean_environment(os.environ)
     environment["QT_QPA_PLATFORM"] = "offscreen"
     environment["PYTHONFAULTHANDLER"] = "1"
+    # What we pass on is read by people and tools that expect UTF-8, also where a pipe's default is another.
+    environment["PYTHONIOENCODING"] = "utf-8"
     environment.pop("TAGLINE_LONG", None)
     if long:
         environment["TAGLINE_LONG"] = "1"
