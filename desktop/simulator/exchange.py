@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from email.message import Message
+
+_PARAMETER = re.compile(r';\s*([^\s=;"]+)\s*=\s*(?:"((?:[^"\\]|\\.)*)"|([^;"]*))')
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +27,7 @@ class Request:
 
     def content_type(self) -> tuple[str, dict[str, str]]:
         """The media type in lower case ("" without a header) and its parameters (charset, boundary)."""
-        return media_type(self.headers.get("content-type", ""))
+        return header_parts(self.headers.get("content-type", ""))
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,14 +68,17 @@ def refuse(status: int, text: str, code: str | None = None, name: str | None = N
     return Refusal(status, {"message": text, "details": [detail]} if detail else {"message": text})
 
 
-def media_type(header: str) -> tuple[str, dict[str, str]]:
-    """The media type of a Content-Type header in lower case, and its parameters by lower-case name."""
-    if not header:
-        return "", {}
-    parsed = Message()
-    parsed["Content-Type"] = header
-    parameters = parsed.get_params(failobj=[])
-    return parsed.get_content_type(), {str(key).lower(): str(value) for key, value in parameters[1:]}
+def header_parts(header: str) -> tuple[str, dict[str, str]]:
+    """The value of a Content-Type or Content-Disposition header in lower case, and its parameters.
+
+    Never fails: what cannot be read as a parameter is left out. Names of parameters are lower case.
+    """
+    value, _, rest = header.partition(";")
+    parameters: dict[str, str] = {}
+    for match in _PARAMETER.finditer(";" + rest):
+        name, quoted, plain = match.groups()
+        parameters[name.lower()] = plain.strip() if quoted is None else re.sub(r"\\(.)", r"\1", quoted)
+    return value.strip().lower(), parameters
 
 
 def json_object(request: Request) -> dict[str, object]:

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from email.parser import HeaderParser
-from email.policy import HTTP
 
-from desktop.simulator.exchange import media_type
+from desktop.simulator.exchange import header_parts
 
 _PARTS_AT_MOST = 50
 
@@ -17,10 +15,9 @@ class BadForm(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One field of a form. ``filename`` is None for plain fields; ``content_type`` "" where none was given."""
+    """One field of a form; ``content_type`` is "" where none was given."""
 
     name: str
-    filename: str | None
     content_type: str
     content: memoryview
 
@@ -62,16 +59,12 @@ def _part(body: bytes, start: int, end: int) -> Part:
     split = body.find(b"\r\n\r\n", start, end)
     if split < 0:
         raise BadForm("a part without headers")
-    headers = HeaderParser(policy=HTTP).parsestr(body[start:split].decode("utf-8", "replace") + "\r\n\r\n")
-    disposition = headers["Content-Disposition"]
-    if disposition is None or disposition.content_disposition != "form-data":
+    headers: dict[str, str] = {}
+    for line in body[start:split].decode("utf-8", "replace").split("\r\n"):
+        name, _, value = line.partition(":")
+        headers[name.strip().lower()] = value.strip()
+    disposition, parameters = header_parts(headers.get("content-disposition", ""))
+    if disposition != "form-data" or "name" not in parameters:
         raise BadForm("a part that is no form field")
-    name = disposition.params.get("name")
-    if name is None:
-        raise BadForm("a part without a name")
-    return Part(
-        name,
-        disposition.params.get("filename"),
-        media_type(str(headers.get("Content-Type", "")))[0],
-        memoryview(body)[split + 4 : end],
-    )
+    content_type = header_parts(headers.get("content-type", ""))[0]
+    return Part(parameters["name"], content_type, memoryview(body)[split + 4 : end])
