@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+import pytest
+
 ROOT = Path(__file__).resolve().parents[2]
 _NOT_OURS = {".git", ".out", ".venv", "__pycache__", ".hypothesis"}
 
@@ -46,6 +48,12 @@ def modules(*rooms: str) -> list[Path]:
 def tree(path: Path) -> ast.Module:
     """A module's syntax tree."""
     return ast.parse(path.read_text(encoding="utf-8"), filename=str(path))
+
+
+def expect_none(found: list[str]) -> None:
+    """Fail with one line for each thing found that should not be there."""
+    if found:
+        pytest.fail("\n".join(found), pytrace=False)
 
 
 def named(path: Path) -> str:

@@ -6,7 +6,7 @@ import re
 import tomllib
 from pathlib import Path
 
-from tests.architecture.source_files import ROOT, named, own_files
+from tests.architecture.source_files import ROOT, expect_none, named, own_files
 
 THIS_FILE = Path(__file__).resolve()
 NOT_TEXT = {".png", ".ico", ".icns", ".xlsx", ".xls", ".ods", ".tagline", ".ttf", ".otf", ".gz", ".zip"}
@@ -40,15 +40,15 @@ def test_files_are_found() -> None:
 
 def test_no_file_names_a_path_of_one_machine() -> None:
     # Preceded by a letter it is part of a longer path or address, such as example.com/work/.
-    assert places(rf"(?<![\w.~])(?:{'|'.join(re.escape(path) for path in MACHINE_PATHS)})") == []
+    expect_none(places(rf"(?<![\w.~])(?:{'|'.join(re.escape(path) for path in MACHINE_PATHS)})"))
 
 
 def test_no_file_holds_a_secret() -> None:
-    assert places("|".join(SECRETS)) == []
+    expect_none(places("|".join(SECRETS)))
 
 
 def test_nothing_is_marked_unfinished() -> None:
-    assert places("|".join(UNFINISHED)) == []
+    expect_none(places("|".join(UNFINISHED)))
 
 
 def test_the_lock_file_names_the_public_index_only() -> None:

@@ -19,8 +19,8 @@ def running() -> set[threading.Thread]:
 def leftovers(before: Collection[threading.Thread], patience: float = 2.0) -> list[str]:
     """The names of threads that run now and did not before, after up to `patience` seconds for them to end.
 
-    A thread that Qt made (Python sees it only as a dummy) counts while the system still knows it; its idle pool
-    threads do not.
+    A thread that Qt made is seen once Python code in it has logged or asked for the current thread; it counts while
+    the system still knows it. Idle threads of Qt's pool do not.
     """
     deadline = time.monotonic() + patience
     names = []
