@@ -1,5 +1,6 @@
-"""Recognises a file that is no sound shop file before SQLite gets to see it: SQLite takes an empty file for a new database and
-only notices most damage when it happens to read it. Reads the first 100 bytes, as the file format documents them."""
+"""Recognises a file that is no sound shop file before SQLite gets to see it: SQLite takes an empty file for a new
+database and only notices most damage when it happens to read it. Reads the first 100 bytes, as the file format
+documents them."""
 
 from __future__ import annotations
 
@@ -7,7 +8,8 @@ import struct
 from dataclasses import dataclass
 from pathlib import Path
 
-from desktop.store.database import Database, SqliteError
+from desktop.core.errors import UserError
+from desktop.store.database import Database, SqliteError, connect
 from desktop.store.safety.migrations import APPLICATION_ID
 from desktop.store.safety.shop_errors import ShopDamaged
 
@@ -86,3 +88,20 @@ def check_tables(db: Database) -> None:
         raise Unsound(str(error)) from error
     if not names >= OUR_TABLES:
         raise Unsound(f"tables are missing: {', '.join(sorted(OUR_TABLES - names))}")
+
+
+def read_min_app_version(path: Path) -> str:
+    """The program version a file of a newer layout asks for, "" if it does not say; the file stays as it is.
+
+    A file that is in use may be read a moment too early; the answer is only shown.
+    """
+    try:
+        db = connect(path, immutable=True)
+    except UserError:
+        return ""
+    try:
+        return str(db.value("SELECT value FROM shop WHERE key = 'min_app_version'") or "")
+    except (SqliteError, UserError):
+        return ""
+    finally:
+        db.close()

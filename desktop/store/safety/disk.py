@@ -1,5 +1,5 @@
-"""The disk as the shop file sees it: free room, whether a folder can be written, files replaced whole. The seams through
-which full disks, read-only folders and virus scanners are tried out."""
+"""The disk as the shop file sees it: free room, whether a folder can be written, files replaced whole. The seams
+through which full disks, read-only folders and virus scanners are tried out."""
 
 from __future__ import annotations
 
@@ -39,6 +39,39 @@ def require_space(folder: Path, needed: int) -> None:
     """
     if free_bytes(folder) < needed:
         raise DiskFull(folder, needed)
+
+
+def reserve_file(folder: Path) -> Path:
+    """A file of random bytes beside the shops, deleted when the disk is full so that work can be ended cleanly."""
+    return folder / "reserve.bin"
+
+
+def keep_reserve(folder: Path) -> bool:
+    """Make the reserve file if it is missing and there is ample room; whether it stands now."""
+    file = reserve_file(folder)
+    if file.exists():
+        return True
+    if free_bytes(folder) < 10 * RESERVE_BYTES:
+        return False
+    temporary = temporary_beside(file)
+    try:
+        # Random, so that a file system that compresses really sets the room aside.
+        temporary.write_bytes(os.urandom(RESERVE_BYTES))
+        temporary.replace(file)
+    except OSError:
+        return False
+    finally:
+        temporary.unlink(missing_ok=True)
+    return True
+
+
+def release_reserve(folder: Path) -> bool:
+    """Delete the reserve file; whether there was one."""
+    try:
+        reserve_file(folder).unlink()
+    except OSError:
+        return False
+    return True
 
 
 def can_write(folder: Path) -> bool:

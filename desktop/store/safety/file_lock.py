@@ -1,9 +1,10 @@
-"""One process a shop: an exclusive lock on ``<file>.lock``, given back by the system itself when its holder dies, so that a
-killed program never locks its owner out. The file's text only tells who holds it."""
+"""One process a shop: an exclusive lock on ``<file>.lock``, given back by the system itself when its holder dies, so
+that a killed program never locks its owner out. The file's text only tells who holds it."""
 
 from __future__ import annotations
 
 import contextlib
+import errno
 import json
 import os
 import secrets
@@ -12,7 +13,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
 
-from desktop.store.safety.shop_errors import FolderNotWritable, LockOwner, ShopInUse
+from desktop.store.safety import disk
+from desktop.store.safety.shop_errors import DiskFull, FolderNotWritable, LockOwner, PathTooLong, ShopInUse
 
 # Windows locks are mandatory for the bytes they cover: a byte far behind the text leaves the text readable.
 _LOCKED_BYTE = 1 << 30
@@ -32,14 +34,11 @@ class FileLock:
 
         Raises:
             ShopInUse: somebody living holds it.
-            FolderNotWritable: the lock file cannot be made.
+            FolderNotWritable, DiskFull, PathTooLong: the lock file cannot be made.
         """
         lock_file = lock_path(shop)
         while True:
-            try:
-                descriptor = os.open(lock_file, os.O_RDWR | os.O_CREAT, 0o600)
-            except (PermissionError, OSError) as error:
-                raise FolderNotWritable(shop.parent, str(error)) from error
+            descriptor = _open(lock_file)
             if not _lock(descriptor):
                 os.close(descriptor)
                 raise ShopInUse(shop, read_owner(shop))
@@ -85,12 +84,25 @@ def lock_path(shop: Path) -> Path:
 
 
 def read_owner(shop: Path) -> LockOwner | None:
-    """Who wrote the lock file last; None if there is none or it says nothing. Whether they live, only the lock tells."""
+    """Who wrote the lock file last, alive or not; None if there is none or it says nothing."""
     try:
         said = json.loads(lock_path(shop).read_text(encoding="utf-8"))
         return LockOwner(int(said["pid"]), str(said["nonce"]), str(said["started"]))
     except (OSError, ValueError, KeyError, TypeError):
         return None
+
+
+def _open(lock_file: Path) -> int:
+    try:
+        return os.open(lock_file, os.O_RDWR | os.O_CREAT, 0o600)
+    except OSError as error:
+        if error.errno == errno.ENOSPC:
+            if disk.release_reserve(lock_file.parent):
+                return _open(lock_file)
+            raise DiskFull(lock_file, disk.RESERVE_BYTES) from error
+        if error.errno == errno.ENAMETOOLONG:
+            raise PathTooLong(lock_file) from error
+        raise FolderNotWritable(lock_file.parent, str(error)) from error
 
 
 def _write(descriptor: int, owner: LockOwner) -> None:

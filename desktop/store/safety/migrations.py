@@ -1,5 +1,6 @@
-"""The layout of a shop file over time: frozen, numbered SQL files, each applied in one transaction together with its record,
-so that a file is always exactly at one version. A migration file is never edited once a version with it was released."""
+"""The layout of a shop file over time: frozen, numbered SQL files, each applied in one transaction together with its
+record, so that a file is always exactly at one version. A migration file is never edited once a version with it was
+released."""
 
 from __future__ import annotations
 
@@ -74,24 +75,25 @@ def migrate(
         if step.version <= version_of(db):
             continue
         with db.transaction():
-            for sql in _with_record(step):
+            for sql, params in _with_record(step):
                 count += 1
                 if on_statement is not None:
                     on_statement(count, sql)
-                db.run(sql)
-            db.run(
-                "INSERT INTO migration (version, name, applied_at, app_version) VALUES (?, ?, ?, ?)",
-                (step.version, step.name, datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ"), __version__),
-            )
-            db.run("INSERT OR REPLACE INTO shop (key, value) VALUES ('min_app_version', ?)", (__version__,))
+                db.run(sql, params)
         applied += 1
     return applied
 
 
-def _with_record(step: Migration) -> Iterator[str]:
-    yield from statements(step.sql)
-    yield f"PRAGMA application_id = {APPLICATION_ID}"
-    yield f"PRAGMA user_version = {step.version}"
+def _with_record(step: Migration) -> Iterator[tuple[str, tuple[object, ...]]]:
+    for sql in statements(step.sql):
+        yield sql, ()
+    yield f"PRAGMA application_id = {APPLICATION_ID}", ()
+    yield f"PRAGMA user_version = {step.version}", ()
+    now = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    record = "INSERT INTO migration (version, name, applied_at, app_version) VALUES (?, ?, ?, ?)"
+    yield record, (step.version, step.name, now, __version__)
+    # An older program reads this number even where it can read nothing else, and asks for that version.
+    yield "INSERT OR REPLACE INTO shop (key, value) VALUES ('min_app_version', ?)", (__version__,)
 
 
 def statements(sql: str) -> Iterator[str]:

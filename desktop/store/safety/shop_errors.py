@@ -1,10 +1,11 @@
-"""What can stand between the owner and the shop file, each as an error the window has a page for and the command line has a
-sentence for. They carry the facts that page shows; none holds member data."""
+"""What can stand between the owner and the shop file, each as an error the window has a page for and the command
+line has a sentence for. They carry the facts that page shows; none holds member data."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from pathlib import Path
 
 from desktop.core.errors import UserError
@@ -66,41 +67,52 @@ class ShopInUse(UserError):
 
     def __init__(self, path: Path, owner: LockOwner | None = None) -> None:
         details = f"pid {owner.pid}, since {owner.started}" if owner else ""
-        super().__init__(message("shop.in_use", name=path.stem), cure=message("shop.in_use.cure"), details=details)
+        text = message("shop.in_use", name=path.stem)
+        super().__init__(text, cure=message("shop.in_use.cure"), details=details)
         self.path = path
         self.owner = owner
 
 
-class ShopDamaged(UserError):
-    """The file is not a sound shop file. Nothing was written to it; ``backups`` are newest first."""
+class _WithBackups(UserError):
+    """An error whose way out may be a backup; the list is read when somebody asks for it."""
 
-    def __init__(self, path: Path, *, backups: tuple[BackupInfo, ...] = (), problem: str = "") -> None:
-        cure = message("shop.damaged.restore" if backups else "shop.damaged.salvage")
-        super().__init__(message("shop.damaged", name=path.name), cure=cure, details=problem)
+    path: Path
+    backups_root: Path | None
+
+    @cached_property
+    def backups(self) -> tuple[BackupInfo, ...]:
+        """The shop's backups, newest first; those that cannot be read are among them, marked unverified."""
+        from desktop.store.backups import list_backups
+
+        return list_backups(self.path, root=self.backups_root)
+
+
+class ShopDamaged(_WithBackups):
+    """The file is not a sound shop file. Nothing was written to it."""
+
+    def __init__(self, path: Path, *, problem: str = "", backups_root: Path | None = None) -> None:
+        text = message("shop.damaged", name=path.name)
+        super().__init__(text, cure=message("shop.damaged.cure"), details=problem)
         self.path = path
-        self.backups = backups
         self.problem = problem
+        self.backups_root = backups_root
 
 
-class ShopTooNew(UserError):
+class ShopTooNew(_WithBackups):
     """The file was written by a newer version of the program; it was not touched.
 
-    ``version`` is the program version the file asks for ("" if it does not say), ``schema`` the number of its tables' layout.
+    ``version`` is the program version the file asks for ("" if it does not say), ``schema`` the number of its
+    tables' layout.
     """
 
-    def __init__(
-        self, path: Path, *, version: str, schema: int, backups: tuple[BackupInfo, ...] = ()
-    ) -> None:
-        text = (
-            message("shop.too_new", name=path.name, version=version)
-            if version
-            else message("shop.too_new.unknown", name=path.name)
-        )
+    def __init__(self, path: Path, *, version: str, schema: int, backups_root: Path | None = None) -> None:
+        known = message("shop.too_new", name=path.name, version=version)
+        text = known if version else message("shop.too_new.unknown", name=path.name)
         super().__init__(text, cure=message("shop.too_new.cure"), details=f"schema {schema}")
         self.path = path
         self.version = version
         self.schema = schema
-        self.backups = backups
+        self.backups_root = backups_root
 
 
 class ShopInCloudFolder(UserError):
