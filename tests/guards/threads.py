@@ -28,7 +28,10 @@ def leftovers(before: Collection[threading.Thread], patience: float = 2.0) -> li
         if thread.name.startswith(_NOT_OURS):
             continue
         if isinstance(thread, threading._DummyThread):
-            if name := _foreign_thread_name(thread):
+            # Qt calls a thread finished a moment before the system has forgotten it.
+            while (name := _foreign_thread_name(thread)) and time.monotonic() < deadline:
+                time.sleep(0.005)
+            if name:
                 names.append(name)
             continue
         thread.join(max(0.0, deadline - time.monotonic()))

@@ -32,7 +32,9 @@ def test_a_running_thread_of_qts_is_a_leftover_and_an_ended_one_is_not(qt_applic
     worker.start()
     try:
         assert worker.known.wait(30)
-        assert [name.startswith("a thread of Qt's") for name in threads.leftovers(before)] == [True]
+        assert [name.startswith("a thread of Qt's") for name in threads.leftovers(before, patience=0.0)] == [
+            True
+        ]
     finally:
         while not worker.wait(10):
             worker.quit()
