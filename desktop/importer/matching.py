@@ -1,5 +1,6 @@
-"""Who is a row about? Member number, LINE user ID, phone and e-mail are asked in this order; the first that finds somebody
-decides, unless a stronger key stands on both sides and differs. What stays open is ambiguous and never guessed."""
+"""Who is a row about? Member number, LINE user ID, phone and e-mail are asked in this order; the first
+that finds somebody decides, unless a stronger key stands on both sides and differs. What stays open is
+ambiguous and never guessed."""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
-"""What an import may change in somebody who is already there: blank never clears, consent only fills or gets stricter, a block
-is never lifted, and nothing that was set by hand is touched."""
+"""What an import may change in somebody who is already there: blank never clears, consent only fills or
+gets stricter, a block is never lifted, and nothing that was set by hand is touched."""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
-"""Puts the rows of an orders file together to orders: one row an order or one row an item, totals on the first row or on each,
-discounts as rows of their own, rows of one order apart from each other."""
+"""Puts the rows of an orders file together to orders: one row an order or one row an item, totals on the
+first row or on each, discounts as rows of their own, rows of one order apart from each other."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ class StagedOrder:
     amounts: list[float] = field(default_factory=list)
     statuses: list[str] = field(default_factory=list)
     store: str | None = None
-    keys: Keys = Keys()
+    keys: Keys = field(default_factory=Keys)
     name: str | None = None
     items: list[list[Any]] = field(default_factory=list)
     rows: int = 0
@@ -43,7 +43,16 @@ class StagedOrder:
 
     def fingerprint(self) -> str:
         """A hash of all that is known of it, to tell an unchanged order from a changed one."""
-        known = [self.order_no, self.ordered_at, self.amount, sorted(set(self.statuses)), self.store, *self.keys, self.name, self.items]
+        known = [
+            self.order_no,
+            self.ordered_at,
+            self.amount,
+            sorted(set(self.statuses)),
+            self.store,
+            *self.keys,
+            self.name,
+            self.items,
+        ]
         return hashlib.blake2b(json.dumps(known, ensure_ascii=False).encode(), digest_size=12).hexdigest()
 
     def add(self, row: OrderRow) -> None:

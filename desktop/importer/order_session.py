@@ -1,5 +1,6 @@
-"""Works out what an orders file would change: its rows are put together to orders, buyers are matched with the people of the
-shop, known orders compared. Orders of unknown buyers are kept and attach when the person arrives."""
+"""Works out what an orders file would change: its rows are put together to orders, buyers are matched with
+the people of the shop, known orders compared. Orders of unknown buyers are kept and attach when the
+person arrives."""
 
 from __future__ import annotations
 
@@ -41,7 +42,9 @@ def check_orders(source: Source, recipe: Recipe, staging: Staging, job: JobConte
         check.match_buyers()
         check.compare()
     counted = staging.rows_by_order_fate()
-    report.new, report.updated, report.unchanged = (counted.get(fate, 0) for fate in (NEW, UPDATED, UNCHANGED))
+    report.new, report.updated, report.unchanged = (
+        counted.get(fate, 0) for fate in (NEW, UPDATED, UNCHANGED)
+    )
     report.unknown_buyers = staging.orders_without_buyer()
     report.not_data = dict(rows.not_data)
     report.repaired = dict(cleaner.repaired)
@@ -60,7 +63,9 @@ def _order_rows(
         for row in reader.rows(batch.numbers, batch.rows):
             report.rows += 1
             if row.is_empty:
-                report.skipped.append(Skipped(report.sheet, row.number, message("importing.skipped.no_order")))
+                report.skipped.append(
+                    Skipped(report.sheet, row.number, message("importing.skipped.no_order"))
+                )
             else:
                 yield row
         job.report(report.rows, None, message("importing.reading"))
@@ -157,5 +162,7 @@ def _join(earlier: dict[str, Any], order: StagedOrder) -> StagedOrder:
         earlier["file_rows"] + order.rows,
     )
     joined.amounts.extend(order.amounts)
-    joined.items.extend([len(joined.items) + place, *item[1:]] for place, item in enumerate(order.items, start=1))
+    joined.items.extend(
+        [len(joined.items) + place, *item[1:]] for place, item in enumerate(order.items, start=1)
+    )
     return joined

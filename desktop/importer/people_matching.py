@@ -1,5 +1,6 @@
-"""Goes through the staged rows in the order of the file and decides for each whom it is about and what it changes: somebody of
-the shop, somebody an earlier row brought, or a new person. Only rows that share a key with another row are remembered."""
+"""Goes through the staged rows in the order of the file and decides for each whom it is about and what it
+changes: somebody of the shop, somebody an earlier row brought, or a new person. Only rows that share a
+key with another row are remembered."""
 
 from __future__ import annotations
 
@@ -43,7 +44,9 @@ class PeopleMatching:
         self._fresh: dict[int, dict[str, Any]] = {}
         self._fresh_tags: dict[int, list[int]] = {}
         self._changed: set[int] = set()
-        self._tag_names = {number: (name, key) for number, name, key in staging.db.all("SELECT id, name, key FROM tag_name")}
+        self._tag_names = {
+            number: (name, key) for number, name, key in staging.db.all("SELECT id, name, key FROM tag_name")
+        }
         self._fates: list[tuple[int, int | None, int]] = []
 
     def run(self) -> None:
@@ -118,9 +121,13 @@ class PeopleMatching:
         values = dict(zip(PERSON_FIELDS, row[4:], strict=True))
         for other in found.similar:
             member_no = other.keys.member_no
-            self._report.possible_duplicates.append(PossibleDuplicate(number, None if other.new else other.id, member_no))
+            self._report.possible_duplicates.append(
+                PossibleDuplicate(number, None if other.new else other.id, member_no)
+            )
             if values["line_user_id"] is not None and values["line_user_id"] == other.keys.line_user_id:
-                self._report.problems.append(taken_problem(self._report, number, "line_user_id", values["line_user_id"]))
+                self._report.problems.append(
+                    taken_problem(self._report, number, "line_user_id", values["line_user_id"])
+                )
                 values["line_user_id"] = None
                 self._fresh[seq] = values
         if _keys(row) in self._shared:
@@ -166,7 +173,9 @@ class PeopleMatching:
                 continue
             others = self._known.get((place, value), [])
             shop = self._staging.people_with(field, [value]) if self._with_shop else []
-            taken = any(other[:2] != me[:2] for other in others) or any(me.new or other[1] != me.id for other in shop)
+            taken = any(other[:2] != me[:2] for other in others) or any(
+                me.new or other[1] != me.id for other in shop
+            )
             if taken:
                 self._report.problems.append(taken_problem(self._report, row, field, value))
                 del changed[field]
@@ -225,7 +234,9 @@ class PeopleMatching:
         )
 
     def _ambiguous(self, candidates: Sequence[Candidate]) -> Message:
-        named = "、".join(c.keys.member_no or c.keys.phone or c.keys.email or f"#{c.id}" for c in candidates[:5])
+        named = "、".join(
+            c.keys.member_no or c.keys.phone or c.keys.email or f"#{c.id}" for c in candidates[:5]
+        )
         return message("importing.skipped.ambiguous", n=len(candidates), candidates=named)
 
 

@@ -1,5 +1,5 @@
-"""What an import came to, row by row: counts that add up to the rows of the file, and every cell or row that could not be used, by
-its place in the spreadsheet."""
+"""What an import came to, row by row: counts that add up to the rows of the file, and every cell or row
+that could not be used, by its place in the spreadsheet."""
 
 from __future__ import annotations
 

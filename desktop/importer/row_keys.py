@@ -1,5 +1,5 @@
-"""Which rows of a file share a key with another row of it: found by sorting 64-bit hashes, so that a million rows cost eight
-bytes a key. A hash shared by chance only sends a row the careful way."""
+"""Which rows of a file share a key with another row of it: found by sorting 64-bit hashes, so that a
+million rows cost eight bytes a key. A hash shared by chance only sends a row the careful way."""
 
 from __future__ import annotations
 
@@ -31,7 +31,9 @@ class SharedKeys:
         """Whether one of these keys stands in another row too."""
         if not isinstance(keys, Keys):
             return False
-        return any(key is not None and hash(key) in shared for key, shared in zip(keys, self._shared, strict=True))
+        return any(
+            key is not None and hash(key) in shared for key, shared in zip(keys, self._shared, strict=True)
+        )
 
     @property
     def any(self) -> bool:

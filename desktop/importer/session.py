@@ -1,6 +1,6 @@
-"""Works out what a members file would change, row by row, without changing anything: rows are cleaned into a staging database,
-matched with the people of the shop and with each other, and compared. The commit (store/import_commit.py) then only has to
-carry it out."""
+"""Works out what a members file would change, row by row, without changing anything: rows are cleaned into
+a staging database, matched with the people of the shop and with each other, and compared. The commit
+(store/import_commit.py) then only has to carry it out."""
 
 from __future__ import annotations
 
@@ -50,7 +50,9 @@ def check_members(
     if staging.has_people() or shared.any:
         PeopleMatching(staging, shared, tag_limit, report, job).run()
     counted = staging.settle_fates()
-    report.new, report.updated, report.unchanged = (counted.get(fate, 0) for fate in (NEW, UPDATED, UNCHANGED))
+    report.new, report.updated, report.unchanged = (
+        counted.get(fate, 0) for fate in (NEW, UPDATED, UNCHANGED)
+    )
     report.not_data = dict(rows.not_data)
     report.repaired = dict(cleaner.repaired)
     report.skipped.sort(key=lambda skipped: skipped.row)

@@ -1,5 +1,5 @@
-"""Turns the cleaned rows of a members file into staged rows: each value at its column, tags as numbers, keys noted for finding
-rows that are about the same person. A row that names nobody is skipped here."""
+"""Turns the cleaned rows of a members file into staged rows: each value at its column, tags as numbers,
+keys noted for finding rows that are about the same person. A row that names nobody is skipped here."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ import json
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from desktop.core.errors import UserError
 from desktop.core.message import message
 from desktop.core.people.search_text import folded
 from desktop.core.people.tag import clean_tag_name, tag_key
-from desktop.core.errors import UserError
 from desktop.importer.matching import Keys
 from desktop.importer.merging import STATED
 from desktop.importer.report import Problem, Report, Skipped
@@ -78,7 +78,9 @@ class RowStager:
                 numbers.setdefault(number, name)
         kept = list(numbers)[: self._limit]
         for number in list(numbers)[self._limit :]:
-            self._report.problems.append(_tag_problem(self._report, row, numbers[number], "tag_limit", limit=self._limit))
+            self._report.problems.append(
+                _tag_problem(self._report, row, numbers[number], "tag_limit", limit=self._limit)
+            )
         return json.dumps(kept) if kept else None
 
     def _number(self, name: str) -> int | None:

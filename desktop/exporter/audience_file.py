@@ -1,0 +1,65 @@
+"""The list of LINE user IDs as LINE's manager and LINE's file upload take it: plain ASCII text, one ID a
+line."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO
+
+from desktop.core.errors import UserError
+from desktop.core.job import QUIET, JobContext
+from desktop.core.message import message
+
+_CHUNK = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class AudienceFile:
+    """A written file: how many IDs, and the SHA-256 of its bytes in hex."""
+
+    path: Path
+    ids: int
+    sha256: str
+
+
+def write_user_ids(ids: Iterable[str], path: Path, job: JobContext = QUIET) -> AudienceFile:
+    """Write the IDs, LF-ended, to ``path``; an existing file is replaced only when the new one is complete.
+
+    Raises:
+        UserError: if the file cannot be written.
+        Cancelled: if the job was cancelled; ``path`` is as before.
+    """
+    partial = path.with_name(path.name + ".part")
+    digest = hashlib.sha256()
+    written = 0
+    try:
+        with partial.open("wb") as out:
+            batch: list[str] = []
+            for user_id in ids:
+                batch.append(user_id)
+                if len(batch) == _CHUNK:
+                    written += _write(out, digest, batch)
+                    job.report(written)
+                    job.raise_if_cancelled()
+            written += _write(out, digest, batch)
+        partial.replace(path)
+    except OSError as error:
+        raise UserError(
+            message("audiences.file_not_written", file=path.name, reason=error.strerror or "")
+        ) from error
+    finally:
+        partial.unlink(missing_ok=True)
+    return AudienceFile(path, written, digest.hexdigest())
+
+
+def _write(out: BinaryIO, digest: hashlib._Hash, batch: list[str]) -> int:
+    count = len(batch)
+    if count:
+        block = ("\n".join(batch) + "\n").encode("ascii")
+        out.write(block)
+        digest.update(block)
+        batch.clear()
+    return count

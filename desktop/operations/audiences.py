@@ -1,0 +1,124 @@
+"""Audience packages (受眾包): saving a condition under a name, counting whom it holds and reaches, and
+writing the list of user IDs for LINE's manager."""
+
+from __future__ import annotations
+
+import itertools
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from desktop.core.changes import Changes, Kind
+from desktop.core.errors import UserError
+from desktop.core.job import QUIET, JobContext
+from desktop.core.message import message
+from desktop.core.people.audience import clean_audience_name
+from desktop.core.people.condition import Condition
+from desktop.core.people.query_text import parse, to_text
+from desktop.exporter.audience_file import AudienceFile, write_user_ids
+from desktop.store import audiences, history, people
+from desktop.store.audiences import Audience, Reach
+from desktop.store.condition_sql import compile_condition, query_context
+from desktop.store.database import Database
+
+
+@dataclass(frozen=True, slots=True)
+class AudienceNow:
+    """A saved audience and whom it holds at this moment."""
+
+    audience: Audience
+    reach: Reach
+
+
+@dataclass(frozen=True, slots=True)
+class SavedAudience:
+    """The outcome of saving or deleting."""
+
+    audience: Audience
+    step: int | None
+    changes: Changes = field(default=Changes.of(Kind.AUDIENCES, Kind.HISTORY, count=1))
+
+
+def condition_of(db: Database, query: str) -> Condition:
+    """The condition a query text means in this shop.
+
+    Raises:
+        UserError: if the text has a mistake; it names the place and the nearest valid word.
+    """
+    return parse(query, extra_columns=people.extra_columns(db))
+
+
+def save(db: Database, name: str, query: str) -> SavedAudience:
+    """Save an audience under a name, or give the audience of that name this condition.
+
+    Raises:
+        UserError: if LINE would not take the name, or the query has a mistake.
+    """
+    clean = clean_audience_name(name)
+    text = to_text(condition_of(db, query))
+    with db.transaction():
+        known = audiences.find(db, clean)
+        now = history.utc_now()
+        step = history.begin_step(db, "audience_save", message("steps.audience_save", audience=clean))
+        if known is None:
+            audiences.create(db, clean, text, now, step)
+        else:
+            before, after = {"name": known.name, "query": known.query}, {"name": clean, "query": text}
+            if before != after:
+                history.record_update(db, step, "audience", known.id, before, after)
+                audiences.change(db, known.id, clean, text, now)
+        kept = history.finish_step(db, step, int(known is None or (known.name, known.query) != (clean, text)))
+        return SavedAudience(existing(db, clean), kept)
+
+
+def delete(db: Database, name: str) -> SavedAudience:
+    """Delete a saved audience here; what was uploaded to LINE stays there. Undoable.
+
+    Raises:
+        UserError: if there is none of this name.
+    """
+    with db.transaction():
+        known = existing(db, name)
+        step = history.begin_step(
+            db, "audience_delete", message("steps.audience_delete", audience=known.name)
+        )
+        audiences.delete(db, known.id, step)
+        history.finish_step(db, step, 1)
+    return SavedAudience(known, step)
+
+
+def reach_of(db: Database, condition: Condition) -> Reach:
+    """Whom a condition holds and reaches now."""
+    sql = compile_condition(condition, query_context(db))
+    return audiences.reach(db, sql.where, sql.params)
+
+
+def now(db: Database, audience: Audience) -> AudienceNow:
+    """A saved audience as it stands at this moment."""
+    return AudienceNow(audience, reach_of(db, condition_of(db, audience.query)))
+
+
+def existing(db: Database, name: str) -> Audience:
+    """The audience of this name.
+
+    Raises:
+        UserError: if there is none; it names the ones there are.
+    """
+    found = audiences.find(db, name)
+    if found is None:
+        raise UserError(message("audiences.unknown", audience=name))
+    return found
+
+
+def export(db: Database, audience: Audience, path: Path, job: JobContext = QUIET) -> AudienceFile:
+    """Write the user IDs of everybody reachable in the audience, one a line, for upload in LINE's manager.
+
+    Raises:
+        UserError: if nobody can be reached, or the file cannot be written.
+        Cancelled: if the job was cancelled.
+    """
+    sql = compile_condition(condition_of(db, audience.query), query_context(db))
+    found = audiences.reachable_user_ids(db, sql.where, sql.params)
+    first = next(found, None)
+    if first is None:
+        raise UserError(message("audiences.nobody_reachable", audience=audience.name))
+    return write_user_ids(itertools.chain((first,), found), path, job)

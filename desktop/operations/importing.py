@@ -1,0 +1,206 @@
+"""Importing a file: check it (long, cancellable, changes nothing), show what it would do, then commit it
+as one step that can be undone."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from desktop import paths
+from desktop.core.changes import Changes, Kind
+from desktop.core.errors import UserError
+from desktop.core.job import QUIET, JobContext
+from desktop.core.message import message
+from desktop.importer.order_session import check_orders
+from desktop.importer.reader import Source, open_source
+from desktop.importer.recipe import Answers, Recipe, understand_all
+from desktop.importer.report import Problem, Report
+from desktop.importer.session import check_members
+from desktop.store import history, people, recipes, shop
+from desktop.store.database import Database
+from desktop.store.import_commit import attached, commit_people
+from desktop.store.order_commit import commit_orders
+from desktop.store.staging import Staging, delete_leftovers, shop_state
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A checked sheet, ready to be committed: its report, and the staging file that holds what to do."""
+
+    report: Report
+    recipe: Recipe
+    path: Path
+    sha256: str
+    staging_file: Path
+    shop_state: str
+
+    def drop(self) -> None:
+        """Forget the plan; nothing was saved."""
+        self.staging_file.unlink(missing_ok=True)
+
+
+@dataclass(frozen=True, slots=True)
+class ImportOutcome:
+    """A committed sheet; ``step`` is None if the file brought nothing new."""
+
+    report: Report
+    step: int | None
+    changes: Changes = field(default_factory=Changes)
+
+
+class PlanOutdated(Exception):
+    """The shop's people or orders changed since the check; it has to be made again."""
+
+
+def staging_folder(db: Database) -> Path:
+    """Where this shop's imports are worked out."""
+    return paths.data_folder() / "staging" / shop.get(db, "key", "shop")
+
+
+def clear_leftovers(db: Database) -> int:
+    """Delete what a crashed import left; call with the shop's lock held. Returns how many files."""
+    return delete_leftovers(staging_folder(db))
+
+
+def look(
+    db: Database, source: Source, answers: Answers, *, sheet: str | None = None, job: JobContext = QUIET
+) -> list[Recipe]:
+    """What each sheet of a file holds and how its columns are understood, remembering what the owner decided last time for
+    files of this shape.
+
+    Raises:
+        UserError: if no sheet holds a table, or ``answers`` name what is not there.
+    """
+    zone, country = shop.get(db, "zone", "Asia/Taipei"), shop.get(db, "country", "TW")
+    found = understand_all(source, sheet=sheet, answers=answers, zone=zone, country=country, job=job)
+    return [_with_memory(db, source, recipe, answers, zone, country, job) for recipe in found]
+
+
+def _with_memory(
+    db: Database, source: Source, recipe: Recipe, answers: Answers, zone: str, country: str, job: JobContext
+) -> Recipe:
+    saved = recipes.find(db, recipe.fingerprint)
+    if saved is None:
+        return recipe
+    merged = Answers.from_json(saved).updated(answers)
+    again = understand_all(source, sheet=recipe.sheet, answers=merged, zone=zone, country=country, job=job)
+    return again[0] if again else recipe
+
+
+def check(db: Database, source: Source, recipe: Recipe, job: JobContext = QUIET) -> Plan:
+    """Phase one: what importing this sheet would change. Reads the shop, writes only a staging file.
+
+    Raises:
+        QuestionOpen: if a column is ambiguous; it names the option that answers.
+        UserError: if the file cannot be read to its end, or this kind of file cannot be imported.
+        Cancelled: if the owner cancelled.
+    """
+    recipe.raise_open_question()
+    if recipe.kind not in (*_KINDS_OF_PEOPLE, "orders"):
+        raise UserError(message("importing.kind_not_taken", file=source.name))
+    with _staging(db) as staging:
+        state = staging.shop_state()
+        if recipe.kind == "orders":
+            report = check_orders(source, recipe, staging, job)
+        else:
+            report = check_members(source, recipe, staging, shop.tag_limit(db), job)
+        return Plan(report, recipe, source.path, source.sha256, staging.path, state)
+
+
+_KINDS_OF_PEOPLE = ("members", "user_ids", "form_answers")
+
+
+@contextmanager
+def _staging(db: Database) -> Iterator[Staging]:
+    staging = Staging.create(staging_folder(db), db.path)
+    try:
+        yield staging
+    except BaseException:
+        staging.drop()
+        raise
+    staging.close()
+
+
+def commit(db: Database, plan: Plan) -> ImportOutcome:
+    """Phase two: carry out a plan in one transaction on the writer.
+
+    Raises:
+        PlanOutdated: if the shop changed since the check; nothing was saved.
+    """
+    report = plan.report
+    title = message(f"steps.import_{report.kind}", file=report.file, n=report.taken)
+    try:
+        with attached(db, plan.staging_file), db.transaction():
+            if shop_state(db) != plan.shop_state:
+                raise PlanOutdated
+            step = history.begin_step(db, "import", title)
+            if report.kind == "orders":
+                commit_orders(db, step)
+            else:
+                for row, tag in commit_people(db, step):
+                    report.problems.append(_late_tag(report, row, tag))
+                people.remember_extra_columns(db, plan.recipe.extra_columns)
+            recipes.save(db, plan.recipe.fingerprint, plan.recipe.answers().to_json())
+            kept = history.finish_step(db, step, report.taken)
+            if kept is not None:
+                recipes.note_import(
+                    db, step, report.file, plan.sha256, json.dumps(report_json(report), ensure_ascii=False)
+                )
+    finally:
+        plan.drop()
+    kinds = (Kind.PEOPLE, Kind.TAGS, Kind.ORDERS, Kind.HISTORY)
+    return ImportOutcome(report, kept, Changes.of(*kinds, count=report.taken) if kept else Changes())
+
+
+def run(
+    db: Database,
+    path: Path,
+    answers: Answers,
+    *,
+    sheet: str | None = None,
+    dry_run: bool = False,
+    encoding: str | None = None,
+    password: str | None = None,
+    job: JobContext = QUIET,
+) -> list[ImportOutcome]:
+    """Check and commit all sheets of one file with data, without asking; members come before orders.
+
+    Args:
+        dry_run: only check.
+
+    Raises:
+        UserError, QuestionOpen, Cancelled: as :func:`check`; earlier sheets stay imported.
+    """
+    outcomes = []
+    with open_source(path, encoding=encoding, password=password, job=job) as source:
+        recipes_found = look(db, source, answers, sheet=sheet, job=job)
+        for recipe in recipes_found:
+            recipe.raise_open_question()
+        for recipe in sorted(recipes_found, key=lambda found: found.kind == "orders"):
+            plan = check(db, source, recipe, job)
+            if dry_run:
+                plan.drop()
+                outcomes.append(ImportOutcome(plan.report, None))
+            else:
+                outcomes.append(commit(db, plan))
+    return outcomes
+
+
+def _late_tag(report: Report, row: int, tag: str) -> Problem:
+    column = next((column for column, field in report.mapping.items() if field == "tags"), "")
+    return Problem(report.sheet, row, column, tag, message("importing.problem.tag_full_since"))
+
+
+def report_json(report: Report) -> dict[str, Any]:
+    """A report for keeping: counts, and the first 5,000 problems with their reasons as messages."""
+    return {
+        "file": report.file, "kind": report.kind, "sheet": report.sheet, "encoding": report.encoding,
+        "header_row": report.header_row, "rows": report.rows, "new": report.new, "updated": report.updated,
+        "unchanged": report.unchanged, "mapping": report.mapping, "not_data": report.not_data, "repaired": report.repaired,
+        "skipped": [[s.sheet, s.row, s.reason.to_json()] for s in report.skipped[:5_000]],
+        "problems": [[p.sheet, p.row, p.column, p.value, p.reason.to_json()] for p in report.problems[:5_000]],
+    }  # fmt: skip

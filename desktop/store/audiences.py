@@ -1,0 +1,124 @@
+"""Saved audiences (受眾包): a name and a condition, counted afresh whenever they are looked at; and whom a
+message can reach."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from desktop.store.database import Database
+from desktop.store.row_images import AUDIENCE
+
+REACHABLE = (
+    "(p.line_user_id IS NOT NULL AND p.blocked IS NOT 1 AND p.consent IS NOT 0"
+    " AND p.do_not_send = 0 AND p.friend IS NOT 0)"
+)
+"""SQL on ``person p``: who can be sent to, as far as is known (a friend never checked counts as reachable)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Audience:
+    """A saved audience; ``last_upload`` is the state and instant of its newest upload, if any."""
+
+    id: int
+    name: str
+    query: str
+    saved_at: str
+    last_upload: dict[str, Any] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """Who of a set of people can be reached by LINE: each person stands in exactly one of the parts; ``unchecked`` counts
+    those of the reachable whose friendship was never checked."""
+
+    people: int = 0
+    reachable: int = 0
+    without_user_id: int = 0
+    no_longer_friend: int = 0
+    refused: int = 0
+    unchecked: int = 0
+
+
+def audience_key(name: str) -> str:
+    """The identity of an audience's name: LINE compares names without regard to case."""
+    return unicodedata.normalize("NFC", name).strip().casefold()
+
+
+_SELECT = """
+SELECT a.id, a.name, a.query, a.saved_at, u.id, u.state, u.changed_at, u.audience_group_id, u.ids
+FROM audience a LEFT JOIN upload u ON u.id = (SELECT max(id) FROM upload WHERE audience_id = a.id)
+"""
+
+
+def all_audiences(db: Database) -> list[Audience]:
+    """All saved audiences in the order they were saved."""
+    return [_audience(row) for row in db.all(f"{_SELECT} ORDER BY a.id")]
+
+
+def find(db: Database, name: str) -> Audience | None:
+    """The audience of this name (case does not matter), or None."""
+    row = db.row(f"{_SELECT} WHERE a.key = ?", (audience_key(name),))
+    return None if row is None else _audience(row)
+
+
+def by_id(db: Database, audience_id: int) -> Audience | None:
+    """One audience, or None."""
+    row = db.row(f"{_SELECT} WHERE a.id = ?", (audience_id,))
+    return None if row is None else _audience(row)
+
+
+def create(db: Database, name: str, query: str, saved_at: str, step_id: int) -> int:
+    """Save a new audience; returns its id."""
+    return db.insert(
+        "INSERT INTO audience (name, key, query, saved_at, created_step) VALUES (?, ?, ?, ?, ?)",
+        (name, audience_key(name), query, saved_at, step_id),
+    )
+
+
+def change(db: Database, audience_id: int, name: str, query: str, saved_at: str) -> None:
+    """Give an audience another name or condition."""
+    db.run(
+        "UPDATE audience SET name = ?, key = ?, query = ?, saved_at = ? WHERE id = ?",
+        (name, audience_key(name), query, saved_at, audience_id),
+    )
+
+
+def reach(db: Database, where: str, params: list[Any]) -> Reach:
+    """The reach of the people who match a compiled condition on ``person p``."""
+    row = db.row(
+        f"""SELECT count(*), total({REACHABLE}), total(p.line_user_id IS NULL),
+            total(p.line_user_id IS NOT NULL AND (p.friend IS 0 OR p.blocked IS 1)),
+            total(p.line_user_id IS NOT NULL AND p.friend IS NOT 0 AND p.blocked IS NOT 1
+                  AND (p.consent IS 0 OR p.do_not_send = 1)),
+            total({REACHABLE} AND p.friend IS NULL)
+            FROM person p WHERE {where}""",
+        params,
+    )
+    return Reach(*(int(value) for value in row or (0,) * 6))
+
+
+def reachable_user_ids(db: Database, where: str, params: list[Any]) -> Iterator[str]:
+    """The user IDs of the reachable people who match a compiled condition on ``person p``, in the order of the people."""
+    sql = f"SELECT p.line_user_id FROM person p WHERE {REACHABLE} AND {where} ORDER BY p.id"
+    return (row[0] for row in db.each(sql, params))
+
+
+def delete(db: Database, audience_id: int, step_id: int) -> None:
+    """Delete an audience, keeping its image with a step."""
+    db.run(
+        "INSERT INTO row_change (step_id, tbl, row_id, before, after)"
+        f" SELECT ?, 'audience', r.id, {AUDIENCE.image}, NULL FROM audience r WHERE r.id = ?",
+        (step_id, audience_id),
+    )
+    db.run("DELETE FROM audience WHERE id = ?", (audience_id,))
+
+
+def _audience(row: tuple[Any, ...]) -> Audience:
+    audience_id, name, query, saved_at, upload, state, changed_at, group, ids = row
+    last = None
+    if upload is not None:
+        last = {"id": upload, "state": state, "at": changed_at, "audience_group_id": group, "ids": ids}
+    return Audience(audience_id, name, query, saved_at, last)

@@ -1,0 +1,124 @@
+"""The owner's actions as named steps that survive a restart. A step's changes are written in the
+transaction that makes them: rows it updated or deleted as before- and after-images, rows it created by
+their created_step, tags it put on or took off as tag changes. How a step is turned back is in
+reverting.py."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from desktop.core.message import Message
+from desktop.store.database import Database
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One named action; ``at`` is UTC, ``changed`` the number of people, orders or tags it changed."""
+
+    id: int
+    at: str
+    kind: str
+    title: Message
+    changed: int
+    undone: bool
+    undoable: bool
+
+
+def utc_now() -> str:
+    """This instant as the shop file keeps instants."""
+    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+
+
+def begin_step(db: Database, kind: str, title: Message) -> int:
+    """Start a step inside the caller's transaction; returns its id."""
+    return db.insert(
+        "INSERT INTO step (at, kind, title) VALUES (?, ?, ?)", (utc_now(), kind, title.to_json())
+    )
+
+
+def finish_step(db: Database, step_id: int, changed: int, title: Message | None = None) -> int | None:
+    """Write down how much the step changed. A step that changed nothing is not kept: returns None then, else the id."""
+    if not changed:
+        db.run("DELETE FROM step WHERE id = ?", (step_id,))
+        return None
+    db.run("UPDATE step SET changed = ? WHERE id = ?", (changed, step_id))
+    if title is not None:
+        db.run("UPDATE step SET title = ? WHERE id = ?", (title.to_json(), step_id))
+    return step_id
+
+
+def list_only(db: Database, kind: str, title: Message, changed: int) -> int:
+    """Record an action that cannot be undone (an upload, an erasure); returns the step's id."""
+    return db.insert(
+        "INSERT INTO step (at, kind, title, changed, state) VALUES (?, ?, ?, ?, 'listed')",
+        (utc_now(), kind, title.to_json(), changed),
+    )
+
+
+def record_update(
+    db: Database, step_id: int, table: str, row_id: int, before: Mapping[str, Any], after: Mapping[str, Any]
+) -> None:
+    """Keep the changed fields of one row as they were and as they are now."""
+    db.run(
+        "INSERT INTO row_change (step_id, tbl, row_id, before, after) VALUES (?, ?, ?, ?, ?)",
+        (
+            step_id,
+            table,
+            row_id,
+            json.dumps(before, ensure_ascii=False),
+            json.dumps(after, ensure_ascii=False),
+        ),
+    )
+
+
+def steps(db: Database, *, limit: int | None = None, before: int | None = None) -> list[Step]:
+    """The steps, newest first."""
+    rows = db.all(
+        "SELECT id, at, kind, title, changed, state, images FROM step WHERE id < ? ORDER BY id DESC LIMIT ?",
+        (before if before is not None else 1 << 62, limit if limit is not None else -1),
+    )
+    return [_step(row) for row in rows]
+
+
+def step(db: Database, step_id: int) -> Step | None:
+    """One step, or None."""
+    row = db.row("SELECT id, at, kind, title, changed, state, images FROM step WHERE id = ?", (step_id,))
+    return None if row is None else _step(row)
+
+
+def next_undo(db: Database) -> Step | None:
+    """The step a plain undo would take back: the newest that is done and can be undone."""
+    row = db.row(
+        "SELECT id, at, kind, title, changed, state, images FROM step"
+        " WHERE state = 'done' AND images = 1 ORDER BY id DESC LIMIT 1"
+    )
+    return None if row is None else _step(row)
+
+
+def next_redo(db: Database) -> Step | None:
+    """The step a redo would bring back: the oldest undone one that no newer action follows."""
+    row = db.row(
+        "SELECT id, at, kind, title, changed, state, images FROM step WHERE state = 'undone' AND images = 1"
+        " AND id > coalesce((SELECT max(id) FROM step WHERE state = 'done'), 0) ORDER BY id LIMIT 1"
+    )
+    return None if row is None else _step(row)
+
+
+def forget_images(db: Database, older_than: str) -> int:
+    """Drop the images of steps before an instant; they stay listed as no longer undoable. Returns how many steps."""
+    stale = db.column("SELECT id FROM step WHERE at < ? AND images = 1 AND state <> 'listed'", (older_than,))
+    for step_id in stale:
+        db.run("DELETE FROM row_change WHERE step_id = ?", (step_id,))
+        db.run("DELETE FROM tag_change WHERE step_id = ?", (step_id,))
+        db.run("UPDATE step SET images = 0 WHERE id = ?", (step_id,))
+    return len(stale)
+
+
+def _step(row: tuple[Any, ...]) -> Step:
+    step_id, at, kind, title, changed, state, images = row
+    undoable = bool(images) and state != "listed"
+    return Step(step_id, at, kind, Message.from_json(title), changed, state == "undone", undoable)

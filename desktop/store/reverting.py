@@ -1,0 +1,384 @@
+"""Turns a step of the history back or forward. Whatever changed since is compared with the step's images:
+a field is reverted if it still equals what the step left, else it is kept; what no longer fits (a full
+person, a taken number) is impossible. Plain undo and redo write under the step itself; undoing an older
+step writes a new one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from desktop.store import figures
+from desktop.store.database import Database
+from desktop.store.row_images import IMAGED, PERSON, Imaged
+
+
+@dataclass(frozen=True, slots=True)
+class Affected:
+    """A person (or, with kind, another thing) named in a report."""
+
+    id: int
+    member_no: str | None
+    name: str | None
+    kind: str = "person"
+
+
+@dataclass(frozen=True, slots=True)
+class Reverted:
+    """What came of turning a step: how many people or things, who was kept as she is, and for whom it was impossible."""
+
+    count: int
+    kept: tuple[Affected, ...]
+    impossible: tuple[Affected, ...]
+
+
+class _Turn:
+    """One turning of one step; ``back`` is undo. ``into`` is the step that records it, None for plain undo and redo."""
+
+    def __init__(self, db: Database, step_id: int, back: bool, into: int | None) -> None:
+        self.db = db
+        self.step = step_id
+        self.into = into
+        self.now, self.then = ("after", "before") if back else ("before", "after")
+        self.back = back
+        for table in ("turn_field", "turn_tag", "turn_report"):
+            db.run(f"DROP TABLE IF EXISTS temp.{table}")
+        db.run("CREATE TEMP TABLE turn_field (tbl TEXT, row_id INTEGER, field TEXT, expected, target)")
+        db.run(
+            "CREATE TEMP TABLE turn_tag (person_id INTEGER, tag_id INTEGER, added INTEGER, origin"
+            " TEXT, tag_step INTEGER)"
+        )
+        db.run(
+            "CREATE TEMP TABLE turn_report (tbl TEXT, row_id INTEGER, fate TEXT, name TEXT, PRIMARY"
+            " KEY (tbl, row_id, fate))"
+        )
+
+    def run(self) -> Reverted:
+        if self.back:
+            self._write_down_creations()
+        for imaged in IMAGED:
+            self._bring_back(imaged)
+        self._revert_fields()
+        self._turn_tags()
+        for imaged in reversed(IMAGED):
+            self._take_away(imaged)
+        figures.refresh(self.db, "SELECT row_id FROM temp.turn_report WHERE tbl = 'person'")
+        return self._report()
+
+    def _note(self, fate: str, table: str, select: str, params: tuple[Any, ...] = ()) -> None:
+        self.db.run(
+            f"INSERT OR IGNORE INTO temp.turn_report (tbl, row_id, fate) SELECT '{table}', row_id,"
+            f" '{fate}' FROM ({select})",
+            params,
+        )
+
+    def _write_down_creations(self) -> None:
+        """Rows the step created get their images now, unless something later hangs on them."""
+        step = self.step
+        self._note(
+            "kept",
+            "person",
+            "SELECT p.id AS row_id FROM person p WHERE p.created_step = ?1 AND (p.changed_step IS NOT ?1"
+            " OR EXISTS (SELECT 1 FROM person_tag t WHERE t.person_id = p.id AND t.step_id IS NOT ?1)"
+            " OR EXISTS (SELECT 1 FROM shop_order o WHERE o.person_id = p.id AND o.created_step IS NOT"
+            " ?1 AND NOT EXISTS"
+            " (SELECT 1 FROM row_change c WHERE c.step_id = ?1 AND c.tbl = 'shop_order' AND c.row_id ="
+            " o.id)))",
+            (step,),
+        )
+        self._note(
+            "kept",
+            "shop_order",
+            "SELECT id AS row_id FROM shop_order WHERE created_step = ?1 AND changed_step IS NOT ?1",
+            (step,),
+        )
+        unkept = "r.id NOT IN (SELECT row_id FROM temp.turn_report WHERE tbl = '{}' AND fate = 'kept')"
+        self.db.run(
+            "INSERT OR IGNORE INTO tag_change (step_id, tag_id, person_id, added, origin, tag_step)"
+            " SELECT ?1, t.tag_id, t.person_id, 1, t.origin, t.step_id FROM person r JOIN person_tag t"
+            " ON t.person_id = r.id"
+            f" WHERE r.created_step = ?1 AND {unkept.format('person')}",
+            (step,),
+        )
+        for imaged in IMAGED:
+            self.db.run(
+                "INSERT OR IGNORE INTO row_change (step_id, tbl, row_id, before, after)"
+                f" SELECT ?1, '{imaged.table}', r.id, NULL, {imaged.image} FROM {imaged.table} r"
+                f" WHERE r.created_step = ?1 AND {unkept.format(imaged.table)}",
+                (step,),
+            )
+
+    def _bring_back(self, imaged: Imaged) -> None:
+        table = imaged.table
+        source = (
+            f"SELECT row_id, {self.then} AS image FROM row_change WHERE step_id = ?1 AND tbl = '{table}'"
+            f" AND {self.now} IS NULL AND {self.then} IS NOT NULL"
+        )
+        self.db.run(
+            f"INSERT OR IGNORE INTO {table} (id, {', '.join(imaged.columns)}) SELECT row_id,"
+            f" {imaged.from_image} FROM ({source})",
+            (self.step,),
+        )
+        self._note(
+            "reverted",
+            table,
+            f"SELECT s.row_id FROM ({source}) s JOIN {table} r ON r.id = s.row_id",
+            (self.step,),
+        )
+        missing = f"SELECT s.row_id FROM ({source}) s WHERE s.row_id NOT IN (SELECT id FROM {table})"
+        self._note("impossible", table, missing, (self.step,))
+        self.db.run(
+            "UPDATE temp.turn_report SET name = (SELECT coalesce(json_extract(c.before, '$.name'),"
+            " json_extract(c.after, '$.name'))"
+            " FROM row_change c WHERE c.step_id = ? AND c.tbl = turn_report.tbl AND c.row_id ="
+            " turn_report.row_id)"
+            f" WHERE tbl = '{table}' AND fate = 'impossible'",
+            (self.step,),
+        )
+        if table == "shop_order":
+            self._insert_items(source)
+        if self.into is not None:
+            self.db.run(
+                "INSERT INTO row_change (step_id, tbl, row_id, before, after)"
+                f" SELECT ?2, '{table}', s.row_id, NULL, s.image FROM ({source}) s JOIN {table} r ON"
+                " r.id = s.row_id",
+                (self.step, self.into),
+            )
+
+    def _revert_fields(self) -> None:
+        self.db.run(
+            "INSERT INTO temp.turn_field SELECT c.tbl, c.row_id, f.key, f.value,"
+            f" json_extract(c.{self.then}, '$.' || f.key) FROM row_change c, json_each(c.{self.now}) f"
+            " WHERE c.step_id = ? AND c.before IS NOT NULL AND c.after IS NOT NULL AND f.key <> 'items'",
+            (self.step,),
+        )
+        for table, field in self.db.all("SELECT DISTINCT tbl, field FROM temp.turn_field"):
+            which = "tbl = ?1 AND field = ?2"
+            changed = (
+                f"SELECT row_id FROM temp.turn_field f WHERE {which} AND NOT EXISTS"
+                f" (SELECT 1 FROM {table} r WHERE r.id = f.row_id AND r.{field} IS f.expected)"
+            )
+            if field != "changed_step":
+                self._note("kept", table, changed, (table, field))
+            self.db.run(
+                f"DELETE FROM temp.turn_field WHERE {which} AND row_id IN ({changed})", (table, field)
+            )
+        self._drop_taken_keys()
+        if self.into is not None:
+            self.db.run(
+                "INSERT INTO row_change (step_id, tbl, row_id, before, after) SELECT ?, tbl, row_id,"
+                " json_group_object(field, expected), json_group_object(field, target) FROM"
+                " temp.turn_field GROUP BY tbl, row_id",
+                (self.into,),
+            )
+            self._carry_items()
+        for table, field in self.db.all("SELECT DISTINCT tbl, field FROM temp.turn_field"):
+            self.db.run(
+                f"UPDATE {table} SET {field} = f.target FROM temp.turn_field f"
+                f" WHERE f.tbl = ? AND f.field = ? AND f.row_id = {table}.id",
+                (table, field),
+            )
+            self._note(
+                "reverted",
+                table,
+                "SELECT row_id FROM temp.turn_field WHERE tbl = ? AND field = ?",
+                (table, field),
+            )
+        self._restore_items()
+        self._touch_buyers()
+
+    def _carry_items(self) -> None:
+        """The new step's images of an order need its items too."""
+        side = (
+            f"(SELECT json_extract(c.{{}}, '$.items') FROM row_change c WHERE c.step_id = {self.step}"
+            " AND c.tbl = 'shop_order' AND c.row_id = row_change.row_id)"
+        )
+        self.db.run(
+            f"UPDATE row_change SET before = json_set(before, '$.items', json({side.format(self.now)})),"
+            f" after = json_set(after, '$.items', json({side.format(self.then)}))"
+            " WHERE step_id = ? AND tbl = 'shop_order' AND json_type(before, '$.row_hash') IS NOT NULL",
+            (self.into,),
+        )
+
+    def _restore_items(self) -> None:
+        """An order that turns back gets the items of that time."""
+        turned = "SELECT row_id FROM temp.turn_field WHERE tbl = 'shop_order' AND field = 'row_hash'"
+        self.db.run(f"DELETE FROM order_item WHERE order_id IN ({turned})")
+        self._insert_items(
+            f"SELECT row_id, {self.then} AS image FROM row_change WHERE step_id = ?1 AND tbl = 'shop_order'"
+            f" AND row_id IN ({turned})"
+        )
+
+    def _insert_items(self, images: str) -> None:
+        self.db.run(
+            "INSERT OR IGNORE INTO order_item (order_id, line, item, quantity, amount)"
+            " SELECT s.row_id, json_extract(i.value, '$[0]'), json_extract(i.value, '$[1]'),"
+            " json_extract(i.value, '$[2]'),"
+            f" json_extract(i.value, '$[3]') FROM ({images}) s, json_each(s.image, '$.items') i"
+            " WHERE s.row_id IN (SELECT id FROM shop_order)",
+            (self.step,),
+        )
+
+    def _drop_taken_keys(self) -> None:
+        """A unique number that somebody else has by now cannot come back."""
+        for table, field in (
+            ("person", "member_no"),
+            ("person", "line_user_id"),
+            ("tag", "key"),
+            ("audience", "key"),
+        ):
+            taken = (
+                f"SELECT f.row_id FROM temp.turn_field f JOIN {table} r ON r.{field} = f.target AND"
+                " r.id <> f.row_id"
+                f" WHERE f.tbl = '{table}' AND f.field = '{field}'"
+            )
+            self._note("impossible", table, taken)
+            self.db.run(f"DELETE FROM temp.turn_field WHERE tbl = '{table}' AND row_id IN ({taken})")
+
+    def _touch_buyers(self) -> None:
+        """People whose orders came or went need their figures anew."""
+        self.db.run(
+            "INSERT OR IGNORE INTO temp.turn_report (tbl, row_id, fate) SELECT 'person', person,"
+            " 'figures' FROM ("
+            " SELECT expected AS person FROM temp.turn_field WHERE tbl = 'shop_order' AND field = 'person_id'"
+            " UNION SELECT target FROM temp.turn_field WHERE tbl = 'shop_order' AND field = 'person_id'"
+            " UNION SELECT o.person_id FROM shop_order o JOIN temp.turn_field f ON f.tbl ="
+            " 'shop_order' AND f.row_id = o.id"
+            " UNION SELECT json_extract(coalesce(c.before, c.after), '$.person_id') FROM row_change c"
+            " WHERE c.step_id = ? AND c.tbl = 'shop_order') WHERE person IS NOT NULL",
+            (self.step,),
+        )
+
+    def _turn_tags(self) -> None:
+        db, step = self.db, self.step
+        put = 0 if self.back else 1
+        db.run(
+            "INSERT INTO temp.turn_tag SELECT c.person_id, c.tag_id, 0, t.origin, t.step_id FROM tag_change c"
+            " JOIN person_tag t ON t.person_id = c.person_id AND t.tag_id = c.tag_id"
+            " WHERE c.step_id = ? AND c.added <> ? AND t.step_id IS c.tag_step",
+            (step, put),
+        )
+        self._note(
+            "kept",
+            "person",
+            "SELECT c.person_id AS row_id FROM tag_change c JOIN person p ON p.id = c.person_id"
+            " WHERE c.step_id = ? AND c.added <> ? AND NOT EXISTS (SELECT 1 FROM temp.turn_tag t"
+            " WHERE t.person_id = c.person_id AND t.tag_id = c.tag_id)",
+            (step, put),
+        )
+        db.run(
+            "DELETE FROM person_tag WHERE (person_id, tag_id) IN (SELECT person_id, tag_id FROM"
+            " temp.turn_tag WHERE added = 0)"
+        )
+        self._put_tags_back(put)
+        self._note("reverted", "person", "SELECT person_id AS row_id FROM temp.turn_tag")
+        if self.into is not None:
+            db.run(
+                "INSERT INTO tag_change (step_id, tag_id, person_id, added, origin, tag_step)"
+                " SELECT ?, tag_id, person_id, added, origin, tag_step FROM temp.turn_tag",
+                (self.into,),
+            )
+
+    def _put_tags_back(self, put: int) -> None:
+        """Tags return in their order as far as they fit; the limit is the database's, asked for before it must refuse."""
+        db = self.db
+        limit = int(db.value("SELECT value FROM shop WHERE key = 'tag_limit'"))
+        wanted = (
+            "SELECT c.person_id, c.tag_id, c.origin, c.tag_step, row_number() OVER (PARTITION BY"
+            " c.person_id ORDER BY c.tag_id)"
+            " + (SELECT count(*) FROM person_tag h WHERE h.person_id = c.person_id) AS place"
+            " FROM tag_change c JOIN person p ON p.id = c.person_id JOIN tag t ON t.id = c.tag_id"
+            " WHERE c.step_id = ? AND c.added = ? AND NOT EXISTS"
+            " (SELECT 1 FROM person_tag h WHERE h.person_id = c.person_id AND h.tag_id = c.tag_id)"
+        )
+        db.run(
+            f"INSERT INTO temp.turn_tag SELECT person_id, tag_id, 1, origin, tag_step FROM ({wanted})"
+            " WHERE place <= ?",
+            (self.step, put, limit),
+        )
+        self._note(
+            "impossible",
+            "person",
+            "SELECT c.person_id AS row_id FROM tag_change c WHERE c.step_id = ? AND c.added = ?"
+            " AND NOT EXISTS (SELECT 1 FROM person_tag h WHERE h.person_id = c.person_id AND h.tag_id"
+            " = c.tag_id)"
+            " AND NOT EXISTS (SELECT 1 FROM temp.turn_tag t WHERE t.person_id = c.person_id AND"
+            " t.tag_id = c.tag_id)",
+            (self.step, put),
+        )
+        db.run(
+            "INSERT INTO person_tag (person_id, tag_id, origin, step_id)"
+            " SELECT person_id, tag_id, origin, tag_step FROM temp.turn_tag WHERE added = 1"
+        )
+
+    def _take_away(self, imaged: Imaged) -> None:
+        table = imaged.table
+        entries = (
+            f"SELECT row_id, {self.now} AS image FROM row_change WHERE step_id = ?1 AND tbl = '{table}'"
+            f" AND {self.now} IS NOT NULL AND {self.then} IS NULL"
+        )
+        in_use = {
+            "tag": "EXISTS (SELECT 1 FROM person_tag t WHERE t.tag_id = r.id)",
+            "audience": "r.query IS NOT json_extract(e.image, '$.query') OR r.name IS NOT json_extract(e.image, '$.name')",
+            "shop_order": "r.changed_step IS NOT json_extract(e.image, '$.changed_step')",
+            "person": "r.changed_step IS NOT json_extract(e.image, '$.changed_step')"
+            " OR EXISTS (SELECT 1 FROM person_tag t WHERE t.person_id = r.id)"
+            " OR EXISTS (SELECT 1 FROM shop_order o WHERE o.person_id = r.id)",
+        }[table]
+        self._note(
+            "kept",
+            table,
+            f"SELECT e.row_id FROM ({entries}) e JOIN {table} r ON r.id = e.row_id WHERE {in_use}",
+            (self.step,),
+        )
+        going = (
+            f"SELECT e.row_id FROM ({entries}) e JOIN {table} r ON r.id = e.row_id WHERE e.row_id NOT IN"
+            f" (SELECT row_id FROM temp.turn_report WHERE tbl = '{table}' AND fate = 'kept')"
+        )
+        self._note("reverted", table, going, (self.step,))
+        if self.into is not None:
+            self.db.run(
+                "INSERT INTO row_change (step_id, tbl, row_id, before, after)"
+                f" SELECT ?2, '{table}', r.id, {imaged.image}, NULL FROM {table} r WHERE r.id IN ({going})",
+                (self.step, self.into),
+            )
+        self.db.run(f"DELETE FROM {table} WHERE id IN ({going})", (self.step,))
+
+    def _report(self) -> Reverted:
+        people = self._count("person")
+        others = self._count("shop_order") + self._count("audience")
+        return Reverted(people + others or self._count("tag"), self._named("kept"), self._named("impossible"))
+
+    def _count(self, table: str) -> int:
+        counted = self.db.value(
+            "SELECT count(*) FROM temp.turn_report WHERE tbl = ? AND fate = 'reverted'", (table,)
+        )
+        return int(counted)
+
+    def _named(self, fate: str) -> tuple[Affected, ...]:
+        people = self.db.all(
+            "SELECT r.row_id, p.member_no, coalesce(p.name, p.line_name, r.name) FROM temp.turn_report r"
+            " LEFT JOIN person p ON p.id = r.row_id WHERE r.tbl = ? AND r.fate = ? ORDER BY r.row_id",
+            (PERSON.table, fate),
+        )
+        named = [Affected(*row) for row in people]
+        for table, column in (("shop_order", "order_no"), ("tag", "name"), ("audience", "name")):
+            rows = self.db.all(
+                f"SELECT r.row_id, NULL, coalesce(x.{column}, r.name) FROM temp.turn_report r LEFT JOIN"
+                f" {table} x ON x.id = r.row_id"
+                " WHERE r.tbl = ? AND r.fate = ? ORDER BY r.row_id",
+                (table, fate),
+            )
+            named += [Affected(*row, table) for row in rows]
+        return tuple(named)
+
+
+def turn(db: Database, step_id: int, *, back: bool, into: int | None = None) -> Reverted:
+    """Turn the changes of a step back (undo) or forward (redo) inside the caller's transaction.
+
+    Args:
+        step_id: the step.
+        back: True for undo.
+        into: the new step that records the turning when an older step is undone; None for plain undo and redo.
+    """
+    return _Turn(db, step_id, back, into).run()

@@ -1,0 +1,87 @@
+"""The orders' part of a staging database: orders put together from their rows, their buyers, and whether
+the shop knows them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from desktop.store.database import Database, Row
+
+NEW, UPDATED, UNCHANGED, SKIPPED = range(4)
+"""Fates of a row."""
+
+_COLUMNS = (
+    "order_no row_hash file_rows ordered_at amount status counts store buyer_member_no"
+    " buyer_line_user_id buyer_phone buyer_email"
+    " buyer_name items"
+).split()
+
+ORDERS_SCHEMA = f"""
+CREATE TABLE orders (seq INTEGER PRIMARY KEY, fate INTEGER, order_id INTEGER, person_id INTEGER, {", ".join(_COLUMNS)});
+CREATE UNIQUE INDEX orders_by_no ON orders (order_no) WHERE order_no IS NOT NULL;
+"""
+
+
+class StagedOrders:
+    """The staged orders of one import."""
+
+    def __init__(self, db: Database) -> None:
+        self.db = db
+
+    def add_order(self, columns: dict[str, Any]) -> None:
+        """Stage an order: the columns of a shop order with its items as JSON and its number of file rows."""
+        marks = ", ".join(f":{name}" for name in _COLUMNS)
+        self.db.run(f"INSERT INTO orders ({', '.join(_COLUMNS)}) VALUES ({marks})", columns)
+
+    def replace_order(self, seq: int, columns: dict[str, Any]) -> None:
+        """Give a staged order other columns."""
+        changes = ", ".join(f"{name} = :{name}" for name in _COLUMNS)
+        self.db.run(f"UPDATE orders SET {changes} WHERE seq = :seq", {**columns, "seq": seq})
+
+    def order_numbered(self, order_no: str) -> dict[str, Any] | None:
+        """The staged order of a number, or None."""
+        row = self.db.row(f"SELECT seq, {', '.join(_COLUMNS)} FROM orders WHERE order_no = ?", (order_no,))
+        return dict(zip(["seq", *_COLUMNS], row, strict=True)) if row else None
+
+    def last_order(self) -> int:
+        """The highest sequence number of a staged order, 0 without any."""
+        return int(self.db.value("SELECT coalesce(max(seq), 0) FROM orders"))
+
+    def buyers_between(self, first: int, last: int) -> list[Row]:
+        """The buyers' keys of staged orders: (seq, member_no, line_user_id, phone, email)."""
+        return self.db.all(
+            "SELECT seq, buyer_member_no, buyer_line_user_id, buyer_phone, buyer_email FROM orders"
+            " WHERE seq BETWEEN ? AND ?",
+            (first, last),
+        )
+
+    def set_buyers(self, people: Iterable[tuple[int, int]]) -> None:
+        """Keep who bought: (person id, seq)."""
+        self.db.many("UPDATE orders SET person_id = ? WHERE seq = ?", people)
+
+    def compare_orders(self) -> None:
+        """Give every staged order its fate; one whose buyer is known only now is updated."""
+        self.db.run(
+            "UPDATE orders SET order_id = (SELECT s.id FROM shop.shop_order s WHERE s.order_no ="
+            " orders.order_no)"
+            " WHERE order_no IS NOT NULL"
+        )
+        self.db.run(
+            "UPDATE orders SET order_id = (SELECT s.id FROM shop.shop_order s WHERE s.order_no IS NULL"
+            " AND s.row_hash = orders.row_hash) WHERE order_no IS NULL"
+        )
+        self.db.run(f"UPDATE orders SET fate = {NEW} WHERE order_id IS NULL")
+        self.db.run(
+            f"UPDATE orders SET fate = CASE WHEN s.row_hash IS orders.row_hash AND (s.person_id IS NOT NULL"
+            f" OR orders.person_id IS NULL) THEN {UNCHANGED} ELSE {UPDATED} END"
+            " FROM shop.shop_order s WHERE s.id = orders.order_id"
+        )
+
+    def rows_by_order_fate(self) -> dict[int, int]:
+        """The number of file rows by the fate of their order."""
+        return dict(self.db.all("SELECT fate, sum(file_rows) FROM orders GROUP BY fate"))
+
+    def orders_without_buyer(self) -> int:
+        """How many staged orders belong to nobody the shop knows."""
+        return int(self.db.value("SELECT count(*) FROM orders WHERE person_id IS NULL"))

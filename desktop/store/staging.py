@@ -1,0 +1,194 @@
+"""Where an import is worked out before anything is saved: a temporary database beside the data, with the
+shop's file attached for reading. Staging files left over from a crash are deleted at the next start."""
+
+from __future__ import annotations
+
+import json
+import os
+import uuid
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+from desktop.store.database import Database, Row, connect
+from desktop.store.staged_orders import NEW, ORDERS_SCHEMA, SKIPPED, UNCHANGED, UPDATED, StagedOrders
+
+__all__ = [
+    "NEW",
+    "PERSON_FIELDS",
+    "SKIPPED",
+    "UNCHANGED",
+    "UPDATED",
+    "Staging",
+    "delete_leftovers",
+    "shop_state",
+]
+
+PERSON_FIELDS = (
+    "member_no line_user_id phone email name line_name gender birthday level store source points"
+    " consent blocked do_not_send "
+    "friend_at joined_at bound_at note extra stated_orders stated_total stated_first_order stated_last_order"
+).split()
+"""The columns of a person that a file can bring, in the order of a staged row."""
+
+_SCHEMA = f"""
+CREATE TABLE incoming (
+    seq INTEGER PRIMARY KEY, sheet_row INTEGER, fate INTEGER, person_id INTEGER, n INTEGER, folded TEXT, tags TEXT,
+    {", ".join(PERSON_FIELDS)}
+);
+CREATE TABLE person_update (person_id INTEGER PRIMARY KEY, before TEXT NOT NULL, after TEXT NOT NULL);
+CREATE TABLE tag_name (id INTEGER PRIMARY KEY, name TEXT NOT NULL, key TEXT NOT NULL, tag_id INTEGER);
+CREATE TABLE tag_wish (
+    person_id INTEGER, tag INTEGER, place INTEGER, sheet_row INTEGER, PRIMARY KEY (person_id, tag)
+) WITHOUT ROWID;
+"""
+
+
+class Staging(StagedOrders):
+    """One import being worked out. Belongs to the thread that made it until it is committed or dropped."""
+
+    def __init__(self, db: Database) -> None:
+        super().__init__(db)
+        self.path = db.path
+
+    @classmethod
+    def create(cls, folder: Path, shop_path: Path) -> Staging:
+        """A new, empty staging file in ``folder`` with the shop attached as ``shop`` for reading.
+
+        Raises:
+            OSError, SqliteError: if it cannot be made.
+        """
+        folder.mkdir(parents=True, exist_ok=True)
+        db = connect(folder / f"import-{os.getpid()}-{uuid.uuid4().hex}.staging")
+        for pragma in (
+            "journal_mode = OFF",
+            "synchronous = OFF",
+            "secure_delete = OFF",
+            "cache_size = -32000",
+        ):
+            db.run(f"PRAGMA {pragma}")
+        db.connection.executescript(_SCHEMA + ORDERS_SCHEMA)
+        db.run("ATTACH DATABASE ? AS shop", (shop_path.absolute().as_uri() + "?mode=ro",))
+        return cls(db)
+
+    def add_rows(self, rows: Iterable[Sequence[Any]]) -> None:
+        """Append staged rows: (seq, sheet_row, folded, tags, *PERSON_FIELDS)."""
+        marks = ", ".join("?" * (4 + len(PERSON_FIELDS)))
+        self.db.many(
+            f"INSERT INTO incoming (seq, sheet_row, folded, tags, {', '.join(PERSON_FIELDS)}) VALUES"
+            f" ({marks})",
+            rows,
+        )
+
+    def add_tag_names(self, names: Iterable[tuple[int, str, str]]) -> None:
+        """The tags that staged rows refer to: (number, name, key)."""
+        self.db.many("INSERT INTO tag_name (id, name, key) VALUES (?, ?, ?)", names)
+
+    def settle_fates(self) -> dict[int, int]:
+        """Rows without a fate are new people, numbered in the order of the file; returns the number of rows by fate."""
+        with self.db.transaction():
+            self.db.run("UPDATE incoming SET fate = ? WHERE fate IS NULL", (NEW,))
+        return dict(self.db.all("SELECT fate, count(*) FROM incoming GROUP BY fate"))
+
+    def rows_between(self, first: int, last: int) -> list[Row]:
+        """Staged rows by sequence number, both ends included: (seq, sheet_row, folded, tags, *PERSON_FIELDS)."""
+        return self.db.all(
+            f"SELECT seq, sheet_row, folded, tags, {', '.join(PERSON_FIELDS)} FROM incoming WHERE seq"
+            " BETWEEN ? AND ?",
+            (first, last),
+        )
+
+    def keys_between(self, first: int, last: int) -> list[Row]:
+        """Of staged rows by sequence number: (seq, member_no, line_user_id, phone, email)."""
+        return self.db.all(
+            "SELECT seq, member_no, line_user_id, phone, email FROM incoming WHERE seq BETWEEN ? AND ?",
+            (first, last),
+        )
+
+    def rows_at(self, numbers: Sequence[int]) -> list[Row]:
+        """The staged rows of some sequence numbers, in order."""
+        return self.db.all(
+            f"SELECT seq, sheet_row, folded, tags, {', '.join(PERSON_FIELDS)} FROM incoming"
+            " WHERE seq IN (SELECT value FROM json_each(?)) ORDER BY seq",
+            (json.dumps(list(numbers)),),
+        )
+
+    def has_people(self) -> bool:
+        """Whether the shop has anybody to match."""
+        return self.db.value("SELECT 1 FROM shop.person LIMIT 1") is not None
+
+    def people_with(self, key: str, values: Sequence[str]) -> list[Row]:
+        """Everybody in the shop whose ``key`` is one of ``values``: (value, id, member_no, line_user_id, phone, email)."""
+        return self.db.all(
+            f"SELECT {key}, id, member_no, line_user_id, phone, email FROM shop.person"
+            f" WHERE {key} IN (SELECT value FROM json_each(?)) AND {key} IS NOT NULL",
+            (json.dumps(list(values)),),
+        )
+
+    def current(self, ids: Sequence[int]) -> dict[int, dict[str, Any]]:
+        """The columns an import can change, of some people of the shop."""
+        columns = [*PERSON_FIELDS, "folded", "by_hand", "changed_step"]
+        rows = self.db.all(
+            f"SELECT id, {', '.join(columns)} FROM shop.person WHERE id IN (SELECT value FROM json_each(?))",
+            (json.dumps(list(ids)),),
+        )
+        return {row[0]: dict(zip(columns, row[1:], strict=True)) for row in rows}
+
+    def held_tags(self, ids: Sequence[int]) -> dict[int, set[str]]:
+        """The keys of the tags that some people of the shop hold."""
+        held: dict[int, set[str]] = {}
+        for person, key in self.db.each(
+            "SELECT h.person_id, t.key FROM shop.person_tag h JOIN shop.tag t ON t.id = h.tag_id"
+            " WHERE h.person_id IN (SELECT value FROM json_each(?))",
+            (json.dumps(list(ids)),),
+        ):
+            held.setdefault(person, set()).add(key)
+        return held
+
+    def write_update(self, person_id: int, before: dict[str, Any], after: dict[str, Any]) -> None:
+        """Keep what an import changes in a person; replaces what was kept before."""
+        self.db.run(
+            "INSERT OR REPLACE INTO person_update (person_id, before, after) VALUES (?, ?, ?)",
+            (person_id, json.dumps(before, ensure_ascii=False), json.dumps(after, ensure_ascii=False)),
+        )
+
+    def update_of(self, person_id: int) -> tuple[dict[str, Any], dict[str, Any]]:
+        """What was kept by :meth:`write_update`: (before, after)."""
+        row = self.db.row("SELECT before, after FROM person_update WHERE person_id = ?", (person_id,))
+        return (json.loads(row[0]), json.loads(row[1])) if row else ({}, {})
+
+    def shop_state(self) -> str:
+        """A mark of the shop's people and orders that differs as soon as one of them changed."""
+        return shop_state(self.db, "shop.")
+
+    def close(self) -> None:
+        """Let go of the file, keeping it for the commit."""
+        self.db.close()
+
+    def drop(self) -> None:
+        """Close and delete the staging file."""
+        self.db.close()
+        self.path.unlink(missing_ok=True)
+
+
+def shop_state(db: Database, schema: str = "") -> str:
+    """A mark of a shop's people and orders; two equal marks mean that a plan made at one holds at the other."""
+    people = db.row(
+        f"SELECT count(*), coalesce(max(id), 0), coalesce(sum(changed_step), 0) FROM {schema}person"
+    )
+    orders = db.row(
+        f"SELECT count(*), coalesce(max(id), 0), coalesce(sum(changed_step), 0) FROM {schema}shop_order"
+    )
+    steps = db.row(
+        f"SELECT coalesce(sum(id), 0) FROM {schema}step WHERE state = 'undone' AND kind NOT IN ('tag',"
+        " 'untag')"
+    )
+    return json.dumps([people, orders, steps])
+
+
+def delete_leftovers(folder: Path) -> int:
+    """Delete staging files that a crashed import left; returns how many."""
+    leftovers = list(folder.glob("import-*.staging*")) if folder.is_dir() else []
+    for file in leftovers:
+        file.unlink(missing_ok=True)
+    return len(leftovers)

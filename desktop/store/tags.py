@@ -1,0 +1,129 @@
+"""Tags and who holds them. The limit per person is kept by the database; here people who are full are
+found before it would have to refuse, so that they can be named."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from desktop.core.people.tag import Tag, tag_key
+from desktop.store import shop
+from desktop.store.database import Database
+from desktop.store.history import utc_now
+from desktop.store.reverting import Affected
+
+_TAG = "SELECT t.id, t.name, t.kind, t.meaning, t.colour, t.grp, t.pinned"
+
+
+@dataclass(frozen=True, slots=True)
+class TagCounts:
+    """What putting on or taking off came to: changed, already so, and who is full."""
+
+    changed: int
+    already: int
+    full: tuple[Affected, ...] = ()
+
+
+def find(db: Database, name: str) -> Tag | None:
+    """The tag of this name in any writing (ＶＩＰ = vip), or None."""
+    row = db.row(f"{_TAG} FROM tag t WHERE t.key = ?", (tag_key(name),))
+    return None if row is None else Tag(*row)
+
+
+def create(db: Database, name: str, step_id: int) -> Tag:
+    """A new tag of a cleaned name; the next free colour of the theme's tag colours is the window's affair."""
+    tag_id = db.insert(
+        "INSERT INTO tag (name, key, created_step) VALUES (?, ?, ?)", (name, tag_key(name), step_id)
+    )
+    return Tag(tag_id, name)
+
+
+def all_tags(db: Database) -> list[Tag]:
+    """All tags with the number of people who hold each, most held first."""
+    rows = db.all(
+        f"{_TAG}, coalesce(n.people, 0) AS people FROM tag t LEFT JOIN"
+        " (SELECT tag_id, count(*) AS people FROM person_tag GROUP BY tag_id) n ON n.tag_id = t.id"
+        " ORDER BY people DESC, t.id"
+    )
+    return [Tag(*row) for row in rows]
+
+
+def recently_used(db: Database, limit: int) -> list[int]:
+    """Ids of the tags last put on or taken off by hand, newest first."""
+    return db.column("SELECT id FROM tag WHERE used_at IS NOT NULL ORDER BY used_at DESC LIMIT ?", (limit,))
+
+
+def pinned(db: Database) -> dict[int, Tag]:
+    """The shop's pinned tags by place 1…10 (the tenth sits on Ctrl+0)."""
+    return {
+        row[6]: Tag(*row) for row in db.all(f"{_TAG} FROM tag t WHERE t.pinned IS NOT NULL ORDER BY t.pinned")
+    }
+
+
+def mark_used(db: Database, tag_id: int) -> None:
+    """Remember that the owner used the tag now, for the order of suggestions."""
+    db.run("UPDATE tag SET used_at = ? WHERE id = ?", (utc_now(), tag_id))
+
+
+def put_on(db: Database, people: str, tag_id: int, origin: str, step_id: int) -> TagCounts:
+    """Put a tag on people; who is full is left as she is and named.
+
+    Args:
+        people: a temporary table with a column ``id``.
+        origin: hand, import or rule.
+    """
+    db.run("CREATE TEMP TABLE IF NOT EXISTS full_people (id INTEGER PRIMARY KEY)")
+    db.run("DELETE FROM temp.full_people")
+    lacking = (
+        f"SELECT s.id FROM {people} s WHERE NOT EXISTS"
+        " (SELECT 1 FROM person_tag t WHERE t.person_id = s.id AND t.tag_id = ?1)"
+    )
+    db.run(
+        "INSERT INTO temp.full_people SELECT t.person_id FROM person_tag t"
+        f" WHERE t.person_id IN ({lacking}) GROUP BY t.person_id HAVING count(*) >= ?2",
+        (tag_id, shop.tag_limit(db)),
+    )
+    changed = db.run(
+        f"INSERT INTO person_tag (person_id, tag_id, origin, step_id) SELECT id, ?1, ?2, ?3 FROM ({lacking})"
+        " WHERE id NOT IN (SELECT id FROM temp.full_people) ORDER BY id",
+        (tag_id, origin, step_id),
+    )
+    db.run(
+        "INSERT INTO tag_change (step_id, tag_id, person_id, added, origin, tag_step)"
+        " SELECT ?2, ?1, person_id, 1, origin, step_id FROM person_tag WHERE tag_id = ?1 AND step_id = ?2",
+        (tag_id, step_id),
+    )
+    full = db.all(
+        "SELECT p.id, p.member_no, coalesce(p.name, p.line_name) FROM person p"
+        " WHERE p.id IN (SELECT id FROM temp.full_people) ORDER BY p.id"
+    )
+    selected = int(db.value(f"SELECT count(*) FROM {people}"))
+    return TagCounts(changed, selected - changed - len(full), tuple(Affected(*row) for row in full))
+
+
+def take_off(db: Database, people: str, tag_id: int, step_id: int) -> TagCounts:
+    """Take a tag off people (a temporary table with a column ``id``)."""
+    held = f"tag_id = ?1 AND person_id IN (SELECT id FROM {people})"
+    changed = db.run(
+        "INSERT INTO tag_change (step_id, tag_id, person_id, added, origin, tag_step)"
+        f" SELECT ?2, tag_id, person_id, 0, origin, step_id FROM person_tag WHERE {held}",
+        (tag_id, step_id),
+    )
+    db.run(f"DELETE FROM person_tag WHERE {held}", (tag_id,))
+    return TagCounts(changed, int(db.value(f"SELECT count(*) FROM {people}")) - changed)
+
+
+def holders_among(db: Database, people: str) -> dict[int, int]:
+    """How many of some people (a temporary table with a column ``id``) hold each tag."""
+    rows: list[Any] = db.all(
+        f"SELECT tag_id, count(*) FROM person_tag WHERE person_id IN (SELECT id FROM {people}) GROUP BY"
+        " tag_id"
+    )
+    return dict(rows)
+
+
+def set_pinned(db: Database, tag_id: int, place: int | None) -> None:
+    """Pin a tag to a place 1…10 (whoever sat there is unpinned), or unpin it."""
+    if place is not None:
+        db.run("UPDATE tag SET pinned = NULL WHERE pinned = ?", (place,))
+    db.run("UPDATE tag SET pinned = ? WHERE id = ?", (place, tag_id))
