@@ -1,0 +1,124 @@
+"""The command line's words: options that may stand anywhere, then one command. A query may begin with "-"."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Sequence
+from typing import NoReturn
+
+from desktop.core.errors import WrongUsage
+from desktop.core.message import message
+
+_GUARD = "\x00"
+_OPTIONS = {
+    "--shop", "--json", "--language", "--help", "-h", "--version", "--sheet", "--encoding", "--password", "--map", "--dates",
+    "--dry-run", "--fields", "--limit", "--wait",
+}  # fmt: skip
+
+
+class _Parser(argparse.ArgumentParser):
+    def error(self, text: str) -> NoReturn:
+        raise WrongUsage(message("cli.usage", problem=text.replace(_GUARD, "")))
+
+
+def parse(argv: Sequence[str]) -> argparse.Namespace:
+    """The arguments of one call.
+
+    Raises:
+        WrongUsage: if they are not of the form the help tells.
+        SystemExit: after printing the help or the version.
+    """
+    guarded, globals_ = _guard(argv)
+    arguments = _parser().parse_args(guarded)
+    for name, value in vars(arguments).items():
+        setattr(arguments, name, _bare(value))
+    for name, value in globals_.items():
+        setattr(arguments, name, value)
+    return arguments
+
+
+def _guard(argv: Sequence[str]) -> tuple[list[str], dict[str, object]]:
+    """Take --shop, --json and --language from wherever they stand; keep words that only look like options from the parser."""
+    rest: list[str] = []
+    found: dict[str, object] = {"shop": None, "json": False, "language": None}
+    words = iter(argv)
+    for word in words:
+        option, equals, value = word.partition("=")
+        if word == "--json":
+            found["json"] = True
+        elif option in ("--shop", "--language"):
+            taken = value if equals else next(words, None)
+            if taken is None:
+                raise WrongUsage(message("cli.option_needs_value", option=option))
+            found[option[2:]] = taken
+        elif word.startswith("-") and option not in _OPTIONS:
+            rest.append(_GUARD + word)
+        else:
+            rest.append(word)
+    return rest, found
+
+
+def _bare(value: object) -> object:
+    if isinstance(value, str):
+        return value.replace(_GUARD, "")
+    if isinstance(value, list):
+        return [_bare(item) for item in value]
+    return value
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = _Parser(
+        prog="main.py",
+        description="Tagline 貼標",
+        epilog="--shop FILE  --json  --language zh_TW|en|ja: anywhere.",
+    )
+    from desktop import __version__
+
+    parser.add_argument("--version", action="version", version=f"Tagline {__version__}")
+    commands = parser.add_subparsers(dest="command", required=True, parser_class=_Parser)
+    commands.add_parser("demo", help="the whole job on the sample shop, in practice mode")
+    _add_import(commands.add_parser("import", help="import members, orders, form answers or user IDs"))
+    members = commands.add_parser("members", help="the people who match a query")
+    members.add_argument("query", nargs="*")
+    members.add_argument("--fields", action="append", help="names of fields, separated by commas")
+    members.add_argument("--limit", type=int)
+    commands.add_parser("count", help="how many people match a query").add_argument("query", nargs="*")
+    for name, text in (("tag", "put a tag on all who match"), ("untag", "take a tag off all who match")):
+        command = commands.add_parser(name, help=text)
+        command.add_argument("tag")
+        command.add_argument("query", nargs="+")
+    _add_audience(commands.add_parser("audience", help="saved audiences"))
+    upload = commands.add_parser("upload", help="upload a saved audience to LINE")
+    upload.add_argument("name")
+    upload.add_argument("--wait", action="store_true", help="return once LINE can use it")
+    commands.add_parser("outbox", help="the uploads and their state")
+    commands.add_parser("history", help="the steps, newest first")
+    commands.add_parser("undo", help="take back the newest step or a given one").add_argument(
+        "step", nargs="?", type=int
+    )
+    commands.add_parser("redo", help="bring back the step undone last")
+    return parser
+
+
+def _add_import(command: argparse.ArgumentParser) -> None:
+    command.add_argument("files", nargs="+", metavar="FILE")
+    command.add_argument("--sheet")
+    command.add_argument("--encoding")
+    command.add_argument("--password")
+    command.add_argument("--map", action="append", default=[], metavar="COLUMN=FIELD")
+    command.add_argument(
+        "--dates", action="append", default=[], metavar="COLUMN=ORDER", help="ORDER: ymd, dmy, mdy or roc"
+    )
+    command.add_argument("--dry-run", action="store_true")
+
+
+def _add_audience(command: argparse.ArgumentParser) -> None:
+    actions = command.add_subparsers(dest="action", required=True, parser_class=_Parser)
+    save = actions.add_parser("save", help="save a query under a name")
+    save.add_argument("name")
+    save.add_argument("query", nargs="*")
+    actions.add_parser("list", help="all saved audiences")
+    actions.add_parser("show", help="one saved audience").add_argument("name")
+    export = actions.add_parser("export", help="write the user IDs of an audience to a text file")
+    export.add_argument("name")
+    export.add_argument("file")

@@ -1,0 +1,145 @@
+"""One function a command: opens the shop, runs the operation, returns the answer as plain data."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from desktop.cli import answers
+from desktop.cli.shops import changing, reading, shop_path
+from desktop.core.errors import WrongUsage
+from desktop.core.message import message
+from desktop.core.people.selection import Selection
+from desktop.operations import audiences, importing, tagging, undoing
+from desktop.store import audiences as stored_audiences
+from desktop.store import history, people
+from desktop.store.condition_sql import count, ids
+from desktop.store.database import Database
+
+Answer = dict[str, Any]
+
+
+def _query(arguments: argparse.Namespace) -> str:
+    return " ".join(arguments.query)
+
+
+def import_files(arguments: argparse.Namespace) -> Answer:
+    """``import FILE…``: each file's sheets with data; with --dry-run nothing is saved."""
+    from desktop.importer.recipe import Answers
+
+    given = Answers.from_options(arguments.map, arguments.dates)
+    path = shop_path(arguments.shop)
+    imported: list[Answer] = []
+    with changing(path, create=True) as db:
+        for file in arguments.files:
+            outcomes = importing.run(
+                db,
+                Path(file).expanduser(),
+                given,
+                sheet=arguments.sheet,
+                dry_run=arguments.dry_run,
+                encoding=arguments.encoding,
+                password=arguments.password,
+            )
+            imported += [answers.import_answer(outcome.report) for outcome in outcomes]
+    return {"imports": imported}
+
+
+def members(arguments: argparse.Namespace) -> Answer:
+    """``members QUERY``: how many match, and who they are."""
+    if arguments.limit is not None and arguments.limit < 0:
+        raise WrongUsage(message("cli.limit_negative"))
+    with reading(shop_path(arguments.shop)) as db:
+        condition = audiences.condition_of(db, _query(arguments))
+        wanted = _fields(db, arguments.fields)
+        found = ids(db, condition)
+        shown = found if arguments.limit is None else found[: arguments.limit]
+        listed = [
+            {name: member.get(name) for name in wanted} if wanted else member
+            for member in people.members(db, shown)
+        ]
+    return {"count": len(found), "members": listed}
+
+
+def _fields(db: Database, given: list[str] | None) -> list[str]:
+    names = [name.strip() for part in given or [] for name in part.split(",") if name.strip()]
+    known = [*people.MEMBER_FIELDS, "note", *people.extra_columns(db)]
+    for name in names:
+        if name not in known:
+            raise WrongUsage(message("cli.unknown_field", field=name, known=list(people.MEMBER_FIELDS)))
+    return names
+
+
+def count_people(arguments: argparse.Namespace) -> Answer:
+    """``count QUERY``."""
+    with reading(shop_path(arguments.shop)) as db:
+        return {"count": count(db, audiences.condition_of(db, _query(arguments)))}
+
+
+def tag(arguments: argparse.Namespace) -> Answer:
+    """``tag TAG QUERY``."""
+    with changing(shop_path(arguments.shop)) as db:
+        selection = Selection.matching(audiences.condition_of(db, _query(arguments)))
+        return answers.tag_answer(tagging.tag(db, selection, arguments.tag))
+
+
+def untag(arguments: argparse.Namespace) -> Answer:
+    """``untag TAG QUERY``."""
+    with changing(shop_path(arguments.shop)) as db:
+        selection = Selection.matching(audiences.condition_of(db, _query(arguments)))
+        return answers.tag_answer(tagging.untag(db, selection, arguments.tag))
+
+
+def audience(arguments: argparse.Namespace) -> Answer:
+    """``audience save|list|show|export``."""
+    path = shop_path(arguments.shop)
+    if arguments.action == "save":
+        with changing(path) as db:
+            saved = audiences.save(db, arguments.name, _query(arguments))
+            return {"audiences": [answers.audience_answer(audiences.now(db, saved.audience))]}
+    with reading(path) as db:
+        if arguments.action == "list":
+            return {
+                "audiences": [
+                    answers.audience_answer(audiences.now(db, found))
+                    for found in stored_audiences.all_audiences(db)
+                ]
+            }
+        found = audiences.existing(db, arguments.name)
+        if arguments.action == "show":
+            return {"audiences": [answers.audience_answer(audiences.now(db, found))]}
+        written = audiences.export(db, found, Path(arguments.file).expanduser())
+        return {"file": str(written.path), "ids": written.ids}
+
+
+def steps(arguments: argparse.Namespace) -> Answer:
+    """``history``."""
+    with reading(shop_path(arguments.shop)) as db:
+        return {"steps": [answers.step_answer(step) for step in history.steps(db)]}
+
+
+def undo(arguments: argparse.Namespace) -> Answer:
+    """``undo [STEP]``."""
+    with changing(shop_path(arguments.shop)) as db:
+        return answers.undo_answer(undoing.undo(db, arguments.step))
+
+
+def redo(arguments: argparse.Namespace) -> Answer:
+    """``redo``."""
+    with changing(shop_path(arguments.shop)) as db:
+        return answers.undo_answer(undoing.redo(db))
+
+
+COMMANDS: dict[str, Callable[[argparse.Namespace], Answer]] = {
+    "import": import_files,
+    "members": members,
+    "count": count_people,
+    "tag": tag,
+    "untag": untag,
+    "audience": audience,
+    "history": steps,
+    "undo": undo,
+    "redo": redo,
+}
