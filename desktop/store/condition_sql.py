@@ -1,0 +1,219 @@
+"""Finding people: a condition as SQL on ``person p``, counted, listed in an order, or put into a table for a change."""
+
+from __future__ import annotations
+
+import json
+from array import array
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from desktop.core.clock import Clock, local_now
+from desktop.core.errors import Cancelled
+from desktop.core.people.condition import And, Condition, Not, Or, Word
+from desktop.core.people.fields import FIELDS
+from desktop.core.people.selection import Selection
+from desktop.store import shop
+from desktop.store.conditions.extra import extra_expression
+from desktop.store.conditions.terms import BOUND, FRIEND, SHOP_MEMBER, term_sql, word_sql
+from desktop.store.conditions.values import Params, QueryContext, Sql, candidates_in
+from desktop.store.database import Database, SqliteError
+
+__all__ = [
+    "BOUND",
+    "FRIEND",
+    "SHOP_MEMBER",
+    "SORTABLE",
+    "QueryContext",
+    "Sort",
+    "Sql",
+    "compile_condition",
+    "count",
+    "first_ids",
+    "ids",
+    "query_context",
+    "selection_count",
+    "selection_into",
+]
+
+_SQLITE_INTERRUPT = 9
+"""SQLite's result code of a statement that was interrupted (sqlite.org/rescode.html)."""
+
+_SORT_EXPRESSIONS = {
+    "name": "p.name COLLATE NOCASE",
+    "line_name": "p.line_name COLLATE NOCASE",
+    "member_no": "p.member_no COLLATE NOCASE",
+    "birthday_month": "substr(p.birthday, -5)",
+    "tag": "(SELECT count(*) FROM person_tag h WHERE h.person_id = p.id)",
+    "tag_count": "(SELECT count(*) FROM person_tag h WHERE h.person_id = p.id)",
+    "friend": FRIEND,
+    "shop_member": SHOP_MEMBER,
+    "bound": BOUND,
+}
+_UNSORTABLE = frozenset({"reachable", "uploadable", "ordered_at", "item", "order_store"})
+
+SORTABLE = tuple(name for name in FIELDS if name not in _UNSORTABLE)
+"""The fields a list can be sorted by; ``tag`` sorts by the number of tags."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sort:
+    """An order of people: by a field of SORTABLE, or (``extra``) by an extra column. Who has no value comes last."""
+
+    field: str = "id"
+    descending: bool = False
+    extra: bool = False
+
+
+def query_context(db: Database, clock: Clock | None = None) -> QueryContext:
+    """The shop's present: its local time, zone, country and values.
+
+    Args:
+        db: the connection on which the condition will be used, in its thread.
+        clock: as in :func:`desktop.core.clock.local_now`.
+    """
+    zone = shop.get(db, "zone", "Asia/Taipei")
+    return QueryContext(local_now(zone, clock), candidates_in(db), zone, shop.get(db, "country", "TW"))
+
+
+def compile_condition(condition: Condition, context: QueryContext) -> Sql:
+    """A condition as an expression on ``person p``, in parentheses where it needs them.
+
+    Use it in WHERE, beside AND: who does not match may come out as NULL instead of 0. To ask for everybody else,
+    compile ``Not(condition)``. May read the shop's values through the context.
+    """
+    match condition:
+        case And():
+            return _joined(condition.parts, "AND", "1", context)
+        case Or():
+            return _joined(condition.parts, "OR", "0", context)
+        case Not():
+            part = compile_condition(condition.part, context)
+            return Sql(f"(({part.where}) IS NOT TRUE)", part.params)
+        case Word():
+            return word_sql(condition, context)
+        case _:
+            return term_sql(condition, context)
+
+
+def _joined(parts: tuple[Condition, ...], sign: str, empty: str, context: QueryContext) -> Sql:
+    compiled = [compile_condition(part, context) for part in parts]
+    # SQLite bounds the depth of an expression, so a long list is joined as a balanced tree.
+    while len(compiled) > 1:
+        pairs = [compiled[i : i + 2] for i in range(0, len(compiled), 2)]
+        compiled = [
+            Sql(f"({pair[0].where} {sign} {pair[1].where})", pair[0].params + pair[1].params)
+            if len(pair) == 2
+            else pair[0]
+            for pair in pairs
+        ]
+    return compiled[0] if compiled else Sql(empty)
+
+
+def count(db: Database, condition: Condition, context: QueryContext | None = None) -> int:
+    """How many people match.
+
+    Raises:
+        Cancelled: if the connection was interrupted.
+    """
+    with _interruptible():
+        sql = compile_condition(condition, context or query_context(db))
+        return int(db.value(f"SELECT count(*) FROM person p WHERE {sql.where}", sql.params))
+
+
+def ids(
+    db: Database,
+    condition: Condition,
+    sort: Sort | None = None,
+    limit: int | None = None,
+    context: QueryContext | None = None,
+) -> array[int]:
+    """The ids of the people who match, in order; equal ones by id, in the same direction.
+
+    Args:
+        db: any connection of the calling thread.
+        condition: who.
+        sort: None: by id.
+        limit: at most so many.
+        context: None: :func:`query_context`.
+
+    Raises:
+        Cancelled: if the connection was interrupted.
+    """
+    with _interruptible():
+        sql = compile_condition(condition, context or query_context(db))
+        order, params = _order(sort or Sort())
+        query = f"SELECT p.id FROM person p WHERE {sql.where} ORDER BY {order} LIMIT ?"
+        bound = -1 if limit is None else limit
+        return array("q", (row[0] for row in db.each(query, [*sql.params, *params, bound])))
+
+
+def first_ids(db: Database, condition: Condition, sort: Sort | None = None, limit: int = 300) -> array[int]:
+    """The first ids of :func:`ids`, for the first screen of a list."""
+    return ids(db, condition, sort, limit)
+
+
+def _order(sort: Sort) -> tuple[str, Params]:
+    direction = "DESC" if sort.descending else "ASC"
+    if sort.field == "id" and not sort.extra:
+        return f"p.id {direction}", ()
+    expression, params = _sort_expression(sort)
+    return f"{expression} {direction} NULLS LAST, p.id {direction}", params
+
+
+def _sort_expression(sort: Sort) -> tuple[str, Params]:
+    if sort.extra:
+        expression, params = extra_expression(sort.field)
+        return f"{expression} COLLATE NOCASE", params
+    if sort.field not in SORTABLE:
+        raise ValueError(f"people cannot be sorted by {sort.field}")
+    return _SORT_EXPRESSIONS.get(sort.field, f"p.{sort.field}"), ()
+
+
+def selection_into(db: Database, selection: Selection, name: str = "selected_person") -> str:
+    """Put the ids of the people selected into a temporary table, for a set-based change.
+
+    Args:
+        db: a connection that may write; the table is its own.
+        selection: who; ids of people who are gone are left out.
+        name: another name where two selections are needed at once.
+
+    Returns:
+        The table's name; its one column is ``id INTEGER PRIMARY KEY``. The next call with this name empties it.
+    """
+    with _interruptible():
+        sql = _selected(db, selection)
+        db.run(f"CREATE TEMP TABLE IF NOT EXISTS {name} (id INTEGER PRIMARY KEY)")
+        db.run(f"DELETE FROM temp.{name}")
+        db.run(
+            f"INSERT INTO temp.{name} SELECT p.id FROM person p WHERE {sql.where} ORDER BY p.id", sql.params
+        )
+    return name
+
+
+def selection_count(db: Database, selection: Selection) -> int:
+    """How many people a selection holds."""
+    with _interruptible():
+        sql = _selected(db, selection)
+        return int(db.value(f"SELECT count(*) FROM person p WHERE {sql.where}", sql.params))
+
+
+def _selected(db: Database, selection: Selection) -> Sql:
+    listed = "(SELECT value FROM json_each(?))"
+    if selection.ids is not None:
+        return Sql(f"p.id IN {listed}", [json.dumps(sorted(selection.ids))])
+    sql = compile_condition(selection.condition, query_context(db))
+    if not selection.without:
+        return sql
+    without = json.dumps(sorted(selection.without))
+    return Sql(f"{sql.where} AND p.id NOT IN {listed}", [*sql.params, without])
+
+
+@contextmanager
+def _interruptible() -> Iterator[None]:
+    try:
+        yield
+    except SqliteError as error:
+        if getattr(error, "sqlite_errorcode", None) == _SQLITE_INTERRUPT:
+            raise Cancelled from error
+        raise

@@ -1,0 +1,1 @@
+"""Conditions as SQL, part by part; `condition_sql` is the door."""
