@@ -1,6 +1,6 @@
 """Makes people and orders in any number, always the same, written row by row: what the measurements read.
 
-`python -m tests.bench.generate [SIZE…]` makes all files of the sizes; the measurements make what they miss.
+`python -m tests.bench.generate SIZE [FILE…]` makes the files of a size; the measurements make what they miss.
 A members file has ten columns; 1.1 % of its rows are a second row of somebody above.
 """
 
@@ -9,11 +9,12 @@ from __future__ import annotations
 import csv
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import date, timedelta
+from hashlib import sha256
 from pathlib import Path
 
-from tests.bench.sizes import LAST_DAY, ORDERS_EACH, SIZES, folder_of
+from tests.bench.sizes import LAST_DAY, ORDERS_EACH, ROOT, SIZES, folder_of
 
 COLUMNS = ["會員編號", "姓名", "手機", "Email", "性別", "生日", "LINE UID", "門市", "加入日期", "標籤"]
 ORDER_COLUMNS = ["訂單編號", "訂單日期", "會員編號", "門市", "訂單狀態", "訂單合計"]
@@ -22,6 +23,15 @@ GIVEN = "怡雅佳詩淑雯珊郁婷宜庭美玲品妤欣子晴若瑜思穎筱�
 STORES = ["中山店", "信義店", "官網", "快閃店", "板橋店", "台中店", "高雄店", "台南店"]
 TAGS = [f"標籤{n:02d}" for n in range(40)]
 MASK = (1 << 128) - 1
+FILES = (
+    "people.csv",
+    "people_changed.csv",
+    "people.xlsx",
+    "orders.csv",
+    "plain.sqlite",
+    "people.tagline",
+    "shop.tagline",
+)
 
 
 def mixed(number: int) -> int:
@@ -131,14 +141,23 @@ def ready(size: str, name: str) -> Path:
 
     Args:
         size: a key of SIZES.
-        name: people.csv, people_changed.csv, people.xlsx, orders.csv or plain.sqlite.
+        name: one of FILES. A shop is made by the program's own import and made again when the program changed.
     """
     path = folder_of(size) / name
+    if path.suffix == ".tagline":
+        path = path.with_stem(f"{path.stem}-{program_hash()}")
     if not path.exists():
-        unfinished = path.with_name(f"{name}.{os.getpid()}.unfinished")
-        _writers()[name](unfinished, size)
+        unfinished = path.with_name(f"{os.getpid()}-{path.name}")
+        _write(unfinished, size, name)
         unfinished.replace(path)
     return path
+
+
+def program_hash() -> str:
+    """Changes with the program's tables and the code that fills them."""
+    rooms = [ROOT / "desktop" / room for room in ("store", "importer")]
+    files = sorted(path for room in rooms for path in room.rglob("*") if path.suffix in (".py", ".sql"))
+    return sha256(b"".join(path.read_bytes() for path in files)).hexdigest()[:12]
 
 
 def write_csv(path: Path, header: list[str], rows: Iterator[list[str]]) -> None:
@@ -149,29 +168,31 @@ def write_csv(path: Path, header: list[str], rows: Iterator[list[str]]) -> None:
         out.writerows(rows)
 
 
-def _writers() -> dict[str, Callable[[Path, str], None]]:
-    from tests.bench import plain_database, workbook
+def _write(path: Path, size: str, name: str) -> None:
+    if name in ("people.csv", "people_changed.csv"):
+        write_csv(path, COLUMNS, member_rows(SIZES[size], changed="changed" in name))
+    elif name == "orders.csv":
+        write_csv(path, ORDER_COLUMNS, order_rows(number_of_people(SIZES[size])))
+    elif name == "people.xlsx":
+        from tests.bench import workbook
 
-    return {
-        "people.csv": lambda path, size: write_csv(path, COLUMNS, member_rows(SIZES[size])),
-        "people_changed.csv": lambda path, size: write_csv(path, COLUMNS, member_rows(SIZES[size], True)),
-        "people.xlsx": lambda path, size: workbook.write(path, "會員", COLUMNS, member_rows(SIZES[size])),
-        "orders.csv": lambda path, size: write_csv(
-            path, ORDER_COLUMNS, order_rows(number_of_people(SIZES[size]))
-        ),
-        "plain.sqlite": plain_database.write,
-    }
+        workbook.write(path, "會員", COLUMNS, member_rows(SIZES[size]))
+    elif name == "plain.sqlite":
+        from tests.bench import plain_database
+
+        plain_database.write(path, size)
+    else:
+        from tests.bench import shops
+
+        shops.write(path, size, with_orders=name == "shop.tagline")
 
 
-def main(sizes: list[str]) -> None:
-    """Makes all files of the sizes."""
-    for size in sizes or ["10k", "100k"]:
-        for name in _writers():
-            if name == "people.xlsx" and SIZES[size] > 100_000:
-                continue
-            path = ready(size, name)
-            print(f"{path.stat().st_size:>13,}  {size}/{name}")
+def main(size: str, names: list[str]) -> None:
+    """Makes the files of a size, all of them if none is named."""
+    for name in names or FILES:
+        path = ready(size, name)
+        print(f"{path.stat().st_size:>13,}  {size}/{name}")
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    main(sys.argv[1], sys.argv[2:])

@@ -21,7 +21,6 @@ from pathlib import Path
 from typing import Any
 
 from tests.bench.generate import ready
-from tests.bench.memory import peak_bytes
 from tests.bench.sizes import OUT, SIZES
 
 
@@ -83,6 +82,37 @@ def _cpu() -> float:
     return times.user + times.system + times.children_user + times.children_system
 
 
+def peak_bytes() -> int:
+    """The most memory this process has held so far, plus the most that any finished child of it held.
+
+    On Windows children are not counted.
+    """
+    if sys.platform == "win32":
+        return _peak_on_windows()
+    import resource
+
+    unit = 1 if sys.platform == "darwin" else 1024
+    children = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
+    return (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss + children) * unit
+
+
+def _peak_on_windows() -> int:
+    import ctypes
+    from ctypes import wintypes
+
+    class Counters(ctypes.Structure):
+        _fields_ = [("cb", wintypes.DWORD), ("faults", wintypes.DWORD)] + [
+            (name, ctypes.c_size_t)
+            for name in ("peak", "now", "paged_peak", "paged", "unpaged_peak", "unpaged", "file", "file_peak")
+        ]
+
+    counters = Counters()
+    counters.cb = ctypes.sizeof(counters)
+    process = ctypes.windll.kernel32.GetCurrentProcess()  # type: ignore[attr-defined]
+    ctypes.windll.psapi.GetProcessMemoryInfo(process, ctypes.byref(counters), counters.cb)  # type: ignore[attr-defined]
+    return int(counters.peak)
+
+
 def run_here(what: str, size: str) -> dict[str, Any]:
     """Runs one measured function in this process.
 
@@ -93,6 +123,7 @@ def run_here(what: str, size: str) -> dict[str, Any]:
     module, _, function = what.partition(":")
     OUT.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=OUT, prefix="run-", ignore_cleanup_errors=True) as folder:
+        os.environ["TAGLINE_DATA_DIR"] = str(Path(folder) / "data")
         bench = Bench(size, Path(folder))
         try:
             getattr(importlib.import_module(module), function)(bench)

@@ -11,7 +11,6 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from tests.bench.cases import Case
-from tests.bench.generate import ready
 from tests.bench.sizes import ROOT
 
 LONGEST_SECONDS = 1800
@@ -50,7 +49,7 @@ class CaseResult:
 def run_case(case: Case, size: str, rounds: int, say: Callable[[str], None]) -> CaseResult:
     """Measures every variant `rounds` times, alternating; a variant that is missing is asked once only."""
     for name in case.files:
-        ready(size, name)
+        make_apart(name, size)
     found: dict[str, list[dict[str, Any]]] = {name: [] for name in case.variants}
     missing: dict[str, str] = {
         name: f"only up to {limit}" for name, limit in case.only_up_to.items() if _larger(size, limit)
@@ -69,6 +68,15 @@ def run_case(case: Case, size: str, rounds: int, say: Callable[[str], None]) -> 
         name: Result(missing=missing[name]) if name in missing else _median(found[name]) for name in found
     }
     return CaseResult(case, size, variants)
+
+
+def make_apart(name: str, size: str) -> None:
+    """Makes a generated file in a process of its own, so that no measured process has the making in its memory.
+
+    Where that fails the measured function meets the same failure and says it.
+    """
+    command = [sys.executable, "-X", "utf8", "-m", "tests.bench.generate", size, name]
+    subprocess.run(command, cwd=ROOT, capture_output=True, check=False)
 
 
 def measure_apart(what: str, size: str) -> dict[str, Any]:
