@@ -85,6 +85,16 @@ class LoopbackServer(ThreadingHTTPServer):
 
     def stop(self) -> None:
         """Stop listening, end every connection and wait for all threads."""
+        if self._thread.is_alive():
+            self._end_loop()
+        with self._connections_lock:
+            open_now = list(self._connections)
+        for connection in open_now:
+            with suppress(OSError):
+                connection.shutdown(socket.SHUT_RDWR)
+        self.server_close()
+
+    def _end_loop(self) -> None:
         shutdown = threading.Thread(target=self.shutdown)
         shutdown.start()
         while shutdown.is_alive():
@@ -92,12 +102,6 @@ class LoopbackServer(ThreadingHTTPServer):
             with suppress(OSError), socket.create_connection(("127.0.0.1", self.server_port), timeout=1):
                 shutdown.join(0.05)
         self._thread.join()
-        with self._connections_lock:
-            open_now = list(self._connections)
-        for connection in open_now:
-            with suppress(OSError):
-                connection.shutdown(socket.SHUT_RDWR)
-        self.server_close()
 
     def server_bind(self) -> None:
         # HTTPServer looks up this computer's own name here, which takes seconds on some networks.

@@ -89,7 +89,11 @@ class Simulator:
         self._server = LoopbackServer(self, port)
         self._journal: TextIO | None = None
         if journal is not None:
-            self._journal = journal.open("a", encoding="utf-8")
+            try:
+                self._journal = journal.open("a", encoding="utf-8")
+            except OSError:
+                self._server.stop()
+                raise
 
     # Life
 

@@ -66,6 +66,11 @@ class Settings:
     failed_type: str = "INTERNAL_ERROR"
     not_agreed: set[str] = field(default_factory=set)
 
+    @classmethod
+    def for_practice(cls) -> Settings:
+        """For an owner who clicks through it: an audience is visibly in progress, and ready a few seconds later."""
+        return cls(processing_polls=0, processing_seconds=4.0)
+
 
 @dataclass(frozen=True, slots=True)
 class Person:

@@ -8,6 +8,7 @@ audience's record says how many bytes of it count, so an append that was cut off
 from __future__ import annotations
 
 import json
+import time
 from collections.abc import Iterable, Mapping
 from dataclasses import fields
 from pathlib import Path
@@ -17,6 +18,9 @@ T = TypeVar("T")
 
 FORMAT = 1
 """Version of the folder's layout; a folder of a newer one is refused."""
+
+_REPLACE_WAITS = (0.05, 0.1, 0.3, 0.6)
+"""Seconds between the attempts to replace a record that somebody else holds open."""
 
 
 def rebuild(kind: type[T], kept: Mapping[str, Any]) -> T:
@@ -167,4 +171,11 @@ def _read(path: Path) -> dict[str, Any] | None:
 def _write(path: Path, record: Mapping[str, object]) -> None:
     scratch = path.with_suffix(".json.tmp")
     scratch.write_text(json.dumps(record, ensure_ascii=False), encoding="utf-8")
+    for wait in _REPLACE_WAITS:
+        try:
+            scratch.replace(path)
+            return
+        except PermissionError:
+            # On Windows a virus scanner may hold the old file for a moment.
+            time.sleep(wait)
     scratch.replace(path)

@@ -13,7 +13,6 @@ from desktop.simulator.state import LineState
 
 _STATUSES = frozenset({"IN_PROGRESS", "READY", "FAILED", "EXPIRED", "INACTIVE", "ACTIVATING"})
 _ROUTES = frozenset({"OA_MANAGER", "MESSAGING_API", "POINT_AD", "AD_MANAGER"})
-_BOOLEANS = frozenset({"true", "false"})
 
 
 def get_one(state: LineState, _request: Request, place: tuple[str, ...]) -> Reply:
@@ -102,7 +101,7 @@ def _filter(state: LineState, request: Request) -> _Filter:
         (request.query_value("description") or "").casefold(),
         _one_of(request, "status", _STATUSES),
         _one_of(request, "createRoute", _ROUTES),
-        _one_of(request, "includesExternalPublicGroups", _BOOLEANS) == {"false"},
+        _own_only(request.query_value("includesExternalPublicGroups")),
         state.clock.now() - state.settings.listing_lag_seconds,
     )
 
@@ -112,6 +111,13 @@ def _one_of(request: Request, name: str, allowed: frozenset[str]) -> frozenset[s
     if not values <= allowed:
         raise refuse(400, f"{name}: must be one of {', '.join(sorted(allowed))}", "INVALID_VALUE")
     return values
+
+
+def _own_only(written: str | None) -> bool:
+    # Any case, because LINE's own library for Python writes False.
+    if written is not None and written.lower() not in {"true", "false"}:
+        raise _wrong("includesExternalPublicGroups", "must be true or false", "INVALID_VALUE")
+    return written is not None and written.lower() == "false"
 
 
 def _bounded(request: Request, name: str, default: int | None, most: int | None) -> int:

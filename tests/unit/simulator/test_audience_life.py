@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from desktop.core.limits import AUDIENCE
-from desktop.simulator import Simulator
+from desktop.simulator import Settings, Simulator
 from tests.unit.simulator.shop import Shop, code, user_ids
 
 
@@ -196,3 +196,12 @@ def test_audiences_of_the_manager_can_be_read_and_not_changed(line: Simulator, s
     assert shop.call("PUT", f"{path}/updateDescription", json={"description": "x"}).status_code == 403
     assert shop.add(audience, user_ids(1)).status_code == 403
     assert [one.description for one in line.audiences()] == ["後台的受眾"]
+
+
+def test_in_practice_an_audience_is_seen_in_progress_and_then_ready(line: Simulator, shop: Shop) -> None:
+    practice = Settings.for_practice()
+    line.configure(processing_polls=practice.processing_polls, processing_seconds=practice.processing_seconds)
+    audience = shop.created("熟客", user_ids(2))
+    assert shop.status(audience) == "IN_PROGRESS"
+    line.advance(practice.processing_seconds)
+    assert shop.status(audience) == "READY"

@@ -135,6 +135,16 @@ def test_closing_ends_idle_connections_and_every_thread() -> None:
         requests.get(simulator.url, timeout=20)
 
 
+def test_a_simulator_that_never_started_closes_too(tmp_path: Path) -> None:
+    simulator = Simulator()
+    port = simulator.port
+    simulator.close()
+    with pytest.raises(FileNotFoundError):
+        Simulator(port=port, journal=tmp_path / "missing" / "journal.jsonl")
+    with Simulator(port=port) as again:
+        assert again.port == port
+
+
 def test_the_log_and_the_journal_hold_no_user_id_query_or_body(tmp_path: Path) -> None:
     journal = tmp_path / "journal.jsonl"
     someone = user_ids(1)[0]

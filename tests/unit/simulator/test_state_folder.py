@@ -11,8 +11,11 @@ from typing import Any
 
 import pytest
 import requests
+from hypothesis import given
+from hypothesis import strategies as st
 
-from desktop.simulator import Settings, Simulator
+from desktop.simulator import Settings, Simulator, storage
+from desktop.simulator.state import LineState
 from tests.unit.simulator.shop import Shop, user_ids
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -127,6 +130,70 @@ def test_unknown_fields_of_a_kept_record_are_passed_over(tmp_path: Path) -> None
         path.write_text(json.dumps(record), encoding="utf-8")
     with Simulator(tmp_path) as simulator:
         assert [one.description for one in simulator.audiences()] == ["熟客"]
+
+
+def test_a_record_held_by_somebody_else_is_replaced_a_moment_later(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    replace, refusals = Path.replace, [PermissionError(), PermissionError()]
+
+    def held(self: Path, target: Path) -> Path:
+        if refusals:
+            raise refusals.pop()
+        return replace(self, target)
+
+    monkeypatch.setattr(storage, "_REPLACE_WAITS", (0.0,) * 4)
+    monkeypatch.setattr(Path, "replace", held)
+    with Simulator(tmp_path) as simulator:
+        token = simulator.token
+    assert refusals == []
+    with Simulator(tmp_path) as simulator:
+        assert simulator.token == token
+
+
+_UPLOADS = st.lists(
+    st.one_of(
+        st.tuples(st.just("create"), st.integers(0, 0), st.sets(st.integers(0, 12))),
+        st.tuples(st.just("add"), st.integers(0, 5), st.sets(st.integers(0, 12))),
+        st.tuples(st.just("delete"), st.integers(0, 5), st.just(frozenset())),
+        st.tuples(st.just("reopen"), st.integers(0, 0), st.just(frozenset())),
+    ),
+    max_size=25,
+)
+
+
+@given(steps=_UPLOADS)
+def test_whatever_is_uploaded_and_reopened_the_ids_are_those_that_were_sent(
+    tmp_path_factory: pytest.TempPathFactory, steps: list[tuple[str, int, set[int]]]
+) -> None:
+    folder = tmp_path_factory.mktemp("state")
+    state = LineState(storage.FolderStorage(folder))
+    expected: dict[int, set[str]] = {}
+    for kind, which, numbers in steps:
+        ids = [f"U{number:032x}" for number in sorted(numbers)]
+        chosen = list(expected)[which % len(expected)] if expected else None
+        if kind == "create":
+            audience = state.create("名單")
+            state.upload(audience, ids, None)
+            state.keep(audience)
+            expected[audience.id] = set(ids)
+        elif kind == "reopen":
+            state = LineState(storage.FolderStorage(folder))
+        elif chosen is not None:
+            audience = state.audience(chosen)
+            assert audience is not None
+            if kind == "delete":
+                state.delete(audience)
+                del expected[chosen]
+            else:
+                state.upload(audience, ids, None)
+                state.keep(audience)
+                expected[chosen] |= set(ids)
+    shown = {audience.id: state.ids_of(audience) for audience in state.audiences()}
+    assert shown == expected
+    assert [audience.stored for audience in state.audiences()] == [
+        len(expected[audience.id]) for audience in state.audiences()
+    ]
 
 
 # As a process of its own
