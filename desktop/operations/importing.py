@@ -20,11 +20,12 @@ from desktop.importer.reader import Source, open_source
 from desktop.importer.recipe import Answers, Recipe, understand_all
 from desktop.importer.report import Problem, Report
 from desktop.importer.session import check_members
-from desktop.store import history, people, recipes, shop
+from desktop.store import history, people, shop
 from desktop.store.database import Database
-from desktop.store.import_commit import attached, commit_people
-from desktop.store.order_commit import commit_orders
-from desktop.store.staging import Staging, delete_leftovers, shop_state
+from desktop.store.imports import recipes
+from desktop.store.imports.people_commit import attached, commit_people
+from desktop.store.imports.order_commit import commit_orders
+from desktop.store.imports.staging import Staging, delete_leftovers, shop_state
 
 
 @dataclass(frozen=True, slots=True)

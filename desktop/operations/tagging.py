@@ -13,7 +13,7 @@ from desktop.core.people.tag import Tag, clean_tag_name
 from desktop.store import history, tags
 from desktop.store.condition_sql import selection_into
 from desktop.store.database import Database
-from desktop.store.reverting import Affected
+from desktop.store.undo.turn_report import Affected
 
 
 @dataclass(frozen=True, slots=True)

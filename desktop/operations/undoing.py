@@ -10,7 +10,8 @@ from desktop.core.message import message
 from desktop.store import history
 from desktop.store.database import Database
 from desktop.store.history import Step
-from desktop.store.reverting import Affected, turn
+from desktop.store.undo.reverting import turn
+from desktop.store.undo.turn_report import Affected
 
 _EVERYTHING = Changes.of(Kind.PEOPLE, Kind.TAGS, Kind.ORDERS, Kind.AUDIENCES, Kind.HISTORY)
 

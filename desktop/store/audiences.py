@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from desktop.store.database import Database
-from desktop.store.row_images import AUDIENCE
+from desktop.store.undo.row_images import AUDIENCE
 
 REACHABLE = (
     "(p.line_user_id IS NOT NULL AND p.blocked IS NOT 1 AND p.consent IS NOT 0"

@@ -10,7 +10,7 @@ from desktop.core.people.tag import Tag, tag_key
 from desktop.store import shop
 from desktop.store.database import Database
 from desktop.store.history import utc_now
-from desktop.store.reverting import Affected
+from desktop.store.undo.turn_report import Affected
 
 _TAG = "SELECT t.id, t.name, t.kind, t.meaning, t.colour, t.grp, t.pinned"
 

@@ -5,31 +5,11 @@ step writes a new one."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Any
-
 from desktop.store import figures
 from desktop.store.database import Database
-from desktop.store.row_images import IMAGED, PERSON, Imaged
-
-
-@dataclass(frozen=True, slots=True)
-class Affected:
-    """A person (or, with kind, another thing) named in a report."""
-
-    id: int
-    member_no: str | None
-    name: str | None
-    kind: str = "person"
-
-
-@dataclass(frozen=True, slots=True)
-class Reverted:
-    """What came of turning a step: how many people or things, who was kept as she is, and for whom it was impossible."""
-
-    count: int
-    kept: tuple[Affected, ...]
-    impossible: tuple[Affected, ...]
+from desktop.store.undo.row_images import IMAGED, Imaged
+from desktop.store.undo.tag_turning import turn_tags
+from desktop.store.undo.turn_report import Reverted, note, report, start_report
 
 
 class _Turn:
@@ -41,17 +21,7 @@ class _Turn:
         self.into = into
         self.now, self.then = ("after", "before") if back else ("before", "after")
         self.back = back
-        for table in ("turn_field", "turn_tag", "turn_report"):
-            db.run(f"DROP TABLE IF EXISTS temp.{table}")
-        db.run("CREATE TEMP TABLE turn_field (tbl TEXT, row_id INTEGER, field TEXT, expected, target)")
-        db.run(
-            "CREATE TEMP TABLE turn_tag (person_id INTEGER, tag_id INTEGER, added INTEGER, origin"
-            " TEXT, tag_step INTEGER)"
-        )
-        db.run(
-            "CREATE TEMP TABLE turn_report (tbl TEXT, row_id INTEGER, fate TEXT, name TEXT, PRIMARY"
-            " KEY (tbl, row_id, fate))"
-        )
+        start_report(db)
 
     def run(self) -> Reverted:
         if self.back:
@@ -59,23 +29,19 @@ class _Turn:
         for imaged in IMAGED:
             self._bring_back(imaged)
         self._revert_fields()
-        self._turn_tags()
+        turn_tags(self.db, self.step, back=self.back, into=self.into)
         for imaged in reversed(IMAGED):
             self._take_away(imaged)
-        figures.refresh(self.db, "SELECT row_id FROM temp.turn_report WHERE tbl = 'person'")
-        return self._report()
-
-    def _note(self, fate: str, table: str, select: str, params: tuple[Any, ...] = ()) -> None:
-        self.db.run(
-            f"INSERT OR IGNORE INTO temp.turn_report (tbl, row_id, fate) SELECT '{table}', row_id,"
-            f" '{fate}' FROM ({select})",
-            params,
+        figures.refresh(
+            self.db, "SELECT row_id FROM temp.turn_report WHERE tbl = 'person' AND fate = 'figures'"
         )
+        return report(self.db)
 
     def _write_down_creations(self) -> None:
         """Rows the step created get their images now, unless something later hangs on them."""
         step = self.step
-        self._note(
+        note(
+            self.db,
             "kept",
             "person",
             "SELECT p.id AS row_id FROM person p WHERE p.created_step = ?1 AND (p.changed_step IS NOT ?1"
@@ -86,7 +52,8 @@ class _Turn:
             " o.id)))",
             (step,),
         )
-        self._note(
+        note(
+            self.db,
             "kept",
             "shop_order",
             "SELECT id AS row_id FROM shop_order WHERE created_step = ?1 AND changed_step IS NOT ?1",
@@ -119,14 +86,16 @@ class _Turn:
             f" {imaged.from_image} FROM ({source})",
             (self.step,),
         )
-        self._note(
+        note(
+            self.db,
             "reverted",
             table,
             f"SELECT s.row_id FROM ({source}) s JOIN {table} r ON r.id = s.row_id",
             (self.step,),
         )
+        note(self.db, "figures", table, f"SELECT s.row_id FROM ({source}) s", (self.step,))
         missing = f"SELECT s.row_id FROM ({source}) s WHERE s.row_id NOT IN (SELECT id FROM {table})"
-        self._note("impossible", table, missing, (self.step,))
+        note(self.db, "impossible", table, missing, (self.step,))
         self.db.run(
             "UPDATE temp.turn_report SET name = (SELECT coalesce(json_extract(c.before, '$.name'),"
             " json_extract(c.after, '$.name'))"
@@ -159,7 +128,15 @@ class _Turn:
                 f" (SELECT 1 FROM {table} r WHERE r.id = f.row_id AND r.{field} IS f.expected)"
             )
             if field != "changed_step":
-                self._note("kept", table, changed, (table, field))
+                note(self.db, "kept", table, changed, (table, field))
+            if field.startswith("stated_"):
+                note(
+                    self.db,
+                    "figures",
+                    table,
+                    f"SELECT row_id FROM temp.turn_field WHERE {which}",
+                    (table, field),
+                )
             self.db.run(
                 f"DELETE FROM temp.turn_field WHERE {which} AND row_id IN ({changed})", (table, field)
             )
@@ -178,7 +155,8 @@ class _Turn:
                 f" WHERE f.tbl = ? AND f.field = ? AND f.row_id = {table}.id",
                 (table, field),
             )
-            self._note(
+            note(
+                self.db,
                 "reverted",
                 table,
                 "SELECT row_id FROM temp.turn_field WHERE tbl = ? AND field = ?",
@@ -232,7 +210,7 @@ class _Turn:
                 " r.id <> f.row_id"
                 f" WHERE f.tbl = '{table}' AND f.field = '{field}'"
             )
-            self._note("impossible", table, taken)
+            note(self.db, "impossible", table, taken)
             self.db.run(f"DELETE FROM temp.turn_field WHERE tbl = '{table}' AND row_id IN ({taken})")
 
     def _touch_buyers(self) -> None:
@@ -249,68 +227,6 @@ class _Turn:
             (self.step,),
         )
 
-    def _turn_tags(self) -> None:
-        db, step = self.db, self.step
-        put = 0 if self.back else 1
-        db.run(
-            "INSERT INTO temp.turn_tag SELECT c.person_id, c.tag_id, 0, t.origin, t.step_id FROM tag_change c"
-            " JOIN person_tag t ON t.person_id = c.person_id AND t.tag_id = c.tag_id"
-            " WHERE c.step_id = ? AND c.added <> ? AND t.step_id IS c.tag_step",
-            (step, put),
-        )
-        self._note(
-            "kept",
-            "person",
-            "SELECT c.person_id AS row_id FROM tag_change c JOIN person p ON p.id = c.person_id"
-            " WHERE c.step_id = ? AND c.added <> ? AND NOT EXISTS (SELECT 1 FROM temp.turn_tag t"
-            " WHERE t.person_id = c.person_id AND t.tag_id = c.tag_id)",
-            (step, put),
-        )
-        db.run(
-            "DELETE FROM person_tag WHERE (person_id, tag_id) IN (SELECT person_id, tag_id FROM"
-            " temp.turn_tag WHERE added = 0)"
-        )
-        self._put_tags_back(put)
-        self._note("reverted", "person", "SELECT person_id AS row_id FROM temp.turn_tag")
-        if self.into is not None:
-            db.run(
-                "INSERT INTO tag_change (step_id, tag_id, person_id, added, origin, tag_step)"
-                " SELECT ?, tag_id, person_id, added, origin, tag_step FROM temp.turn_tag",
-                (self.into,),
-            )
-
-    def _put_tags_back(self, put: int) -> None:
-        """Tags return in their order as far as they fit; the limit is the database's, asked for before it must refuse."""
-        db = self.db
-        limit = int(db.value("SELECT value FROM shop WHERE key = 'tag_limit'"))
-        wanted = (
-            "SELECT c.person_id, c.tag_id, c.origin, c.tag_step, row_number() OVER (PARTITION BY"
-            " c.person_id ORDER BY c.tag_id)"
-            " + (SELECT count(*) FROM person_tag h WHERE h.person_id = c.person_id) AS place"
-            " FROM tag_change c JOIN person p ON p.id = c.person_id JOIN tag t ON t.id = c.tag_id"
-            " WHERE c.step_id = ? AND c.added = ? AND NOT EXISTS"
-            " (SELECT 1 FROM person_tag h WHERE h.person_id = c.person_id AND h.tag_id = c.tag_id)"
-        )
-        db.run(
-            f"INSERT INTO temp.turn_tag SELECT person_id, tag_id, 1, origin, tag_step FROM ({wanted})"
-            " WHERE place <= ?",
-            (self.step, put, limit),
-        )
-        self._note(
-            "impossible",
-            "person",
-            "SELECT c.person_id AS row_id FROM tag_change c WHERE c.step_id = ? AND c.added = ?"
-            " AND NOT EXISTS (SELECT 1 FROM person_tag h WHERE h.person_id = c.person_id AND h.tag_id"
-            " = c.tag_id)"
-            " AND NOT EXISTS (SELECT 1 FROM temp.turn_tag t WHERE t.person_id = c.person_id AND"
-            " t.tag_id = c.tag_id)",
-            (self.step, put),
-        )
-        db.run(
-            "INSERT INTO person_tag (person_id, tag_id, origin, step_id)"
-            " SELECT person_id, tag_id, origin, tag_step FROM temp.turn_tag WHERE added = 1"
-        )
-
     def _take_away(self, imaged: Imaged) -> None:
         table = imaged.table
         entries = (
@@ -325,7 +241,8 @@ class _Turn:
             " OR EXISTS (SELECT 1 FROM person_tag t WHERE t.person_id = r.id)"
             " OR EXISTS (SELECT 1 FROM shop_order o WHERE o.person_id = r.id)",
         }[table]
-        self._note(
+        note(
+            self.db,
             "kept",
             table,
             f"SELECT e.row_id FROM ({entries}) e JOIN {table} r ON r.id = e.row_id WHERE {in_use}",
@@ -335,7 +252,7 @@ class _Turn:
             f"SELECT e.row_id FROM ({entries}) e JOIN {table} r ON r.id = e.row_id WHERE e.row_id NOT IN"
             f" (SELECT row_id FROM temp.turn_report WHERE tbl = '{table}' AND fate = 'kept')"
         )
-        self._note("reverted", table, going, (self.step,))
+        note(self.db, "reverted", table, going, (self.step,))
         if self.into is not None:
             self.db.run(
                 "INSERT INTO row_change (step_id, tbl, row_id, before, after)"
@@ -343,34 +260,6 @@ class _Turn:
                 (self.step, self.into),
             )
         self.db.run(f"DELETE FROM {table} WHERE id IN ({going})", (self.step,))
-
-    def _report(self) -> Reverted:
-        people = self._count("person")
-        others = self._count("shop_order") + self._count("audience")
-        return Reverted(people + others or self._count("tag"), self._named("kept"), self._named("impossible"))
-
-    def _count(self, table: str) -> int:
-        counted = self.db.value(
-            "SELECT count(*) FROM temp.turn_report WHERE tbl = ? AND fate = 'reverted'", (table,)
-        )
-        return int(counted)
-
-    def _named(self, fate: str) -> tuple[Affected, ...]:
-        people = self.db.all(
-            "SELECT r.row_id, p.member_no, coalesce(p.name, p.line_name, r.name) FROM temp.turn_report r"
-            " LEFT JOIN person p ON p.id = r.row_id WHERE r.tbl = ? AND r.fate = ? ORDER BY r.row_id",
-            (PERSON.table, fate),
-        )
-        named = [Affected(*row) for row in people]
-        for table, column in (("shop_order", "order_no"), ("tag", "name"), ("audience", "name")):
-            rows = self.db.all(
-                f"SELECT r.row_id, NULL, coalesce(x.{column}, r.name) FROM temp.turn_report r LEFT JOIN"
-                f" {table} x ON x.id = r.row_id"
-                " WHERE r.tbl = ? AND r.fate = ? ORDER BY r.row_id",
-                (table, fate),
-            )
-            named += [Affected(*row, table) for row in rows]
-        return tuple(named)
 
 
 def turn(db: Database, step_id: int, *, back: bool, into: int | None = None) -> Reverted:

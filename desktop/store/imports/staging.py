@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from desktop.store.database import Database, Row, connect
-from desktop.store.staged_orders import NEW, ORDERS_SCHEMA, SKIPPED, UNCHANGED, UPDATED, StagedOrders
+from desktop.store.imports.staged_orders import NEW, ORDERS_SCHEMA, SKIPPED, UNCHANGED, UPDATED, StagedOrders
 
 __all__ = [
     "NEW",

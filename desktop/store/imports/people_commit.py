@@ -9,7 +9,7 @@ from pathlib import Path
 
 from desktop.store import figures, shop
 from desktop.store.database import Database
-from desktop.store.staging import NEW, PERSON_FIELDS
+from desktop.store.imports.staging import NEW, PERSON_FIELDS
 
 _FIGURES = (
     "coalesce(stated_orders, 0), coalesce(stated_total, 0),"

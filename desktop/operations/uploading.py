@@ -1,0 +1,227 @@
+"""Uploading audiences to LINE: the press of the button freezes who is meant, and what an owner can do with an
+upload afterwards. The sending itself is the uploader's."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from desktop.core.changes import Changes, Kind
+from desktop.core.errors import UserError
+from desktop.core.limits import AUDIENCE
+from desktop.core.message import message
+from desktop.core.people.audience import clean_audience_name
+from desktop.core.people.upload_name import name_key, upload_name
+from desktop.line_api.uploading.hooks import InDatabase
+from desktop.line_api.uploading.uploader import Uploader
+from desktop.operations.audiences import condition_of
+from desktop.store import audiences, history, outbox, shop
+from desktop.store.audiences import Audience, Reach
+from desktop.store.condition_sql import Sql, compile_condition, query_context
+from desktop.store.database import Database
+from desktop.store.outbox import Frozen, UploadJob
+
+_CHANGED = Changes.of(Kind.OUTBOX, Kind.AUDIENCES, count=1)
+
+SIGN_IN_MESSAGES = frozenset({"line.sign_in_again", "line.wrong_channel"})
+"""What stands beside uploads that stopped because LINE did not accept the token."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pressed:
+    """The upload a press led to; ``new`` is false if it was on its way already. ``demographic_minimum`` is
+    LINE's minimum where the list is shorter than that: such an audience can be sent to, but not with a filter
+    by age, gender or place."""
+
+    job: UploadJob
+    new: bool
+    demographic_minimum: int | None = None
+    changes: Changes = field(default=_CHANGED | Changes.of(Kind.HISTORY))
+
+
+@dataclass(frozen=True, slots=True)
+class UploadOutcome:
+    """Uploads an action has changed."""
+
+    count: int
+    changes: Changes = field(default=_CHANGED)
+
+
+def press(db: Database, audience: Audience) -> Pressed:
+    """Freeze an audience for upload: its name, and the user IDs of everybody reachable in it now. Later
+    changes do not alter it.
+
+    A second press while the first upload is on its way, or while LINE processes the very same people, leads
+    to the same upload.
+
+    Raises:
+        UserError: if uploads are paused after a restore, nobody is reachable, there are more people than LINE
+            takes, or LINE would not take the name or a user ID.
+    """
+    with db.transaction():
+        _refuse_while_paused(db)
+        name = clean_audience_name(audience.name)
+        sql = compile_condition(condition_of(db, audience.query), query_context(db))
+        known = outbox.open_job_of(db, audience.id)
+        if known is not None and (
+            known.state != "processing" or outbox.holds_same(db, known.id, sql.where, sql.params)
+        ):
+            outbox.resume(db, known.id, history.utc_now())
+            return Pressed(existing(db, known.id), new=False)
+        reach = audiences.reach(db, sql.where, sql.params)
+        _check(db, name, sql, reach)
+        title = message("outbox.step_upload", audience=name, n=reach.reachable)
+        step = history.list_only(db, "upload", title, reach.reachable)
+        upload = _freeze(db, audience, name, sql, reach, step)
+    few = AUDIENCE.demographic_minimum if reach.reachable < AUDIENCE.demographic_minimum else None
+    return Pressed(existing(db, upload), new=True, demographic_minimum=few)
+
+
+def existing(db: Database, upload_id: int) -> UploadJob:
+    """The upload of this number.
+
+    Raises:
+        UserError: if there is none.
+    """
+    found = outbox.job(db, upload_id)
+    if found is None:
+        raise UserError(message("outbox.unknown_job", id=str(upload_id)))
+    return found
+
+
+def confirm_all(db: Database) -> UploadOutcome:
+    """The owner's one press after a restart: everything that waits may go out.
+
+    Raises:
+        UserError: if uploads are paused after a restore.
+    """
+    with db.transaction():
+        _refuse_while_paused(db)
+        waiting = [
+            job.id
+            for job in outbox.open_jobs(db)
+            if not job.confirmed and job.state in ("waiting", "unknown")
+        ]
+        for upload_id in waiting:
+            outbox.resume(db, upload_id, history.utc_now())
+    return UploadOutcome(len(waiting))
+
+
+def retry(db: Database, upload_id: int) -> UploadOutcome:
+    """Let an upload that waits, or waits for the owner, go on now. Where LINE failed on the audience it made,
+    the frozen list is sent as a new one; otherwise nothing is ever sent twice.
+
+    Raises:
+        UserError: if uploads are paused, or this upload is not one that can go on.
+    """
+    with db.transaction():
+        _refuse_while_paused(db)
+        job = existing(db, upload_id)
+        if job.state not in ("waiting", "unknown", "action_needed"):
+            raise UserError(message("outbox.cannot_retry", audience=job.audience))
+        _go_on(db, job)
+    return UploadOutcome(1)
+
+
+def retry_all(db: Database) -> UploadOutcome:
+    """Let everything that waits, or waits for the owner, go on now.
+
+    Raises:
+        UserError: if uploads are paused after a restore.
+    """
+    with db.transaction():
+        _refuse_while_paused(db)
+        stopped = [job for job in outbox.jobs(db) if job.state in ("waiting", "unknown", "action_needed")]
+        for job in stopped:
+            _go_on(db, job)
+    return UploadOutcome(len(stopped))
+
+
+def cancel(db: Database, upload_id: int) -> UploadOutcome:
+    """Take an upload back that LINE has not accepted. Where LINE may have it after all, the upload says so.
+
+    Raises:
+        UserError: if it is being sent at this moment, or LINE has it.
+    """
+    with db.transaction():
+        job = existing(db, upload_id)
+        if job.state == "sending":
+            raise UserError(message("outbox.being_sent", audience=job.audience))
+        if job.state not in outbox.OPEN_STATES or job.audience_group_id is not None:
+            raise UserError(message("outbox.cannot_cancel", audience=job.audience))
+        note = message("outbox.cancelled_unknown", name=job.line_name) if job.perhaps_at_line else None
+        outbox.move(db, upload_id, "cancelled", history.utc_now(), error=note)
+    return UploadOutcome(1)
+
+
+def after_sign_in(db: Database) -> UploadOutcome:
+    """The owner signed in again: uploads that stopped for want of a good token go on."""
+    with db.transaction():
+        stopped = outbox.stopped_by(db, SIGN_IN_MESSAGES)
+        for upload_id in stopped:
+            outbox.resume(db, upload_id, history.utc_now())
+    return UploadOutcome(len(stopped))
+
+
+def pause_after_restore(db: Database) -> UploadOutcome:
+    """A backup has been restored: its open uploads may have been sent since, so nothing goes out until that
+    is checked."""
+    with db.transaction():
+        waiting = outbox.after_restart(db)
+        shop.put(db, "uploads_paused", "1")
+    return UploadOutcome(waiting)
+
+
+def check_restored(uploader: Uploader, in_database: InDatabase) -> UploadOutcome:
+    """Find out at LINE which open uploads of a restored backup it has already, then end the pause. The others
+    wait for a press.
+
+    Raises:
+        LineProblem: if LINE cannot be asked; uploads stay paused.
+    """
+    found = uploader.look_at_open_jobs()
+    in_database(_end_pause)
+    return UploadOutcome(found, _CHANGED | Changes.of(Kind.SHOP))
+
+
+def _end_pause(db: Database) -> None:
+    with db.transaction():
+        shop.put(db, "uploads_paused", "0")
+
+
+def _refuse_while_paused(db: Database) -> None:
+    if shop.get(db, "uploads_paused") == "1":
+        raise UserError(message("outbox.paused"), cure=message("outbox.paused_cure"))
+
+
+def _check(db: Database, name: str, sql: Sql, reach: Reach) -> None:
+    if reach.reachable == 0:
+        raise UserError(
+            message("outbox.nobody", audience=name, n=reach.people, without=reach.without_user_id),
+            cure=message("outbox.nobody_cure"),
+        )
+    if reach.reachable > AUDIENCE.ids_per_file:
+        raise UserError(message("outbox.too_many", n=reach.reachable, limit=AUDIENCE.ids_per_file))
+    malformed = outbox.malformed(db, sql.where, sql.params)
+    if malformed:
+        raise UserError(message("outbox.malformed", names=malformed), cure=message("outbox.malformed_cure"))
+
+
+def _freeze(db: Database, audience: Audience, name: str, sql: Sql, reach: Reach, step: int) -> int:
+    now = history.utc_now()
+    line_name = upload_name(name, outbox.local_day(db, now), outbox.names_in_use(db))
+    frozen = Frozen(audience.id, name, line_name, audience.query, reach.people, step, now)
+    return outbox.freeze(db, frozen, sql.where, sql.params)
+
+
+def _go_on(db: Database, job: UploadJob) -> None:
+    now = history.utc_now()
+    failed = job.error is not None and job.error.key in {
+        "outbox.line_failed",
+        "line.audience_gone",
+        "line.audience_expired",
+    }
+    if failed and job.audience_group_id is not None:
+        taken = outbox.names_in_use(db) | {name_key(job.line_name)}
+        outbox.start_over(db, job.id, upload_name(job.audience, outbox.local_day(db, now), taken), now)
+    else:
+        outbox.resume(db, job.id, now)
