@@ -80,3 +80,12 @@ class LineClient:
             if not self._tokens.renew():
                 raise
         return once()
+
+    def abort(self) -> None:
+        """End every request that is under way; their fate is then unknown. For closing the program, from any
+        thread."""
+        self._transport.abort()
+
+    def close(self) -> None:
+        """Close the connections kept open for the next request."""
+        self._transport.close()

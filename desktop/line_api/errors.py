@@ -155,12 +155,15 @@ def _causes(error: BaseException) -> Iterator[BaseException]:
         waiting += [one.__cause__, one.__context__, getattr(one, "reason", None), *one.args]
 
 
+NOT_FOUND = "AUDIENCE_GROUP_NOT_FOUND"
+TOO_MANY_AUDIENCES = "AUDIENCE_GROUP_COUNT_MAX_OVER"
+
 _PLAIN_WORDS = {
-    "AUDIENCE_GROUP_COUNT_MAX_OVER": "line.too_many_audiences",
+    TOO_MANY_AUDIENCES: "line.too_many_audiences",
     "AUDIENCE_GROUP_NAME_SIZE_OVER": "line.name_too_long",
     "AUDIENCE_GROUP_NAME_WRONG": "line.name_wrong",
     "AUDIENCE_GROUP_NAME_EMPTY": "line.name_wrong",
-    "AUDIENCE_GROUP_NOT_FOUND": "line.audience_gone",
+    NOT_FOUND: "line.audience_gone",
     "AUDIENCE_GROUP_CAN_NOT_UPLOAD_STATUS_EXPIRED": "line.audience_expired",
     "UPLOAD_AUDIENCE_GROUP_INVALID_AUDIENCE_ID_FORMAT": "line.bad_user_id",
     "UPLOAD_AUDIENCE_GROUP_NO_VALID_AUDIENCE_IDS": "line.no_valid_user_id",

@@ -3,11 +3,13 @@ other systems on the same channel are not starved."""
 
 from __future__ import annotations
 
+import random
 import threading
 import time
 from collections.abc import Mapping
 from typing import Protocol
 
+from desktop.core.errors import Cancelled
 from desktop.core.limits import RATES, RateLimit
 
 OUR_SHARE = 0.5
@@ -25,15 +27,34 @@ class Clock(Protocol):
 
 
 class SystemClock:
-    """The computer's own time."""
+    """The computer's own time; its waits end when :meth:`stop` is called."""
+
+    def __init__(self) -> None:
+        self._stopped = threading.Event()
 
     def monotonic(self) -> float:
         """Seconds that never run backwards."""
         return time.monotonic()
 
     def sleep(self, seconds: float) -> None:
-        """Wait."""
-        time.sleep(seconds)
+        """Wait.
+
+        Raises:
+            Cancelled: if the clock was stopped.
+        """
+        if self._stopped.wait(seconds):
+            raise Cancelled
+
+    def stop(self) -> None:
+        """End every wait, now and later; callable from any thread."""
+        self._stopped.set()
+
+
+def back_off(tries: int, first: float, most: float) -> float:
+    """Seconds to wait after so many failed tries (from 1): doubling from ``first``, never more than ``most``,
+    up to a fifth longer at random, so that several programs do not come back together."""
+    steady = min(most, first * 2.0 ** min(tries - 1, 30))
+    return steady * random.uniform(1.0, 1.2)
 
 
 def ours(limit: RateLimit) -> RateLimit:

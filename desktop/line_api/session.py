@@ -3,6 +3,7 @@ proxies, and a way to reach the open sockets."""
 
 from __future__ import annotations
 
+import socket
 import ssl
 import weakref
 from typing import Any
@@ -20,6 +21,16 @@ class LineSession(requests.Session):
     def __init__(self) -> None:
         super().__init__()
         self.open_sockets: weakref.WeakSet[Any] = weakref.WeakSet()
+
+    def cut(self) -> None:
+        """End what is being sent or received, from any thread."""
+        for one in list(self.open_sockets):
+            try:
+                # The plain socket's way: a TLS socket's own would change it under the thread that reads from it.
+                socket.socket.shutdown(one, socket.SHUT_RDWR)
+            except OSError:
+                # It was closed before, or never connected.
+                continue
 
 
 def open_session(*, local: bool) -> LineSession:

@@ -6,8 +6,8 @@ from __future__ import annotations
 import ipaddress
 import json
 import logging
-import socket
 import threading
+import weakref
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
@@ -21,6 +21,8 @@ from desktop.line_api.rate_limit import Clock, RateLimiter, SystemClock
 
 if TYPE_CHECKING:
     import requests
+
+    from desktop.line_api.session import LineSession
 
 LINE_API = "https://api.line.me"
 LINE_API_DATA = "https://api-data.line.me"
@@ -62,7 +64,7 @@ class LineHosts:
         Raises:
             ValueError: if an address is not on loopback.
         """
-        hosts = cls(api.rstrip("/"), (data or api).rstrip("/"))
+        hosts = cls(_as_number(api), _as_number(data or api))
         if not hosts.local:
             raise ValueError("not an address on this computer")
         return hosts
@@ -74,6 +76,11 @@ class LineHosts:
 
 
 LINE_HOSTS = LineHosts()
+
+
+def _as_number(url: str) -> str:
+    """An address without a slash at its end; the name "localhost" becomes the number it should mean."""
+    return url.strip().rstrip("/").replace("://localhost", "://127.0.0.1", 1)
 
 
 def _loopback(url: str) -> bool:
@@ -144,6 +151,7 @@ class Transport:
         self.clock: Clock = clock or SystemClock()
         self._limiter = RateLimiter(self.clock)
         self._mine = threading.local()
+        self._sessions: weakref.WeakSet[LineSession] = weakref.WeakSet()
 
     def exchange(self, call: Call, content: Content, token: str | None) -> Answer:
         """Send one request and read the answer.
@@ -202,13 +210,24 @@ class Transport:
         finally:
             watch.stop()
 
-    def _session(self) -> requests.Session:
-        session: requests.Session | None = getattr(self._mine, "session", None)
+    def _session(self) -> LineSession:
+        session: LineSession | None = getattr(self._mine, "session", None)
         if session is None:
             from desktop.line_api.session import open_session
 
             session = self._mine.session = open_session(local=self.hosts.local)
+            self._sessions.add(session)
         return session
+
+    def abort(self) -> None:
+        """End every request that is under way, as a cut connection would; callable from any thread."""
+        for session in list(self._sessions):
+            session.cut()
+
+    def close(self) -> None:
+        """Close the connections that are kept open for the next request."""
+        for session in list(self._sessions):
+            session.close()
 
 
 class BearerAuth:
@@ -238,7 +257,7 @@ class _Watch:
     """Cuts the connection when an answer takes too long as a whole; a read timeout alone never sees a
     dripping server."""
 
-    def __init__(self, session: requests.Session) -> None:
+    def __init__(self, session: LineSession) -> None:
         self._session = session
         self._timer: threading.Timer | None = None
         self.over = False
@@ -257,12 +276,7 @@ class _Watch:
 
     def _cut(self) -> None:
         self.over = True
-        for one in list(getattr(self._session, "open_sockets", ())):
-            try:
-                # The plain socket's way: a TLS socket's own would change it under the thread that reads from it.
-                socket.socket.shutdown(one, socket.SHUT_RDWR)
-            except OSError:
-                continue
+        self._session.cut()
 
 
 def _filled(path: str, names: Mapping[str, str]) -> str:

@@ -1,0 +1,138 @@
+"""Who is a friend on LINE, as far as a dated check found out: flags and display names of people by their user
+ID, and new people for friends the shop does not know yet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from desktop.core.people.search_text import folded
+from desktop.store.database import Database
+
+
+@dataclass(frozen=True, slots=True)
+class FriendSeen:
+    """What LINE said of one user ID; ``name`` is the display name, None where it was not asked."""
+
+    user_id: str
+    friend: bool
+    name: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FriendCounts:
+    """People new to the shop, people whose flag or display name changed, people no longer friends (among the
+    changed), and people about whom nothing is new but the date of the check."""
+
+    new: int
+    updated: int
+    gone: int
+    unchanged: int
+
+
+def names_by_user_id(db: Database) -> dict[str, str | None]:
+    """The LINE display name kept for each user ID of the shop."""
+    rows = db.each("SELECT line_user_id, line_name FROM person WHERE line_user_id IS NOT NULL")
+    return dict(rows)
+
+
+def sample(db: Database, count: int) -> list[str]:
+    """Some user IDs of the shop, chosen at random."""
+    return db.column(
+        "SELECT line_user_id FROM person WHERE line_user_id IS NOT NULL ORDER BY random() LIMIT ?", (count,)
+    )
+
+
+def write(
+    db: Database, step_id: int, checked_at: str, seen: Iterable[FriendSeen], *, complete: bool
+) -> FriendCounts:
+    """Keep what LINE said, with images for the step.
+
+    A check is no edit: it leaves ``changed_step`` alone, so that an import can still be undone after it.
+    People the owner deleted are not brought back.
+
+    Args:
+        db: the shop, inside a transaction.
+        step_id: the step it belongs to.
+        checked_at: local date and time of the check.
+        seen: one entry a user ID.
+        complete: whether ``seen`` are all friends there are, so that whoever is missing is none any more.
+    """
+    _stage(db, seen, complete)
+    updated, gone, unchanged = _differences(db)
+    _update(db, step_id, checked_at)
+    new = db.run(
+        "INSERT INTO person (line_user_id, line_name, folded, friend, friend_checked_at, orders, total, created_step,"
+        " changed_step) SELECT s.line_user_id, s.name, s.folded, 1, ?1, 0, 0, ?2, ?2 FROM temp.friend_seen s"
+        " WHERE s.friend = 1 AND s.line_user_id NOT IN (SELECT line_user_id FROM person WHERE line_user_id IS NOT NULL)"
+        " AND s.line_user_id NOT IN (SELECT line_user_id FROM deleted_person WHERE line_user_id IS NOT NULL)"
+        " ORDER BY s.rowid",
+        (checked_at, step_id),
+    )
+    db.run("DROP TABLE temp.friend_seen")
+    return FriendCounts(new, updated, gone, unchanged)
+
+
+def _stage(db: Database, seen: Iterable[FriendSeen], complete: bool) -> None:
+    db.run("DROP TABLE IF EXISTS temp.friend_seen")
+    db.run(
+        "CREATE TEMP TABLE friend_seen (line_user_id TEXT PRIMARY KEY, friend INTEGER, name TEXT, folded TEXT)"
+    )
+    db.many(
+        "INSERT OR IGNORE INTO temp.friend_seen VALUES (?, ?, ?, ?)",
+        ((one.user_id, int(one.friend), one.name or None, folded(None, one.name, None)) for one in seen),
+    )
+    if complete:
+        db.run(
+            "INSERT OR IGNORE INTO temp.friend_seen (line_user_id, friend) SELECT line_user_id, 0 FROM person"
+            " WHERE line_user_id IS NOT NULL"
+        )
+    # What a person typed in herself is hers; what LINE did not tell stays as it is.
+    db.run(
+        "UPDATE temp.friend_seen SET name = p.line_name FROM person p WHERE p.line_user_id = friend_seen.line_user_id"
+        " AND (friend_seen.name IS NULL OR EXISTS (SELECT 1 FROM json_each(p.by_hand) WHERE value = 'line_name'))"
+    )
+
+
+def _differences(db: Database) -> tuple[int, int, int]:
+    """How many known people have a new flag or name, how many of them are no longer friends, and how many
+    have neither."""
+    row = db.row(
+        "SELECT total(p.friend IS NOT s.friend OR p.line_name IS NOT s.name), total(p.friend IS NOT 0 AND s.friend = 0),"
+        " total(p.friend IS s.friend AND p.line_name IS s.name)"
+        " FROM temp.friend_seen s JOIN person p ON p.line_user_id = s.line_user_id"
+    )
+    updated, gone, unchanged = (int(value) for value in row or (0, 0, 0))
+    return updated, gone, unchanged
+
+
+def _update(db: Database, step_id: int, checked_at: str) -> None:
+    renamed = db.all(
+        "SELECT p.id, p.name, s.name, p.note FROM temp.friend_seen s JOIN person p ON p.line_user_id = s.line_user_id"
+        " WHERE p.line_name IS NOT s.name"
+    )
+    db.run("DROP TABLE IF EXISTS temp.friend_renamed")
+    db.run("CREATE TEMP TABLE friend_renamed (id INTEGER PRIMARY KEY, folded TEXT)")
+    db.many(
+        "INSERT INTO temp.friend_renamed VALUES (?, ?)",
+        ((person, folded(name, line_name, note)) for person, name, line_name, note in renamed),
+    )
+    kept = "'friend', p.friend, 'friend_checked_at', p.friend_checked_at"
+    became = "'friend', s.friend, 'friend_checked_at', ?2"
+    db.run(
+        "INSERT INTO row_change (step_id, tbl, row_id, before, after) SELECT ?1, 'person', p.id,"
+        f" iif(r.id IS NULL, json_object({kept}), json_object({kept}, 'line_name', p.line_name, 'folded', p.folded)),"
+        f" iif(r.id IS NULL, json_object({became}), json_object({became}, 'line_name', s.name, 'folded', r.folded))"
+        " FROM temp.friend_seen s JOIN person p ON p.line_user_id = s.line_user_id"
+        " LEFT JOIN temp.friend_renamed r ON r.id = p.id",
+        (step_id, checked_at),
+    )
+    db.run(
+        "UPDATE person SET friend = s.friend, friend_checked_at = ?, line_name = s.name"
+        " FROM temp.friend_seen s WHERE s.line_user_id = person.line_user_id",
+        (checked_at,),
+    )
+    db.run(
+        "UPDATE person SET folded = r.folded FROM temp.friend_renamed r WHERE r.id = person.id",
+    )
+    db.run("DROP TABLE temp.friend_renamed")
