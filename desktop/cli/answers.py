@@ -9,7 +9,7 @@ from desktop.operations.audiences import AudienceNow
 from desktop.operations.tagging import TagOutcome
 from desktop.operations.undoing import UndoOutcome
 from desktop.store.history import Step
-from desktop.store.reverting import Affected
+from desktop.store.undo.turn_report import Affected
 from desktop.text import render
 
 

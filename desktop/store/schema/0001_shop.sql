@@ -45,7 +45,6 @@ CREATE TABLE tag_change (
     tag_step  INTEGER,
     PRIMARY KEY (step_id, tag_id, person_id)
 ) WITHOUT ROWID;
-CREATE INDEX tag_change_by_person ON tag_change (person_id);
 
 CREATE TABLE person (
     id                 INTEGER PRIMARY KEY AUTOINCREMENT,
