@@ -132,13 +132,37 @@ def redo(arguments: argparse.Namespace) -> Answer:
         return answers.undo_answer(undoing.redo(db))
 
 
+def upload(arguments: argparse.Namespace) -> Answer:
+    """``upload NAME``."""
+    from desktop.cli import line
+
+    return line.upload(arguments)
+
+
+def outbox(arguments: argparse.Namespace) -> Answer:
+    """``outbox``."""
+    from desktop.cli import line
+
+    return line.jobs(arguments)
+
+
+def demo(arguments: argparse.Namespace) -> Answer:
+    """``demo``."""
+    from desktop.cli.demo import demo as run_demo
+
+    return run_demo(arguments)
+
+
 COMMANDS: dict[str, Callable[[argparse.Namespace], Answer]] = {
+    "demo": demo,
     "import": import_files,
     "members": members,
     "count": count_people,
     "tag": tag,
     "untag": untag,
     "audience": audience,
+    "upload": upload,
+    "outbox": outbox,
     "history": steps,
     "undo": undo,
     "redo": redo,

@@ -1,0 +1,97 @@
+"""Commands that speak with LINE: upload and outbox. A practice shop speaks with its simulated LINE, which runs as long as the
+command does."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any, TypeVar
+
+from desktop.cli.shops import changing, reading, shop_path
+from desktop.core.errors import UserError
+from desktop.core.message import message
+from desktop.line_api.client import LineClient
+from desktop.line_api.uploading.uploader import Uploader
+from desktop.operations import audiences, connecting, uploading
+from desktop.practice import PracticeLine
+from desktop.store import outbox, shop
+from desktop.store.database import Database
+from desktop.store.outbox import UploadJob
+from desktop.text import render
+
+T = TypeVar("T")
+
+
+def upload(arguments: argparse.Namespace) -> dict[str, Any]:
+    """``upload NAME [--wait]``."""
+    with changing(shop_path(arguments.shop)) as db:
+        audience = audiences.existing(db, arguments.name)
+        with line_of(db) as client:
+            return upload_answer(send(db, client, audience.name, until_ready=arguments.wait))
+
+
+def jobs(arguments: argparse.Namespace) -> dict[str, Any]:
+    """``outbox``."""
+    with reading(shop_path(arguments.shop)) as db:
+        return {
+            "jobs": [
+                {
+                    "id": job.id,
+                    "audience": job.audience,
+                    "state": job.state,
+                    "ids": job.ids,
+                    "audience_group_id": job.audience_group_id,
+                    "request_id": job.request_id,
+                    "error": None if job.error is None else render(job.error),
+                }
+                for job in outbox.jobs(db)
+            ]
+        }
+
+
+def send(db: Database, client: LineClient, name: str, *, until_ready: bool) -> UploadJob:
+    """Press the button for a saved audience and carry it out in this thread.
+
+    Raises:
+        UserError: if it cannot be sent, or LINE did not take it.
+    """
+    outbox.after_restart(db)
+    pressed = uploading.press(db, audiences.existing(db, name))
+
+    def in_database(work: Callable[[Database], T]) -> T:
+        return work(db)
+
+    done = Uploader(client, in_database).run(pressed.job.id, until_ready=until_ready) or pressed.job
+    if done.state in ("refused", "action_needed") and done.error is not None:
+        raise UserError(done.error)
+    return done
+
+
+def upload_answer(job: UploadJob) -> dict[str, Any]:
+    """An upload as the command answers it."""
+    return {"id": job.id, "state": job.state, "audience_group_id": job.audience_group_id, "ids": job.ids}
+
+
+@contextmanager
+def line_of(db: Database) -> Iterator[LineClient]:
+    """LINE for this shop: the simulated one of a practice shop, else the account the owner connected.
+
+    Raises:
+        UserError: if no account is connected.
+    """
+    if shop.is_practice(db):
+        with PracticeLine.start(db.path) as line:
+            yield line.client()
+        return
+    given = connecting.from_environment()
+    if given is not None:
+        secret, hosts = given
+        yield connecting.client_for(secret, practice=False, hosts=hosts)
+        return
+    from desktop.credentials import KeychainCredentials
+
+    saved = connecting.saved_secret(db, KeychainCredentials())
+    if saved is None:
+        raise UserError(message("cli.not_connected"))
+    yield connecting.client_for(saved, practice=False)
