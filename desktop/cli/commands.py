@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +11,7 @@ from desktop.cli.shops import changing, reading, shop_path
 from desktop.core.errors import WrongUsage
 from desktop.core.message import message
 from desktop.core.people.selection import Selection
-from desktop.operations import audiences, importing, tagging, undoing
+from desktop.operations import audiences, tagging, undoing
 from desktop.store import audiences as stored_audiences
 from desktop.store import history, people
 from desktop.store.condition_sql import count, ids
@@ -23,28 +22,6 @@ Answer = dict[str, Any]
 
 def _query(arguments: argparse.Namespace) -> str:
     return " ".join(arguments.query)
-
-
-def import_files(arguments: argparse.Namespace) -> Answer:
-    """``import FILE…``: each file's sheets with data; with --dry-run nothing is saved."""
-    from desktop.importer.recipe import Answers
-
-    given = Answers.from_options(arguments.map, arguments.dates)
-    path = shop_path(arguments.shop)
-    imported: list[Answer] = []
-    with changing(path, create=True) as db:
-        for file in arguments.files:
-            outcomes = importing.run(
-                db,
-                Path(file).expanduser(),
-                given,
-                sheet=arguments.sheet,
-                dry_run=arguments.dry_run,
-                encoding=arguments.encoding,
-                password=arguments.password,
-            )
-            imported += [answers.import_answer(outcome.report) for outcome in outcomes]
-    return {"imports": imported}
 
 
 def members(arguments: argparse.Namespace) -> Answer:
@@ -130,40 +107,3 @@ def redo(arguments: argparse.Namespace) -> Answer:
     """``redo``."""
     with changing(shop_path(arguments.shop)) as db:
         return answers.undo_answer(undoing.redo(db))
-
-
-def upload(arguments: argparse.Namespace) -> Answer:
-    """``upload NAME``."""
-    from desktop.cli import line
-
-    return line.upload(arguments)
-
-
-def outbox(arguments: argparse.Namespace) -> Answer:
-    """``outbox``."""
-    from desktop.cli import line
-
-    return line.jobs(arguments)
-
-
-def demo(arguments: argparse.Namespace) -> Answer:
-    """``demo``."""
-    from desktop.cli.demo import demo as run_demo
-
-    return run_demo(arguments)
-
-
-COMMANDS: dict[str, Callable[[argparse.Namespace], Answer]] = {
-    "demo": demo,
-    "import": import_files,
-    "members": members,
-    "count": count_people,
-    "tag": tag,
-    "untag": untag,
-    "audience": audience,
-    "upload": upload,
-    "outbox": outbox,
-    "history": steps,
-    "undo": undo,
-    "redo": redo,
-}

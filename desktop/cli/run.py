@@ -3,14 +3,32 @@ Errors go to stderr; exit code 1, or 2 for wrong usage."""
 
 from __future__ import annotations
 
+import importlib
 import json
 import sys
 from collections.abc import Sequence
+from typing import Any
 
 from desktop import text
 from desktop.cli.arguments import parse
 from desktop.core.errors import QuestionOpen, UserError, WrongUsage
 from desktop.settings import Settings
+
+COMMANDS = {
+    "demo": ("desktop.cli.demo", "demo"),
+    "import": ("desktop.cli.files", "import_files"),
+    "members": ("desktop.cli.commands", "members"),
+    "count": ("desktop.cli.commands", "count_people"),
+    "tag": ("desktop.cli.commands", "tag"),
+    "untag": ("desktop.cli.commands", "untag"),
+    "audience": ("desktop.cli.commands", "audience"),
+    "upload": ("desktop.cli.line", "upload"),
+    "outbox": ("desktop.cli.line", "jobs"),
+    "history": ("desktop.cli.commands", "steps"),
+    "undo": ("desktop.cli.commands", "undo"),
+    "redo": ("desktop.cli.commands", "redo"),
+}
+"""Where each command is; loaded only when it is called, since some need much."""
 
 
 def main(argv: Sequence[str]) -> int:
@@ -21,10 +39,8 @@ def main(argv: Sequence[str]) -> int:
         arguments = parse(argv)
         if arguments.language:
             text.use_language(arguments.language)
-        from desktop.cli.commands import COMMANDS
-        from desktop.cli.readable import readable
-
-        answer = COMMANDS[arguments.command](arguments)
+        module, name = COMMANDS[arguments.command]
+        answer = getattr(importlib.import_module(module), name)(arguments)
     except WrongUsage as error:
         _complain(error)
         return 2
@@ -35,8 +51,17 @@ def main(argv: Sequence[str]) -> int:
         return 1
     except KeyboardInterrupt:
         return 130
-    print(json.dumps(answer, ensure_ascii=False) if arguments.json else readable(arguments.command, answer))
+    _print(arguments.command, answer, as_json=arguments.json)
     return 0
+
+
+def _print(command: str, answer: dict[str, Any], *, as_json: bool) -> None:
+    if as_json:
+        print(json.dumps(answer, ensure_ascii=False))
+        return
+    from desktop.cli.readable import readable
+
+    print(readable(command, answer))
 
 
 def _speak_utf8() -> None:

@@ -9,7 +9,6 @@ from pathlib import Path
 
 from desktop.core.errors import UserError
 from desktop.core.message import message
-from desktop.operations.importing import clear_leftovers
 from desktop.settings import Settings
 from desktop.store.database import Database
 from desktop.store.shop_file import ShopFile, open_reader
@@ -55,6 +54,4 @@ def changing(path: Path, *, create: bool = False) -> Iterator[Database]:
     """
     missing = create and not path.exists()
     with ShopFile.create(path, name=path.stem) if missing else ShopFile.open(path) as shop:
-        db = shop.writer()
-        clear_leftovers(db)
-        yield db
+        yield shop.writer()

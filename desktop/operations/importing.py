@@ -23,9 +23,9 @@ from desktop.importer.session import check_members
 from desktop.store import history, people, shop
 from desktop.store.database import Database
 from desktop.store.imports import recipes
-from desktop.store.imports.people_commit import attached, commit_people
 from desktop.store.imports.order_commit import commit_orders
-from desktop.store.imports.staging import Staging, delete_leftovers, shop_state
+from desktop.store.imports.people_commit import attached, commit_people
+from desktop.store.imports.staging import Staging, shop_state
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +60,6 @@ class PlanOutdated(Exception):
 def staging_folder(db: Database) -> Path:
     """Where this shop's imports are worked out."""
     return paths.data_folder() / "staging" / shop.get(db, "key", "shop")
-
-
-def clear_leftovers(db: Database) -> int:
-    """Delete what a crashed import left; call with the shop's lock held. Returns how many files."""
-    return delete_leftovers(staging_folder(db))
 
 
 def look(

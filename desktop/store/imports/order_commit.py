@@ -5,8 +5,8 @@ from __future__ import annotations
 
 from desktop.store import figures
 from desktop.store.database import Database
-from desktop.store.undo.row_images import SHOP_ORDER
 from desktop.store.imports.staged_orders import NEW, UPDATED
+from desktop.store.undo.row_images import SHOP_ORDER
 
 _BROUGHT = (
     "order_no ordered_at amount status counts store buyer_member_no buyer_line_user_id buyer_phone"

@@ -20,7 +20,6 @@ __all__ = [
     "UNCHANGED",
     "UPDATED",
     "Staging",
-    "delete_leftovers",
     "shop_state",
 ]
 
@@ -59,6 +58,7 @@ class Staging(StagedOrders):
             OSError, SqliteError: if it cannot be made.
         """
         folder.mkdir(parents=True, exist_ok=True)
+        _delete_leftovers(folder)
         db = connect(folder / f"import-{os.getpid()}-{uuid.uuid4().hex}.staging")
         for pragma in (
             "journal_mode = OFF",
@@ -186,9 +186,8 @@ def shop_state(db: Database, schema: str = "") -> str:
     return json.dumps([people, orders, steps])
 
 
-def delete_leftovers(folder: Path) -> int:
-    """Delete staging files that a crashed import left; returns how many."""
-    leftovers = list(folder.glob("import-*.staging*")) if folder.is_dir() else []
-    for file in leftovers:
-        file.unlink(missing_ok=True)
-    return len(leftovers)
+def _delete_leftovers(folder: Path) -> None:
+    """Delete what a crashed import left. The shop's lock lets one process in: files of another one are leftovers."""
+    for file in folder.glob("import-*.staging*"):
+        if not file.name.startswith(f"import-{os.getpid()}-"):
+            file.unlink(missing_ok=True)
