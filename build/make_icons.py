@@ -1,0 +1,162 @@
+"""Draws the line icons of the window out of qtawesome's Phosphor font into resources/icons/*.svg, one path each, so that the
+program needs neither the font nor qtawesome when it starts. Run it after adding a name to ICONS: python build/make_icons.py"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+TARGET = ROOT / "resources" / "icons"
+GRID = 256
+
+# Name in the program → name in Phosphor 1.3.
+ICONS = {
+    "users": "users",
+    "user": "user",
+    "user-plus": "user-plus",
+    "tag": "tag",
+    "target": "target",
+    "upload": "upload-simple",
+    "download": "download-simple",
+    "identification": "identification-card",
+    "gear": "gear-six",
+    "search": "magnifying-glass",
+    "chart": "chart-bar",
+    "greeting": "chat-circle-dots",
+    "rich-menu": "squares-four",
+    "calendar": "calendar-blank",
+    "x": "x",
+    "plus": "plus",
+    "minus": "minus",
+    "check": "check",
+    "check-circle": "check-circle",
+    "warning": "warning",
+    "warning-circle": "warning-circle",
+    "info": "info",
+    "question": "question",
+    "caret-down": "caret-down",
+    "caret-up": "caret-up",
+    "caret-right": "caret-right",
+    "caret-left": "caret-left",
+    "arrow-left": "arrow-left",
+    "arrow-right": "arrow-right",
+    "arrow-out": "arrow-square-out",
+    "undo": "arrow-counter-clockwise",
+    "redo": "arrow-clockwise",
+    "refresh": "arrows-clockwise",
+    "more": "dots-three",
+    "file": "file",
+    "file-text": "file-text",
+    "folder": "folder",
+    "folder-open": "folder-open",
+    "storefront": "storefront",
+    "notebook": "notebook",
+    "table": "table",
+    "chat": "chat-circle-text",
+    "coffee": "coffee",
+    "practice": "flask",
+    "trash": "trash",
+    "pencil": "pencil-simple",
+    "copy": "copy",
+    "export": "export",
+    "link": "link",
+    "link-break": "link-break",
+    "offline": "wifi-slash",
+    "online": "wifi-high",
+    "cloud-up": "cloud-arrow-up",
+    "clock": "clock",
+    "history": "clock-counter-clockwise",
+    "play": "play",
+    "pause": "pause",
+    "stop": "stop",
+    "funnel": "funnel-simple",
+    "sort-up": "sort-ascending",
+    "sort-down": "sort-descending",
+    "eye": "eye",
+    "eye-off": "eye-slash",
+    "phone": "phone",
+    "key": "key",
+    "lock": "lock",
+    "keyboard": "keyboard",
+    "command": "command",
+    "bell": "bell",
+    "list": "list",
+    "shield": "shield-check",
+    "database": "database",
+    "disk": "floppy-disk",
+    "first-aid": "first-aid",
+    "pin": "push-pin",
+    "merge": "git-merge",
+    "text-size": "text-aa",
+    "sun": "sun",
+    "moon": "moon",
+    "translate": "translate",
+    "paint": "palette",
+    "sign-out": "sign-out",
+    "help": "lifebuoy",
+    "envelope": "envelope-simple",
+    "star": "star",
+    "heart": "heart",
+    "lightning": "lightning",
+    "hash": "hash",
+    "receipt": "receipt",
+    "clipboard": "clipboard-text",
+    "drop": "tray",
+    "spinner": "spinner",
+    "prohibit": "prohibit",
+}
+
+
+def main() -> int:
+    """Write every icon of ICONS that is missing or differs; the number of files written goes to the screen."""
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    import qtawesome
+    from PySide6.QtGui import QGuiApplication, QPainterPath, QRawFont
+
+    application = QGuiApplication.instance() or QGuiApplication(sys.argv)
+    fonts = Path(qtawesome.__file__).parent / "fonts"
+    codes = json.loads((fonts / "phosphor-charmap-1.3.0.json").read_text("utf-8"))
+    font = QRawFont(str(fonts / "phosphor-1.3.0.ttf"), GRID)
+    TARGET.mkdir(parents=True, exist_ok=True)
+    written = 0
+    for name, glyph in sorted(ICONS.items()):
+        index = font.glyphIndexesForString(chr(int(codes[glyph], 16)))[0]
+        path: QPainterPath = font.pathForGlyph(index)
+        written += _write(TARGET / f"{name}.svg", _svg(path, font.ascent()))
+    print(f"{written} of {len(ICONS)} icons written")
+    del application
+    return 0
+
+
+def _svg(path: object, ascent: float) -> str:
+    parts: list[str] = []
+    count: int = path.elementCount()  # type: ignore[attr-defined]
+    letters = {0: "M", 1: "L", 2: "C", 3: ""}
+    for number in range(count):
+        element = path.elementAt(number)  # type: ignore[attr-defined]
+        kind = letters[element.type.value if hasattr(element.type, "value") else int(element.type)]
+        parts.append(f"{kind}{_short(element.x)} {_short(element.y + ascent)}")
+    body = " ".join(parts)
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {GRID} {GRID}" fill="currentColor">'
+        f'<path d="{body}"/></svg>\n'
+    )
+
+
+def _short(number: float) -> str:
+    text = f"{number:.1f}"
+    return text[:-2] if text.endswith(".0") else text
+
+
+def _write(file: Path, text: str) -> int:
+    if file.is_file() and file.read_text("utf-8") == text:
+        return 0
+    file.write_text(text, "utf-8", newline="\n")
+    return 1
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

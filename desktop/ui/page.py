@@ -1,0 +1,117 @@
+"""A page of the window: a header with title and buttons, a bar for what is to be said, a body, and perhaps a panel at the
+right. Pages are made when they are first opened, and again after a change of language, theme or text size."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from desktop.core.changes import Changes
+from desktop.text import t
+from desktop.ui import theme
+from desktop.ui.actions import Command
+from desktop.ui.desk import FrontDesk
+from desktop.ui.widgets.info_bar import InfoBar
+from desktop.ui.widgets.labels import ElidedLabel, title
+
+
+class PageHeader(QWidget):
+    """Title, grey text beside it, and buttons at the right."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(theme.px(10))
+        self.title = title(text)
+        self.subtitle = ElidedLabel(kind="muted")
+        self._row.addWidget(self.title)
+        self._row.addWidget(self.subtitle, 1)
+        self.setMinimumHeight(theme.px(34))
+
+    def set_title(self, text: str) -> None:
+        """Change the title (its width follows)."""
+        self.title.setText(text)
+
+    def set_subtitle(self, text: str) -> None:
+        """Change the grey text beside the title."""
+        self.subtitle.setText(text)
+
+    def add(self, widget: QWidget) -> None:
+        """Add a button at the right of those there."""
+        self._row.addWidget(widget)
+
+    def insert_before_title(self, widget: QWidget) -> None:
+        """Put something before the title: a way back."""
+        self._row.insertWidget(0, widget)
+
+
+class Page(QWidget):
+    """Override what the page needs; see each method.
+
+    Args:
+        desk: what the page may use.
+        page_id: its name in the register of pages; the title is the text ``shell.page.<page_id>``.
+    """
+
+    def __init__(self, desk: FrontDesk, page_id: str) -> None:
+        super().__init__()
+        self.desk: Any = desk
+        self.page_id = page_id
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setAccessibleName(t(f"shell.page.{page_id}"))
+        around = QHBoxLayout(self)
+        around.setContentsMargins(0, 0, 0, 0)
+        around.setSpacing(0)
+        column = QVBoxLayout()
+        column.setContentsMargins(theme.px(18), theme.px(14), theme.px(18), theme.px(14))
+        column.setSpacing(theme.px(10))
+        self.header = PageHeader(t(f"shell.page.{page_id}"))
+        self.bar = InfoBar()
+        self.body = QVBoxLayout()
+        self.body.setSpacing(theme.px(12))
+        column.addWidget(self.header)
+        column.addWidget(self.bar)
+        column.addLayout(self.body, 1)
+        around.addLayout(column, 1)
+        self._around = around
+
+    def set_side_panel(self, panel: QWidget) -> None:
+        """Put a panel at the right, over the full height."""
+        self._around.addWidget(panel)
+
+    def opened(self, **arguments: Any) -> None:
+        """The page is shown now; ``arguments`` come from go()."""
+
+    def changed(self, changes: Changes) -> None:
+        """Data changed: reload what is shown."""
+
+    def commands(self) -> list[Command]:
+        """The page's own commands; asked once."""
+        return []
+
+    def take_files(self, files: list[Path]) -> bool:
+        """Files were dropped on the page; True if it deals with them."""
+        return False
+
+    def remember(self) -> dict[str, Any]:
+        """What to find again after a restart or when the page is built again (JSON-able)."""
+        return {}
+
+    def recall(self, state: dict[str, Any]) -> None:
+        """What :meth:`remember` gave, before the page is first opened."""
+
+    def pictures(self) -> dict[str, Callable[[], None]]:
+        """States worth a picture of their own: name → what brings the page there."""
+        return {}
+
+
+def page_of(widget: Any) -> Page | None:
+    """The page a widget (or any QObject) belongs to."""
+    while widget is not None and not isinstance(widget, Page):
+        widget = widget.parent()
+    return widget

@@ -1,0 +1,222 @@
+"""Everything inside the window while one shop is open (or none): menu, pages, status line, and what lies over them. It is made
+anew for another shop, another language, another look."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+
+from desktop.core.changes import Changes
+from desktop.core.message import message
+from desktop.store.overview import Overview, overview
+from desktop.text import render, t
+from desktop.ui import theme
+from desktop.ui.actions import Actions
+from desktop.ui.desk import Desk, Door, FrontDesk
+from desktop.ui.dialogs import Dialogs
+from desktop.ui.notifications import Toasts
+from desktop.ui.opening.opened_shop import OpenedShop
+from desktop.ui.shell.pages import PageSpec
+from desktop.ui.shell.commands import shell_commands
+from desktop.ui.shell.drop_target import DropTarget, files_of
+from desktop.ui.shell.navigation import Navigation
+from desktop.ui.shell.page_stack import PageStack
+from desktop.ui.shell.status_bar import StatusBar
+from desktop.ui.widgets.buttons import link_button
+from desktop.settings import Settings
+
+
+class Shell(QWidget):
+    """See the module.
+
+    Args:
+        shop: the open shop, None on the first screen.
+        specs: the pages of this program.
+        state: what pages remembered, by id.
+    """
+
+    def __init__(
+        self,
+        *,
+        settings: Settings,
+        dialogs: Dialogs,
+        door: Door,
+        shop: OpenedShop | None,
+        specs: dict[str, PageSpec],
+        state: dict[str, Any],
+    ) -> None:
+        super().__init__()
+        self.setAcceptDrops(True)
+        self.shop = shop
+        self.overview: Overview | None = None
+        self.register = Actions(self)
+        self.stack = PageStack(specs, state)
+        self.navigation = Navigation(list(specs.values()), self.go) if shop else None
+        self.status = StatusBar(
+            shop.jobs if shop else None,
+            practice=bool(shop and shop.practice),
+            open_outbox=lambda: self.go("outbox" if self.stack.has("outbox") else "settings"),
+            open_jobs=self.toggle_jobs,
+            open_palette=self.open_palette,
+        )
+        self._lay_out()
+        self.notices = Toasts(self.stack)
+        self.desk = self._make_desk(settings, dialogs, door)
+        self.stack.use(self.desk)
+        self.stack.shown.connect(self._page_shown)
+        self._drop = DropTarget(self)
+        self._palette: Any = None
+        self._jobs_panel: Any = None
+        for command in shell_commands(self, door):
+            self.register.add(command, self)
+        if shop is not None:
+            shop.jobs.changed.connect(self.changed)
+
+    def go(self, page_id: str, **arguments: Any) -> None:
+        """Show a page of this program; pages it does not have are not gone to."""
+        if self.stack.has(page_id):
+            self.stack.show_page(page_id, **arguments)
+
+    def changed(self, changes: Changes) -> None:
+        """Data changed: the page shown, the menu's counts and the status line follow."""
+        self.stack.changed(changes)
+        self.refresh_overview()
+
+    def refresh_overview(self) -> None:
+        """Read counts, LINE's state and what undo would turn, and show them."""
+        if self.shop is not None:
+            self.shop.jobs.read(overview, owner=self, then=self._show_overview, latest="shell.overview")
+
+    def take_files(self, files: list[Path]) -> None:
+        """Files were dropped on the window: the page shown may take them, else they are imported."""
+        page = self.stack.current
+        if page is not None and page.take_files(files):
+            return
+        if self.shop is not None:
+            self.go("import", files=files)
+
+    def open_palette(self) -> None:
+        """Show the command palette."""
+        from desktop.ui.palette.palette import Palette
+
+        if self.shop is not None:
+            self.stack.make_all()
+        if self._palette is None:
+            self._palette = Palette(self, self.register)
+        self._palette.open()
+
+    def open_cheat_sheet(self) -> None:
+        """Show all keys."""
+        from desktop.ui.palette.cheat_sheet import CheatSheet
+
+        groups = [(t("shell.keys.everywhere"), self.register.of(self))]
+        page = self.stack.current
+        if page is not None:
+            groups.insert(0, (t(f"shell.page.{page.page_id}"), self.register.of(page)))
+        self.desk.dialogs.show(CheatSheet(self, groups))
+
+    def toggle_jobs(self) -> None:
+        """Show or hide the list of running jobs."""
+        from desktop.ui.shell.jobs_panel import JobsPanel
+
+        if self.shop is None:
+            return
+        if self._jobs_panel is None:
+            self._jobs_panel = JobsPanel(self.stack, self.shop.jobs)
+        self._jobs_panel.toggle()
+
+    def step_page(self, by: int) -> None:
+        """Go to the page so many further down (or up) in the menu."""
+        if self.navigation is None:
+            return
+        ids = self.navigation.page_ids
+        page = self.stack.current
+        at = ids.index(page.page_id) if page is not None and page.page_id in ids else 0
+        self.go(ids[(at + by) % len(ids)])
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if files_of(event.mimeData()):
+            event.acceptProposedAction()
+            self._drop.cover()
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        self._drop.hide()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        self._drop.hide()
+        files = files_of(event.mimeData())
+        event.acceptProposedAction()
+        # The program that was dragged from waits until this handler returns.
+        QTimer.singleShot(0, self, lambda: self.take_files(files))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._palette is not None and self._palette.isVisible():
+            self._palette.close_palette()
+
+    def _make_desk(self, settings: Settings, dialogs: Dialogs, door: Door) -> FrontDesk:
+        common = {
+            "settings": settings,
+            "dialogs": dialogs,
+            "notices": self.notices,
+            "actions": self.register,
+            "door": door,
+            "go": self.go,
+        }
+        if self.shop is None:
+            return FrontDesk(**common)
+        return Desk(
+            **common,
+            shop=self.shop.file,
+            jobs=self.shop.jobs,
+            practice=self.shop.practice,
+            line=self.shop.line,
+            credentials=self.shop.credentials,
+        )
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        if self.shop is not None and self.shop.practice:
+            column.addWidget(self._practice_band())
+        middle = QHBoxLayout()
+        middle.setContentsMargins(0, 0, 0, 0)
+        middle.setSpacing(0)
+        if self.navigation is not None:
+            middle.addWidget(self.navigation)
+        middle.addWidget(self.stack, 1)
+        column.addLayout(middle, 1)
+        column.addWidget(self.status)
+
+    def _practice_band(self) -> QWidget:
+        band = QFrame()
+        band.setObjectName("practice")
+        band.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        row = QHBoxLayout(band)
+        row.setContentsMargins(theme.px(18), theme.px(3), theme.px(10), theme.px(3))
+        name = QLabel(t("shell.practice.mode"))
+        name.setProperty("kind", "heading")
+        words = QLabel(t("shell.practice.text"))
+        words.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        row.addWidget(name)
+        row.addWidget(words, 1)
+        row.addWidget(link_button(t("shell.practice.leave"), lambda: self.register.trigger("shell.close_shop")))
+        return band
+
+    def _page_shown(self, page_id: str) -> None:
+        if self.navigation is not None:
+            self.navigation.show_current("members" if page_id == "import" else page_id)
+
+    def _show_overview(self, seen: Overview) -> None:
+        self.overview = seen
+        if self.navigation is not None:
+            self.navigation.show_counts(seen)
+        self.status.show_overview(seen)
+        for name, title, plain in (("undo", seen.undo, "shell.command.undo"), ("redo", seen.redo, "shell.command.redo")):
+            action = self.register.action(f"shell.{name}")
+            action.setText(t(f"shell.{name}_step", step=render(title)) if title else render(message(plain)))

@@ -1,0 +1,147 @@
+"""The menu at the left: pages in groups, with the counts that belong to them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QFrame, QSizePolicy, QVBoxLayout
+
+from desktop.store.overview import Overview
+from desktop.text import t
+from desktop.ui import icons, theme
+from desktop.ui.shell.pages import PageSpec
+from desktop.ui.widgets.labels import small
+
+WIDTH = 176
+
+
+class Navigation(QFrame):
+    """The pages that have a group.
+
+    Args:
+        specs: the pages of this program.
+        go: called with a page's id when its item is pressed.
+    """
+
+    def __init__(self, specs: list[PageSpec], go: Callable[[str], object]) -> None:
+        super().__init__()
+        self.setObjectName("nav")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setAccessibleName(t("shell.navigation"))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(theme.px(8), theme.px(14), theme.px(8), theme.px(8))
+        column.setSpacing(theme.px(2))
+        self._items: dict[str, NavItem] = {}
+        self._group = QButtonGroup(self)
+        self._group.setExclusive(False)
+        group = None
+        for spec in (spec for spec in specs if spec.group):
+            if spec.group != group:
+                if group is not None:
+                    column.addSpacing(theme.px(10))
+                group = spec.group
+                caption = small(t(spec.group or ""))
+                caption.setContentsMargins(theme.px(10), theme.px(4), 0, theme.px(4))
+                column.addWidget(caption)
+            column.addWidget(self._add(spec, go))
+        column.addStretch(1)
+        for spec in (spec for spec in specs if spec.group == ""):
+            column.addWidget(self._add(spec, go))
+        self.setFixedWidth(max(theme.px(WIDTH), max((i.sizeHint().width() for i in self._items.values()), default=0)
+                               + theme.px(16)))
+
+    def show_current(self, page_id: str) -> None:
+        """Mark the page that is shown."""
+        for name, item in self._items.items():
+            item.setChecked(name == page_id)
+
+    def show_counts(self, overview: Overview) -> None:
+        """Show the counts of the shop beside the pages."""
+        for item in self._items.values():
+            if item.spec.count:
+                item.set_count(getattr(overview, item.spec.count))
+
+    def item(self, page_id: str) -> NavItem:
+        """The item of a page."""
+        return self._items[page_id]
+
+    @property
+    def page_ids(self) -> list[str]:
+        """The pages in the menu, in order."""
+        return list(self._items)
+
+    def _add(self, spec: PageSpec, go: Callable[[str], object]) -> NavItem:
+        item = NavItem(spec)
+        item.clicked.connect(lambda: go(spec.id))
+        self._items[spec.id] = item
+        self._group.addButton(item)
+        return item
+
+
+class NavItem(QAbstractButton):
+    """One page: icon, name, count."""
+
+    def __init__(self, spec: PageSpec) -> None:
+        super().__init__()
+        self.spec = spec
+        self._count = ""
+        self.setText(t(f"shell.page.{spec.id}"))
+        self.setAccessibleName(self.text())
+        self.setCheckable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def set_count(self, count: int | None) -> None:
+        """Show a count; 0 and None show nothing."""
+        self._count = f"{count:,}" if count else ""
+        self.setAccessibleName(f"{self.text()} {self._count}".strip())
+        self.update()
+
+    @property
+    def count(self) -> str:
+        """The count as shown."""
+        return self._count
+
+    def sizeHint(self) -> QSize:
+        words = self.fontMetrics().horizontalAdvance(self.text()) * 1.08 + self.fontMetrics().horizontalAdvance("0,000")
+        return QSize(round(words) + theme.px(62), self.fontMetrics().height() + theme.px(16))
+
+    def nextCheckState(self) -> None:
+        """Pressing the page shown changes nothing."""
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        checked = self.isChecked()
+        area = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
+        if self.hasFocus():
+            painter.setPen(theme.colour("focus"))
+        elif checked:
+            painter.setPen(theme.colour("line"))
+        else:
+            painter.setPen(Qt.PenStyle.NoPen)
+        if checked:
+            painter.setBrush(theme.colour("panel"))
+        elif self.underMouse():
+            painter.setBrush(theme.colour("nav_hover"))
+        painter.drawRoundedRect(area, 8, 8)
+        side = theme.px(18)
+        middle = (self.height() - side) // 2
+        colour = theme.colour("accent_text" if checked else "ink")
+        icons.paint(painter, QRect(theme.px(10), middle, side, side), self.spec.icon, colour)
+        font = self.font()
+        font.setBold(checked)
+        painter.setFont(font)
+        painter.setPen(colour)
+        words = self.rect().adjusted(theme.px(36), 0, -theme.px(10), 0)
+        painter.drawText(words, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), self.text())
+        if self._count:
+            font.setBold(False)
+            font.setPixelSize(theme.px(12))
+            painter.setFont(font)
+            painter.setPen(theme.colour("muted"))
+            painter.drawText(words, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight), self._count)
+        painter.end()
