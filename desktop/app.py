@@ -9,7 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
 from desktop.core.errors import UserError
@@ -50,6 +50,8 @@ class Program(QObject):
         dialogs: how the owner is asked; None for the real dialogs.
         credentials: where LINE's keys are kept; None for the operating system's keychain.
     """
+
+    ended = Signal()
 
     def __init__(
         self,
@@ -275,7 +277,7 @@ class Program(QObject):
 
     def _closed(self) -> None:
         self._leave_shop()
-        self._app.quit()
+        self.ended.emit()
 
     def _dress(self) -> None:
         language = i18n.use(self._settings.language)
@@ -320,7 +322,7 @@ class Program(QObject):
 
         if self.shop is not None or not ring(path):
             return False
-        QTimer.singleShot(0, self._app, self._app.quit)
+        QTimer.singleShot(0, self, self.ended.emit)
         self._rang = True
         return True
 
@@ -377,6 +379,7 @@ def run(arguments: list[str]) -> int:
     app.setQuitOnLastWindowClosed(False)
     program = Program(app, Settings())
     _catch_bugs(program)
+    program.ended.connect(app.quit)
     program.start(shop_of(arguments))
     code = app.exec()
     program.window.deleteLater()

@@ -93,10 +93,11 @@ class MainWindow(QMainWindow):
             message("shell.closing.title"),
             message("shell.closing.text", names=names, n=len(names)),
             message("shell.closing.button"),
-            self._close_anyway,
+            self.close_now,
         )
 
-    def _close_anyway(self) -> None:
+    def close_now(self) -> None:
+        """Close without asking, whatever runs."""
         self._sure = True
         self.close()
 
