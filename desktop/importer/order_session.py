@@ -17,7 +17,7 @@ from desktop.importer.reader import Source
 from desktop.importer.recipe import Recipe
 from desktop.importer.report import Report, Skipped
 from desktop.importer.session import new_report, note_problems
-from desktop.store.staging import NEW, UNCHANGED, UPDATED, Staging
+from desktop.store.imports.staging import NEW, UNCHANGED, UPDATED, Staging
 
 _CHUNK = 2_000
 

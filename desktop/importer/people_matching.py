@@ -16,7 +16,7 @@ from desktop.importer.merging import changes
 from desktop.importer.report import PossibleDuplicate, Report, Skipped
 from desktop.importer.row_keys import SharedKeys
 from desktop.importer.staged_rows import KEY_PLACES, tag_limit_problem, taken_problem
-from desktop.store.staging import NEW, PERSON_FIELDS, SKIPPED, UNCHANGED, UPDATED, Staging
+from desktop.store.imports.staging import NEW, PERSON_FIELDS, SKIPPED, UNCHANGED, UPDATED, Staging
 
 _CHUNK = 2_000
 _Row = tuple[Any, ...]

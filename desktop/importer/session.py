@@ -1,6 +1,6 @@
 """Works out what a members file would change, row by row, without changing anything: rows are cleaned into
 a staging database, matched with the people of the shop and with each other, and compared. The commit
-(store/import_commit.py) then only has to carry it out."""
+(store/imports) then only has to carry it out."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from desktop.importer.recipe import Recipe
 from desktop.importer.report import Problem, Report
 from desktop.importer.row_keys import SharedKeys
 from desktop.importer.staged_rows import RowStager
-from desktop.store.staging import NEW, UNCHANGED, UPDATED, Staging
+from desktop.store.imports.staging import NEW, UNCHANGED, UPDATED, Staging
 
 
 def check_members(

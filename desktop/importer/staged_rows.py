@@ -15,7 +15,7 @@ from desktop.importer.matching import Keys
 from desktop.importer.merging import STATED
 from desktop.importer.report import Problem, Report, Skipped
 from desktop.importer.row_keys import SharedKeys
-from desktop.store.staging import PERSON_FIELDS
+from desktop.store.imports.staging import PERSON_FIELDS
 
 HEAD = 4
 """A staged row begins with its sequence number, sheet row, folded search text and tags."""

@@ -60,11 +60,16 @@ class TagEvidence:
         self.together.update(frozenset((a, b)) for a in found for b in found if a < b)
 
     def decide(self, *, answers: bool = False) -> str:
-        """The signs that separate tags in this column, "" where every cell is one tag.
+        """The signs that separate tags in this column, those that were seen to first.
 
         A sign that stands beside a stronger one in the same cell belongs to the tags: in ``咖啡,茶|甜點`` the bar
         separates. ``answers``: the column is a form's, whose boxes are joined by a comma or a semicolon only.
         """
+        usual = (";", ",") if answers else (*_STRONG, *_LISTS)
+        unseen = [sign for sign in usual if not self.counts[sign]]
+        return "".join((*self._seen(answers), *unseen))
+
+    def _seen(self, answers: bool) -> list[str]:
         strong = sorted((s for s in _STRONG if self.counts[s]), key=lambda s: -self.counts[s])
         chosen = [s for s in strong if not any(self._meet(s, other) for other in strong[: strong.index(s)])]
         for sign in (",",) if answers else _LISTS:
@@ -73,7 +78,7 @@ class TagEvidence:
         for sign in _WEAK:
             if not answers and (sign == "/" or not chosen) and self._stands_alone(sign):
                 chosen.append(sign)
-        return "".join(chosen)
+        return chosen
 
     def _meet(self, one: str, other: str) -> bool:
         return self.together[frozenset((one, other))] > 0

@@ -19,9 +19,9 @@ _FORMULA = re.compile(r'=\s*"(.*)"', re.DOTALL)
 # An apostrophe marks text in Excel; real names begin with one too ('s-Gravenhage), so only before digits and signs.
 _APOSTROPHE = re.compile(r"['’](?=[\d+\-=@(])")
 NEEDS_TIDYING = re.compile(
-    f"[{_REMOVED}{_SPACES}\ufffd\u3000\u2028\u2029\r\n\t\"'’=]|(?m:^[ \u200c-\u200f]|[ \u200c-\u200f]$)"
+    f"[{_REMOVED}{_SPACES}\ufffd\u2028\u2029\r\t]|(?m:^[ \u3000\u200c-\u200f'’=]|[ \u3000\u200c-\u200f]$)"
 )
-"""Finds, in cells joined by newlines, whether any may need :func:`tidy` (newlines themselves excepted by the caller)."""
+"""Finds, in cells joined by newlines, whether any may need :func:`tidy`."""
 
 EMPTY_WORDS = frozenset(
     "無 沒有 无 没有 未填 未填寫 未提供 不提供 不詳 未知 空 空白 無資料 無電話 無手機 無email 無信箱 沒填 略 "

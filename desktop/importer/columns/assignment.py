@@ -1,0 +1,199 @@
+"""Gives each column of a file its field, from its name and its values together: a name the values contradict is not believed,
+and values that can be only one thing need no name."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from desktop.importer.columns.evidence import ColumnEvidence
+from desktop.importer.columns.fields import DATE_FIELDS, FIELDS_OF, FLAG_FIELDS, NUMBER_FIELDS, SEVERAL_COLUMNS
+from desktop.importer.columns.names import NameMatch, match_name
+
+
+class Assigned(NamedTuple):
+    """A column's field, the part of it (``family``, ``given``, ``code``, ``time`` or ""), how sure (0 to 1), and why:
+    ``name``, ``values``, ``both``, ``secret``, ``other`` or ``unknown`` (keys ``importing.why.<why>``)."""
+
+    field: str
+    part: str = ""
+    confidence: float = 0.0
+    why: str = "unknown"
+
+
+PARTS = {
+    "family_name": ("name", "family"),
+    "given_name": ("name", "given"),
+    "phone_code": ("phone", "code"),
+    "order_time": ("ordered_at", "time"),
+}
+"""Names in names.toml that stand for a part of a field."""
+
+EXTRA = Assigned("extra", confidence=0.5)
+
+
+def support(field: str, evidence: ColumnEvidence) -> float | None:
+    """How far the values of a column fit a field, from 0 to 1; None where any text would do or there are no values."""
+    if not evidence.sample:
+        return None
+    if field in DATE_FIELDS:
+        return evidence.date_loose if field == "birthday" else max(evidence.date, _serials(evidence))
+    if field in NUMBER_FIELDS:
+        return evidence.number * (evidence.date < 0.5)
+    if field in FLAG_FIELDS:
+        return evidence.flag
+    tests = {
+        "phone": lambda: evidence.phone,
+        "email": lambda: evidence.email,
+        "line_user_id": lambda: evidence.user_id,
+        "gender": lambda: evidence.gender,
+        "order_time": lambda: float(all(":" in text or "點" in text for text in evidence.sample)),
+        "phone_code": lambda: float(all(len(text) <= 6 for text in evidence.sample)),
+        "name": lambda: 0.0 if max(evidence.flag, evidence.email, evidence.user_id, evidence.number) > 0.8 else None,
+        "tags": lambda: 0.0 if evidence.number > 0.8 or evidence.date > 0.8 else None,
+        "order_no": lambda: 0.0 if evidence.date > 0.8 or evidence.flag > 0.9 else None,
+    }
+    test = tests.get(field)
+    return test() if test else None
+
+
+def _serials(evidence: ColumnEvidence) -> float:
+    numbers = [text for text in evidence.sample if text.replace(".", "", 1).isdigit()]
+    fitting = sum(20_000 <= float(text) <= 73_000 or float(text) > 1e9 for text in numbers)
+    return fitting / len(evidence.sample)
+
+
+_NEEDED = {"exact": 0.25, "around": 0.4, "contains": 0.5, "weak": 0.6}
+_SURE_NAMES = 0.9
+
+
+def _believed(match: NameMatch, evidence: ColumnEvidence) -> float:
+    """How sure a name's meaning is once the values were heard; 0: not believed."""
+    fit = support(match.field, evidence)
+    if fit is None:
+        if match.how == "weak":
+            return _weak_without_support(match.field, evidence)
+        return match.score if evidence.sample or match.how == "exact" else match.score * 0.7
+    if fit < _NEEDED[match.how]:
+        # A column that says LINE UID and holds nothing but wrong IDs is better reported than hidden among the extras.
+        sure = match.how == "exact" and match.field in ("line_user_id", "phone", "email", "birthday", "gender")
+        hopeless = match.field in ("birthday", "gender") and fit == 0 and evidence.distinct > 3
+        return match.score * 0.6 if sure and not hopeless else 0.0
+    return min(0.99, match.score * (0.8 + 0.2 * fit) + 0.1 * fit * (match.how != "exact"))
+
+
+def _weak_without_support(field: str, evidence: ColumnEvidence) -> float:
+    """Weak names of fields that any text could fill."""
+    if not evidence.sample:
+        return 0.0
+    if field == "name":
+        return 0.55 if evidence.name >= 0.3 else 0.3 if evidence.length < 20 and evidence.flag < 0.8 else 0.0
+    if field in ("member_no", "order_no"):
+        return 0.5 if not _is_row_number(evidence) and evidence.distinct >= 0.5 * len(evidence.values) else 0.0
+    return 0.35 if evidence.distinct <= max(30, len(evidence.values) * 0.3) or field == "item" else 0.0
+
+
+def _is_row_number(evidence: ColumnEvidence) -> bool:
+    """1, 2, 3 …: numbers of rows, which belong to nobody."""
+    first = evidence.values[:20]
+    if len(first) < 2 or not first[0].isdecimal() or len(first[0]) > 3:
+        return False
+    start = int(first[0])
+    return first == [str(number) for number in range(start, start + len(first))]
+
+
+def _by_values(evidence: ColumnEvidence, *, unnamed: bool) -> list[tuple[str, float]]:
+    """Fields that a column without a telling name may be."""
+    if not evidence.sample:
+        return []
+    found = []
+    if evidence.user_id >= 0.5:
+        found.append(("line_user_id", 0.75 + 0.2 * evidence.user_id))
+    if evidence.email >= 0.6:
+        found.append(("email", 0.55 + 0.3 * evidence.email))
+    if evidence.phone_strict >= 0.6:
+        found.append(("phone", 0.45 + 0.3 * evidence.phone_strict))
+    if evidence.gender >= 0.9 and evidence.distinct <= 6 and not evidence.number and evidence.filled >= 2 and evidence.flag < 0.9:
+        found.append(("gender", 0.6))
+    if evidence.date >= 0.8 and evidence.birth_like:
+        found.append(("birthday", 0.5))
+    if evidence.name >= 0.6 and evidence.distinct > 0.3 * len(evidence.values):
+        found.append(("name", 0.4 + 0.2 * evidence.name))
+    if unnamed and _is_code(evidence):
+        found.append(("member_no", 0.35))
+    return found
+
+
+def _is_code(evidence: ColumnEvidence) -> bool:
+    codes = sum(3 <= len(text) <= 20 and any(char.isdigit() for char in text) and text.isascii() for text in evidence.sample)
+    unique = evidence.distinct == len(evidence.values)
+    return codes == len(evidence.sample) and unique and evidence.date < 0.3 and evidence.phone_strict < 0.3 and not _is_row_number(evidence)
+
+
+def assign(
+    names: Sequence[str], evidence: Sequence[ColumnEvidence], kind: str, fixed: Mapping[int, Assigned]
+) -> list[Assigned]:
+    """The field of each column.
+
+    Args:
+        names: the columns' names, "" where there is none.
+        evidence: what their values say, in the same order.
+        kind: the kind of file, which limits the fields.
+        fixed: columns already decided by the owner.
+    """
+    allowed = set(FIELDS_OF[kind])
+    result: dict[int, Assigned] = dict(fixed)
+    taken = [assigned for assigned in fixed.values() if assigned.field in allowed]
+    candidates = []
+    for index, (name, values) in enumerate(zip(names, evidence, strict=True)):
+        if index not in result:
+            candidates += [(sure, -index, found) for found, sure in _candidates(name, values, allowed)]
+    for _, minus_index, found in sorted(candidates, key=lambda item: (-item[0], -item[1])):
+        index = -minus_index
+        if index not in result and _fits(found, taken):
+            result[index] = found
+            taken.append(found)
+    return [result.get(index, _left_over(names[index], kind)) for index in range(len(names))]
+
+
+def _candidates(name: str, evidence: ColumnEvidence, allowed: set[str]) -> list[tuple[Assigned, float]]:
+    matches = match_name(name) if name else ()
+    found = []
+    for match in matches:
+        if match.field == "ignore":
+            return [(Assigned("ignore", "", match.score, "secret"), 2.0)]
+        field, part = PARTS.get(match.field, (match.field, ""))
+        if field not in allowed:
+            continue
+        sure = _believed(match, evidence)
+        if sure > 0:
+            why = "both" if support(match.field, evidence) and evidence.sample else "name"
+            found.append((Assigned(field, part, sure, why), sure))
+    other = any(match.field == "extra" for match in matches)
+    if not found and not other:
+        for field, sure in _by_values(evidence, unnamed=not name):
+            if field in allowed:
+                found.append((Assigned(field, "", sure, "values"), sure * 0.9))
+    return found
+
+
+def _fits(found: Assigned, taken: list[Assigned]) -> bool:
+    """Whether a field is still free: once for most; several columns for some; a name whole or in its two parts."""
+    same = [other for other in taken if other.field == found.field]
+    if not same:
+        return True
+    if found.part:
+        return found.part not in {other.part for other in same} and (found.part in ("code", "time") or all(o.part for o in same))
+    if found.field == "name" and any(other.part for other in same):
+        return False
+    whole = [other for other in same if not other.part]
+    if not whole:
+        return True
+    # Further columns join only by their name: values alone may be somebody else's phone.
+    return len(whole) < SEVERAL_COLUMNS.get(found.field, 1) and found.why != "values" and found.confidence >= 0.5
+
+
+def _left_over(name: str, kind: str) -> Assigned:
+    if kind in ("orders", "chat_log", "user_ids"):
+        return Assigned("ignore", confidence=0.5, why="no_place")
+    return EXTRA._replace(why="other" if any(match.field == "extra" for match in match_name(name)) else "unknown")

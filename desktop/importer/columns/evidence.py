@@ -1,0 +1,170 @@
+"""What the values of a column say it is: shares of cells that read as a phone number, an address, a date, a name …"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Sequence
+from functools import cached_property
+
+from desktop.importer.values.date_formats import DateEvidence
+from desktop.importer.values.date_shapes import Shape, take_apart
+from desktop.importer.values.flags import read_gender, read_yes_no
+from desktop.importer.values.identifiers import EMAIL, USER_ID, read_user_id
+from desktop.importer.values.money import NumberEvidence, read_number
+from desktop.importer.values.phones import read_phone
+from desktop.importer.values.tag_cells import TagEvidence
+from desktop.importer.values.text import is_empty_word, squash, tidy
+
+SAMPLE = 300
+"""Values judged one by one; formats (dates, decimals, separators) look at all that are given."""
+
+_SURNAMES = frozenset(
+    "陳林黃張李王吳劉蔡楊許鄭謝郭洪曾邱廖賴周徐蘇葉莊呂江何蕭羅高潘簡朱鍾彭游詹胡施沈余盧梁趙顏柯翁魏孫戴范方宋鄧杜傅侯曹薛丁卓馬阮董"
+    "唐溫藍蔣石古紀姚連馮歐程湯黎康田姜白尤巫鐘汪涂嚴韓龔袁史金童陸夏邵柳倪俞甘伍辜錢佐伊歐黄叶刘张陈吴杨谢许郑苏赵孙萧罗钟庄卢严韩冯邓贾"
+)
+_CJK_NAME = re.compile(r"[\u3400-\u9fff\U00020000-\U0002fa1f]{2,4}(?:\s?(?:先生|小姐|女士|太太|さん|様))?")
+_JAPANESE_NAME = re.compile(r"[\u3400-\u9fff々ぁ-んァ-ヶー]{1,5}[ \u3000][\u3400-\u9fff々ぁ-んァ-ヶー]{1,5}")
+_LATIN_NAME = re.compile(r"[A-Z][A-Za-z'’.-]+(?: [A-Z][A-Za-z'’.-]*){1,3}")
+_LOST_PHONE = frozenset({"phone_digits_lost", "phone_junk", "phone_too_short", "phone_too_long", "phone_unknown"})
+_STRICT_PHONE = re.compile(r"(?:\+?886|09|\(?0\d)[\d\s().-]{7,14}(?:#\d+)?|9\d{8}|\+[\d\s-]{9,17}", re.ASCII)
+
+
+class ColumnEvidence:
+    """The values of one column.
+
+    Args:
+        values: non-blank cells, as many as were looked at.
+        country: the shop's country.
+    """
+
+    def __init__(self, values: Sequence[str], country: str = "TW") -> None:
+        told = [value for value in values if not is_empty_word(tidy(value)[0])]
+        self.filled = len(values)
+        self.values = told
+        self._country = country
+        step = max(1, len(told) // SAMPLE)
+        self.sample = [tidy(value)[0] for value in told[::step][:SAMPLE]]
+
+    def _share(self, test: Callable[[str], bool]) -> float:
+        return sum(map(test, self.sample)) / len(self.sample) if self.sample else 0.0
+
+    @cached_property
+    def phone(self) -> float:
+        """Share that reads as a phone number, damaged ones included."""
+        return self._share(self._phone)
+
+    def _phone(self, text: str) -> bool:
+        result = read_phone(text, self._country)
+        digits = sum(char.isdigit() for char in text)
+        return result.value is not None or (result.problem in _LOST_PHONE and digits >= 3 and not _looks_dated(text))
+
+    @cached_property
+    def phone_strict(self) -> float:
+        """Share that cannot well be anything else."""
+        return self._share(
+            lambda text: bool(_STRICT_PHONE.fullmatch(squash(text))) and read_phone(text, self._country).value is not None
+        )
+
+    @cached_property
+    def email(self) -> float:
+        """Share that is an e-mail address."""
+        return self._share(lambda text: bool(EMAIL.fullmatch(squash(text).lower())))
+
+    @cached_property
+    def user_id(self) -> float:
+        """Share that is a LINE user ID, in any case and width."""
+        return self._share(lambda text: bool(USER_ID.fullmatch(text)) or read_user_id(text).value is not None)
+
+    @cached_property
+    def date(self) -> float:
+        """Share that is written as a date."""
+        return self._share(_looks_dated)
+
+    @cached_property
+    def date_loose(self) -> float:
+        """Share that may be a date where the name says so: serial numbers, month and day, placeholders."""
+        return self._share(lambda text: take_apart(squash(text)) is not None)
+
+    @cached_property
+    def number(self) -> float:
+        """Share that is an amount or a count."""
+        return self._share(lambda text: read_number(text).value is not None or read_number(text, ",").value is not None)
+
+    @cached_property
+    def flag(self) -> float:
+        """Share that says yes or no."""
+        return self._share(lambda text: read_yes_no(text).problem is None)
+
+    @cached_property
+    def gender(self) -> float:
+        """Share that names a gender."""
+        return self._share(lambda text: read_gender(text).problem is None)
+
+    @cached_property
+    def name(self) -> float:
+        """Share that looks like somebody's name."""
+        return self._share(_looks_like_name)
+
+    @cached_property
+    def distinct(self) -> int:
+        """Different values among all that were looked at."""
+        return len(set(self.values))
+
+    @cached_property
+    def length(self) -> float:
+        """Mean number of characters."""
+        return sum(map(len, self.sample)) / len(self.sample) if self.sample else 0.0
+
+    @cached_property
+    def dates(self) -> DateEvidence:
+        """How dates are written."""
+        evidence = DateEvidence()
+        evidence.add(self.values)
+        return evidence
+
+    @cached_property
+    def numbers(self) -> NumberEvidence:
+        """How numbers are written."""
+        evidence = NumberEvidence()
+        evidence.add(self.values[:5_000])
+        return evidence
+
+    @cached_property
+    def tags(self) -> TagEvidence:
+        """How several values share a cell."""
+        evidence = TagEvidence()
+        evidence.add(self.values)
+        return evidence
+
+    @cached_property
+    def birth_like(self) -> bool:
+        """Dates whose years are those of adults' births, spread over decades."""
+        years = [written.first for text in self.sample if (written := take_apart(squash(text))) and written.first > 1900]
+        last = [written.third for text in self.sample if (written := take_apart(squash(text))) and written.third > 1900]
+        years = sorted(years or last)
+        return len(years) >= 3 and years[-1] - years[0] >= 8 and 1930 <= years[len(years) // 2] <= 2012
+
+    @cached_property
+    def is_choice(self) -> bool:
+        """Few different short answers: a question with boxes to tick rather than one for free text."""
+        if not self.sample or self.length > 40:
+            return False
+        signs = ",;"
+        parts = Counter(part.strip() for text in self.sample for part in re.split(f"[{signs}]", text) if part.strip())
+        total = sum(parts.values())
+        longest = max(map(len, parts), default=0)
+        if longest > 20 or self.number > 0.8 or self.date > 0.5 or self.phone_strict > 0.3 or self.email > 0.3:
+            return False
+        return len(parts) <= max(3, total * 0.4) or (self.filled < 8 and len(parts) < total)
+
+
+def _looks_dated(text: str) -> bool:
+    written = take_apart(squash(text))
+    return written is not None and written.shape not in (Shape.SERIAL, Shape.UNIX, Shape.INCOMPLETE, Shape.MONTH_DAY_NAMED, Shape.ZERO)
+
+
+def _looks_like_name(text: str) -> bool:
+    if _CJK_NAME.fullmatch(text):
+        return text[0] in _SURNAMES or text[:2] in ("歐陽", "司馬", "上官", "諸葛", "司徒")
+    return bool(_JAPANESE_NAME.fullmatch(text) or _LATIN_NAME.fullmatch(text))

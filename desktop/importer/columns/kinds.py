@@ -1,0 +1,61 @@
+"""What kind of file a set of columns makes: members, orders, answers of a form, a chat log, or a bare list of user IDs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from desktop.importer.columns.evidence import ColumnEvidence
+from desktop.importer.columns.names import CHAT_HEADERS, FORM_TIME, match_name, name_key
+
+_QUESTION = ("?", "？", "嗎", "哪", "什麼", "ですか", "請問", "多少", "幾")
+
+
+def kind_of(names: Sequence[str], evidence: Sequence[ColumnEvidence]) -> str:
+    """The kind of file.
+
+    Args:
+        names: the columns' names, "" where there is none.
+        evidence: what their values say.
+    """
+    filled = [column for column in evidence if column.sample]
+    if is_chat_log(names):
+        return "chat_log"
+    if len(filled) == 1 and filled[0].user_id >= 0.5:
+        return "user_ids"
+    if _is_form(names, evidence):
+        return "form_answers"
+    return "orders" if _is_orders(names, evidence) else "members"
+
+
+def is_chat_log(names: Sequence[str]) -> bool:
+    """Whether these are the headers of a chat log."""
+    return sum(name.strip() in CHAT_HEADERS for name in names) >= 4
+
+
+def _is_form(names: Sequence[str], evidence: Sequence[ColumnEvidence]) -> bool:
+    if any(name_key(name) in FORM_TIME for name in names):
+        return True
+    first = next((column for column in evidence if column.sample), None)
+    questions = sum(any(mark in name for mark in _QUESTION) for name in names)
+    return first is not None and first.date > 0.8 and questions >= 2
+
+
+def _is_orders(names: Sequence[str], evidence: Sequence[ColumnEvidence]) -> bool:
+    best: dict[str, float] = {}
+    for name, column in zip(names, evidence, strict=True):
+        for match in match_name(name):
+            if match.how in ("exact", "around") or column.sample:
+                best[match.field] = max(best.get(match.field, 0.0), match.score)
+    sure = {field for field, score in best.items() if score >= 0.75}
+    if "order_no" in sure and ({"ordered_at", "amount", "item", "item_amount", "status", "quantity"} & set(best)):
+        return True
+    traits = {"birthday", "gender", "joined_at", "friend_at", "bound_at", "points", "orders", "last_order", "level", "tags", "total"}
+    if len(traits & sure) >= 2:
+        return False
+    dated = "ordered_at" in sure or any(
+        match.field == "ordered_at" and column.date > 0.7
+        for name, column in zip(names, evidence, strict=True)
+        for match in match_name(name)
+    )
+    sold = {"amount", "item_amount", "item", "quantity"} & sure
+    return dated and (len(sold) >= 2 or (bool(sold) and not traits & sure))

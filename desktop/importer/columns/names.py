@@ -1,0 +1,124 @@
+"""What a column's name says: compares it with the names in names.toml, without case, width, spaces and punctuation."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import NamedTuple
+
+_FILE = Path(__file__).with_name("names.toml")
+_BRACKETS = re.compile(r"[(（\[【〔「<《].*?[)）\]】〕」>》]")
+_MARKS = re.compile(r"[\W_]+")
+_AROUND = re.compile(
+    r"^(?:請問|請輸入|請填寫|請提供|您的|你的|會員|顧客|客戶|客人|消費者|聯絡人|訂購人|購買人|買家|用戶|お客様|会員|顧客|ご"
+    r"|member|customer|client|user|buyer|billing|your)+|(?:必填|選填|欄位|資料|是什麼|為何|是|嗎|呢|required|optional|必須|任意|yyyymmdd)+$"
+)
+
+
+class NameMatch(NamedTuple):
+    """A field that a name may mean: how sure (0 to 1) and by what (exact, around, weak, contains)."""
+
+    field: str
+    score: float
+    how: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Names:
+    exact: dict[str, int]
+    weak: frozenset[str]
+    contains: tuple[str, ...]
+    never: tuple[str, ...]
+
+
+def name_key(name: str) -> str:
+    """A column's name for comparing: NFKC, case folded, letters and digits only."""
+    folded = unicodedata.normalize("NFKC", name).casefold()
+    return _MARKS.sub("", folded) or folded.strip()
+
+
+@lru_cache(maxsize=1)
+def _names() -> dict[str, _Names]:
+    tables = tomllib.loads(_FILE.read_text(encoding="utf-8"))
+    result = {}
+    for field, table in tables.items():
+        exact: dict[str, int] = {}
+        for rank, name in enumerate(table.get("exact", ())):
+            exact.setdefault(name_key(name), rank)
+        result[field] = _Names(
+            exact,
+            frozenset(name_key(name) for name in table.get("weak", ())),
+            tuple(name_key(part) for part in table.get("contains", ())),
+            tuple(name_key(part) for part in table.get("never", ())),
+        )
+    return result
+
+
+@lru_cache(maxsize=5_000)
+def match_name(name: str) -> tuple[NameMatch, ...]:
+    """The fields a column of this name may be, the surest first; several where the name alone does not settle it."""
+    whole = name_key(name)
+    bare = name_key(_BRACKETS.sub("", unicodedata.normalize("NFKC", name))) or whole
+    core = _AROUND.sub("", bare) or bare
+    matches = []
+    for field, names in _names().items():
+        found = _match(field, names, whole, bare, core)
+        if found:
+            matches.append(found)
+    return tuple(sorted(matches, key=lambda match: -match.score))
+
+
+def _match(field: str, names: _Names, whole: str, bare: str, core: str) -> NameMatch | None:
+    for key, worth in ((whole, 0.96), (bare, 0.94)):
+        if key in names.exact:
+            return NameMatch(field, worth - min(names.exact[key], 60) * 0.002, "exact")
+    if any(part in whole for part in names.never):
+        return None
+    if core in names.exact:
+        return NameMatch(field, 0.8 - min(names.exact[core], 60) * 0.002, "around")
+    if whole in names.weak or bare in names.weak:
+        return NameMatch(field, 0.5, "weak")
+    if any(part in whole for part in names.contains):
+        return NameMatch(field, 0.6, "contains")
+    return None
+
+
+@lru_cache(maxsize=20_000)
+def is_known_name(text: str) -> bool:
+    """Whether a cell is a name that some export gives a column: what makes a row a header."""
+    if not text or len(text) > 40:
+        return False
+    return any(match.how in ("exact", "around") for match in match_name(text)) or text.strip() in CHAT_HEADERS
+
+
+CHAT_HEADERS = {
+    "傳送者類型": "sender_type",
+    "傳送者名稱": "sender_name",
+    "傳送日期": "sent_at",
+    "傳送時間": "sent_time",
+    "內容": "message",
+    "Sender type": "sender_type",
+    "Sender name": "sender_name",
+    "Date sent": "sent_at",
+    "Time sent": "sent_time",
+    "Content": "message",
+    "送信者タイプ": "sender_type",
+    "送信者名": "sender_name",
+    "送信日": "sent_at",
+    "送信時刻": "sent_time",
+    "内容": "message",
+}
+"""Headers of LINE Official Account Manager's chat log, as it writes them in each language."""
+
+FORM_TIME = frozenset(
+    name_key(name)
+    for name in (
+        "時間戳記", "Timestamp", "タイムスタンプ", "填答時間", "填表時間", "填寫時間", "提交時間", "送出時間", "作答時間", "回覆時間", "開始填答時間", "Submitted At",
+        "Submission time", "Submit Date (UTC)", "Submission Date", "Completion time", "回答日時", "回答時間", "时间戳记", "타임스탬프",
+    )
+)  # fmt: skip
+"""Names of the column in which form services write when somebody answered."""

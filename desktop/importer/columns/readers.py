@@ -1,0 +1,94 @@
+"""The function that reads the cells of a column, chosen once from its field and its format."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+
+from desktop.importer.columns.fields import DATE_FIELDS, FLAG_FIELDS
+from desktop.importer.values.date_formats import DateFormat
+from desktop.importer.values.dates import DateReader
+from desktop.importer.values.flags import read_gender, read_yes_no
+from desktop.importer.values.identifiers import read_email, read_key, read_user_id
+from desktop.importer.values.money import PLAIN_NUMBER, read_count, read_number
+from desktop.importer.values.outcome import Outcome, unusable
+from desktop.importer.values.phones import read_phone
+from desktop.importer.values.tag_cells import read_tags
+from desktop.importer.values.text import read_note, read_text, read_whole
+
+CellReader = Callable[[str], Outcome]
+"""From a cell's text to what is kept of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnFormat:
+    """How a column writes what is not clear by itself.
+
+    Args:
+        dates: the order of day, month and year.
+        decimal: the decimal sign.
+        separators: the signs between tags.
+        numeric: an own column of the shop that holds nothing but numbers.
+    """
+
+    dates: DateFormat = DateFormat()
+    decimal: str = "."
+    separators: str = ""
+    numeric: bool = False
+
+
+def cell_reader(field: str, part: str, form: ColumnFormat, *, zone: str, country: str) -> CellReader:
+    """The reader for a column.
+
+    Args:
+        field: the field it fills, or ``extra``.
+        part: the part of the field (see ``assignment.PARTS``).
+        form: the column's format.
+        zone: the shop's time zone.
+        country: the shop's country.
+    """
+    if part in ("time", "code", "family", "given"):
+        return read_text
+    if field in DATE_FIELDS:
+        return DateReader(form.dates, zone, birthday=field == "birthday").read
+    if field in FLAG_FIELDS:
+        return read_yes_no
+    if field == "extra":
+        return partial(_read_extra, form) if form.numeric else read_whole
+    if field in ("points", "total", "amount", "item_amount", "quantity"):
+        return partial(read_number, decimal=form.decimal)
+    simple: dict[str, CellReader] = {
+        "phone": partial(read_phone, country=country),
+        "email": read_email,
+        "line_user_id": read_user_id,
+        "member_no": read_key,
+        "order_no": read_key,
+        "gender": read_gender,
+        "orders": partial(read_count, decimal=form.decimal),
+        "tags": partial(read_tags, separators=form.separators),
+        "note": read_note,
+        "message": read_whole,
+        "sender_type": _read_sender,
+    }
+    return simple.get(field, read_text)
+
+
+def _read_extra(form: ColumnFormat, text: str) -> Outcome:
+    """A number of an own column; what is none stays text."""
+    stripped = text.strip()
+    if PLAIN_NUMBER.fullmatch(stripped):
+        number = float(stripped)
+        return Outcome(int(number) if number.is_integer() else number)
+    whole = read_whole(text)
+    if whole.value is None or str(whole.value)[:1] == "0":
+        return whole
+    read = read_number(text, form.decimal)
+    return read if read.value is not None else whole
+
+
+def _read_sender(text: str) -> Outcome:
+    word = text.strip().casefold()
+    if word in ("user", "用戶", "使用者", "ユーザー", "friend"):
+        return Outcome("user")
+    return Outcome("account") if word in ("account", "帳號", "官方帳號", "アカウント") else unusable("not_a_sender")

@@ -1,0 +1,347 @@
+"""Makes the recipe of a file: looks at the first rows of each sheet, finds table, columns, formats and kind, and puts to the
+owner only what the file itself cannot answer."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import PurePath
+
+from desktop.core.job import QUIET, JobContext
+from desktop.importer.columns.assignment import Assigned, assign
+from desktop.importer.columns.evidence import ColumnEvidence
+from desktop.importer.columns.fields import ASSIGNABLE, DATE_FIELDS, KINDS, NUMBER_FIELDS, ORDER_FIELDS
+from desktop.importer.columns.kinds import kind_of
+from desktop.importer.columns.names import CHAT_HEADERS, FORM_TIME, name_key
+from desktop.importer.columns.readers import ColumnFormat, cell_reader
+from desktop.importer.formats.problems import refused
+from desktop.importer.formats.tables import Row, Sheet
+from desktop.importer.layout import LOOKED_AT, Layout, RowSorter, column_letter, find_layout
+from desktop.importer.reader import Source
+from desktop.importer.recipe import Answers, Column, DateQuestion, Recipe, Sample
+from desktop.importer.values.date_formats import ORDERS, DateEvidence, DateFormat
+
+FIRST_LOOK = 3_000
+"""Rows looked at in any case."""
+LONG_LOOK = 30_000
+"""Rows looked at while some column has shown hardly a value."""
+_HARDLY = 20
+_SAMPLES = 5
+
+
+def understand(
+    source: Source,
+    sheet: str | None = None,
+    *,
+    answers: Answers | None = None,
+    zone: str = "Asia/Taipei",
+    country: str = "TW",
+    job: JobContext = QUIET,
+) -> Recipe:
+    """The recipe for one sheet: the one asked for, else the one that tells most about people or orders.
+
+    Args:
+        source: the opened file.
+        sheet: a sheet's name, or its number from 1.
+        answers: what the owner or a saved recipe decided.
+        zone: the shop's time zone.
+        country: the shop's country (ISO code).
+        job: cancellation.
+
+    Raises:
+        UserError: no such sheet or column, nothing in the file.
+    """
+    answers = answers or Answers()
+    asked = sheet or answers.sheet
+    if asked:
+        chosen = [source.sheet(asked)]
+    else:
+        chosen = [one for one in source.sheets if not one.hidden] or list(source.sheets)
+    recipes = []
+    for one in chosen:
+        job.raise_if_cancelled()
+        recipe = _understand(source, one, answers, zone, country, job, alone=len(chosen) == 1)
+        if recipe is not None:
+            recipes.append(recipe)
+    if not recipes:
+        raise refused("empty", file=source.name)
+    return max(recipes, key=_worth)
+
+
+def understand_all(
+    source: Source,
+    *,
+    answers: Answers | None = None,
+    zone: str = "Asia/Taipei",
+    country: str = "TW",
+    job: JobContext = QUIET,
+) -> list[Recipe]:
+    """Recipes for every visible sheet that tells about people or orders, people first.
+
+    The same arguments and errors as :func:`understand`; never empty: where no sheet tells anything, the likeliest one.
+    """
+    answers = answers or Answers()
+    recipes = []
+    for one in source.sheets:
+        job.raise_if_cancelled()
+        if one.hidden and any(not other.hidden for other in source.sheets):
+            continue
+        recipe = _understand(source, one, answers, zone, country, job, alone=len(source.sheets) == 1)
+        if recipe is not None:
+            recipes.append(recipe)
+    if not recipes:
+        raise refused("empty", file=source.name)
+    telling = [recipe for recipe in recipes if recipe.identifies and _worth(recipe) >= 1.0]
+    telling.sort(key=lambda recipe: recipe.kind == "orders")
+    return telling or [max(recipes, key=_worth)]
+
+
+def _worth(recipe: Recipe) -> float:
+    """How much a sheet tells: the sureness of its fields, little without anything that identifies."""
+    told = sum(column.confidence for column in recipe.columns if column.field not in ("extra", "ignore"))
+    filled = any(column.filled for column in recipe.columns)
+    preferred = 0.5 if recipe.kind != "orders" else 0.0
+    return (told + preferred) * (1.0 if recipe.identifies else 0.2) * (1.0 if filled else 0.5)
+
+
+def _understand(
+    source: Source, sheet: Sheet, answers: Answers, zone: str, country: str, job: JobContext, *, alone: bool
+) -> Recipe | None:
+    looked = _look(sheet, answers.header_row, job)
+    if looked is None:
+        return None
+    layout, numbers, rows = looked
+    if not layout.columns:
+        return None
+    names = [layout.names[index] if layout.header_row else "" for index in layout.columns]
+    shown = [layout.names[index] for index in layout.columns]
+    cells = [[row[index] if len(row) > index else "" for row in rows] for index in layout.columns]
+    evidence = [ColumnEvidence([cell for cell in column if cell.strip()], country) for column in cells]
+    fixed = _fixed(shown, layout, answers, strict=alone)
+    kind = _kind(names, evidence, answers, fixed)
+    if kind == "chat_log":
+        assigned = [_chat_column(name) for name in names]
+    else:
+        assigned = assign(names, evidence, kind, fixed)
+    if kind == "form_answers":
+        assigned = [
+            _answer(name, one, values, index in fixed)
+            for index, (name, one, values) in enumerate(zip(names, assigned, evidence, strict=True))
+        ]
+    columns, questions = [], []
+    for place, (index, name, one, values) in enumerate(zip(layout.columns, shown, assigned, evidence, strict=True)):
+        form, question = _format(sheet, layout, index, name, one, values, kind, answers, country, job)
+        samples = _samples(one, form, numbers, cells[place], zone, country)
+        columns.append(
+            Column(index, name, one.field, one.part, one.confidence, one.why, form, values.filled, samples)
+        )
+        if question:
+            questions.append(question)
+    chat_name = _chat_name(sheet.name or source.name) if kind == "chat_log" else ""
+    return Recipe(kind, sheet.name, sheet.encoding, layout, tuple(columns), tuple(questions), zone, country, chat_name)
+
+
+def _look(sheet: Sheet, header_row: int | None, job: JobContext) -> tuple[Layout, list[int], list[Row]] | None:
+    """Layout and first data rows of a sheet; None if there is nothing in it."""
+    batches = sheet.batches()
+    top: list[Row] = []
+    for _, rows in batches:
+        job.raise_if_cancelled()
+        top += rows
+        if len(top) >= LOOKED_AT and sum(map(any, top)) > 20:
+            break
+        if len(top) > LONG_LOOK * 3:
+            break
+    if not any(any(cell.strip() for cell in row) for row in top):
+        return None
+    layout = find_layout(top, header_row=header_row)
+    sorter = RowSorter(layout)
+    numbers, data = sorter.sort(1, top)
+    number = len(top) + 1
+    for _, rows in batches:
+        if len(data) >= FIRST_LOOK and (len(data) >= LONG_LOOK or not _sparse(data, layout)):
+            break
+        job.raise_if_cancelled()
+        more_numbers, more = sorter.sort(number, rows)
+        numbers += more_numbers
+        data += more
+        number += len(rows)
+    batches.close()  # type: ignore[attr-defined]
+    return _with_ragged(layout, data), numbers, data
+
+
+def _sparse(data: list[Row], layout: Layout) -> bool:
+    """Whether some column has shown hardly a value so far."""
+    for index in layout.columns:
+        filled = 0
+        for row in data:
+            if len(row) > index and row[index]:
+                filled += 1
+                if filled >= _HARDLY:
+                    break
+        else:
+            return True
+    return False
+
+
+def _with_ragged(layout: Layout, data: list[Row]) -> Layout:
+    """The layout with columns beyond the header that some rows fill, called by their letters."""
+    known = set(layout.columns)
+    width = max(map(len, data), default=0)
+    more = [
+        index
+        for index in range(width)
+        if index not in known and any(len(row) > index and row[index].strip() for row in data)
+    ]
+    if not more:
+        return layout
+    names = list(layout.names) + [""] * (width - len(layout.names))
+    for index in more:
+        names[index] = column_letter(index)
+    return replace(layout, names=tuple(names), columns=tuple(sorted(known | set(more))))
+
+
+def _fixed(shown: Sequence[str], layout: Layout, answers: Answers, *, strict: bool) -> dict[int, Assigned]:
+    """The columns the owner decided, by place in ``shown``.
+
+    Raises:
+        UserError: no such column or field (only where the file has a single table to be meant).
+    """
+    fixed = {}
+    for name, field in answers.fields.items():
+        place = _place(name, shown, layout)
+        if field not in ASSIGNABLE:
+            raise refused("no_such_field", field=field, fields=list(ASSIGNABLE))
+        if place is None:
+            if strict:
+                raise refused("no_such_column", column=name, columns=list(shown))
+            continue
+        fixed[place] = Assigned(field, "", 1.0, "owner")
+    for name, order in answers.dates.items():
+        if order not in ORDERS:
+            raise refused("no_such_order", order=order, orders=list(ORDERS))
+        if strict and _place(name, shown, layout) is None:
+            raise refused("no_such_column", column=name, columns=list(shown))
+    return fixed
+
+
+def _place(name: str, shown: Sequence[str], layout: Layout) -> int | None:
+    """A column by its name, its name without marks and case, or its letter."""
+    if name in shown:
+        return shown.index(name)
+    keys = [name_key(one) for one in shown]
+    if keys.count(name_key(name)) == 1:
+        return keys.index(name_key(name))
+    letters = [column_letter(index) for index in layout.columns]
+    return letters.index(name.upper()) if name.upper() in letters else None
+
+
+def _kind(names: Sequence[str], evidence: list[ColumnEvidence], answers: Answers, fixed: dict[int, Assigned]) -> str:
+    if answers.kind in KINDS:
+        return str(answers.kind)
+    kind = kind_of(names, evidence)
+    given = {one.field for one in fixed.values()}
+    if kind == "members" and not given.isdisjoint(set(ORDER_FIELDS) - {"status"}):
+        return "orders"
+    if kind == "user_ids" and given - {"line_user_id", "ignore"}:
+        return "members"
+    return kind
+
+
+def _chat_column(name: str) -> Assigned:
+    role = CHAT_HEADERS.get(name.strip(), "")
+    if role == "sender_time":
+        role = "sent_time"
+    if role == "sent_time":
+        return Assigned("sent_at", "time", 1.0, "name")
+    if role == "sender_name":
+        return Assigned("name", "", 1.0, "name")
+    return Assigned(role, "", 1.0, "name") if role else Assigned("ignore", why="no_place")
+
+
+def _answer(name: str, assigned: Assigned, evidence: ColumnEvidence, fixed: bool) -> Assigned:
+    """Answers to a question with choices become tags; everything else a form asks stays as it was answered."""
+    if fixed or assigned.field != "extra" or assigned.why == "other" or name_key(name) in FORM_TIME:
+        return assigned
+    if evidence.is_choice and evidence.flag < 0.8 and evidence.gender < 0.8:
+        return Assigned("tags", "", 0.6, "choices")
+    return assigned
+
+
+def _format(
+    sheet: Sheet,
+    layout: Layout,
+    index: int,
+    name: str,
+    assigned: Assigned,
+    evidence: ColumnEvidence,
+    kind: str,
+    answers: Answers,
+    country: str,
+    job: JobContext,
+) -> tuple[ColumnFormat, DateQuestion | None]:
+    """How a column is written, and what has to be asked."""
+    field = assigned.field
+    if field in DATE_FIELDS and not assigned.part:
+        if name in answers.dates:
+            return ColumnFormat(dates=DateFormat.answered(answers.dates[name])), None
+        dates, options = evidence.dates.decide(country)
+        if options:
+            whole = _whole_column(sheet, layout, index, job)
+            dates, options = whole.decide(country)
+            if options:
+                return ColumnFormat(dates=dates), DateQuestion(name, options, tuple(whole.examples))
+        return ColumnFormat(dates=dates), None
+    if field in NUMBER_FIELDS:
+        return ColumnFormat(decimal=evidence.numbers.decimal), None
+    if field == "tags":
+        signs = answers.separators.get(name)
+        if signs is None:
+            signs = evidence.tags.decide(answers=kind == "form_answers")
+        return ColumnFormat(separators=signs), None
+    if field == "extra":
+        numbers = evidence.numbers
+        plain = numbers.seen > 0 and numbers.numbers == numbers.seen and evidence.date < 0.5 and evidence.phone_strict < 0.3
+        leading = any(text[0] == "0" and text[1:2].isdigit() for text in evidence.sample)
+        return ColumnFormat(decimal=numbers.decimal, numeric=plain and not leading), None
+    return ColumnFormat(), None
+
+
+def _whole_column(sheet: Sheet, layout: Layout, index: int, job: JobContext) -> DateEvidence:
+    """The dates of all rows: the one that settles the order may be the last."""
+    evidence = DateEvidence()
+    sorter = RowSorter(layout)
+    for first, rows in sheet.batches():
+        job.raise_if_cancelled()
+        _, data = sorter.sort(first, rows)
+        evidence.add({row[index] for row in data if len(row) > index})
+    return evidence
+
+
+def _samples(
+    assigned: Assigned, form: ColumnFormat, numbers: list[int], cells: list[str], zone: str, country: str
+) -> tuple[Sample, ...]:
+    """A few different cells before and after, the ones with a problem among them."""
+    if assigned.why == "secret":
+        return ()
+    read = cell_reader(assigned.field, assigned.part, form, zone=zone, country=country)
+    seen: set[str] = set()
+    fine: list[Sample] = []
+    bad: list[Sample] = []
+    for number, cell in zip(numbers[:500], cells[:500], strict=True):
+        if cell.strip() and cell not in seen and len(fine) < _SAMPLES:
+            seen.add(cell)
+            outcome = read(cell) if assigned.field != "ignore" else None
+            sample = Sample(number, cell, outcome.value if outcome else None, outcome.problem if outcome else None)
+            (bad if sample.problem else fine).append(sample)
+    return tuple(sorted(fine[: _SAMPLES - min(len(bad), 2)] + bad[:2], key=lambda sample: sample.row))
+
+
+_LOG_NAME = re.compile(r"^\[?line\]?[\s_-]*|[\s_-]*(?:\d{8}(?:[\s_-]?\d{4,6})?|\(\d+\))$", re.IGNORECASE)
+
+
+def _chat_name(file: str) -> str:
+    """The friend's display name, which a chat log has only in its file's name."""
+    stem = PurePath(file).stem
+    return _LOG_NAME.sub("", stem).strip() or stem
