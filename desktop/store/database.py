@@ -15,8 +15,20 @@ from sqlcipher3 import dbapi2 as sqlite
 from desktop.store.safety.sqlite_errors import tell
 
 SqliteError = sqlite.Error
+FAULTS = (sqlite.Error, UnicodeDecodeError)
+"""What a statement can raise; damaged text shows as a UnicodeDecodeError."""
+
 Row = tuple[Any, ...]
 Params = Sequence[Any] | dict[str, Any]
+
+PRAGMAS = (
+    "foreign_keys = ON",
+    "trusted_schema = OFF",
+    "secure_delete = ON",
+    "synchronous = FULL",
+    "temp_store = MEMORY",
+)
+"""Settings of every connection. FULL, because NORMAL can lose a confirmed change at a power cut."""
 
 
 class Database:
@@ -30,7 +42,7 @@ class Database:
         """All rows of a query."""
         try:
             rows: list[Row] = self.connection.execute(sql, params).fetchall()
-        except SqliteError as error:
+        except FAULTS as error:
             tell(error, self.path)
             raise
         return rows
@@ -39,7 +51,7 @@ class Database:
         """The rows of a query one by one; finish reading before the next write."""
         try:
             rows: Iterator[Row] = self.connection.execute(sql, params)
-        except SqliteError as error:
+        except FAULTS as error:
             tell(error, self.path)
             raise
         return self._one_by_one(rows)
@@ -48,7 +60,7 @@ class Database:
         """The first row, or None."""
         try:
             row: Row | None = self.connection.execute(sql, params).fetchone()
-        except SqliteError as error:
+        except FAULTS as error:
             tell(error, self.path)
             raise
         return row
@@ -66,7 +78,7 @@ class Database:
         """Execute a change; the number of rows it touched."""
         try:
             count: int = self.connection.execute(sql, params).rowcount
-        except SqliteError as error:
+        except FAULTS as error:
             tell(error, self.path)
             raise
         return count
@@ -75,7 +87,7 @@ class Database:
         """Execute an INSERT; the new row's id."""
         try:
             new_id: int = self.connection.execute(sql, params).lastrowid
-        except SqliteError as error:
+        except FAULTS as error:
             tell(error, self.path)
             raise
         return new_id
@@ -84,7 +96,7 @@ class Database:
         """Execute a change once per row."""
         try:
             self.connection.executemany(sql, rows)
-        except SqliteError as error:
+        except FAULTS as error:
             tell(error, self.path)
             raise
 
@@ -101,13 +113,14 @@ class Database:
         except BaseException as error:
             if self.connection.in_transaction:
                 self.connection.execute("ROLLBACK")
-            tell(error, self.path)
+            if isinstance(error, SqliteError):
+                tell(error, self.path)
             raise
 
     def _one_by_one(self, rows: Iterator[Row]) -> Iterator[Row]:
         try:
             yield from rows
-        except SqliteError as error:
+        except FAULTS as error:
             tell(error, self.path)
             raise
 
@@ -130,6 +143,7 @@ def connect(path: Path, *, read_only: bool = False, immutable: bool = False) -> 
 
     Raises:
         FolderNotWritable, PathTooLong: the file cannot be opened.
+        ShopDamaged: it is no database.
     """
     query = "?mode=ro" if read_only or immutable else "?mode=rwc"
     if immutable:
@@ -138,18 +152,16 @@ def connect(path: Path, *, read_only: bool = False, immutable: bool = False) -> 
     uri = "file:" + quote(os.fsencode(path.absolute())) + query
     try:
         connection = sqlite.connect(uri, uri=True, isolation_level=None, timeout=5.0, cached_statements=256)
-    except SqliteError as error:
+    except FAULTS as error:
         tell(error, path)
         raise
-    database = Database(connection, path)
-    for pragma in (
-        "foreign_keys = ON",
-        "trusted_schema = OFF",
-        "secure_delete = ON",
-        "synchronous = FULL",
-        "temp_store = MEMORY",
-    ):
-        connection.execute(f"PRAGMA {pragma}")
-    if read_only or immutable:
-        connection.execute("PRAGMA query_only = ON")
-    return database
+    try:
+        for pragma in PRAGMAS:
+            connection.execute(f"PRAGMA {pragma}")
+        if read_only or immutable:
+            connection.execute("PRAGMA query_only = ON")
+    except FAULTS as error:
+        connection.close()
+        tell(error, path)
+        raise
+    return Database(connection, path)

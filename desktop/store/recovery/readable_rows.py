@@ -11,6 +11,9 @@ from desktop.store.database import Database, Row, SqliteError
 PROBES = 50_000
 """Failing reads after which the rest of a table is given up: damage so wide that a backup is the better way."""
 
+PROBES_WITHOUT_A_ROW = 300
+"""The same for a table that has not yielded a single row: halving the whole range takes 63 steps."""
+
 LOWEST, HIGHEST = 0, 2**63 - 1
 """Bounds of the numbers rows are stored by; ours count upwards from 1."""
 
@@ -30,6 +33,7 @@ class ReadableRows:
         self._table = table
         self._columns = ", ".join(columns)
         self._probes = 0
+        self._found = False
 
     def __iter__(self) -> Iterator[Row]:
         try:
@@ -41,7 +45,7 @@ class ReadableRows:
             yield from self._both_ends(key)
             return
         gaps = [(LOWEST, HIGHEST)]
-        while gaps and self._probes < PROBES:
+        while gaps and self._probes < (PROBES if self._found else PROBES_WITHOUT_A_ROW):
             low, high = gaps.pop()
             first = yield from self._numbers(key, low, high, "ASC")
             if first is None:
@@ -73,6 +77,7 @@ class ReadableRows:
         try:
             for row in self._db.each(sql, (low, high)):
                 reached = row[0]
+                self._found = True
                 yield row[1:]
         except (SqliteError, UserError):
             self.whole = False

@@ -83,34 +83,65 @@ def salvage(damaged: Path, into: Path, *, job: JobContext = QUIET) -> SalvageRep
 
 
 def _first_readable(damaged: Path, work: Path) -> Database:
-    """The damaged file opened as a copy: as it is, else with a new header, else with a new first page."""
+    """A copy of the damaged file that opens: as it is, else with a new header, else with a new list of tables."""
     fresh = work / "fresh"
     _new_file(fresh, current_version())
-    first_page = fresh.read_bytes()[:PAGE_SIZE]
-    for name, patch in (("as-is", b""), ("header", first_page[:100]), ("page", first_page)):
+    raw = fresh.read_bytes()
+    tables = {page: raw[(page - 1) * PAGE_SIZE : page * PAGE_SIZE] for page in _schema_pages(raw)}
+    for name, new_pages in (("as-is", {}), ("header", {1: raw[:100]}), ("tables", tables)):
         copy = work / name
         shutil.copyfile(damaged, copy)
-        if patch:
-            _patch(copy, patch)
         for suffix in ("-wal", "-journal"):
-            if not patch and side_file(damaged, suffix).exists():
+            if not new_pages and side_file(damaged, suffix).exists():
                 shutil.copyfile(side_file(damaged, suffix), side_file(copy, suffix))
-        db = connect(copy)
-        # Lets SQLite read a file that is shorter than its header says.
-        db.connection.execute("PRAGMA writable_schema = ON")
-        db.connection.text_factory = lambda raw: raw.decode("utf-8", "replace")
+        _patch(copy, new_pages, least=len(raw))
+        db = _open_anyway(copy)
         if _says_something(db):
             return db
         db.close()
     raise NothingReadable(damaged)
 
 
-def _patch(copy: Path, patch: bytes) -> None:
-    pages = copy.stat().st_size // PAGE_SIZE
-    # The counts of pages (28) and free pages (32, 36) are those of the fresh file: set right, or to none.
-    header = patch[:28] + pages.to_bytes(4, "big") + bytes(8) + patch[40:]
+def _schema_pages(raw: bytes) -> list[int]:
+    """The pages of a sound file its list of tables lies on: the first, and if that is an inner page its children.
+
+    In a file that was made by the same migrations and never vacuumed, tables begin on the same pages.
+    """
+    inner_table = 5
+    if raw[100] != inner_table:
+        return [1]
+    cells = int.from_bytes(raw[103:105], "big")
+    starts = [int.from_bytes(raw[at : at + 2], "big") for at in range(112, 112 + 2 * cells, 2)]
+    return [1, *(int.from_bytes(raw[at : at + 4], "big") for at in [108, *starts])]
+
+
+def _patch(copy: Path, new_pages: dict[int, bytes], *, least: int) -> None:
+    """Put new pages (from 1) into a file, and empty ones in place of those cut off from its end."""
     with copy.open("r+b") as file:
-        file.write(header)
+        header = file.read(100)
+        size = file.seek(0, 2)
+        pages = -(-max(size, least) // PAGE_SIZE)
+        said = int.from_bytes(header[28:32], "big")
+        if not new_pages and pages < said < 2 * pages + 1000:
+            pages = said
+        for number, page in new_pages.items():
+            file.seek((number - 1) * PAGE_SIZE)
+            file.write(page)
+        if new_pages:
+            # The counts of pages (28) and of free pages (32, 36) came from the fresh file: set right, or to none.
+            file.seek(28)
+            file.write(pages.to_bytes(4, "big") + bytes(8))
+        if size and pages * PAGE_SIZE > size:
+            file.truncate(pages * PAGE_SIZE)
+
+
+def _open_anyway(copy: Path) -> Database:
+    from sqlcipher3 import dbapi2
+
+    # Without the settings of a healthy connection, which already read the file.
+    connection = dbapi2.connect(str(copy), isolation_level=None)
+    connection.text_factory = lambda raw: raw.decode("utf-8", "replace")
+    return Database(connection, copy)
 
 
 def _says_something(db: Database) -> bool:

@@ -7,6 +7,8 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+from sqlcipher3 import dbapi2 as sqlite
+
 from desktop.core.errors import UserError
 from desktop.store.safety import disk
 from desktop.store.safety.shop_errors import (
@@ -32,7 +34,9 @@ def explained(error: BaseException, path: Path) -> UserError | None:
     """
     code = getattr(error, "sqlite_errorcode", None)
     if code is None:
-        return None
+        # The library reports text that is no UTF-8 without a code, with the text itself in its sentence: dropped here.
+        torn = isinstance(error, UnicodeDecodeError | sqlite.OperationalError)
+        return ShopDamaged(path, problem="text that is no UTF-8") if torn else None
     kind = code & 0xFF
     if kind == FULL or (kind == IOERR and _is_full(path.parent)):
         return DiskFull(path, room_wanted(path))
@@ -52,7 +56,8 @@ def tell(error: BaseException, path: Path) -> None:
     """Raise what :func:`explained` says, if it says anything."""
     told = explained(error, path)
     if told is not None:
-        raise told from error
+        # An error without a code may quote a member's text; it is not to reach a log by way of its successor.
+        raise told from (error if hasattr(error, "sqlite_errorcode") else None)
 
 
 def room_wanted(path: Path) -> int:
