@@ -46,7 +46,7 @@ FIELDS: dict[str, Field] = {
     name: Field(name, kind, tuple(words.split()))
     for name, kind, words in (
         ("id", FieldKind.NUMBER, "編號 番号"),
-        ("member_no", FieldKind.KEY, "會員編號 會員號 卡號 会員番号"),
+        ("member_no", FieldKind.KEY, "member_number 會員編號 會員號 卡號 会員番号"),
         ("name", FieldKind.TEXT, "姓名 名字 氏名 名前"),
         ("line_name", FieldKind.TEXT, "LINE名稱 LINE暱稱 LINE表示名"),
         ("phone", FieldKind.PHONE, "手機 電話 電話號碼 電話番号"),
@@ -67,20 +67,20 @@ FIELDS: dict[str, Field] = {
         ("bound", FieldKind.YES_NO, "已綁定 綁定 連携 連携済み"),
         ("reachable", FieldKind.YES_NO_UNKNOWN, "可發送 送信可能"),
         ("uploadable", FieldKind.YES_NO, "可上傳 アップロード可能"),
-        ("friend_at", FieldKind.DATE, "加好友日 好友日 加入好友日 友だち追加日"),
-        ("joined_at", FieldKind.DATE, "入會日 加入日 入会日"),
-        ("bound_at", FieldKind.DATE, "綁定日 連携日"),
+        ("friend_at", FieldKind.DATE, "friend_since 加好友日 好友日 加入好友日 友だち追加日"),
+        ("joined_at", FieldKind.DATE, "member_since 入會日 加入日 入会日"),
+        ("bound_at", FieldKind.DATE, "bound_since 綁定日 連携日"),
         ("note", FieldKind.TEXT, "備註 メモ 備考"),
         ("tag", FieldKind.TAG, "tags 標籤 タグ"),
-        ("tag_count", FieldKind.NUMBER, "標籤數 タグ数"),
+        ("tag_count", FieldKind.NUMBER, "number_of_tags 標籤數 タグ数"),
         ("orders", FieldKind.NUMBER, "訂單數 購買次數 注文数 購入回数"),
         ("order_days", FieldKind.NUMBER, "購買天數 購入日数"),
-        ("total", FieldKind.NUMBER, "累積消費 消費金額 累計消費 購入金額 累計購入額"),
+        ("total", FieldKind.NUMBER, "total_spent 累積消費 消費金額 累計消費 購入金額 累計購入額"),
         ("first_order", FieldKind.DATE, "首購日 首次購買 初回購入日"),
         ("last_order", FieldKind.DATE, "最後購買 最近購買 最後購買日 最終購入日"),
-        ("ordered_at", FieldKind.DATE, "購買日 購買日期 購入日"),
-        ("item", FieldKind.TEXT, "品項 商品 買過 購入商品"),
-        ("order_store", FieldKind.CATEGORY, "購買門市 消費門市 購入店舗"),
+        ("ordered_at", FieldKind.DATE, "ordered_on 購買日 購買日期 購入日"),
+        ("item", FieldKind.TEXT, "item_bought 品項 商品 買過 購入商品"),
+        ("order_store", FieldKind.CATEGORY, "store_of_an_order 購買門市 消費門市 購入店舗"),
     )
 }
 """All fields, in the order in which a list of filters shows them."""

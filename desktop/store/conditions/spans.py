@@ -66,14 +66,17 @@ _BACKWARDS = {Op.GT: Op.LT, Op.GE: Op.LE, Op.LT: Op.GT, Op.LE: Op.GE}
 
 def _range(low: Value | None, high: Value | None, today: date) -> DaySpan:
     ends = [span_of(end, today) for end in (low, high) if end is not None]
+    first, last = ends[0].first, ends[-1].last
     if len(ends) == 2:
         if isinstance(low, Ago) or isinstance(high, Ago):
-            ends.sort(key=lambda span: span.first or date.min)
-        return DaySpan(ends[0].first, ends[1].last)
+            # 30d..60d and 60d..30d are the same days.
+            first = min(end.first for end in ends if end.first is not None)
+            last = max(end.last for end in ends if end.last is not None)
+        return DaySpan(first, last)
     if isinstance(low, Ago) or isinstance(high, Ago):
         # An open range of ages: at least so old, or at most so old.
-        return DaySpan(None, ends[0].last) if high is None else DaySpan(ends[0].first, None)
-    return DaySpan(ends[0].first, None) if high is None else DaySpan(None, ends[0].last)
+        return DaySpan(None, last) if high is None else DaySpan(first, None)
+    return DaySpan(first, None) if high is None else DaySpan(None, last)
 
 
 def span_of(value: Value, today: date) -> DaySpan:

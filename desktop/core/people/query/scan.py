@@ -69,6 +69,11 @@ class Piece:
     op: str = ""
     value_place: int = 0
 
+    @property
+    def value_length(self) -> int:
+        """Characters of a FIELD's value, with its quotes."""
+        return self.place + self.length - self.value_place
+
 
 def scan(query: str) -> list[Piece]:
     """The pieces of a query in their order.

@@ -76,7 +76,8 @@ def _asked(piece: Piece, extra_columns: Collection[str] | None) -> tuple[str, Fi
         return column, FieldKind.TEXT, True
     if field is None:
         nearest = nearest_word(piece.name, all_words(extra_columns or ()))
-        raise QueryMistake("unknown_field", piece.place, len(piece.name), nearest=nearest, word=piece.name)
+        length = len(piece.name) + 2 * piece.name_quoted
+        raise QueryMistake("unknown_field", piece.place, length, nearest=nearest, word=piece.name)
     return field.name, field.kind, False
 
 
@@ -84,7 +85,7 @@ def _text_term(piece: Piece, name: str, kind: FieldKind, op: Op) -> Term:
     if op not in (Op.HAS, Op.EQ):
         raise QueryMistake("no_comparison", piece.place, piece.length, field=piece.name, op=op.value)
     if kind is FieldKind.PHONE and phone_needle(piece.text) is None:
-        raise QueryMistake("bad_phone", piece.value_place, len(piece.text), word=piece.text)
+        raise QueryMistake("bad_phone", piece.value_place, piece.value_length, word=piece.text)
     return Term(name, op if kind in _WITH_PART else Op.HAS, piece.text)
 
 
@@ -98,7 +99,7 @@ def _choice_term(piece: Piece, name: str, kind: FieldKind, op: Op) -> Term:
         raise QueryMistake(
             "bad_choice",
             piece.value_place,
-            len(piece.text),
+            piece.value_length,
             nearest=nearest,
             word=piece.text,
             field=piece.name,
@@ -143,7 +144,7 @@ def _measured_term(
 
     if op in (Op.HAS, Op.EQ) and ".." in piece.text:
         return _range(piece, name, value)
-    found = value(piece.text, piece.value_place)
+    found = value(piece.text, piece.value_place + piece.quoted)
     if op in (Op.HAS, Op.EQ):
         return Term(name, Op.EQ, found)
     if isinstance(found, MonthDay) or (isinstance(found, Named) and name in _OF_ANY_YEAR):
@@ -154,17 +155,18 @@ def _measured_term(
 def _range(piece: Piece, name: str, value: Callable[[str, int], Value]) -> Term:
     low_text, _, high_text = piece.text.partition("..")
     if not low_text and not high_text:
-        raise QueryMistake("value_missing", piece.value_place, len(piece.text), field=piece.name)
-    low = value(low_text, piece.value_place) if low_text else None
-    high = value(high_text, piece.value_place + len(low_text) + 2) if high_text else None
+        raise QueryMistake("value_missing", piece.value_place, piece.value_length, field=piece.name)
+    start = piece.value_place + piece.quoted
+    low = value(low_text, start) if low_text else None
+    high = value(high_text, start + len(low_text) + 2) if high_text else None
     ends = [end for end in (low, high) if end is not None]
     if name in _OF_ANY_YEAR and (
         any(isinstance(end, Named) for end in ends) or len({isinstance(end, MonthDay) for end in ends}) > 1
     ):
-        raise QueryMistake("bad_range", piece.value_place, len(piece.text), field=piece.name)
+        raise QueryMistake("bad_range", piece.value_place, piece.value_length, field=piece.name)
     if _backwards(name, low, high):
         raise QueryMistake(
-            "range_backwards", piece.value_place, len(piece.text), low=low_text, high=high_text
+            "range_backwards", piece.value_place, piece.value_length, low=low_text, high=high_text
         )
     return Term(name, Op.RANGE, low, high)
 
