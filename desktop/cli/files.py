@@ -8,13 +8,15 @@ from typing import Any
 
 from desktop.cli import answers
 from desktop.cli.shops import changing, shop_path
+from desktop.core.errors import WrongUsage
+from desktop.core.message import message
 from desktop.importer.recipe import Answers
 from desktop.operations import importing
 
 
 def import_files(arguments: argparse.Namespace) -> dict[str, Any]:
     """``import FILE…``: each file's sheets with data; with --dry-run nothing is saved."""
-    given = Answers.from_options(arguments.map, arguments.dates)
+    given = Answers(_pairs("--map", arguments.map), _pairs("--dates", arguments.dates))
     path = shop_path(arguments.shop)
     imported: list[dict[str, Any]] = []
     with changing(path, create=True) as db:
@@ -30,3 +32,18 @@ def import_files(arguments: argparse.Namespace) -> dict[str, Any]:
             )
             imported += [answers.import_answer(outcome.report) for outcome in outcomes]
     return {"imports": imported}
+
+
+def _pairs(option: str, given: list[str]) -> dict[str, str]:
+    """``COLUMN=WORD`` as a dictionary; a column's name may hold "=" itself.
+
+    Raises:
+        WrongUsage: if one is not of this form.
+    """
+    pairs = {}
+    for text in given:
+        column, equals, word = text.rpartition("=")
+        if not equals or not column.strip() or not word.strip():
+            raise WrongUsage(message("cli.pair_expected", option=option, text=text))
+        pairs[column.strip()] = word.strip()
+    return pairs

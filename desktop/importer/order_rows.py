@@ -9,8 +9,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from desktop.core.people.order import counts
 from desktop.importer.matching import Keys
+from desktop.importer.values.flags import order_counts
 
 
 @dataclass(slots=True)
@@ -38,8 +38,9 @@ class StagedOrder:
 
     @property
     def counts(self) -> bool:
-        """Whether it counts as an order and as revenue."""
-        return counts(self.statuses, self.amount)
+        """Whether it counts as an order and as revenue: not if it was cancelled, refunded in full, or is a return."""
+        amount = self.amount
+        return (amount is None or amount >= 0) and all(order_counts(status) for status in self.statuses)
 
     def fingerprint(self) -> str:
         """A hash of all that is known of it, to tell an unchanged order from a changed one."""

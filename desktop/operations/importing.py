@@ -17,9 +17,10 @@ from desktop.core.job import QUIET, JobContext
 from desktop.core.message import message
 from desktop.importer.order_session import check_orders
 from desktop.importer.reader import Source, open_source
-from desktop.importer.recipe import Answers, Recipe, understand_all
+from desktop.importer.recipe import Answers, Recipe
 from desktop.importer.report import Problem, Report
 from desktop.importer.session import check_members
+from desktop.importer.understanding import understand, understand_all
 from desktop.store import history, people, shop
 from desktop.store.database import Database
 from desktop.store.imports import recipes
@@ -72,7 +73,10 @@ def look(
         UserError: if no sheet holds a table, or ``answers`` name what is not there.
     """
     zone, country = shop.get(db, "zone", "Asia/Taipei"), shop.get(db, "country", "TW")
-    found = understand_all(source, sheet=sheet, answers=answers, zone=zone, country=country, job=job)
+    if sheet is not None:
+        found = [understand(source, sheet=sheet, answers=answers, zone=zone, country=country, job=job)]
+    else:
+        found = understand_all(source, answers=answers, zone=zone, country=country, job=job)
     return [_with_memory(db, source, recipe, answers, zone, country, job) for recipe in found]
 
 
@@ -82,9 +86,8 @@ def _with_memory(
     saved = recipes.find(db, recipe.fingerprint)
     if saved is None:
         return recipe
-    merged = Answers.from_json(saved).updated(answers)
-    again = understand_all(source, sheet=recipe.sheet, answers=merged, zone=zone, country=country, job=job)
-    return again[0] if again else recipe
+    merged = answers.over(Answers.from_json(saved))
+    return understand(source, sheet=recipe.sheet or None, answers=merged, zone=zone, country=country, job=job)
 
 
 def check(db: Database, source: Source, recipe: Recipe, job: JobContext = QUIET) -> Plan:
@@ -139,7 +142,7 @@ def commit(db: Database, plan: Plan) -> ImportOutcome:
             else:
                 for row, tag in commit_people(db, step):
                     report.problems.append(_late_tag(report, row, tag))
-                people.remember_extra_columns(db, plan.recipe.extra_columns)
+                people.remember_extra_columns(db, [c.name for c in plan.recipe.columns if c.field == "extra"])
             recipes.save(db, plan.recipe.fingerprint, plan.recipe.answers().to_json())
             kept = history.finish_step(db, step, report.taken)
             if kept is not None:

@@ -6,7 +6,6 @@ from typing import Any
 
 import pytest
 
-from desktop.core.people.order import counts
 from desktop.importer.matching import Keys
 from desktop.importer.order_rows import OrderRow, orders
 
@@ -70,4 +69,5 @@ def test_a_row_with_nothing_but_an_item_continues_the_order_above() -> None:
     ],
 )
 def test_what_counts_as_an_order(status: str, amount: float | None, expected: bool) -> None:
-    assert counts([status], amount) is expected
+    (order,) = orders([row(2, "A1", status=status, amount=amount)])
+    assert order.counts is expected
