@@ -48,12 +48,12 @@ def settings_file() -> Path:
 
 
 def create_private_folder(folder: Path) -> Path:
-    """Create ``folder`` if it is missing, for this user only where the platform knows such modes.
+    """Create ``folder`` and what is missing above it, for this user only where the platform knows such modes.
 
     Raises:
         OSError: if the folder cannot be created.
     """
     if not folder.is_dir():
-        folder.parent.mkdir(parents=True, exist_ok=True)
+        create_private_folder(folder.parent)
         folder.mkdir(exist_ok=True, mode=0o700)
     return folder

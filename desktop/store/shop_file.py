@@ -70,13 +70,11 @@ class ShopFile:
         *,
         cannot_write: UserError | None = None,
         copy: ReadingCopy | None = None,
-        backups_root: Path | None = None,
     ) -> None:
         self.path = path
         self.lock = lock
         self.cannot_write = cannot_write
         self._copy = copy
-        self._backups_root = backups_root
         self._writer: Database | None = None
         self._writer_thread: int | None = None
 
@@ -113,7 +111,7 @@ class ShopFile:
         """Open an existing shop for this process alone.
 
         A file of an older layout is backed up and brought to the present one. On a full disk the shop opens for reading
-        and ``cannot_write`` says why.
+        and ``cannot_write`` says why; once there is room, close it and open it again.
 
         Args:
             backups_root: the folder the owner chose for backups; None for the usual one.
@@ -129,11 +127,11 @@ class ShopFile:
         refuse_cloud_folder(path)
         lock = FileLock.acquire(path)
         try:
-            cannot_write = _prepare_or_say_why_not(path, backups_root)
+            cannot_write, copy = _prepare_or_say_why_not(path, backups_root)
         except BaseException:
             lock.release()
             raise
-        return cls(path, lock, cannot_write=cannot_write, backups_root=backups_root)
+        return cls(path, lock, cannot_write=cannot_write, copy=copy)
 
     @classmethod
     def open_for_reading(cls, path: Path) -> ShopFile:
@@ -170,16 +168,8 @@ class ShopFile:
         """A new read-only connection for the calling thread, which closes it."""
         if self._copy is not None:
             return connect(self._copy.path, read_only=True)
-        return connect(self.path, read_only=True, immutable=self.lock is None)
-
-    def try_writing_again(self) -> UserError | None:
-        """After the owner made room: become writable if that is possible now; else the reason.
-
-        Call it from the writer's thread while no reader is in the middle of a query.
-        """
-        if self.lock is not None and isinstance(self.cannot_write, DiskFull):
-            self.cannot_write = _prepare_or_say_why_not(self.path, self._backups_root)
-        return self.cannot_write
+        # Nobody writes a shop that cannot be written: it is read as it lies there, without locks or side files.
+        return connect(self.path, read_only=True, immutable=self.cannot_write is not None)
 
     def close(self) -> bool:
         """Close the writer (call from its thread, after all readers are closed) and give back the lock.
@@ -193,14 +183,20 @@ class ShopFile:
         if self.lock is None or not self.lock.held:
             return True
         try:
-            writer = self._writer or connect(self.path)
-            try:
-                return _back_to_one_file(writer)
-            finally:
-                writer.close()
-                self._writer = None
+            return True if self.cannot_write is not None else self._close_writer()
         finally:
             self.lock.release()
+
+    def _close_writer(self) -> bool:
+        try:
+            writer = self._writer or connect(self.path)
+        except UserError:
+            return False
+        try:
+            return _back_to_one_file(writer)
+        finally:
+            writer.close()
+            self._writer = None
 
     def __enter__(self) -> ShopFile:
         return self
@@ -274,20 +270,35 @@ def _check(db: Database, path: Path, backups_root: Path | None) -> None:
         raise _too_new(path, version_of(db), backups_root)
 
 
-def _prepare_or_say_why_not(path: Path, backups_root: Path | None) -> UserError | None:
-    """Make the shop ready for a writer. Returns the reason if it can only be read, because the disk is full."""
-    _examine(path, backups_root)
-    short = disk.free_bytes(path.parent) < disk.RESERVE_BYTES
-    if short and disk.release_reserve(path.parent):
-        short = disk.free_bytes(path.parent) < disk.RESERVE_BYTES
-    try:
-        _prepare(path, backups_root)
-    except DiskFull as error:
-        # Without a log to play back, and at the present layout, the file can be read as it is.
-        if side_file(path, "-wal").exists() or read_header(path).schema < current_version():
-            raise
-        return error
-    return DiskFull(path, room_wanted(path)) if short else None
+def _prepare_or_say_why_not(
+    path: Path, backups_root: Path | None
+) -> tuple[UserError | None, ReadingCopy | None]:
+    """Make the shop ready for a writer. On a full disk: the reason, and a copy if it cannot be read as it is."""
+    header = _examine(path, backups_root)
+    full = _full_disk(path)
+    if full is None or ReadingCopy.is_needed(path, header):
+        try:
+            _prepare(path, backups_root)
+        except DiskFull as error:
+            full = error
+    if full is None:
+        return None, None
+    copy = ReadingCopy.if_needed(path, _examine(path, backups_root))
+    if copy is None:
+        db = connect(path, immutable=True)
+        try:
+            _check(db, path, backups_root)
+        finally:
+            db.close()
+    return full, copy
+
+
+def _full_disk(path: Path) -> DiskFull | None:
+    if disk.free_bytes(path.parent) >= disk.RESERVE_BYTES:
+        return None
+    if disk.release_reserve(path.parent) and disk.free_bytes(path.parent) >= disk.RESERVE_BYTES:
+        return None
+    return DiskFull(path, room_wanted(path))
 
 
 def _prepare(path: Path, backups_root: Path | None) -> None:
