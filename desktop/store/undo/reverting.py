@@ -35,7 +35,24 @@ class _Turn:
         figures.refresh(
             self.db, "SELECT row_id FROM temp.turn_report WHERE tbl = 'person' AND fate = 'figures'"
         )
+        if not self.back:
+            self._forget_creations()
         return report(self.db)
+
+    def _forget_creations(self) -> None:
+        """Rows the step created and that are back need no images: what hangs on them may change before the next undo."""
+        mine = (
+            "SELECT row_id FROM row_change WHERE step_id = ?1 AND tbl = 'person' AND before IS NULL"
+            " AND json_extract(after, '$.created_step') = ?1"
+        )
+        self.db.run(
+            f"DELETE FROM tag_change WHERE step_id = ?1 AND added = 1 AND person_id IN ({mine})", (self.step,)
+        )
+        self.db.run(
+            "DELETE FROM row_change WHERE step_id = ?1 AND before IS NULL"
+            " AND json_extract(after, '$.created_step') = ?1",
+            (self.step,),
+        )
 
     def _write_down_creations(self) -> None:
         """Rows the step created get their images now, unless something later hangs on them."""

@@ -199,3 +199,21 @@ def test_replacing_a_tag_is_one_step(shop_db: Database) -> None:
     undoing.undo(shop_db)
     assert "新的" not in tags_of(shop_db, mei)
     assert "標籤0" in tags_of(shop_db, mei)
+
+
+def test_somebody_tagged_after_a_redo_keeps_what_her_import_brought(shop_db: Database) -> None:
+    with shop_db.transaction():
+        step = history.begin_step(shop_db, "import", message("steps.import_members", file="a.csv", n=1))
+        shop_db.run(
+            "INSERT INTO person (name, phone, created_step, changed_step) VALUES ('美玲', '+886911111111', ?1, ?1)", (step,)
+        )
+        shop_db.run("INSERT INTO tag (name, key, created_step) VALUES ('熟客', '熟客', ?)", (step,))
+        shop_db.run("INSERT INTO person_tag SELECT p.id, t.id, 'import', ? FROM person p, tag t", (step,))
+        history.finish_step(shop_db, step, 1)
+    undoing.undo(shop_db)
+    undoing.redo(shop_db)
+    mei = shop_db.value("SELECT id FROM person")
+    tagging.tag(shop_db, Selection.of([mei]), "外帶")
+    outcome = undoing.undo(shop_db, step)
+    assert [affected.name for affected in outcome.kept if affected.kind == "person"] == ["美玲"]
+    assert tags_of(shop_db, mei) == ["外帶", "熟客"]
