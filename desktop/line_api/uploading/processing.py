@@ -5,7 +5,7 @@ from __future__ import annotations
 from desktop.core.message import Message, message
 from desktop.line_api.audience_groups import AudienceGroup
 
-_POLLS = (1.0, 2.0, 4.0, 8.0, 15.0, 30.0, 60.0)
+_POLLS = (1.0, 1.0, 2.0, 4.0, 8.0, 15.0, 30.0, 60.0)
 """Seconds before the first, second, … look at a job LINE is processing; LINE says it may take hours."""
 
 

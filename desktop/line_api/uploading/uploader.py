@@ -116,6 +116,8 @@ class Uploader:
             are paused.
         """
         going_on = {"waiting", "sending", "unknown"} | ({"processing"} if until_ready else set())
+        self._memory(upload_id).offline = False
+        self._memory(upload_id).due = 0.0
         while True:
             job = self._db(lambda db: outbox.job(db, upload_id))
             if job is None or job.state not in going_on or self._memory(upload_id).offline:
