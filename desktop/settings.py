@@ -4,7 +4,6 @@ last, where the window was. One small JSON file, written whole and put in place 
 from __future__ import annotations
 
 import json
-import os
 from pathlib import Path
 from typing import Any
 
@@ -84,7 +83,7 @@ class Settings:
         create_private_folder(self.file.parent)
         temporary = self.file.with_name(self.file.name + ".new")
         temporary.write_text(json.dumps(self._values, ensure_ascii=False, indent=1), "utf-8")
-        os.replace(temporary, self.file)
+        temporary.replace(self.file)
 
 
 def _read(file: Path) -> dict[str, Any]:
@@ -94,6 +93,6 @@ def _read(file: Path) -> dict[str, Any]:
         return {}
     except (json.JSONDecodeError, UnicodeDecodeError):
         # Settings are not worth refusing to start for: begin anew, and keep what was there for whoever wants to look.
-        os.replace(file, file.with_name(file.name + ".unreadable"))
+        file.replace(file.with_name(file.name + ".unreadable"))
         return {}
     return values if isinstance(values, dict) else {}

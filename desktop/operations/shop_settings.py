@@ -3,7 +3,7 @@ the history."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from desktop.core.changes import Changes, Kind
 from desktop.core.errors import UserError
@@ -19,7 +19,7 @@ LONGEST_NAME = 60
 class SettingsOutcome:
     """The shop's settings were changed."""
 
-    changes: Changes = Changes.of(Kind.SHOP)
+    changes: Changes = field(default=Changes.of(Kind.SHOP))
 
 
 def set_name(db: Database, name: str) -> SettingsOutcome:

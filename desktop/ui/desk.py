@@ -3,6 +3,7 @@ else of the window."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
@@ -46,6 +47,9 @@ class Door(Protocol):
     def move_shop(self, path: Path) -> None:
         """Move a shop file out of a synced folder into the program's own, and open it."""
 
+    def salvage(self, damaged: Path, into: Path) -> None:
+        """Save what can be read of a damaged shop into a new file, and open that."""
+
     def look_only(self, path: Path) -> None:
         """Open a shop that cannot be written, to look at it."""
 
@@ -60,9 +64,20 @@ class Door(Protocol):
 
 
 class LineConnection(Protocol):
-    """Makes the client for the open shop's LINE account; asked for inside a network job."""
+    """The open shop's way to LINE."""
 
-    def __call__(self) -> LineClient: ...
+    def client(self) -> LineClient:
+        """The client of the shop's account; asked for inside a network job.
+
+        Raises:
+            UserError: no account is connected, or the keychain is closed.
+        """
+
+    def try_now(self) -> None:
+        """Let waiting uploads try at once."""
+
+    def cancel(self, upload_id: int) -> None:
+        """Stop sending an upload that is being sent now."""
 
 
 @dataclass(frozen=True)
@@ -85,4 +100,9 @@ class Desk(FrontDesk):
     jobs: Jobs
     practice: bool
     line: LineConnection
-    credentials: Credentials
+    keys: Callable[[], Credentials]
+
+    @property
+    def credentials(self) -> Credentials:
+        """Where LINE's keys are kept; the keychain's library is loaded with the first call."""
+        return self.keys()

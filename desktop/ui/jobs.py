@@ -71,7 +71,7 @@ class Jobs(QObject):
         self._told = 0.0
         self._merge = QTimer(self, singleShot=True)
         self._merge.timeout.connect(self._tell_changes)
-        self._writer = Lane("writer", shop.writer, lambda db: shop.close())
+        self._writer = Lane("writer", shop.writer, lambda _db: shop.close())
         self._query = Lane("query", shop.reader)
         self._background = Lane("background", shop.reader)
         self._network = Lane("network", daemon=True)
@@ -119,7 +119,7 @@ class Jobs(QObject):
     ) -> Job:
         """Run a short query. With ``latest``, earlier ones of that name are dropped and interrupted."""
         order = _Order(owner, then, on_error)
-        return self._submit(self._query, lambda db, ctx: work(_open(db)), order, None, latest)
+        return self._submit(self._query, lambda db, _ctx: work(_open(db)), order, None, latest)
 
     def background(
         self,
@@ -149,7 +149,7 @@ class Jobs(QObject):
     ) -> Job:
         """Run something that talks to LINE; it reaches the shop file through in_writer and in_reader only."""
         order = _Order(owner, then, on_error, on_cancelled, progress)
-        return self._submit(self._network, lambda db, ctx: work(ctx), order, title)
+        return self._submit(self._network, lambda _db, ctx: work(ctx), order, title)
 
     def in_writer(self, work: Callable[[Database], T]) -> T:
         """From a background or network job: run ``work`` on the writer and wait for what it returns or raises."""
@@ -165,6 +165,10 @@ class Jobs(QObject):
         if not self._merge.isActive():
             recent = time.monotonic() - self._told < MERGE_MS / 1000
             self._merge.start(MERGE_MS if recent else 0)
+
+    def publish(self, changes: Changes) -> None:
+        """As :meth:`tell`, from any thread."""
+        self._post.put(lambda: self.tell(changes))
 
     def stop(self) -> None:
         """Cancel and end everything, then close the shop file. Nothing is delivered afterwards."""
@@ -190,7 +194,7 @@ class Jobs(QObject):
         if self._stopped:
             raise Cancelled
         ended = _nobody if not wrote else self._wrote_inside
-        job = Job(lambda db, ctx: work(_open(db)), ended, _nobody)
+        job = Job(lambda db, _ctx: work(_open(db)), ended, _nobody)
         lane.submit(job)
         job.ended.wait()
         if job.state is State.CANCELLED:
@@ -204,7 +208,9 @@ class Jobs(QObject):
         if job.state is State.DONE and not self._stopped:
             self._post.put(lambda: self._settle_changes(job.result, wrote=True))
 
-    def _submit(self, lane: Lane, run: Any, order: _Order, title: Message | None, latest: str | None = None) -> Job:
+    def _submit(
+        self, lane: Lane, run: Any, order: _Order, title: Message | None, latest: str | None = None
+    ) -> Job:
         job = Job(
             run,
             lambda job: self._post.put(lambda: self._deliver(job, order)),

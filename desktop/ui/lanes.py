@@ -124,7 +124,7 @@ class Lane(threading.Thread):
         with self._change:
             return not self._jobs and self._running is None
 
-    def stop(self, cancel: Callable[[Job], bool] = lambda job: True, timeout: float | None = None) -> bool:
+    def stop(self, cancel: Callable[[Job], bool] = lambda _job: True, timeout: float | None = None) -> bool:
         """End the thread after what it still has to do, and wait for it; False if it still runs after ``timeout`` seconds.
 
         Args:

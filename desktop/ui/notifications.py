@@ -95,9 +95,7 @@ class Toasts(QObject):
 
 
 class _Toast(QFrame):
-    def __init__(
-        self, text: str, kind: str, button: Button | None, remove: Callable[[_Toast], None]
-    ) -> None:
+    def __init__(self, text: str, kind: str, button: Button | None, remove: Callable[[_Toast], None]) -> None:
         super().__init__()
         self.setObjectName("toast")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -110,7 +108,9 @@ class _Toast(QFrame):
         row.setSpacing(theme.px(10))
         picture = QLabel()
         side = theme.px(18)
-        picture.setPixmap(icons.icon(ICONS[kind], ROLES[kind]).pixmap(QSize(side, side), self.devicePixelRatio()))
+        picture.setPixmap(
+            icons.icon(ICONS[kind], ROLES[kind]).pixmap(QSize(side, side), self.devicePixelRatio())
+        )
         words = text_label(text, wrap=len(text) > 40)
         row.addWidget(picture)
         row.addWidget(words, 1)

@@ -8,6 +8,7 @@ import re
 import sys
 import unicodedata
 import zlib
+from typing import ClassVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QPalette
@@ -58,8 +59,8 @@ class _Current:
 
     name = ""
     scale = 100
-    roles: dict[str, str] = {}
-    colours: dict[str, QColor] = {}
+    roles: ClassVar[dict[str, str]] = {}
+    colours: ClassVar[dict[str, QColor]] = {}
 
 
 def apply(app: QApplication, *, theme: str, scale: int, language: str) -> None:
@@ -82,7 +83,7 @@ def apply(app: QApplication, *, theme: str, scale: int, language: str) -> None:
 
 
 def resolve(app: QApplication, theme: str) -> str:
-    """"light" or "dark" for a setting that may say "system"."""
+    """ "light" or "dark" for a setting that may say "system"."""
     if theme in ("light", "dark"):
         return theme
     return "dark" if app.styleHints().colorScheme() == Qt.ColorScheme.Dark else "light"

@@ -53,7 +53,9 @@ class FakeDialogs:
     asked: list[tuple[str, str, str]] = field(default_factory=list)
     shown: list[QDialog] = field(default_factory=list)
 
-    def open_files(self, parent: QWidget, purpose: str, then: Callable[[list[Path]], object], **_: Any) -> None:
+    def open_files(
+        self, parent: QWidget, purpose: str, then: Callable[[list[Path]], object], **_: Any
+    ) -> None:
         """See desktop.ui.dialogs.Dialogs."""
         self._answer("open_files", purpose, "", then)
 
@@ -116,16 +118,32 @@ def make_shop(path: Path, *, practice: bool = False) -> Path:
     with ShopFile.create(path, name="日日咖啡", practice=practice) as shop:
         db = shop.writer()
         with db.transaction():
-            for number, (member_no, name, phone, store, orders, total, last, bound) in enumerate(PEOPLE, start=1):
+            for number, (member_no, name, phone, store, orders, total, last, bound) in enumerate(
+                PEOPLE, start=1
+            ):
                 db.insert(
                     "INSERT INTO person (member_no, name, phone, store, orders, order_days, total, first_order,"
                     " last_order, line_user_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                    (member_no, name, phone, store, orders, orders, total, last, last, f"U{number:032x}" if bound else None),
+                    (
+                        member_no,
+                        name,
+                        phone,
+                        store,
+                        orders,
+                        orders,
+                        total,
+                        last,
+                        last,
+                        f"U{number:032x}" if bound else None,
+                    ),
                 )
             for name, holders in TAGS:
                 tag = db.insert("INSERT INTO tag (name, key) VALUES (?, ?)", (name, name.casefold()))
                 for person in holders:
-                    db.run("INSERT INTO person_tag (person_id, tag_id, origin) VALUES (?, ?, 'hand')", (person, tag))
+                    db.run(
+                        "INSERT INTO person_tag (person_id, tag_id, origin) VALUES (?, ?, 'hand')",
+                        (person, tag),
+                    )
     return path
 
 

@@ -1,12 +1,17 @@
-"""The look after an open shop's health once the window stands: SQLite's check, the backup that is due, copies a sync program
-left. Runs beside the work and speaks up only when there is something to say."""
+"""What is done for an open shop once the window stands: SQLite's check, the backup that is due, the question about uploads of
+last time, the outbox. It runs beside the work and speaks up only when there is something to say."""
 
 from __future__ import annotations
 
 from functools import partial
 from typing import TYPE_CHECKING
 
+from desktop.core.message import message
+from desktop.operations import uploading
+from desktop.store import outbox
+from desktop.store.database import Database
 from desktop.store.safety.checks import CareReport, look_after
+from desktop.store.safety.shop_errors import ShopDamaged
 from desktop.text import render
 from desktop.ui.opening.opened_shop import OpenedShop
 
@@ -15,22 +20,39 @@ if TYPE_CHECKING:
 
 
 def look_after_shop(shop: OpenedShop, shell: Shell) -> None:
-    """Start the look; what it finds is told in the shell."""
-    path = shop.path
+    """Start it all; what is found is told in the shell."""
     if shop.file.cannot_write is not None:
         page = shell.stack.current
         if page is not None:
             page.bar.show_error(shop.file.cannot_write)
         return
+    path = shop.path
     shop.jobs.background(
         lambda db, ctx: look_after(path, db, job=ctx), owner=shell, then=partial(_tell, shell)
     )
+    shop.jobs.write(lambda db, _ctx: _uploads_of_last_time(db), owner=shell, then=partial(_ask, shell, shop))
+
+
+def _uploads_of_last_time(db: Database) -> int:
+    with db.transaction():
+        outbox.after_restart(db)
+    return outbox.unconfirmed(db)
+
+
+def _ask(shell: Shell, shop: OpenedShop, waiting: int) -> None:
+    page = shell.stack.current
+    if waiting and page is not None:
+        send = (message("shell.waiting.send"), lambda: _confirm(shell, shop))
+        page.bar.show_message(message("shell.waiting.ask", n=waiting), kind="info", button=send)
+    shop.link.start()
+
+
+def _confirm(shell: Shell, shop: OpenedShop) -> None:
+    shop.jobs.write(lambda db, _ctx: uploading.confirm_all(db), owner=shell)
 
 
 def _tell(shell: Shell, report: CareReport) -> None:
     if not report.check.ok:
-        from desktop.store.safety.shop_errors import ShopDamaged
-
         shop = shell.shop
         if shop is not None:
             error = ShopDamaged(shop.path, problem="\n".join(report.check.problems))

@@ -47,6 +47,10 @@ class LaterDoor:
         """See Door."""
         self._soon(lambda: self._door.move_shop(path))
 
+    def salvage(self, damaged: Path, into: Path) -> None:
+        """See Door."""
+        self._soon(lambda: self._door.salvage(damaged, into))
+
     def look_only(self, path: Path) -> None:
         """See Door."""
         self._soon(lambda: self._door.look_only(path))

@@ -1,5 +1,4 @@
-"""A shop while the window has it open: its file, its jobs and its way to LINE; and what is done with it once the window
-stands: undo, redo, the backup of the start, the uploads that wait."""
+"""A shop while the window has it open: its file, its jobs, its way to LINE, and what the window wants to find again in it."""
 
 from __future__ import annotations
 
@@ -7,16 +6,15 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from desktop.core.errors import UserError
 from desktop.store import shop as shop_rows
 from desktop.store.database import Database
 from desktop.ui.jobs import Jobs
+from desktop.ui.opening.line_link import LineLink
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from desktop.credentials import Credentials
-    from desktop.line_api.client import LineClient
     from desktop.store.shop_file import ShopFile
 
 WINDOW_KEY = "window"
@@ -31,8 +29,8 @@ class OpenedShop:
     name: str
     practice: bool
     state: dict[str, Any]
-    line: Callable[[], LineClient]
-    credentials: Credentials
+    link: LineLink
+    keys: Callable[[], Credentials]
 
     @property
     def path(self) -> Path:
@@ -41,7 +39,7 @@ class OpenedShop:
 
     def remember(self, state: dict[str, Any]) -> None:
         """Keep what the window wants to find again; written before the shop is closed."""
-        self.jobs.write(lambda db, ctx: keep_state(db, state), owner=self.jobs)
+        self.jobs.write(lambda db, _ctx: keep_state(db, state), owner=self.jobs)
 
 
 def read_state(db: Database) -> dict[str, Any]:
@@ -54,14 +52,3 @@ def keep_state(db: Database, state: dict[str, Any]) -> None:
     with db.transaction():
         if read_state(db) != state:
             shop_rows.put_json(db, WINDOW_KEY, state)
-
-
-def no_line() -> LineClient:
-    """The way to LINE while no account is connected.
-
-    Raises:
-        UserError: always.
-    """
-    from desktop.core.message import message
-
-    raise UserError(message("shell.line.not_connected"), cure=message("shell.line.not_connected.cure"))

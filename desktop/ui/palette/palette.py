@@ -8,7 +8,16 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QEvent,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QRect,
+    QSize,
+    Qt,
+)
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QPainter
 from PySide6.QtWidgets import (
     QApplication,
@@ -61,7 +70,9 @@ def entry_of(command: Registered) -> Entry:
     """The palette's line for a command."""
     shown = command.action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
     names = (command.action.text(), *names_of(command.command.text))
-    return Entry(command.action.text(), names, shown, command.command.icon or "command", command.action.trigger)
+    return Entry(
+        command.action.text(), names, shown, command.command.icon or "command", command.action.trigger
+    )
 
 
 class Palette(QFrame):
@@ -126,7 +137,10 @@ class Palette(QFrame):
         if watched is self.field and event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
             return self._key(event)
         if watched is self.field and event.type() == QEvent.Type.FocusOut and isinstance(event, QFocusEvent):
-            if event.reason() not in (Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason):
+            if event.reason() not in (
+                Qt.FocusReason.ActiveWindowFocusReason,
+                Qt.FocusReason.PopupFocusReason,
+            ):
                 self.hide()
         return False
 

@@ -38,14 +38,14 @@ class BackupsSection(SettingsSection):
     def opened(self) -> None:
         path = self.desk.shop.path
         self.desk.jobs.background(
-            lambda db, ctx: backups.list_backups(path), owner=self, then=self.list.show_backups
+            lambda _db, _ctx: backups.list_backups(path), owner=self, then=self.list.show_backups
         )
 
     def _take(self) -> None:
         path = self.desk.shop.path
         self.take.setEnabled(False)
         self.desk.jobs.background(
-            lambda db, ctx: backups.take(path, "hand", job=ctx),
+            lambda _db, ctx: backups.take(path, "hand", job=ctx),
             owner=self,
             then=self._taken,
             on_cancelled=lambda: self.take.setEnabled(True),

@@ -28,7 +28,10 @@ class ShopSection(SettingsSection):
         self.name = TextField("", t("settings.shop_name"))
         self.name.setMaxLength(shop_settings.LONGEST_NAME)
         self.name.editingFinished.connect(self._save_name)
-        colours = [("", t("settings.colour.none")), *((name, t(f"settings.colour.{name}")) for name in TAG_COLOURS)]
+        colours = [
+            ("", t("settings.colour.none")),
+            *((name, t(f"settings.colour.{name}")) for name in TAG_COLOURS),
+        ]
         self.colour = Select(t("settings.shop_colour"), colours)
         self.colour.chosen.connect(self._save_colour)
         self.limit = QSpinBox()
@@ -81,7 +84,7 @@ class ShopSection(SettingsSection):
             self.rows.set_error(self.name, "")
             return
         self.desk.jobs.write(
-            lambda db, ctx: shop_settings.set_name(db, name),
+            lambda db, _ctx: shop_settings.set_name(db, name),
             owner=self,
             then=lambda _: self.rows.set_error(self.name, ""),
             on_error=lambda error: self.rows.set_error(self.name, render(error.text)),
@@ -89,7 +92,7 @@ class ShopSection(SettingsSection):
 
     def _save_colour(self, colour: object) -> None:
         self.desk.jobs.write(
-            lambda db, ctx: shop_settings.set_colour(db, str(colour)),
+            lambda db, _ctx: shop_settings.set_colour(db, str(colour)),
             owner=self,
             then=lambda _: self.desk.door.rebuild(),
         )
@@ -97,4 +100,4 @@ class ShopSection(SettingsSection):
     def _save_limit(self) -> None:
         limit = self.limit.value()
         if limit != shop.tag_limit(self.desk.jobs.page_reader):
-            self.desk.jobs.write(lambda db, ctx: shop_settings.set_tag_limit(db, limit), owner=self)
+            self.desk.jobs.write(lambda db, _ctx: shop_settings.set_tag_limit(db, limit), owner=self)

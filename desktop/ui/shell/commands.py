@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QAction, QKeySequence
 
-
 from desktop.core.message import message
 from desktop.ui.actions import Command
 from desktop.ui.desk import Desk, Door
@@ -27,40 +26,91 @@ def shell_commands(shell: Shell, door: Door) -> list[Command]:
     keys = QKeySequence.StandardKey
     roles = QAction.MenuRole
     front = [
-        Command("shell.new_shop", "shell.command.new_shop", lambda: new_shop(shell, door), "Ctrl+N", "storefront"),
-        Command("shell.open_shop", "shell.command.open_shop", lambda: open_shop(shell, door), "Ctrl+O", "folder-open"),
+        Command(
+            "shell.new_shop", "shell.command.new_shop", lambda: new_shop(shell, door), "Ctrl+N", "storefront"
+        ),
+        Command(
+            "shell.open_shop",
+            "shell.command.open_shop",
+            lambda: open_shop(shell, door),
+            "Ctrl+O",
+            "folder-open",
+        ),
         Command("shell.practice", "shell.command.practice", door.open_practice, None, "practice"),
-        Command("shell.palette", "shell.command.palette", shell.open_palette, "Ctrl+K; Ctrl+Shift+P", "command",
-                listed=False),
-        Command("shell.cheat_sheet", "shell.command.cheat_sheet", shell.open_cheat_sheet, "F1; ?", "keyboard"),
-        Command("shell.larger", "shell.command.larger", lambda: resize_text(shell, 1), "Ctrl+Shift+=; Ctrl++",
-                "text-size"),
-        Command("shell.smaller", "shell.command.smaller", lambda: resize_text(shell, -1), "Ctrl+Shift+-", "text-size"),
-        Command("shell.about", "shell.command.about", lambda: about(shell), None, "info", role=roles.AboutRole),
-        Command("shell.quit", "shell.command.quit", lambda: QTimer.singleShot(0, shell.window(), shell.window().close), keys.Quit, "sign-out",
-                role=roles.QuitRole),
+        Command(
+            "shell.palette",
+            "shell.command.palette",
+            shell.open_palette,
+            "Ctrl+K; Ctrl+Shift+P",
+            "command",
+            listed=False,
+        ),
+        Command(
+            "shell.cheat_sheet", "shell.command.cheat_sheet", shell.open_cheat_sheet, "F1; ?", "keyboard"
+        ),
+        Command(
+            "shell.larger",
+            "shell.command.larger",
+            lambda: resize_text(shell, 1),
+            "Ctrl+Shift+=; Ctrl++",
+            "text-size",
+        ),
+        Command(
+            "shell.smaller",
+            "shell.command.smaller",
+            lambda: resize_text(shell, -1),
+            "Ctrl+Shift+-",
+            "text-size",
+        ),
+        Command(
+            "shell.about", "shell.command.about", lambda: about(shell), None, "info", role=roles.AboutRole
+        ),
+        Command(
+            "shell.quit",
+            "shell.command.quit",
+            lambda: QTimer.singleShot(0, shell.window(), shell.window().close),
+            keys.Quit,
+            "sign-out",
+            role=roles.QuitRole,
+        ),
     ]
     if shell.shop is None:
         return front
     jobs = [
         Command("shell.undo", "shell.command.undo", lambda: undo(shell), keys.Undo, "undo"),
         Command("shell.redo", "shell.command.redo", lambda: redo(shell), "Ctrl+Y; Ctrl+Shift+Z", "redo"),
-        Command("shell.settings", "shell.command.settings", lambda: shell.go("settings"), "Ctrl+,", "gear",
-                enabled=lambda: shell.stack.has("settings"), role=roles.PreferencesRole),
+        Command(
+            "shell.settings",
+            "shell.command.settings",
+            lambda: shell.go("settings"),
+            "Ctrl+,",
+            "gear",
+            enabled=lambda: shell.stack.has("settings"),
+            role=roles.PreferencesRole,
+        ),
         Command("shell.backup", "shell.command.backup", lambda: back_up(shell), None, "shield"),
         Command("shell.close_shop", "shell.command.close_shop", door.close_shop, None, "sign-out"),
     ]
     if shell.stack.has("import"):
-        jobs.insert(0, Command("shell.import", "shell.command.import", lambda: choose_import(shell), "Ctrl+I",
-                               "download"))
+        jobs.insert(
+            0,
+            Command(
+                "shell.import", "shell.command.import", lambda: choose_import(shell), "Ctrl+I", "download"
+            ),
+        )
     return [*_pages(shell), *jobs, *front]
 
 
 def _pages(shell: Shell) -> list[Command]:
     ids = shell.navigation.page_ids if shell.navigation else []
     return [
-        Command(f"shell.go.{page_id}", f"shell.go.{page_id}", lambda page_id=page_id: shell.go(page_id),
-                f"{_NUMBER_MODIFIER}+{number}", shell.navigation.item(page_id).spec.icon if shell.navigation else None)
+        Command(
+            f"shell.go.{page_id}",
+            f"shell.go.{page_id}",
+            lambda page_id=page_id: shell.go(page_id),
+            f"{_NUMBER_MODIFIER}+{number}",
+            shell.navigation.item(page_id).spec.icon if shell.navigation else None,
+        )
         for number, page_id in enumerate(ids, start=1)
     ]
 
@@ -68,7 +118,10 @@ def _pages(shell: Shell) -> list[Command]:
 def new_shop(shell: Shell, door: Door) -> None:
     """Ask for a name and make a shop."""
     shell.desk.dialogs.ask_text(
-        shell, message("shell.new_shop.title"), message("shell.new_shop.label"), lambda name: door.create_shop(name)
+        shell,
+        message("shell.new_shop.title"),
+        message("shell.new_shop.label"),
+        lambda name: door.create_shop(name),
     )
 
 
@@ -93,14 +146,14 @@ def undo(shell: Shell) -> None:
     """Take back the newest step."""
     from desktop.operations import undoing
 
-    _turn(shell, lambda db, ctx: undoing.undo(db), "shell.undone", "shell.redo")
+    _turn(shell, lambda db, _ctx: undoing.undo(db), "shell.undone", "shell.redo")
 
 
 def redo(shell: Shell) -> None:
     """Bring back the step undone last."""
     from desktop.operations import undoing
 
-    _turn(shell, lambda db, ctx: undoing.redo(db), "shell.redone", "shell.undo")
+    _turn(shell, lambda db, _ctx: undoing.redo(db), "shell.redone", "shell.undo")
 
 
 def _turn(shell: Shell, work: object, said: str, other: str) -> None:
@@ -130,7 +183,7 @@ def back_up(shell: Shell) -> None:
     assert isinstance(desk, Desk)
     path = desk.shop.path
     desk.jobs.background(
-        lambda db, ctx: backups.take(path, "hand", job=ctx),
+        lambda _db, ctx: backups.take(path, "hand", job=ctx),
         owner=shell,
         then=lambda info: desk.notices.show(message("shell.backup.done", n=info.people or 0)),
         title=message("shell.backup.title"),
@@ -153,5 +206,3 @@ def about(shell: Shell) -> None:
     from desktop.ui.shell.about import AboutDialog
 
     shell.desk.dialogs.show(AboutDialog(shell))
-
-

@@ -46,7 +46,12 @@ class DropTarget(QWidget):
         painter.drawRoundedRect(area, 12, 12)
         side = theme.px(48)
         middle = area.center()
-        icons.paint(painter, QRectF(middle.x() - side / 2, middle.y() - side, side, side), "drop", theme.colour("accent"))
+        icons.paint(
+            painter,
+            QRectF(middle.x() - side / 2, middle.y() - side, side, side),
+            "drop",
+            theme.colour("accent"),
+        )
         font = self.font()
         font.setPixelSize(theme.px(18))
         font.setBold(True)

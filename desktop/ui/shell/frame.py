@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLay
 
 from desktop.core.changes import Changes
 from desktop.core.message import message
+from desktop.settings import Settings
 from desktop.store.overview import Overview, overview
 from desktop.text import render, t
 from desktop.ui import theme
@@ -20,14 +21,13 @@ from desktop.ui.desk import Desk, Door, FrontDesk
 from desktop.ui.dialogs import Dialogs
 from desktop.ui.notifications import Toasts
 from desktop.ui.opening.opened_shop import OpenedShop
-from desktop.ui.shell.pages import PageSpec
 from desktop.ui.shell.commands import shell_commands
 from desktop.ui.shell.drop_target import DropTarget, files_of
 from desktop.ui.shell.navigation import Navigation
 from desktop.ui.shell.page_stack import PageStack
+from desktop.ui.shell.pages import PageSpec
 from desktop.ui.shell.status_bar import StatusBar
 from desktop.ui.widgets.buttons import link_button
-from desktop.settings import Settings
 
 
 class Shell(QWidget):
@@ -75,6 +75,7 @@ class Shell(QWidget):
             self.register.add(command, self)
         if shop is not None:
             shop.jobs.changed.connect(self.changed)
+            shop.link.offline_changed.connect(self.status.set_offline)
 
     def go(self, page_id: str, **arguments: Any) -> None:
         """Show a page of this program; pages it does not have are not gone to."""
@@ -174,8 +175,8 @@ class Shell(QWidget):
             shop=self.shop.file,
             jobs=self.shop.jobs,
             practice=self.shop.practice,
-            line=self.shop.line,
-            credentials=self.shop.credentials,
+            line=self.shop.link,
+            keys=self.shop.keys,
         )
 
     def _lay_out(self) -> None:
@@ -205,7 +206,9 @@ class Shell(QWidget):
         words.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         row.addWidget(name)
         row.addWidget(words, 1)
-        row.addWidget(link_button(t("shell.practice.leave"), lambda: self.register.trigger("shell.close_shop")))
+        row.addWidget(
+            link_button(t("shell.practice.leave"), lambda: self.register.trigger("shell.close_shop"))
+        )
         return band
 
     def _page_shown(self, page_id: str) -> None:
@@ -217,6 +220,9 @@ class Shell(QWidget):
         if self.navigation is not None:
             self.navigation.show_counts(seen)
         self.status.show_overview(seen)
-        for name, title, plain in (("undo", seen.undo, "shell.command.undo"), ("redo", seen.redo, "shell.command.redo")):
+        for name, title, plain in (
+            ("undo", seen.undo, "shell.command.undo"),
+            ("redo", seen.redo, "shell.command.redo"),
+        ):
             action = self.register.action(f"shell.{name}")
             action.setText(t(f"shell.{name}_step", step=render(title)) if title else render(message(plain)))

@@ -65,7 +65,10 @@ class JobsPanel(QFrame):
     def _place(self) -> None:
         self.setFixedWidth(min(theme.px(WIDTH), self._over.width() - theme.px(24)))
         self.adjustSize()
-        self.move(self._over.width() - self.width() - theme.px(12), self._over.height() - self.height() - theme.px(8))
+        self.move(
+            self._over.width() - self.width() - theme.px(12),
+            self._over.height() - self.height() - theme.px(8),
+        )
 
 
 class _Line(QWidget):

@@ -81,12 +81,30 @@ def _view(menu: QMenu, shell: Shell) -> None:
         _add(menu, shell, *(f"shell.go.{page_id}" for page_id in shell.navigation.page_ids))
         menu.addSeparator()
     settings = shell.desk.settings
-    _choice(menu, shell, t("shell.menu.theme"), "theme", [(name, t(f"shell.theme.{name}")) for name in THEMES],
-            settings.text("theme", "system"))
-    _choice(menu, shell, t("shell.menu.text_size"), "text_size", [(size, f"{size}%") for size in TEXT_SIZES],
-            settings.number("text_size", 100))
-    _choice(menu, shell, t("shell.menu.language"), "language", [(name, i18n.NAMES[name]) for name in LANGUAGES],
-            i18n.current())
+    _choice(
+        menu,
+        shell,
+        t("shell.menu.theme"),
+        "theme",
+        [(name, t(f"shell.theme.{name}")) for name in THEMES],
+        settings.text("theme", "system"),
+    )
+    _choice(
+        menu,
+        shell,
+        t("shell.menu.text_size"),
+        "text_size",
+        [(size, f"{size}%") for size in TEXT_SIZES],
+        settings.number("text_size", 100),
+    )
+    _choice(
+        menu,
+        shell,
+        t("shell.menu.language"),
+        "language",
+        [(name, i18n.NAMES[name]) for name in LANGUAGES],
+        i18n.current(),
+    )
     menu.addSeparator()
     _add(menu, shell, "shell.larger", "shell.smaller", "shell.palette")
 

@@ -49,8 +49,12 @@ class Navigation(QFrame):
         column.addStretch(1)
         for spec in (spec for spec in specs if spec.group == ""):
             column.addWidget(self._add(spec, go))
-        self.setFixedWidth(max(theme.px(WIDTH), max((i.sizeHint().width() for i in self._items.values()), default=0)
-                               + theme.px(16)))
+        self.setFixedWidth(
+            max(
+                theme.px(WIDTH),
+                max((i.sizeHint().width() for i in self._items.values()), default=0) + theme.px(16),
+            )
+        )
 
     def show_current(self, page_id: str) -> None:
         """Mark the page that is shown."""
@@ -106,7 +110,9 @@ class NavItem(QAbstractButton):
         return self._count
 
     def sizeHint(self) -> QSize:
-        words = self.fontMetrics().horizontalAdvance(self.text()) * 1.08 + self.fontMetrics().horizontalAdvance("0,000")
+        words = self.fontMetrics().horizontalAdvance(
+            self.text()
+        ) * 1.08 + self.fontMetrics().horizontalAdvance("0,000")
         return QSize(round(words) + theme.px(62), self.fontMetrics().height() + theme.px(16))
 
     def nextCheckState(self) -> None:
@@ -143,5 +149,7 @@ class NavItem(QAbstractButton):
             font.setPixelSize(theme.px(12))
             painter.setFont(font)
             painter.setPen(theme.colour("muted"))
-            painter.drawText(words, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight), self._count)
+            painter.drawText(
+                words, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight), self._count
+            )
         painter.end()

@@ -37,12 +37,15 @@ class PageSpec:
 PAGES = (
     PageSpec("members", "desktop.ui.members.page", "MembersPage", "shell.group.lists", "users", "people"),
     PageSpec("tags", "desktop.ui.tags.page", "TagsPage", "shell.group.lists", "tag", "tags"),
-    PageSpec("audiences", "desktop.ui.audiences.page", "AudiencesPage", "shell.group.lists", "target", "audiences"),
+    PageSpec(
+        "audiences", "desktop.ui.audiences.page", "AudiencesPage", "shell.group.lists", "target", "audiences"
+    ),
     PageSpec("outbox", "desktop.ui.outbox.page", "OutboxPage", "shell.group.line", "upload", "open_uploads"),
     PageSpec("line_ids", "desktop.ui.line_ids.page", "LineIdsPage", "shell.group.line", "identification"),
     PageSpec("settings", "desktop.ui.settings.page", "SettingsPage", "", "gear"),
     PageSpec("import", "desktop.ui.importing.page", "ImportPage"),
     PageSpec("welcome", "desktop.ui.welcome.page", "WelcomePage", needs_shop=False),
+    PageSpec("busy", "desktop.ui.busy.page", "BusyPage", needs_shop=False),
     PageSpec("shop_problem", "desktop.ui.shop_problem.page", "ShopProblemPage", needs_shop=False),
 )
 

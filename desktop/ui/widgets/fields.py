@@ -177,7 +177,9 @@ class Switch(QCheckBox):
 
     def sizeHint(self) -> QSize:
         text = self.fontMetrics().horizontalAdvance(self.text()) if self.text() else 0
-        return QSize(theme.px(36) + theme.px(12) + text, max(theme.px(26), self.fontMetrics().height() + theme.px(6)))
+        return QSize(
+            theme.px(36) + theme.px(12) + text, max(theme.px(26), self.fontMetrics().height() + theme.px(6))
+        )
 
     def hitButton(self, pos: Any) -> bool:
         return bool(self.rect().contains(pos))
@@ -188,8 +190,11 @@ class Switch(QCheckBox):
         height, width = theme.px(18), theme.px(34)
         track = QRectF(2, (self.height() - height) / 2, width, height)
         on = self.isChecked()
-        painter.setPen(theme.colour("focus" if self.hasFocus() else "line_strong") if self.hasFocus() or not on
-                       else Qt.PenStyle.NoPen)
+        painter.setPen(
+            theme.colour("focus" if self.hasFocus() else "line_strong")
+            if self.hasFocus() or not on
+            else Qt.PenStyle.NoPen
+        )
         painter.setBrush(theme.colour("accent_fill" if on else "track"))
         painter.drawRoundedRect(track, height / 2, height / 2)
         knob = height - theme.px(6)

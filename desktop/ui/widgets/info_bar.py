@@ -86,7 +86,9 @@ class InfoBar(QFrame):
             self._button.setText(render(button[0]))
             self._button.setAccessibleName(self._button.text())
         side = theme.px(18)
-        self._icon.setPixmap(icons.icon(ICONS[kind], ROLES[kind]).pixmap(QSize(side, side), self.devicePixelRatio()))
+        self._icon.setPixmap(
+            icons.icon(ICONS[kind], ROLES[kind]).pixmap(QSize(side, side), self.devicePixelRatio())
+        )
         self.setAccessibleName(text)
         set_kind(self, kind)
         for label in (self._text, self._cure):
