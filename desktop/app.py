@@ -60,7 +60,7 @@ class Program(QObject):
     ) -> None:
         super().__init__()
         self._app = app
-        self._settings = settings
+        self.settings = settings
         self._dialogs = dialogs or WindowDialogs(settings)
         self._credentials = credentials
         self._bell: Bell | None = None
@@ -77,7 +77,7 @@ class Program(QObject):
 
     def start(self, shop: Path | None = None) -> None:
         """Show the window: the shop asked for, else the one opened last, else the first screen."""
-        path = shop or self._settings.last_shop
+        path = shop or self.settings.last_shop
         if path is None:
             self._show("welcome")
         else:
@@ -117,7 +117,7 @@ class Program(QObject):
         if self.shop is not None and self.shop.practice:
             return
         try:
-            file, fresh = practice_shop(self._settings)
+            file, fresh = practice_shop(self.settings)
         except UserError as error:
             self._problem(error, None)
             return
@@ -134,7 +134,7 @@ class Program(QObject):
         path = self.shop.path
         self.close_shop()
         sample_shop.remove(path)
-        self._settings.shop_forgotten(path)
+        self.settings.shop_forgotten(path)
         self._show("welcome")
 
     def restore(self, backup: Path) -> None:
@@ -166,7 +166,7 @@ class Program(QObject):
     def close_shop(self) -> None:
         """See Door."""
         self._leave_shop()
-        self._settings.put("last_shop", "")
+        self.settings.put("last_shop", "")
         self._show("welcome")
 
     def rebuild(self) -> None:
@@ -179,7 +179,7 @@ class Program(QObject):
 
     def recent_shops(self) -> list[Path]:
         """See Door."""
-        return [path for path in self._settings.recent_shops if path.is_file()]
+        return [path for path in self.settings.recent_shops if path.is_file()]
 
     def _use(self, file: ShopFile, page_id: str = "", arguments: dict[str, Any] | None = None) -> None:
         """Let the window be about this shop from now on."""
@@ -192,7 +192,7 @@ class Program(QObject):
         name = shop_rows.get(reader, "name", file.path.stem)
         self.shop = OpenedShop(file, jobs, name, practice, state, link, self._keys)
         self._state = dict(state.get("pages") or {})
-        self._settings.shop_opened(file.path)
+        self.settings.shop_opened(file.path)
         self._show(page_id or str(state.get("page") or ""), arguments)
         if self.window.isVisible():
             self._after_paint()
@@ -202,7 +202,7 @@ class Program(QObject):
         shop = self.shop
         specs = {name: spec for name, spec in installed().items() if shop is not None or not spec.needs_shop}
         shell = Shell(
-            settings=self._settings,
+            settings=self.settings,
             dialogs=self._dialogs,
             door=LaterDoor(self, self),
             shop=shop,
@@ -259,7 +259,7 @@ class Program(QObject):
             self.window.shell.notices.show(message("shell.restored"))
 
     def _moved(self, path: Path, target: Path) -> None:
-        self._settings.shop_forgotten(path)
+        self.settings.shop_forgotten(path)
         self.open_shop(target)
 
     def _fill_practice(self) -> None:
@@ -298,13 +298,13 @@ class Program(QObject):
     def _dress(self) -> None:
         theme.apply(
             self._app,
-            theme=self._settings.text("theme", "system"),
-            scale=self._settings.number("text_size", 100),
-            language=i18n.use(self._settings.language),
+            theme=self.settings.text("theme", "system"),
+            scale=self.settings.number("text_size", 100),
+            language=i18n.use(self.settings.language),
         )
 
     def _scheme_changed(self, scheme: Qt.ColorScheme) -> None:
-        follows = self._settings.text("theme", "system") == "system"
+        follows = self.settings.text("theme", "system") == "system"
         if follows and theme.resolve(self._app, "system") != theme.name():
             self.rebuild()
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from desktop.core.message import Message
+from desktop.core.message import Message, message
 from desktop.text import render, t
 from desktop.ui import theme
 from desktop.ui.desk import FrontDesk
@@ -64,6 +64,13 @@ class BusyPage(Page):
         if total:
             words.append(t("shell.jobs.far", done=done, total=total))
         self.far.setText("  ".join(words))
+
+    def pictures(self) -> dict[str, Callable[[], None]]:
+        def restoring() -> None:
+            self.opened(title=message("aside.restoring"), cancel=lambda: None)
+            self.show_progress(12_400, 30_000, None)
+
+        return {"restoring": restoring}
 
     def _stop(self) -> None:
         self.stop.setEnabled(False)

@@ -21,10 +21,12 @@ class BackupList(QWidget):
 
     Args:
         restore: called with the backup whose button is pressed.
+        nothing: what to say if there are none.
     """
 
-    def __init__(self, restore: Callable[[BackupInfo], object]) -> None:
+    def __init__(self, restore: Callable[[BackupInfo], object], nothing: str = "") -> None:
         super().__init__()
+        self._nothing = nothing or t("backups.none")
         self._restore = restore
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
@@ -40,7 +42,7 @@ class BackupList(QWidget):
         self.backups = list(backups)[:SHOWN]
         self._clear()
         if not self.backups:
-            self._say(muted(t("backups.none"), wrap=True))
+            self._say(muted(self._nothing, wrap=True))
             return
         for row, info in enumerate(self.backups):
             for column, part in enumerate(self._row(info)):

@@ -27,7 +27,7 @@ from desktop.ui.shell.navigation import Navigation
 from desktop.ui.shell.page_stack import PageStack
 from desktop.ui.shell.pages import PageSpec
 from desktop.ui.shell.status_bar import StatusBar
-from desktop.ui.widgets.buttons import link_button
+from desktop.ui.widgets.buttons import button
 
 
 class Shell(QWidget):
@@ -199,7 +199,7 @@ class Shell(QWidget):
         band.setObjectName("practice")
         band.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         row = QHBoxLayout(band)
-        row.setContentsMargins(theme.px(18), theme.px(3), theme.px(10), theme.px(3))
+        row.setContentsMargins(theme.px(18), theme.px(4), theme.px(12), theme.px(4))
         name = QLabel(t("shell.practice.mode"))
         name.setProperty("kind", "heading")
         words = QLabel(t("shell.practice.text"))
@@ -207,7 +207,7 @@ class Shell(QWidget):
         row.addWidget(name)
         row.addWidget(words, 1)
         row.addWidget(
-            link_button(t("shell.practice.leave"), lambda: self.register.trigger("shell.close_shop"))
+            button(t("shell.practice.leave"), lambda: self.register.trigger("shell.close_shop"))
         )
         return band
 

@@ -40,6 +40,11 @@ class PageStack(QStackedWidget):
         """Whether this program has the page."""
         return page_id in self._specs
 
+    @property
+    def page_ids(self) -> list[str]:
+        """The pages that can be shown, in the register's order."""
+        return list(self._specs)
+
     def page(self, page_id: str) -> Page:
         """The page, made if need be, but not shown."""
         if page_id not in self._pages:

@@ -68,6 +68,17 @@ class ShopProblemPage(Page):
         column.addStretch(1)
         self._scroll.setWidget(inside)
 
+    def pictures(self) -> dict[str, Callable[[], None]]:
+        path = Path.home() / "Documents" / "日日咖啡.tagline"
+        cloud = ShopInCloudFolder(path, provider="OneDrive", suggested=Path("C:/Tagline/shops/日日咖啡.tagline"))
+        return {
+            "damaged": lambda: self.opened(error=ShopDamaged(path, problem="page 3"), path=path),
+            "cloud": lambda: self.opened(error=cloud, path=path),
+            "read_only": lambda: self.opened(error=FolderNotWritable(path.parent), path=path),
+            "in_use": lambda: self.opened(error=ShopInUse(path), path=path),
+            "too_new": lambda: self.opened(error=ShopTooNew(path, version="2.0", schema=9), path=path),
+        }
+
     def _what(self, error: UserError) -> Card:
         card = Card()
         card.body.addWidget(text_label(render(error.text)))
@@ -107,7 +118,7 @@ class ShopProblemPage(Page):
 
     def _ways_back(self, error: UserError) -> Card:
         card = Card(t("settings.backups"), t("problem.backups_hint"))
-        self.backups = BackupList(self._restore)
+        self.backups = BackupList(self._restore, t("problem.no_backups"))
         card.body.addWidget(self.backups)
         # Reading each backup takes a moment; the page stands first.
         QTimer.singleShot(0, self, lambda: self._read_backups(error))

@@ -28,7 +28,7 @@ from desktop.ui.shell.commands import SHOP_FILES
 from desktop.ui.welcome.template import write_template
 from desktop.ui.widgets.buttons import link_button
 from desktop.ui.widgets.fields import TextField
-from desktop.ui.widgets.labels import muted, text_label, title
+from desktop.ui.widgets.labels import muted, text_label
 
 WIDTH = 760
 RECENT_SHOWN = 5
@@ -55,7 +55,9 @@ class WelcomePage(Page):
         column = QVBoxLayout(inside)
         column.setSpacing(theme.px(10))
         column.addStretch(2)
-        column.addWidget(title(t("welcome.question")))
+        question = text_label(t("welcome.question"))
+        question.setProperty("kind", "question")
+        column.addWidget(question)
         column.addWidget(muted(t("welcome.promise"), wrap=True))
         column.addSpacing(theme.px(8))
         column.addLayout(self._choices())

@@ -9,6 +9,7 @@ from typing import Any
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QKeySequence, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
+    QAbstractSpinBox,
     QCheckBox,
     QComboBox,
     QFormLayout,
@@ -22,6 +23,8 @@ from PySide6.QtWidgets import (
 from desktop.ui import icons, theme
 from desktop.ui.widgets.labels import error_text, small, text_label
 
+LABEL_WIDTH = 128
+FIELD_WIDTH = 280
 RETURN_KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
@@ -224,14 +227,17 @@ class FormRows(QWidget):
         self._form.setHorizontalSpacing(theme.px(16))
         self._form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
         self._form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
-        self._form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
         self._errors: dict[QWidget, QLabel] = {}
 
     def add(self, label: str, field: QWidget, hint: str = "") -> QWidget:
         """Add a row; returns the field."""
         words = text_label(label, wrap=False)
         words.setBuddy(field)
-        words.setMinimumHeight(theme.px(32))
+        words.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
+        words.setContentsMargins(0, theme.px(8), 0, 0)
+        words.setMinimumWidth(theme.px(LABEL_WIDTH))
+        if isinstance(field, QComboBox | QAbstractSpinBox):
+            field.setMaximumWidth(theme.px(FIELD_WIDTH))
         if not field.accessibleName():
             field.setAccessibleName(label)
         column = QVBoxLayout()
