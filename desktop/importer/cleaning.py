@@ -228,6 +228,8 @@ def _rank(column: Column, name: str) -> float:
     """Which of several columns for a field comes first: the one whose name says it most surely."""
     if column.part in ("time", "code"):
         return -1.0
+    if name == "extra":
+        return 0.0
     return max((match.score for match in match_name(column.name) if match.field == name), default=0.0)
 
 

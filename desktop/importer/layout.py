@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from desktop.importer.columns.names import is_known_name, name_key
+from desktop.importer.columns.names import is_known_name, match_name, name_key
 from desktop.importer.formats.tables import Row
 from desktop.importer.values.date_shapes import Shape, take_apart
 from desktop.importer.values.identifiers import EMAIL, read_user_id
@@ -180,7 +180,7 @@ def _goes_on_below(looked: list[Row], at: int) -> bool:
     cells = [lower[index] for index in under]
     if not cells or any(map(is_value, cells)) or not under - over or not over - under:
         return False
-    return sum(map(bool, data)) > len(under) and sum(map(is_known_name, cells)) * 2 >= len(cells)
+    return sum(map(bool, data)) > len(under) and sum(bool(match_name(cell)) for cell in cells) * 2 >= len(cells)
 
 
 def _names(header: list[Row], width: int) -> list[str]:
@@ -193,7 +193,9 @@ def _names(header: list[Row], width: int) -> list[str]:
     names, group = [], ""
     for above, below in zip(upper, lower, strict=True):
         group = above or group
-        if below and counts[name_key(below)] > 1 and group and group != below:
+        if below and group and is_known_name(group + below) and not is_known_name(below):
+            names.append(group + below)
+        elif below and counts[name_key(below)] > 1 and group and group != below:
             names.append(f"{group} {below}")
         else:
             names.append(below or above)
@@ -241,11 +243,18 @@ def _is_total(cells: Sequence[str]) -> bool:
     return bool(cells) and len(cells) <= 2 and bool(_COUNTED.fullmatch(cells[0]))
 
 
-_SUSPECT = frozenset("*＊【[(（#-※本期全銷訂會以合總小共累统統加总sSgGtT総範示例填eE記入サ備註附說注製列匯產資頁第pP=必選rRoO文數日格任要非")
+_QUICK = re.compile(
+    r"[*＊【\[(（<#※=-]|本|期|全|銷|訂|會|以|合|總|小|共|累|加|统|統|总|総|sub|grand|total|sum|範|示|例|填|sample|example|e\.?g|記入|入力|サ|備註|附註|註|說明|注意"
+    r"|製表|列印|匯出|產出|資料來源|頁|第|page|printed|exported|generated|report|必|選|非|任|文字|數字|日期|格式|required|optional",
+    re.IGNORECASE,
+)
+_FIRST_ROWS = 5
 
 
 class RowSorter:
     """Tells data rows from the rest, batch by batch; ``not_data`` counts the rest by reason.
+
+    Most rows are settled by one look at their first cell; the others are examined whole.
 
     Args:
         layout: the table's place in its sheet.
@@ -255,8 +264,8 @@ class RowSorter:
         self.not_data: Counter[str] = Counter()
         self._layout = layout
         self._lead = layout.columns[0] if layout.columns else 0
-        headers = {cell[:1] for row in layout.header_cells for cell in row if cell}
-        self._doubtful = _SUSPECT | headers | {title[:1] for title in layout.titles}
+        self._whole_until = layout.first_row + _FIRST_ROWS
+        self._seen_before = {cell for row in layout.header_cells for cell in row if cell} | set(layout.titles)
 
     def sort(self, first: int, rows: list[Row]) -> tuple[list[int], list[Row]]:
         """The numbers and the cells of the data rows among these.
@@ -265,20 +274,32 @@ class RowSorter:
             first: number of the first row.
             rows: consecutive rows.
         """
-        lead, doubtful = self._lead, self._doubtful
-        numbers, data = [], []
-        for number, row in enumerate(rows, first):
-            if number >= self._layout.first_row and len(row) > lead and row[lead][:1].strip() and row[lead][0] not in doubtful:
-                numbers.append(number)
-                data.append(row)
-                continue
-            reason = self._reason(number, row)
+        numbers = list(range(first, first + len(rows)))
+        doubtful = self._doubtful(first, rows)
+        left_out = set()
+        for place in doubtful:
+            reason = self._reason(numbers[place], rows[place])
             if reason:
                 self.not_data[reason] += 1
-            else:
-                numbers.append(number)
-                data.append(row)
-        return numbers, data
+                left_out.add(place)
+        if not left_out:
+            return numbers, rows
+        kept = [place for place in range(len(rows)) if place not in left_out]
+        return [numbers[place] for place in kept], [rows[place] for place in kept]
+
+    def _doubtful(self, first: int, rows: list[Row]) -> list[int]:
+        """Places of the rows that their first filled cell does not settle."""
+        lead, quick, seen = self._lead, _QUICK.match, self._seen_before
+        start = max(0, min(len(rows), self._whole_until - first))
+        doubtful = list(range(start))
+        for place in range(start, len(rows)):
+            row = rows[place]
+            cell = row[lead] if len(row) > lead else ""
+            if not cell:
+                cell = next(filter(None, row), "")
+            if not cell or cell in seen or cell[0] <= " " or cell[0] == "\u3000" or quick(cell):
+                doubtful.append(place)
+        return doubtful
 
     def _reason(self, number: int, row: Row) -> str | None:
         """Why a row is no data, None if it is."""

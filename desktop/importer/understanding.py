@@ -129,6 +129,8 @@ def _understand(
             _answer(name, one, values, index in fixed)
             for index, (name, one, values) in enumerate(zip(names, assigned, evidence, strict=True))
         ]
+    if kind == "orders":
+        assigned = _amount_of_items(assigned, cells, set(fixed))
     columns, questions = [], []
     for place, (index, name, one, values) in enumerate(zip(layout.columns, shown, assigned, evidence, strict=True)):
         form, question = _format(sheet, layout, index, name, one, values, kind, answers, country, job)
@@ -264,9 +266,32 @@ def _answer(name: str, assigned: Assigned, evidence: ColumnEvidence, fixed: bool
     """Answers to a question with choices become tags; everything else a form asks stays as it was answered."""
     if fixed or assigned.field != "extra" or assigned.why == "other" or name_key(name) in FORM_TIME:
         return assigned
+    if any(word in name for word in _FREE_TEXT):
+        return assigned
     if evidence.is_choice and evidence.flag < 0.8 and evidence.gender < 0.8:
         return Assigned("tags", "", 0.6, "choices")
     return assigned
+
+
+_FREE_TEXT = ("建議", "意見", "想說", "心得", "回饋", "其他", "comment", "feedback", "ご意見", "ご要望", "感想")
+
+
+def _amount_of_items(assigned: list[Assigned], cells: list[list[str]], fixed: set[int]) -> list[Assigned]:
+    """The only amount of a file with a row for each item is the item's, if it differs between the rows of one order."""
+    place = {one.field: index for index, one in enumerate(assigned) if not one.part}
+    if "amount" not in place or "item_amount" in place or "order_no" not in place or place["amount"] in fixed:
+        return assigned
+    amounts: dict[str, list[str]] = {}
+    for number, amount in zip(cells[place["order_no"]], cells[place["amount"]], strict=True):
+        if number.strip() and amount.strip():
+            amounts.setdefault(number, []).append(amount)
+    several = [found for found in amounts.values() if len(found) > 1]
+    differing = sum(len(set(found)) > 1 for found in several)
+    if differing * 2 <= len(several):
+        return assigned
+    changed = list(assigned)
+    changed[place["amount"]] = changed[place["amount"]]._replace(field="item_amount")
+    return changed
 
 
 def _format(
@@ -315,7 +340,7 @@ def _whole_column(sheet: Sheet, layout: Layout, index: int, job: JobContext) -> 
     for first, rows in sheet.batches():
         job.raise_if_cancelled()
         _, data = sorter.sort(first, rows)
-        evidence.add({row[index] for row in data if len(row) > index})
+        evidence.add(dict.fromkeys(row[index] for row in data if len(row) > index))
     return evidence
 
 

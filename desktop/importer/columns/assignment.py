@@ -51,7 +51,7 @@ def support(field: str, evidence: ColumnEvidence) -> float | None:
         "phone_code": lambda: float(all(len(text) <= 6 for text in evidence.sample)),
         "name": lambda: 0.0 if max(evidence.flag, evidence.email, evidence.user_id, evidence.number) > 0.8 else None,
         "tags": lambda: 0.0 if evidence.number > 0.8 or evidence.date > 0.8 else None,
-        "order_no": lambda: 0.0 if evidence.date > 0.8 or evidence.flag > 0.9 else None,
+        "order_no": lambda: 0.0 if evidence.date > 0.8 or (evidence.flag > 0.9 and not evidence.number) else None,
     }
     test = tests.get(field)
     return test() if test else None

@@ -46,43 +46,47 @@ def _joined(cells: Sequence[str]) -> str | None:
     return text if text.count("\n") == len(cells) - 1 else None
 
 
-_MOBILE = re.compile(r"^09(\d\d)-?(\d{3})-?(\d{3})$", re.MULTILINE | re.ASCII)
-_MOBILE_CUT = re.compile(r"^(9\d{8})$", re.MULTILINE | re.ASCII)
-_NOT_PLAIN = re.compile(r"^\+8869(?!\d{8}$)", re.MULTILINE | re.ASCII)
+_ALL_MOBILE = re.compile(r"(?:(?:09\d{8})?\n)*", re.ASCII)
+_MOBILE = re.compile(r"09\d{8}", re.ASCII)
+_CUT_MOBILE = re.compile(r"9\d{8}", re.ASCII)
 _JUNK = frozenset({"+8869" + digit * 8 for digit in "0123456789"} | {f"+8869{digit}0000000" for digit in "0123456789"})
 
 
 def _phones(cells: Sequence[str], lookup: Lookup, repaired: Counter[str]) -> list[Any] | None:
     text = _joined(cells)
-    if text is None or _NOT_PLAIN.search(text):
+    if text is None:
         return None
-    text = _MOBILE.sub(r"+8869\1\2\3", text)
-    text, cut = _MOBILE_CUT.subn(r"+886\1", text)
-    values = text.split("\n")
-    if not _JUNK.isdisjoint(values):
-        return None
-    if cut:
-        repaired["leading_zero"] += cut
-    return [value if value[:5] == "+8869" else lookup(value) for value in values]
+    bare = text.replace("-", "") if "-" in text else text
+    values: list[Any]
+    if _ALL_MOBILE.fullmatch(bare + "\n"):
+        values = ["+886" + cell[1:] if cell else None for cell in bare.split("\n")]
+    else:
+        plain, cut = _MOBILE.fullmatch, _CUT_MOBILE.fullmatch
+        values = [
+            "+886" + digits[1:] if plain(digits) else "+886" + digits if cut(digits) else lookup(cell)
+            for digits, cell in zip(bare.split("\n"), cells, strict=True)
+        ]
+        without_zero = sum(map(bool, map(cut, bare.split("\n"))))
+        if without_zero and _JUNK.isdisjoint(values):
+            repaired["leading_zero"] += without_zero
+    return values if _JUNK.isdisjoint(values) else None
 
 
 _EMAIL = re.compile(r"[a-z0-9_+-]+(?:\.[a-z0-9_+-]+)*@(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,24}", re.ASCII)
-_EMAIL_DOUBT = re.compile(
-    r"^(?:no|none|na|nomail|noemail|no-email|no-mail|nobody|unknown|null|test|[^@\n]{1,3})@"
-    r"|@(?:no|none|na|noemail|nomail|test|xxx)\.com$|@no\.email$|[^@\n]{65}@|[a-z0-9-]{64}",
-    re.MULTILINE,
-)
+_LOCAL_DOUBT = re.compile(r"\n(?:no|none|na|nomail|noemail|no-email|no-mail|nobody|unknown|null|test|[^@\n]{1,3})@")
+_DOMAIN_DOUBT = re.compile(r"@(?:no|none|na|noemail|nomail|test|xxx)\.")
+_LONGEST_PLAIN = 60
 
 
 def _emails(cells: Sequence[str], lookup: Lookup, repaired: Counter[str]) -> list[Any] | None:
     text = _joined(cells)
-    if text is None or not text.isascii():
+    if text is None or not text.isascii() or max(map(len, cells)) > _LONGEST_PLAIN:
         return None
-    lowered = text.lower()
-    if _EMAIL_DOUBT.search(lowered):
+    lowered = "\n" + text.lower()
+    if _LOCAL_DOUBT.search(lowered) or _DOMAIN_DOUBT.search(lowered):
         return None
     plain = _EMAIL.fullmatch
-    return [low if plain(low) else lookup(cell) for low, cell in zip(lowered.split("\n"), cells, strict=True)]
+    return [low if plain(low) else lookup(cell) for low, cell in zip(lowered[1:].split("\n"), cells, strict=True)]
 
 
 def _user_ids(cells: Sequence[str], lookup: Lookup, repaired: Counter[str]) -> list[Any] | None:

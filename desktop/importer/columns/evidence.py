@@ -150,13 +150,14 @@ class ColumnEvidence:
         """Few different short answers: a question with boxes to tick rather than one for free text."""
         if not self.sample or self.length > 40:
             return False
-        signs = ",;"
-        parts = Counter(part.strip() for text in self.sample for part in re.split(f"[{signs}]", text) if part.strip())
+        parts = Counter(part.strip() for text in self.sample for part in re.split("[,;，；\n]", text) if part.strip())
         total = sum(parts.values())
         longest = max(map(len, parts), default=0)
         if longest > 20 or self.number > 0.8 or self.date > 0.5 or self.phone_strict > 0.3 or self.email > 0.3:
             return False
-        return len(parts) <= max(3, total * 0.4) or (self.filled < 8 and len(parts) < total)
+        if self.filled <= 3:
+            return longest <= 8
+        return total - len(parts) >= total * 0.3
 
 
 def _looks_dated(text: str) -> bool:
