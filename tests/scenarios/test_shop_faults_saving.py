@@ -130,7 +130,7 @@ def burst(path: Path, *, lines: int) -> tuple[int, set[int]]:
     holders = set(before)
     for line in said:
         # The last line may have been cut off in the pipe: not confirmed.
-        if line.endswith("\\n"):
+        if line.endswith("\n"):
             person, added, step = (int(word) for word in line.split())
             holders = holders | {person} if added else holders - {person}
             last_step = step

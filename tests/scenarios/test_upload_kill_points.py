@@ -122,7 +122,9 @@ def test_a_bad_day(tmp_path_factory: pytest.TempPathFactory, long_run: bool) -> 
                 world.simulator.faults.add(method=method, path=path, skip=chance.randint(0, 2), **fault)
             for _ in range(chance.randint(0, 3)):
                 try:
-                    world.uploader(die_at=chance.choice(CHECKPOINTS), nth=chance.randint(1, 3)).run(1, until_ready=True)
+                    world.uploader(die_at=chance.choice(CHECKPOINTS), nth=chance.randint(1, 3)).run(
+                        1, until_ready=True
+                    )
                 except ProgramKilled:
                     world.restart()
             assert world.insist().state == "ready", seed

@@ -17,7 +17,9 @@ POINTS = list(LEADS_TO)
 USUAL = set(random.Random(12).sample(POINTS, 3)) | {"marked"}
 
 
-@pytest.mark.parametrize("point", [pytest.param(one, marks=() if one in USUAL else pytest.mark.long) for one in POINTS])
+@pytest.mark.parametrize(
+    "point", [pytest.param(one, marks=() if one in USUAL else pytest.mark.long) for one in POINTS]
+)
 def test_killed(tmp_path: Path, point: str) -> None:
     with upload_world(tmp_path) as world:
         meant = world.people(40)
@@ -32,7 +34,10 @@ def test_killed(tmp_path: Path, point: str) -> None:
             world.simulator.faults.add("cut_after", method=method, path=path)
         arguments = [str(world.shop.path), world.simulator.url, world.simulator.token, point, "1"]
         done = subprocess.run(
-            [sys.executable, "-m", "tests.scenarios.upload_child", *arguments], cwd=ROOT, check=False, timeout=50
+            [sys.executable, "-m", "tests.scenarios.upload_child", *arguments],
+            cwd=ROOT,
+            check=False,
+            timeout=50,
         )
         assert done.returncode == 137
         assert world.restart() == int(point not in {"accepted_saved", "polled", "ready_saved"})

@@ -72,7 +72,9 @@ class UploadWorld:
         """People with user IDs; returns those."""
         ids = [user_id(number) for number in range(first, first + count)]
         with self.db.transaction():
-            self.db.many("INSERT INTO person (line_user_id, orders, total) VALUES (?, 0, 0)", ((one,) for one in ids))
+            self.db.many(
+                "INSERT INTO person (line_user_id, orders, total) VALUES (?, 0, 0)", ((one,) for one in ids)
+            )
         return frozenset(ids)
 
     def press(self, name: str = "熟客", query: str = "") -> UploadJob:
