@@ -123,6 +123,7 @@ def thin(backups: list[BackupInfo], *, cap_bytes: int, zone: tzinfo) -> list[Pat
         with contextlib.suppress(OSError):
             one.path.unlink()
             deleted.append(one.path)
+            backup_files.remove_temporary(one.path)
     return deleted
 
 
@@ -245,6 +246,7 @@ def _open_folder(root: Path | None, key: str, shop: Path) -> Path:
     disk.create_folder(folder)
     if not disk.can_write(folder):
         raise FolderNotWritable(folder)
+    disk.sweep(folder)
     _note_origin(folder, shop)
     return folder
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 import time
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -187,3 +189,54 @@ def test_28_a_removed_usb_disk_is_a_warning_and_the_program_works_on(shop: Path,
     assert warning.path == stick
     assert not stick.exists()
     assert people_in(shop) == 21
+
+
+KILLED = """
+import os, sys
+from pathlib import Path
+from desktop.store import backups
+from desktop.store.recovery import backup_files
+from desktop.store.safety import disk
+left = int(sys.argv[3])
+def deadly(module, name):
+    work = getattr(module, name)
+    def call(*args, **options):
+        global left
+        left -= 1
+        if left < 0:
+            os._exit(9)
+        return work(*args, **options)
+    setattr(module, name, call)
+for name in ("flush_to_disk", "replace", "remove", "flush_folder"):
+    deadly(disk, name)
+for name in ("copy_database", "write_record", "verify", "settle", "remove_temporary"):
+    deadly(backup_files, name)
+backups.restore(Path(sys.argv[1]), Path(sys.argv[2]))
+"""
+STEPS_OF_A_RESTORE = 23
+
+
+@pytest.mark.parametrize(
+    "point",
+    [
+        pytest.param(n, marks=() if n in {10, 14, 17, 19, 22} else pytest.mark.long)
+        for n in range(STEPS_OF_A_RESTORE)
+    ],
+)
+def test_11_a_kill_at_any_step_of_a_restore_leaves_the_old_or_the_restored_shop_whole(
+    shop: Path, point: int
+) -> None:
+    taken = backups.take(shop, "hand")
+    with ShopFile.open(shop) as open_shop:
+        fill(open_shop.writer(), 10, first=21)
+    done = subprocess.run(
+        [sys.executable, "-c", KILLED, str(taken.path), str(shop), str(point)], check=False, timeout=50
+    )
+    assert done.returncode == (9 if point < STEPS_OF_A_RESTORE - 1 else 0)
+    with ShopFile.open(shop) as open_shop:
+        db = open_shop.writer()
+        assert db.value("SELECT count(*) FROM person") in (20, 30)
+        assert db.column("PRAGMA integrity_check") == ["ok"]
+    assert all(one.verified for one in backups.list_backups(shop))
+    assert backups.restore(taken.path, shop).people == 20
+    assert people_in(shop) == 20

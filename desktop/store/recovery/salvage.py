@@ -69,7 +69,10 @@ def salvage(damaged: Path, into: Path, *, job: JobContext = QUIET) -> SalvageRep
         raise ShopExists(into)
     disk.create_folder(into.parent)
     disk.require_space(into.parent, disk.SPACE_FACTOR * damaged.stat().st_size)
-    with FileLock.acquire(damaged), tempfile.TemporaryDirectory(prefix=".", dir=into.parent) as work:
+    with (
+        FileLock.acquire(damaged),
+        tempfile.TemporaryDirectory(prefix=disk.WORK_FOLDER, dir=into.parent) as work,
+    ):
         source = _first_readable(damaged, Path(work))
         target = Path(work) / "new"
         try:

@@ -3,6 +3,7 @@ is due, the reserve for a full disk, copies a sync program left."""
 
 from __future__ import annotations
 
+import tempfile
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -89,6 +90,8 @@ def look_after(
     warnings: list[UserError] = []
     if check.ok:
         try:
+            for folder in (shop.parent, Path(tempfile.gettempdir())):
+                disk.sweep(folder)
             disk.keep_reserve(shop.parent)
             if backups.due(shop, root=root, now=now):
                 backup = backups.take(shop, "start", root=root, now=now, job=job)

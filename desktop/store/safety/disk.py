@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 import secrets
 import shutil
 import time
@@ -24,6 +25,13 @@ RESERVE_BYTES = 20_000_000
 REPLACE_TRIES = 5
 REPLACE_PAUSE_SECONDS = 0.6
 """Five tries over three seconds: a virus scanner lets go of a new file within that time."""
+
+
+A_DAY_SECONDS = 86_400
+WORK_FOLDER = ".tagline-"
+"""How the names of folders begin in which something is worked out beside a shop."""
+
+_LEFT_BEHIND = re.compile(r"\.[0-9a-f]{12}\.tmp(-journal|-wal|-shm)?|\.tagline-\w+")
 
 
 def free_bytes(folder: Path) -> int:
@@ -103,6 +111,26 @@ def create_folder(folder: Path) -> None:
 def temporary_beside(path: Path) -> Path:
     """A free name in the same folder; short, because long names of shops are allowed."""
     return path.with_name(f".{secrets.token_hex(6)}.tmp")
+
+
+def sweep(folder: Path, *, now: float | None = None) -> int:
+    """Delete what a killed program left half-made in ``folder``: its own temporary files a day old and more.
+
+    Args:
+        now: seconds since 1970, instead of the computer's clock.
+
+    Returns:
+        How many were deleted.
+    """
+    moment = time.time() if now is None else now
+    swept = 0
+    for entry in folder.iterdir():
+        # A file from the future was left under a wrong clock; one of today may be somebody's at work.
+        with contextlib.suppress(OSError):
+            if _LEFT_BEHIND.fullmatch(entry.name) and abs(moment - entry.stat().st_mtime) > A_DAY_SECONDS:
+                shutil.rmtree(entry) if entry.is_dir() else entry.unlink()
+                swept += 1
+    return swept
 
 
 def flush_to_disk(path: Path) -> None:

@@ -34,7 +34,7 @@ class ReadingCopy:
         """
         if not cls.is_needed(shop, header):
             return None
-        folder = tempfile.TemporaryDirectory(prefix="tagline-")
+        folder = tempfile.TemporaryDirectory(prefix=disk.WORK_FOLDER)
         try:
             disk.require_space(Path(folder.name), disk.SPACE_FACTOR * shop.stat().st_size)
             path = Path(folder.name) / "shop"

@@ -64,3 +64,18 @@ def test_removing_waits_for_who_holds_the_file(tmp_path: Path, monkeypatch: pyte
     with pytest.raises(FileHeld):
         disk.remove(tmp_path / "x", sleep=slept.append)
     assert len(slept) == disk.REPLACE_TRIES - 1
+
+
+def test_half_made_files_of_a_killed_program_are_swept_after_a_day_and_nothing_else(tmp_path: Path) -> None:
+    temporary = disk.temporary_beside(tmp_path / "好店.tagline")
+    journal = temporary.with_name(temporary.name + "-journal")
+    work = tmp_path / (disk.WORK_FOLDER + "abc123")
+    work.mkdir()
+    (work / "copy").touch()
+    others = [tmp_path / name for name in ("好店.tagline", ".hidden", "a.tmp", ".0123.tmp", "reserve.bin")]
+    for file in (temporary, journal, *others):
+        file.touch()
+    now = temporary.stat().st_mtime
+    assert disk.sweep(tmp_path, now=now + 3600) == 0
+    assert disk.sweep(tmp_path, now=now + 2 * disk.A_DAY_SECONDS) == 3
+    assert sorted(tmp_path.iterdir()) == sorted(others)
