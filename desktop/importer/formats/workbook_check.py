@@ -23,10 +23,11 @@ MOST_CELLS = 30_000_000
 _CHUNK = 1 << 20
 _OVERLAP = 200
 _ENTITY = re.compile(rb"<!(?:DOCTYPE|ENTITY)|<\0!\0[DE]\0", re.IGNORECASE)
-_COLUMNS = re.compile(rb'<c\b[^>]*?\br="([A-Z]{1,3})\d')
-_ROWS = re.compile(rb'<row\b[^>]*?\br="(\d{1,7})"')
-_FAR_CELL = re.compile(rb'<c\b[^>]*?\br="([A-Z]{1,3})(\d{5,7})"[^>/]*>')
-_CELL = b"<c "
+# Cells with a value: a cell that only carries a format is closed at once and ignored by the parser too.
+_COLUMNS = re.compile(rb'<(?:\w+:)?c\b[^>]*?\br="([A-Z]{1,3})\d+"[^>/]*>')
+_PLACES = re.compile(rb'<(?:\w+:)?c\b[^>]*?\br="[A-Z]{1,3}(\d{1,7})"[^>/]*>')
+_END_OF_CHUNK = 20_000
+_CELL = re.compile(rb'<c\b[^>]*?\br="([A-Z]{1,3})(\d{5,7})"[^>/]*>')
 
 
 class Unsafe(Exception):
@@ -39,11 +40,10 @@ class Unsafe(Exception):
 
 @dataclass(slots=True)
 class Extent:
-    """Used rectangle of one sheet's part: last row and column (from 1), and number of cells written."""
+    """Used rectangle of one sheet's part: its last row and column that hold a value, from 1."""
 
     rows: int = 0
     columns: int = 0
-    cells: int = 0
 
     @property
     def area(self) -> int:
@@ -108,7 +108,6 @@ def _check_part(part: IO[bytes], entry: zipfile.ZipInfo, facts: WorkbookFacts, f
             continue
         text = tail + chunk
         _measure(text, extent)
-        extent.cells += chunk.count(_CELL)
         if zero_cells:
             for column, style in zero_cells.findall(text):
                 zeros[column_number(column) - 1] = fills[style]
@@ -120,14 +119,13 @@ def _check_part(part: IO[bytes], entry: zipfile.ZipInfo, facts: WorkbookFacts, f
 
 
 def _measure(text: bytes, extent: Extent) -> None:
+    """Widen the extent by the cells in a stretch of a sheet. Rows rise, so that the last cells hold the highest; a file
+    made to deceive this check meets the limits of the child process."""
     columns = set(_COLUMNS.findall(text))
     if columns:
         extent.columns = max(extent.columns, *map(column_number, columns))
-    rows = _ROWS.findall(text)
-    if rows:
+        rows = _PLACES.findall(text[-_END_OF_CHUNK:]) or _PLACES.findall(text)
         extent.rows = max(extent.rows, *map(int, rows))
-    for _, row in _FAR_CELL.findall(text) if extent.rows < 10_000 else ():
-        extent.rows = max(extent.rows, int(row))
 
 
 def column_number(letters: bytes) -> int:
