@@ -30,7 +30,7 @@ def search(bench: Bench) -> None:
     def keystrokes() -> list[int]:
         found = []
         for text in TYPED:
-            phone = text.removeprefix("0") or text if text.isdigit() else text
+            phone = f"+886{text[1:]}" if text.startswith("0") else text
             found.append(db.execute(question, {"text": f"%{text}%", "phone": f"%{phone}%"}).fetchone()[0])
         return found
 
