@@ -4,6 +4,7 @@ keys noted for finding rows that are about the same person. A row that names nob
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -41,7 +42,8 @@ class RowStager:
         self._report = report
         self._shared = shared
         self._tag_numbers: dict[str, int | None] = {}
-        self._tags: dict[str, tuple[int, str]] = {}
+        self._tags: dict[str, int] = {}
+        self._written: Counter[str] = Counter()
 
     def staged(self, numbers: Sequence[int], rows: Sequence[tuple[Any, ...]]) -> Iterator[list[Any]]:
         """The staged rows of one batch; rows that identify nobody are reported as skipped."""
@@ -64,12 +66,18 @@ class RowStager:
             yield values
 
     def tag_names(self) -> list[tuple[int, str, str]]:
-        """All tags met: (number, name as first written, key)."""
-        return [(number, name, key) for key, (number, name) in self._tags.items()]
+        """All tags met: (number, the name as it is written most often, key)."""
+        best: dict[int, tuple[str, int]] = {}
+        for name, times in self._written.items():
+            number = self._tag_numbers[name]
+            if number is not None and (number not in best or times > best[number][1]):
+                best[number] = (clean_tag_name(name), times)
+        return [(number, best[number][0], key) for key, number in self._tags.items()]
 
     def _tag_list(self, names: Sequence[str], row: int) -> str | None:
         """The row's tags as a JSON list of numbers in the cell's order, as many as one person can have."""
         numbers: dict[int, str] = {}
+        self._written.update(names)
         for name in names:
             number = self._tag_numbers[name] if name in self._tag_numbers else self._number(name)
             if number is None:
@@ -89,7 +97,7 @@ class RowStager:
         except UserError:
             self._tag_numbers[name] = None
             return None
-        number, _ = self._tags.setdefault(tag_key(clean), (len(self._tags), clean))
+        number = self._tags.setdefault(tag_key(clean), len(self._tags))
         self._tag_numbers[name] = number
         return number
 

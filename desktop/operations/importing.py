@@ -21,12 +21,13 @@ from desktop.importer.recipe import Answers, Recipe
 from desktop.importer.report import Problem, Report
 from desktop.importer.session import check_members
 from desktop.importer.understanding import understand, understand_all
-from desktop.store import history, people, shop
+from desktop.store import backups, history, people, shop
 from desktop.store.database import Database
 from desktop.store.imports import recipes
 from desktop.store.imports.order_commit import commit_orders
 from desktop.store.imports.people_commit import attached, commit_people
 from desktop.store.imports.staging import Staging, shop_state
+from desktop.store.safety.shop_errors import BackupFolderMissing
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +89,23 @@ def _with_memory(
         return recipe
     merged = answers.over(Answers.from_json(saved))
     return understand(source, sheet=recipe.sheet or None, answers=merged, zone=zone, country=country, job=job)
+
+
+def backup_first(db: Database, job: JobContext = QUIET) -> bool:
+    """A verified backup of the shop before an import, if there is anybody in it yet; returns whether one was taken. Where the
+    owner's backup folder is away (a USB disk), the import goes on without.
+
+    Raises:
+        UserError: if there is no room for it.
+        Cancelled: if the owner cancelled.
+    """
+    if db.value("SELECT 1 FROM person LIMIT 1") is None:
+        return False
+    try:
+        backups.take(db.path, "import", job=job)
+    except BackupFolderMissing:
+        return False
+    return True
 
 
 def check(db: Database, source: Source, recipe: Recipe, job: JobContext = QUIET) -> Plan:
@@ -179,6 +197,8 @@ def run(
         recipes_found = look(db, source, answers, sheet=sheet, job=job)
         for recipe in recipes_found:
             recipe.raise_open_question()
+        if not dry_run:
+            backup_first(db, job)
         for recipe in sorted(recipes_found, key=lambda found: found.kind == "orders"):
             plan = check(db, source, recipe, job)
             if dry_run:

@@ -1,0 +1,49 @@
+"""Saving the rows of a file that need a look as a workbook of their own, with a column that says why: to be corrected there and
+imported again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from desktop.core.job import QUIET, JobContext
+from desktop.exporter.tables import write_table
+from desktop.importer.cleaning import data_rows
+from desktop.importer.reader import open_source
+from desktop.importer.recipe import Recipe
+from desktop.importer.report import Report
+from desktop.text import render, t
+
+
+def save_rows_to_correct(
+    path: Path, encoding: str | None, recipe: Recipe, report: Report, target: Path, job: JobContext = QUIET
+) -> int:
+    """Write every skipped row and every row with an unusable cell, as they stand in the file; returns how many.
+
+    Raises:
+        UserError: if the file cannot be read any more, or the target cannot be written.
+        Cancelled: if the job was cancelled.
+    """
+    reasons: dict[int, list[str]] = {}
+    for skipped in report.skipped:
+        reasons.setdefault(skipped.row, []).append(render(skipped.reason))
+    for problem in report.problems:
+        reasons.setdefault(problem.row, []).append(f"{problem.column}: {render(problem.reason)}")
+
+    def rows() -> Iterator[list[str]]:
+        with open_source(path, encoding=encoding, job=job) as source:
+            for batch in data_rows(source, recipe, job):
+                for number, row in zip(batch.numbers, batch.rows, strict=True):
+                    if number in reasons:
+                        cells = [
+                            str(row[column.index]) if column.index < len(row) else ""
+                            for column in recipe.columns
+                        ]
+                        yield [*cells, "；".join(reasons[number]), str(number)]
+
+    header = [
+        *(column.name for column in recipe.columns),
+        t("import_page.reason_column"),
+        t("import_page.row_column"),
+    ]
+    return write_table(target, header, rows(), job=job).rows
