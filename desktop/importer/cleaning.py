@@ -124,7 +124,9 @@ class _ColumnCleaner:
         )
         self._sheet = recipe.sheet
 
-    def clean(self, cells: Sequence[str], numbers: Sequence[int], repaired: Counter[str], problems: list[Problem]) -> list[Any]:
+    def clean(
+        self, cells: Sequence[str], numbers: Sequence[int], repaired: Counter[str], problems: list[Problem]
+    ) -> list[Any]:
         """The values of the cells; repairs are counted and problems listed."""
         memory = self._memory
         if len(memory) > REMEMBERED:
@@ -195,7 +197,8 @@ class Cleaner:
                 cleaned = [cleaners[0].clean(texts, batch.numbers, self.repaired, problems)]
             else:
                 cleaned = [
-                    cleaner.clean(cells(cleaner), batch.numbers, self.repaired, problems) for cleaner in cleaners
+                    cleaner.clean(cells(cleaner), batch.numbers, self.repaired, problems)
+                    for cleaner in cleaners
                 ]
             values.append(self._together(name, cleaners, cleaned, [cells(cleaner) for cleaner in cleaners]))
         if self._recipe.kind == "chat_log":
@@ -214,14 +217,19 @@ class Cleaner:
         if len(cleaned) == 1:
             return cleaned[0]
         if name == "tags":
-            return [tuple(dict.fromkeys(tag for tags in row if tags for tag in tags)) or None for row in zip(*cleaned, strict=True)]
+            return [
+                tuple(dict.fromkeys(tag for tags in row if tags for tag in tags)) or None
+                for row in zip(*cleaned, strict=True)
+            ]
         if name == "status":
             return [_status(row) for row in zip(*cleaned, strict=True)]
         if name == "name" and all(cleaner.column.part for cleaner in cleaners):
             parts = [cleaner.column.part for cleaner in cleaners]
             family, given = cleaned[parts.index("family")], cleaned[parts.index("given")]
             return [_full_name(*row) for row in zip(family, given, strict=True)]
-        return [next((value for value in row if value is not None), None) for row in zip(*cleaned, strict=True)]
+        return [
+            next((value for value in row if value is not None), None) for row in zip(*cleaned, strict=True)
+        ]
 
 
 def _rank(column: Column, name: str) -> float:
@@ -239,7 +247,10 @@ def _with_time(cleaners: list[_ColumnCleaner], cells: list[Sequence[str]]) -> Se
     if "time" not in parts or cleaners[0].column.part == "time":
         return cells[0]
     times = cells[parts.index("time")]
-    return [f"{day} {time}" if day and time and ":" not in day else day for day, time in zip(cells[0], times, strict=True)]
+    return [
+        f"{day} {time}" if day and time and ":" not in day else day
+        for day, time in zip(cells[0], times, strict=True)
+    ]
 
 
 def _object(members: list[list[Any]]) -> list[Any]:
@@ -265,12 +276,18 @@ def _phones(
             texts.append(raw)
     if not numbers:
         return [None] * len(cleaned[0])
-    merged = numbers[0] if len(numbers) == 1 else [next(filter(None, row), None) for row in zip(*numbers, strict=True)]
+    merged = (
+        numbers[0]
+        if len(numbers) == 1
+        else [next(filter(None, row), None) for row in zip(*numbers, strict=True)]
+    )
     if codes is not None:
         plain = [code.strip().lstrip("+0").removesuffix(".0") for code in codes]
         if not _HOME_CODES.issuperset(plain):
             merged = [
-                value if code in _HOME_CODES or not code.isdecimal() else read_phone(text, country, code).value or value
+                value
+                if code in _HOME_CODES or not code.isdecimal()
+                else read_phone(text, country, code).value or value
                 for value, code, text in zip(merged, plain, texts[0], strict=True)
             ]
     return merged
@@ -297,5 +314,7 @@ def _without_account(fields: tuple[str, ...], values: list[list[Any]]) -> list[l
     if "name" in fields and "sender_type" in fields:
         senders = values[fields.index("sender_type")]
         place = fields.index("name")
-        values[place] = [name if kind == "user" else None for name, kind in zip(values[place], senders, strict=True)]
+        values[place] = [
+            name if kind == "user" else None for name, kind in zip(values[place], senders, strict=True)
+        ]
     return values

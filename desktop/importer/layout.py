@@ -62,12 +62,9 @@ def find_layout(rows: Sequence[Row], *, header_row: int | None = None) -> Layout
         header_row: the owner's word on where the names stand; 0: nowhere.
     """
     looked = [[tidy(cell)[0] for cell in row] for row in rows[:LOOKED_AT]]
-    if header_row is None:
-        at = _header_index(looked)
-    else:
-        at = header_row - 1 if 0 < header_row <= len(looked) else None
-    if at is None:
-        return _without_header(looked, rows)
+    at = _header_index(looked) if header_row is None else header_row - 1
+    if at is None or not 0 <= at < len(looked):
+        return _without_header(rows)
     top, bottom = _header_span(looked, at) if header_row is None else (at, at)
     width = max((len(row) for row in rows), default=0)
     names = _names(looked[top : bottom + 1], width)
@@ -92,7 +89,7 @@ def _joined(row: Iterable[str]) -> str:
     return " ".join(filter(None, row))
 
 
-def _without_header(looked: list[Row], rows: Sequence[Row]) -> Layout:
+def _without_header(rows: Sequence[Row]) -> Layout:
     width = max((len(row) for row in rows), default=0)
     columns = tuple(index for index in range(width) if _has_data(rows, index))
     return Layout(None, 1, _different([""] * width, columns), columns)
@@ -165,7 +162,12 @@ def _header_span(looked: list[Row], at: int) -> tuple[int, int]:
 
 def _is_group_row(above: Row, names: Row) -> bool:
     cells = [cell for cell in above if cell]
-    if len(cells) < 2 or any(map(is_value, cells)) or any(mark in cell for cell in cells for mark in ":：") or _is_total(cells):
+    if (
+        len(cells) < 2
+        or any(map(is_value, cells))
+        or any(mark in cell for cell in cells for mark in ":：")
+        or _is_total(cells)
+    ):
         return False
     places = [index for index, cell in enumerate(above) if cell]
     return len(cells) < sum(map(bool, names)) and all(index < len(names) for index in places)
@@ -180,7 +182,9 @@ def _goes_on_below(looked: list[Row], at: int) -> bool:
     cells = [lower[index] for index in under]
     if not cells or any(map(is_value, cells)) or not under - over or not over - under:
         return False
-    return sum(map(bool, data)) > len(under) and sum(bool(match_name(cell)) for cell in cells) * 2 >= len(cells)
+    return sum(map(bool, data)) > len(under) and sum(bool(match_name(cell)) for cell in cells) * 2 >= len(
+        cells
+    )
 
 
 def _names(header: list[Row], width: int) -> list[str]:
@@ -223,13 +227,21 @@ _TOTAL = re.compile(
     r"(?:sub|grand)?[\s-]*totals?|sum|合算|総計|総合計)(?P<rest>.*)",
     re.IGNORECASE | re.DOTALL,
 )
-_COUNTED = re.compile(r"(?:總|全)?(?:共|total)\s*[:：]?\s*(?:計|有)?\s*[\d,]+\s*(?:筆|人|位|項|件|名|張|個|records?|rows?).*", re.IGNORECASE)
-_SAMPLE = re.compile(r"[(（【\[<]?\s*(?:範例|範本|示例|例如|填寫範例|範列|sample|example|e\.g\.?|記入例|入力例|サンプル|例)\s*[\d一二三]?(?:[)）】\]>]|[:：]).*", re.IGNORECASE | re.DOTALL)
+_COUNTED = re.compile(
+    r"(?:總|全)?(?:共|total)\s*[:：]?\s*(?:計|有)?\s*[\d,]+\s*(?:筆|人|位|項|件|名|張|個|records?|rows?).*",
+    re.IGNORECASE,
+)
+_SAMPLE = re.compile(
+    r"[(（【\[<]?\s*(?:範例|範本|示例|例如|填寫範例|範列|sample|example|e\.g\.?|記入例|入力例|サンプル|例)\s*[\d一二三]?(?:[)）】\]>]|[:：]).*",
+    re.IGNORECASE | re.DOTALL,
+)
 _NOTE = re.compile(
     r"(?:[※＊*]|備註[:：]|註[:：]|附註[:：]|說明[:：]|注意[:：]|製表|列印|匯出|產出|資料來源|頁次|第\s*\d+\s*頁|page\s*\d+|以上|以下空白|-{3,}|={3,}|printed|exported|generated|report).*",
     re.IGNORECASE | re.DOTALL,
 )
-_INSTRUCTION = frozenset("必填 選填 必填欄位 選填欄位 required optional 文字 數字 日期 格式 必須 任意 必要 非必填".split())
+_INSTRUCTION = frozenset(
+    "必填 選填 必填欄位 選填欄位 required optional 文字 數字 日期 格式 必須 任意 必要 非必填".split()
+)
 
 
 def _is_total(cells: Sequence[str]) -> bool:
@@ -318,9 +330,13 @@ class RowSorter:
             return "total"
         if any(_SAMPLE.fullmatch(cell) for cell in cells[:3]):
             return "sample"
-        if number - layout.first_row < 3 and sum(cell.strip("()（）*＊") in _INSTRUCTION for cell in cells) * 2 > len(cells):
+        if number - layout.first_row < 3 and sum(
+            cell.strip("()（）*＊") in _INSTRUCTION for cell in cells
+        ) * 2 > len(cells):
             return "sample"
-        if _joined(cells) in layout.titles or (len(cells) <= 2 < len(layout.columns) and _NOTE.fullmatch(cells[0])):
+        if _joined(cells) in layout.titles or (
+            len(cells) <= 2 < len(layout.columns) and _NOTE.fullmatch(cells[0])
+        ):
             return "title"
         return None
 

@@ -3,7 +3,6 @@ Everything that cannot be read ends as a sentence that says what the file is and
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
@@ -121,7 +120,9 @@ def open_source(
     except PermissionError as error:
         raise refused("locked", file=path.name) from error
     except OSError as error:
-        raise refused("not_readable", file=path.name, details=f"{type(error).__name__} {error.errno}") from error
+        raise refused(
+            "not_readable", file=path.name, details=f"{type(error).__name__} {error.errno}"
+        ) from error
     return source
 
 
@@ -188,5 +189,5 @@ def _open(path: Path) -> BinaryIO:
 
 
 def _stamp(path: Path) -> tuple[int, int]:
-    facts = os.stat(path)
+    facts = path.stat()
     return facts.st_size, facts.st_mtime_ns

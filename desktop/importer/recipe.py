@@ -13,7 +13,7 @@ from desktop.core.errors import QuestionOpen
 from desktop.core.message import Message, message
 from desktop.importer.columns.fields import ASSIGNABLE, CHAT_FIELDS, FIELDS_OF
 from desktop.importer.columns.names import name_key
-from desktop.importer.columns.readers import ColumnFormat
+from desktop.importer.columns.readers import PLAIN, ColumnFormat
 from desktop.importer.layout import Layout
 
 
@@ -91,7 +91,7 @@ class Column:
     part: str = ""
     confidence: float = 0.0
     why: str = "unknown"
-    form: ColumnFormat = ColumnFormat()
+    form: ColumnFormat = PLAIN
     filled: int = 0
     samples: tuple[Sample, ...] = ()
 

@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import PurePath
 
 from desktop.core.job import QUIET, JobContext
-from desktop.importer.columns.assignment import Assigned, assign
+from desktop.importer.columns.assignment import Assigned
 from desktop.importer.columns.evidence import ColumnEvidence
 from desktop.importer.columns.fields import ASSIGNABLE, DATE_FIELDS, KINDS, NUMBER_FIELDS, ORDER_FIELDS
 from desktop.importer.columns.kinds import kind_of
@@ -54,10 +54,8 @@ def understand(
     """
     answers = answers or Answers()
     asked = sheet or answers.sheet
-    if asked:
-        chosen = [source.sheet(asked)]
-    else:
-        chosen = [one for one in source.sheets if not one.hidden] or list(source.sheets)
+    shown = [one for one in source.sheets if not one.hidden] or list(source.sheets)
+    chosen = [source.sheet(asked)] if asked else shown
     recipes = []
     for one in chosen:
         job.raise_if_cancelled()
@@ -120,19 +118,11 @@ def _understand(
     evidence = [ColumnEvidence([cell for cell in column if cell.strip()], country) for column in cells]
     fixed = _fixed(shown, layout, answers, strict=alone)
     kind = _kind(names, evidence, answers, fixed)
-    if kind == "chat_log":
-        assigned = [_chat_column(name) for name in names]
-    else:
-        assigned = assign(names, evidence, kind, fixed)
-    if kind == "form_answers":
-        assigned = [
-            _answer(name, one, values, index in fixed)
-            for index, (name, one, values) in enumerate(zip(names, assigned, evidence, strict=True))
-        ]
-    if kind == "orders":
-        assigned = _amount_of_items(assigned, cells, set(fixed))
+    assigned = _assigned(names, evidence, kind, fixed, cells)
     columns, questions = [], []
-    for place, (index, name, one, values) in enumerate(zip(layout.columns, shown, assigned, evidence, strict=True)):
+    for place, (index, name, one, values) in enumerate(
+        zip(layout.columns, shown, assigned, evidence, strict=True)
+    ):
         form, question = _format(sheet, layout, index, name, one, values, kind, answers, country, job)
         samples = _samples(one, form, numbers, cells[place], zone, country)
         columns.append(
@@ -141,10 +131,33 @@ def _understand(
         if question:
             questions.append(question)
     chat_name = _chat_name(sheet.name or source.name) if kind == "chat_log" else ""
-    return Recipe(kind, sheet.name, sheet.encoding, layout, tuple(columns), tuple(questions), zone, country, chat_name)
+    return Recipe(
+        kind, sheet.name, sheet.encoding, layout, tuple(columns), tuple(questions), zone, country, chat_name
+    )
 
 
-def _look(sheet: Sheet, header_row: int | None, job: JobContext) -> tuple[Layout, list[int], list[Row]] | None:
+def _assigned(
+    names: list[str],
+    evidence: list[ColumnEvidence],
+    kind: str,
+    fixed: dict[int, Assigned],
+    cells: list[list[str]],
+) -> list[Assigned]:
+    """The field of each column, with what is particular to a kind of file."""
+    if kind == "chat_log":
+        return [_chat_column(name) for name in names]
+    assigned = assign(names, evidence, kind, fixed)
+    if kind == "form_answers":
+        return [
+            _answer(name, one, values, index in fixed)
+            for index, (name, one, values) in enumerate(zip(names, assigned, evidence, strict=True))
+        ]
+    return _amount_of_items(assigned, cells, set(fixed)) if kind == "orders" else assigned
+
+
+def _look(
+    sheet: Sheet, header_row: int | None, job: JobContext
+) -> tuple[Layout, list[int], list[Row]] | None:
     """Layout and first data rows of a sheet; None if there is nothing in it."""
     batches = sheet.batches()
     top: list[Row] = []
@@ -239,7 +252,9 @@ def _place(name: str, shown: Sequence[str], layout: Layout) -> int | None:
     return letters.index(name.upper()) if name.upper() in letters else None
 
 
-def _kind(names: Sequence[str], evidence: list[ColumnEvidence], answers: Answers, fixed: dict[int, Assigned]) -> str:
+def _kind(
+    names: Sequence[str], evidence: list[ColumnEvidence], answers: Answers, fixed: dict[int, Assigned]
+) -> str:
     if answers.kind in KINDS:
         return str(answers.kind)
     kind = kind_of(names, evidence)
@@ -273,7 +288,19 @@ def _answer(name: str, assigned: Assigned, evidence: ColumnEvidence, fixed: bool
     return assigned
 
 
-_FREE_TEXT = ("建議", "意見", "想說", "心得", "回饋", "其他", "comment", "feedback", "ご意見", "ご要望", "感想")
+_FREE_TEXT = (
+    "建議",
+    "意見",
+    "想說",
+    "心得",
+    "回饋",
+    "其他",
+    "comment",
+    "feedback",
+    "ご意見",
+    "ご要望",
+    "感想",
+)
 
 
 def _amount_of_items(assigned: list[Assigned], cells: list[list[str]], fixed: set[int]) -> list[Assigned]:
@@ -327,7 +354,12 @@ def _format(
         return ColumnFormat(separators=signs), None
     if field == "extra":
         numbers = evidence.numbers
-        plain = numbers.seen > 0 and numbers.numbers == numbers.seen and evidence.date < 0.5 and evidence.phone_strict < 0.3
+        plain = (
+            numbers.seen > 0
+            and numbers.numbers == numbers.seen
+            and evidence.date < 0.5
+            and evidence.phone_strict < 0.3
+        )
         leading = any(text[0] == "0" and text[1:2].isdigit() for text in evidence.sample)
         return ColumnFormat(decimal=numbers.decimal, numeric=plain and not leading), None
     return ColumnFormat(), None
@@ -358,7 +390,9 @@ def _samples(
         if cell.strip() and cell not in seen and len(fine) < _SAMPLES:
             seen.add(cell)
             outcome = read(cell) if assigned.field != "ignore" else None
-            sample = Sample(number, cell, outcome.value if outcome else None, outcome.problem if outcome else None)
+            sample = Sample(
+                number, cell, outcome.value if outcome else None, outcome.problem if outcome else None
+            )
             (bad if sample.problem else fine).append(sample)
     return tuple(sorted(fine[: _SAMPLES - min(len(bad), 2)] + bad[:2], key=lambda sample: sample.row))
 

@@ -73,7 +73,12 @@ def _write_workbook(path: Path, facts: WorkbookFacts, out: IO[bytes]) -> None:
         _write(out, {"sheet": info.name, "hidden": info.visible != calamine.SheetVisibleEnum.Visible})
         try:
             sheet = book.get_sheet_by_name(info.name)
-        except (calamine.CalamineError, calamine.XmlError, calamine.ZipError, calamine.WorksheetNotFound) as error:
+        except (
+            calamine.CalamineError,
+            calamine.XmlError,
+            calamine.ZipError,
+            calamine.WorksheetNotFound,
+        ) as error:
             raise Unsafe("damaged") from error
         start = sheet.start
         if start is None:
@@ -114,7 +119,7 @@ def cell_text(cell: Any) -> str:
     if isinstance(cell, bool):
         return "TRUE" if cell else "FALSE"
     if isinstance(cell, float | int):
-        return "%.15g" % cell
+        return f"{cell:.15g}"
     if isinstance(cell, datetime):
         rounded = (cell + timedelta(microseconds=500_000)).replace(microsecond=0)
         return f"{rounded:%Y-%m-%d}" if rounded.time() == time() else rounded.isoformat(" ")
@@ -173,7 +178,8 @@ def _sheet_parts(path: Path) -> dict[str, str]:
             return {}
         book = fromstring(archive.read("xl/workbook.xml"))
         targets = {
-            item.get("Id"): item.get("Target", "") for item in fromstring(archive.read("xl/_rels/workbook.xml.rels"))
+            item.get("Id"): item.get("Target", "")
+            for item in fromstring(archive.read("xl/_rels/workbook.xml.rels"))
         }
     parts = {}
     for sheet in book.iter(f"{main}sheet"):
@@ -183,7 +189,9 @@ def _sheet_parts(path: Path) -> dict[str, str]:
 
 
 def _write(out: IO[bytes], value: Any) -> None:
-    out.write(json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass") + b"\n")
+    out.write(
+        json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass") + b"\n"
+    )
 
 
 if __name__ == "__main__":

@@ -3,11 +3,18 @@ and values that can be only one thing need no name."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
 from desktop.importer.columns.evidence import ColumnEvidence
-from desktop.importer.columns.fields import DATE_FIELDS, FIELDS_OF, FLAG_FIELDS, NUMBER_FIELDS, SEVERAL_COLUMNS
+from desktop.importer.columns.fields import (
+    DATE_FIELDS,
+    FIELDS_OF,
+    FLAG_FIELDS,
+    NUMBER_FIELDS,
+    SEVERAL_COLUMNS,
+)
 from desktop.importer.columns.names import NameMatch, match_name
 
 
@@ -42,29 +49,35 @@ def support(field: str, evidence: ColumnEvidence) -> float | None:
         return evidence.number * (evidence.date < 0.5)
     if field in FLAG_FIELDS:
         return evidence.flag
-    tests = {
-        "phone": lambda: evidence.phone,
-        "email": lambda: evidence.email,
-        "line_user_id": lambda: evidence.user_id,
-        "gender": lambda: evidence.gender,
-        "order_time": lambda: float(all(":" in text or "點" in text for text in evidence.sample)),
-        "phone_code": lambda: float(all(len(text) <= 6 for text in evidence.sample)),
-        "name": lambda: 0.0 if max(evidence.flag, evidence.email, evidence.user_id, evidence.number) > 0.8 else None,
-        "tags": lambda: 0.0 if evidence.number > 0.8 or evidence.date > 0.8 else None,
-        "order_no": lambda: 0.0 if evidence.date > 0.8 or (evidence.flag > 0.9 and not evidence.number) else None,
-    }
-    test = tests.get(field)
-    return test() if test else None
+    test = _FITS.get(field)
+    return test(evidence) if test else None
+
+
+def _not_if(wrong: bool) -> float | None:
+    """Any text would do, but not values that are plainly something else."""
+    return 0.0 if wrong else None
+
+
+_FITS: dict[str, Callable[[ColumnEvidence], float | None]] = {
+    "phone": lambda values: values.phone,
+    "email": lambda values: values.email,
+    "line_user_id": lambda values: values.user_id,
+    "gender": lambda values: values.gender,
+    "order_time": lambda values: float(all(":" in text or "點" in text for text in values.sample)),
+    "phone_code": lambda values: float(all(len(text) <= 6 for text in values.sample)),
+    "name": lambda values: _not_if(max(values.flag, values.email, values.user_id, values.number) > 0.8),
+    "tags": lambda values: _not_if(max(values.number, values.date) > 0.8),
+    "order_no": lambda values: _not_if(values.date > 0.8 or (values.flag > 0.9 and not values.number)),
+}
 
 
 def _serials(evidence: ColumnEvidence) -> float:
-    numbers = [text for text in evidence.sample if text.replace(".", "", 1).isdigit()]
+    numbers = [text for text in evidence.sample if re.fullmatch(r"\d{1,13}(?:\.\d+)?", text, re.ASCII)]
     fitting = sum(20_000 <= float(text) <= 73_000 or float(text) > 1e9 for text in numbers)
     return fitting / len(evidence.sample)
 
 
 _NEEDED = {"exact": 0.25, "around": 0.4, "contains": 0.5, "weak": 0.6}
-_SURE_NAMES = 0.9
 
 
 def _believed(match: NameMatch, evidence: ColumnEvidence) -> float:
@@ -76,7 +89,13 @@ def _believed(match: NameMatch, evidence: ColumnEvidence) -> float:
         return match.score if evidence.sample or match.how == "exact" else match.score * 0.7
     if fit < _NEEDED[match.how]:
         # A column that says LINE UID and holds nothing but wrong IDs is better reported than hidden among the extras.
-        sure = match.how == "exact" and match.field in ("line_user_id", "phone", "email", "birthday", "gender")
+        sure = match.how == "exact" and match.field in (
+            "line_user_id",
+            "phone",
+            "email",
+            "birthday",
+            "gender",
+        )
         hopeless = match.field in ("birthday", "gender") and fit == 0 and evidence.distinct > 3
         return match.score * 0.6 if sure and not hopeless else 0.0
     return min(0.99, match.score * (0.8 + 0.2 * fit) + 0.1 * fit * (match.how != "exact"))
@@ -89,7 +108,9 @@ def _weak_without_support(field: str, evidence: ColumnEvidence) -> float:
     if field == "name":
         return 0.55 if evidence.name >= 0.3 else 0.3 if evidence.length < 20 and evidence.flag < 0.8 else 0.0
     if field in ("member_no", "order_no"):
-        return 0.5 if not _is_row_number(evidence) and evidence.distinct >= 0.5 * len(evidence.values) else 0.0
+        return (
+            0.5 if not _is_row_number(evidence) and evidence.distinct >= 0.5 * len(evidence.values) else 0.0
+        )
     return 0.35 if evidence.distinct <= max(30, len(evidence.values) * 0.3) or field == "item" else 0.0
 
 
@@ -113,7 +134,13 @@ def _by_values(evidence: ColumnEvidence, *, unnamed: bool) -> list[tuple[str, fl
         found.append(("email", 0.55 + 0.3 * evidence.email))
     if evidence.phone_strict >= 0.6:
         found.append(("phone", 0.45 + 0.3 * evidence.phone_strict))
-    if evidence.gender >= 0.9 and evidence.distinct <= 6 and not evidence.number and evidence.filled >= 2 and evidence.flag < 0.9:
+    if (
+        evidence.gender >= 0.9
+        and evidence.distinct <= 6
+        and not evidence.number
+        and evidence.filled >= 2
+        and evidence.flag < 0.9
+    ):
         found.append(("gender", 0.6))
     if evidence.date >= 0.8 and evidence.birth_like:
         found.append(("birthday", 0.5))
@@ -125,9 +152,18 @@ def _by_values(evidence: ColumnEvidence, *, unnamed: bool) -> list[tuple[str, fl
 
 
 def _is_code(evidence: ColumnEvidence) -> bool:
-    codes = sum(3 <= len(text) <= 20 and any(char.isdigit() for char in text) and text.isascii() for text in evidence.sample)
+    codes = sum(
+        3 <= len(text) <= 20 and any(char.isdigit() for char in text) and text.isascii()
+        for text in evidence.sample
+    )
     unique = evidence.distinct == len(evidence.values)
-    return codes == len(evidence.sample) and unique and evidence.date < 0.3 and evidence.phone_strict < 0.3 and not _is_row_number(evidence)
+    return (
+        codes == len(evidence.sample)
+        and unique
+        and evidence.date < 0.3
+        and evidence.phone_strict < 0.3
+        and not _is_row_number(evidence)
+    )
 
 
 def assign(
@@ -183,17 +219,23 @@ def _fits(found: Assigned, taken: list[Assigned]) -> bool:
     if not same:
         return True
     if found.part:
-        return found.part not in {other.part for other in same} and (found.part in ("code", "time") or all(o.part for o in same))
+        return found.part not in {other.part for other in same} and (
+            found.part in ("code", "time") or all(o.part for o in same)
+        )
     if found.field == "name" and any(other.part for other in same):
         return False
     whole = [other for other in same if not other.part]
     if not whole:
         return True
     # Further columns join only by their name: values alone may be somebody else's phone.
-    return len(whole) < SEVERAL_COLUMNS.get(found.field, 1) and found.why != "values" and found.confidence >= 0.5
+    return (
+        len(whole) < SEVERAL_COLUMNS.get(found.field, 1) and found.why != "values" and found.confidence >= 0.5
+    )
 
 
 def _left_over(name: str, kind: str) -> Assigned:
     if kind in ("orders", "chat_log", "user_ids"):
         return Assigned("ignore", confidence=0.5, why="no_place")
-    return EXTRA._replace(why="other" if any(match.field == "extra" for match in match_name(name)) else "unknown")
+    return EXTRA._replace(
+        why="other" if any(match.field == "extra" for match in match_name(name)) else "unknown"
+    )

@@ -37,7 +37,13 @@ def bulk_reader(field: str, part: str, *, country: str, decimal: str, one_to_one
         return _moments if field != "birthday" else None
     if field in ("total", "amount", "item_amount"):
         return _amounts if decimal == "." else None
-    return {"email": _emails, "line_user_id": _user_ids, "name": _names, "member_no": _keys, "order_no": _keys}.get(field)
+    return {
+        "email": _emails,
+        "line_user_id": _user_ids,
+        "name": _names,
+        "member_no": _keys,
+        "order_no": _keys,
+    }.get(field)
 
 
 def _joined(cells: Sequence[str]) -> str | None:
@@ -49,7 +55,9 @@ def _joined(cells: Sequence[str]) -> str | None:
 _ALL_MOBILE = re.compile(r"(?:(?:09\d{8})?\n)*", re.ASCII)
 _MOBILE = re.compile(r"09\d{8}", re.ASCII)
 _CUT_MOBILE = re.compile(r"9\d{8}", re.ASCII)
-_JUNK = frozenset({"+8869" + digit * 8 for digit in "0123456789"} | {f"+8869{digit}0000000" for digit in "0123456789"})
+_JUNK = frozenset(
+    {"+8869" + digit * 8 for digit in "0123456789"} | {f"+8869{digit}0000000" for digit in "0123456789"}
+)
 
 
 def _phones(cells: Sequence[str], lookup: Lookup, repaired: Counter[str]) -> list[Any] | None:
@@ -72,13 +80,17 @@ def _phones(cells: Sequence[str], lookup: Lookup, repaired: Counter[str]) -> lis
     return values if _JUNK.isdisjoint(values) else None
 
 
-_EMAIL = re.compile(r"[a-z0-9_+-]+(?:\.[a-z0-9_+-]+)*@(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,24}", re.ASCII)
-_LOCAL_DOUBT = re.compile(r"\n(?:no|none|na|nomail|noemail|no-email|no-mail|nobody|unknown|null|test|[^@\n]{1,3})@")
+_EMAIL = re.compile(
+    r"[a-z0-9_+-]+(?:\.[a-z0-9_+-]+)*@(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,24}", re.ASCII
+)
+_LOCAL_DOUBT = re.compile(
+    r"\n(?:no|none|na|nomail|noemail|no-email|no-mail|nobody|unknown|null|test|[^@\n]{1,3})@"
+)
 _DOMAIN_DOUBT = re.compile(r"@(?:no|none|na|noemail|nomail|test|xxx)\.")
 _LONGEST_PLAIN = 60
 
 
-def _emails(cells: Sequence[str], lookup: Lookup, repaired: Counter[str]) -> list[Any] | None:
+def _emails(cells: Sequence[str], lookup: Lookup, _repaired: Counter[str]) -> list[Any] | None:
     text = _joined(cells)
     if text is None or not text.isascii() or max(map(len, cells)) > _LONGEST_PLAIN:
         return None
@@ -86,15 +98,17 @@ def _emails(cells: Sequence[str], lookup: Lookup, repaired: Counter[str]) -> lis
     if _LOCAL_DOUBT.search(lowered) or _DOMAIN_DOUBT.search(lowered):
         return None
     plain = _EMAIL.fullmatch
-    return [low if plain(low) else lookup(cell) for low, cell in zip(lowered[1:].split("\n"), cells, strict=True)]
+    return [
+        low if plain(low) else lookup(cell) for low, cell in zip(lowered[1:].split("\n"), cells, strict=True)
+    ]
 
 
-def _user_ids(cells: Sequence[str], lookup: Lookup, repaired: Counter[str]) -> list[Any] | None:
+def _user_ids(cells: Sequence[str], lookup: Lookup, _repaired: Counter[str]) -> list[Any] | None:
     plain = USER_ID.fullmatch
     return [cell if plain(cell) else lookup(cell) for cell in cells]
 
 
-def _names(cells: Sequence[str], lookup: Lookup, repaired: Counter[str]) -> list[Any] | None:
+def _names(cells: Sequence[str], _lookup: Lookup, _repaired: Counter[str]) -> list[Any] | None:
     text = _joined(cells)
     if text is None or NEEDS_TIDYING.search(text) or not EMPTY_WORDS.isdisjoint(text.casefold().split("\n")):
         return None
@@ -104,7 +118,7 @@ def _names(cells: Sequence[str], lookup: Lookup, repaired: Counter[str]) -> list
 _KEY_DOUBT = re.compile(r"^\d(?:[.,]\d+)?e\+?\d{1,2}$|^\d{1,15}\.0$", re.MULTILINE | re.IGNORECASE | re.ASCII)
 
 
-def _keys(cells: Sequence[str], lookup: Lookup, repaired: Counter[str]) -> list[Any] | None:
+def _keys(cells: Sequence[str], _lookup: Lookup, _repaired: Counter[str]) -> list[Any] | None:
     text = _joined(cells)
     if text is None or not text.isascii() or NEEDS_TIDYING.search(text) or _KEY_DOUBT.search(text):
         return None
@@ -114,11 +128,12 @@ def _keys(cells: Sequence[str], lookup: Lookup, repaired: Counter[str]) -> list[
 
 
 _MOMENT = re.compile(
-    r"(?:19[5-9]\d|20\d\d)-(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8])[ T](?!00:00:00)(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d", re.ASCII
+    r"(?:19[5-9]\d|20\d\d)-(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8])[ T](?!00:00:00)(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d",
+    re.ASCII,
 )
 
 
-def _moments(cells: Sequence[str], lookup: Lookup, repaired: Counter[str]) -> list[Any] | None:
+def _moments(cells: Sequence[str], lookup: Lookup, _repaired: Counter[str]) -> list[Any] | None:
     plain = _MOMENT.fullmatch
     return [cell.replace(" ", "T") if plain(cell) else lookup(cell) for cell in cells]
 
@@ -126,6 +141,6 @@ def _moments(cells: Sequence[str], lookup: Lookup, repaired: Counter[str]) -> li
 _AMOUNT = re.compile(r"(?:NT\$|\$)?(\d{1,3}(?:,\d{3}){1,4}|\d{1,14})", re.ASCII)
 
 
-def _amounts(cells: Sequence[str], lookup: Lookup, repaired: Counter[str]) -> list[Any] | None:
+def _amounts(cells: Sequence[str], lookup: Lookup, _repaired: Counter[str]) -> list[Any] | None:
     plain = _AMOUNT.fullmatch
     return [int(found[1].replace(",", "")) if (found := plain(cell)) else lookup(cell) for cell in cells]

@@ -26,7 +26,9 @@ _SURNAMES = frozenset(
 _CJK_NAME = re.compile(r"[\u3400-\u9fff\U00020000-\U0002fa1f]{2,4}(?:\s?(?:先生|小姐|女士|太太|さん|様))?")
 _JAPANESE_NAME = re.compile(r"[\u3400-\u9fff々ぁ-んァ-ヶー]{1,5}[ \u3000][\u3400-\u9fff々ぁ-んァ-ヶー]{1,5}")
 _LATIN_NAME = re.compile(r"[A-Z][A-Za-z'’.-]+(?: [A-Z][A-Za-z'’.-]*){1,3}")
-_LOST_PHONE = frozenset({"phone_digits_lost", "phone_junk", "phone_too_short", "phone_too_long", "phone_unknown"})
+_LOST_PHONE = frozenset(
+    {"phone_digits_lost", "phone_junk", "phone_too_short", "phone_too_long", "phone_unknown"}
+)
 _STRICT_PHONE = re.compile(r"(?:\+?886|09|\(?0\d)[\d\s().-]{7,14}(?:#\d+)?|9\d{8}|\+[\d\s-]{9,17}", re.ASCII)
 
 
@@ -57,13 +59,18 @@ class ColumnEvidence:
     def _phone(self, text: str) -> bool:
         result = read_phone(text, self._country)
         digits = sum(char.isdigit() for char in text)
-        return result.value is not None or (result.problem in _LOST_PHONE and digits >= 3 and not _looks_dated(text))
+        return result.value is not None or (
+            result.problem in _LOST_PHONE and digits >= 3 and not _looks_dated(text)
+        )
 
     @cached_property
     def phone_strict(self) -> float:
         """Share that cannot well be anything else."""
         return self._share(
-            lambda text: bool(_STRICT_PHONE.fullmatch(squash(text))) and read_phone(text, self._country).value is not None
+            lambda text: (
+                bool(_STRICT_PHONE.fullmatch(squash(text)))
+                and read_phone(text, self._country).value is not None
+            )
         )
 
     @cached_property
@@ -89,7 +96,9 @@ class ColumnEvidence:
     @cached_property
     def number(self) -> float:
         """Share that is an amount or a count."""
-        return self._share(lambda text: read_number(text).value is not None or read_number(text, ",").value is not None)
+        return self._share(
+            lambda text: read_number(text).value is not None or read_number(text, ",").value is not None
+        )
 
     @cached_property
     def flag(self) -> float:
@@ -140,8 +149,16 @@ class ColumnEvidence:
     @cached_property
     def birth_like(self) -> bool:
         """Dates whose years are those of adults' births, spread over decades."""
-        years = [written.first for text in self.sample if (written := take_apart(squash(text))) and written.first > 1900]
-        last = [written.third for text in self.sample if (written := take_apart(squash(text))) and written.third > 1900]
+        years = [
+            written.first
+            for text in self.sample
+            if (written := take_apart(squash(text))) and written.first > 1900
+        ]
+        last = [
+            written.third
+            for text in self.sample
+            if (written := take_apart(squash(text))) and written.third > 1900
+        ]
         years = sorted(years or last)
         return len(years) >= 3 and years[-1] - years[0] >= 8 and 1930 <= years[len(years) // 2] <= 2012
 
@@ -150,10 +167,18 @@ class ColumnEvidence:
         """Few different short answers: a question with boxes to tick rather than one for free text."""
         if not self.sample or self.length > 40:
             return False
-        parts = Counter(part.strip() for text in self.sample for part in re.split("[,;，；\n]", text) if part.strip())
+        parts = Counter(
+            part.strip() for text in self.sample for part in re.split("[,;，；\n]", text) if part.strip()
+        )
         total = sum(parts.values())
         longest = max(map(len, parts), default=0)
-        if longest > 20 or self.number > 0.8 or self.date > 0.5 or self.phone_strict > 0.3 or self.email > 0.3:
+        if (
+            longest > 20
+            or self.number > 0.8
+            or self.date > 0.5
+            or self.phone_strict > 0.3
+            or self.email > 0.3
+        ):
             return False
         if self.filled <= 3:
             return longest <= 8
@@ -162,7 +187,13 @@ class ColumnEvidence:
 
 def _looks_dated(text: str) -> bool:
     written = take_apart(squash(text))
-    return written is not None and written.shape not in (Shape.SERIAL, Shape.UNIX, Shape.INCOMPLETE, Shape.MONTH_DAY_NAMED, Shape.ZERO)
+    return written is not None and written.shape not in (
+        Shape.SERIAL,
+        Shape.UNIX,
+        Shape.INCOMPLETE,
+        Shape.MONTH_DAY_NAMED,
+        Shape.ZERO,
+    )
 
 
 def _looks_like_name(text: str) -> bool:

@@ -53,7 +53,9 @@ SKIPPED = ("ignore", "extra")
 ASSIGNABLE = (*MEMBER_FIELDS, *ORDER_FIELDS, *SKIPPED)
 """What ``--map "欄位=…"`` takes."""
 
-DATE_FIELDS = frozenset({"birthday", "friend_at", "joined_at", "bound_at", "first_order", "last_order", "ordered_at", "sent_at"})
+DATE_FIELDS = frozenset(
+    {"birthday", "friend_at", "joined_at", "bound_at", "first_order", "last_order", "ordered_at", "sent_at"}
+)
 NUMBER_FIELDS = frozenset({"points", "total", "amount", "item_amount", "quantity", "orders"})
 FLAG_FIELDS = frozenset({"consent", "blocked", "do_not_send"})
 

@@ -47,9 +47,23 @@ def _is_orders(names: Sequence[str], evidence: Sequence[ColumnEvidence]) -> bool
             if match.how in ("exact", "around") or column.sample:
                 best[match.field] = max(best.get(match.field, 0.0), match.score)
     sure = {field for field, score in best.items() if score >= 0.75}
-    if "order_no" in sure and ({"ordered_at", "amount", "item", "item_amount", "status", "quantity"} & set(best)):
+    if "order_no" in sure and (
+        {"ordered_at", "amount", "item", "item_amount", "status", "quantity"} & set(best)
+    ):
         return True
-    traits = {"birthday", "gender", "joined_at", "friend_at", "bound_at", "points", "orders", "last_order", "level", "tags", "total"}
+    traits = {
+        "birthday",
+        "gender",
+        "joined_at",
+        "friend_at",
+        "bound_at",
+        "points",
+        "orders",
+        "last_order",
+        "level",
+        "tags",
+        "total",
+    }
     if len(traits & sure) >= 2:
         return False
     dated = "ordered_at" in sure or any(

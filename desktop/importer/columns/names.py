@@ -114,11 +114,10 @@ CHAT_HEADERS = {
 }
 """Headers of LINE Official Account Manager's chat log, as it writes them in each language."""
 
-FORM_TIME = frozenset(
-    name_key(name)
-    for name in (
-        "時間戳記", "Timestamp", "タイムスタンプ", "填答時間", "填表時間", "填寫時間", "提交時間", "送出時間", "作答時間", "回覆時間", "開始填答時間", "Submitted At",
-        "Submission time", "Submit Date (UTC)", "Submission Date", "Completion time", "回答日時", "回答時間", "时间戳记", "타임스탬프",
-    )
-)  # fmt: skip
+_FORM_TIMES = (
+    "時間戳記 填答時間 填表時間 填寫時間 提交時間 送出時間 作答時間 回覆時間 開始填答時間 时间戳记 タイムスタンプ "
+    "回答日時 回答時間 타임스탬프 Timestamp "
+    "Submitted_At Submission_time Submission_Date Submit_Date_(UTC) Completion_time"
+)
+FORM_TIME = frozenset(map(name_key, _FORM_TIMES.split()))
 """Names of the column in which form services write when somebody answered."""

@@ -21,6 +21,9 @@ CellReader = Callable[[str], Outcome]
 """From a cell's text to what is kept of it."""
 
 
+UNDECIDED = DateFormat()
+
+
 @dataclass(frozen=True, slots=True)
 class ColumnFormat:
     """How a column writes what is not clear by itself.
@@ -32,10 +35,14 @@ class ColumnFormat:
         numeric: an own column of the shop that holds nothing but numbers.
     """
 
-    dates: DateFormat = DateFormat()
+    dates: DateFormat = UNDECIDED
     decimal: str = "."
     separators: str = ""
     numeric: bool = False
+
+
+PLAIN = ColumnFormat()
+"""The format of a column in which everything is clear by itself."""
 
 
 def cell_reader(field: str, part: str, form: ColumnFormat, *, zone: str, country: str) -> CellReader:
@@ -91,4 +98,8 @@ def _read_sender(text: str) -> Outcome:
     word = text.strip().casefold()
     if word in ("user", "用戶", "使用者", "ユーザー", "friend"):
         return Outcome("user")
-    return Outcome("account") if word in ("account", "帳號", "官方帳號", "アカウント") else unusable("not_a_sender")
+    return (
+        Outcome("account")
+        if word in ("account", "帳號", "官方帳號", "アカウント")
+        else unusable("not_a_sender")
+    )

@@ -22,7 +22,9 @@ HIGHEST_RATIO = 200
 TEXT_SUFFIXES = (".csv", ".tsv", ".txt", ".tab")
 
 
-def read_archive(path: Path, chosen: str | None, separator: str | None, job: JobContext) -> list[DelimitedSheet]:
+def read_archive(
+    path: Path, chosen: str | None, separator: str | None, job: JobContext
+) -> list[DelimitedSheet]:
     """The texts of an archive.
 
     Raises:

@@ -51,7 +51,11 @@ def _zipped(path: Path) -> str:
     try:
         with zipfile.ZipFile(path) as archive:
             names = set(archive.namelist())
-            mime = archive.read("mimetype")[:100] if "mimetype" in names and archive.getinfo("mimetype").file_size < 200 else b""
+            mime = (
+                archive.read("mimetype")[:100]
+                if "mimetype" in names and archive.getinfo("mimetype").file_size < 200
+                else b""
+            )
     except (zipfile.BadZipFile, OSError, EOFError, ValueError, NotImplementedError, RuntimeError) as error:
         raise refused("damaged", file=path.name, details=type(error).__name__) from error
     if "xl/workbook.bin" in names:
@@ -87,7 +91,10 @@ def _text(head: bytes, file: str) -> str:
     if start.startswith(b"<"):
         if b"office:spreadsheet" in start and b"<html" not in start[:200]:
             return "xml"
-        if any(mark in start for mark in (b"<table", b"<html", b"<!doctype html", b"<tr", b"<meta", b"<div", b"<body")):
+        if any(
+            mark in start
+            for mark in (b"<table", b"<html", b"<!doctype html", b"<tr", b"<meta", b"<div", b"<body")
+        ):
             return "html"
     if start.startswith(b"{") and b'"doc_id"' in start:
         raise refused("is_google_link", file=file)

@@ -34,7 +34,13 @@ class DelimitedSheet:
     hidden = False
 
     def __init__(
-        self, name: str, opener: Callable[[], BinaryIO], encoding: str, separator: str | None = None, *, file: str = ""
+        self,
+        name: str,
+        opener: Callable[[], BinaryIO],
+        encoding: str,
+        separator: str | None = None,
+        *,
+        file: str = "",
     ) -> None:
         self.name = name
         self.encoding: str | None = encoding
@@ -116,7 +122,11 @@ def sniff_separator(sample: str) -> str:
 def _evenness(sample: str, separator: str) -> float:
     """Columns times the share of records that have that many: a title or a total row does not spoil it."""
     try:
-        records = [record for record in islice(csv.reader(io.StringIO(sample, newline=""), delimiter=separator), 300) if any(record)]
+        records = [
+            record
+            for record in islice(csv.reader(io.StringIO(sample, newline=""), delimiter=separator), 300)
+            if any(record)
+        ]
     except csv.Error:
         return 0.0
     widths = Counter(len(record) for record in records)

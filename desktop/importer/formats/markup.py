@@ -100,10 +100,14 @@ class _Tables(HTMLParser):
 
 
 def _span(value: str | None) -> int:
-    return min(int(value), _WIDEST_SPAN) if value and value.isascii() and value.isdigit() and value != "0" else 1
+    return (
+        min(int(value), _WIDEST_SPAN) if value and value.isascii() and value.isdigit() and value != "0" else 1
+    )
 
 
-def read_html(opener: Callable[[], BinaryIO], facts: TextFacts, file: str, chosen: str | None) -> list[MemorySheet]:
+def read_html(
+    opener: Callable[[], BinaryIO], facts: TextFacts, file: str, chosen: str | None
+) -> list[MemorySheet]:
     """The tables of an HTML page that hold at least two columns or rows, the longest first.
 
     Raises:
@@ -124,7 +128,9 @@ def read_html(opener: Callable[[], BinaryIO], facts: TextFacts, file: str, chose
     if not tables:
         raise refused("page_without_table", file=file)
     tables.sort(key=len, reverse=True)
-    return [MemorySheet("" if n == 0 else f"{n + 1}", rows, encoding=encoding) for n, rows in enumerate(tables)]
+    return [
+        MemorySheet("" if n == 0 else f"{n + 1}", rows, encoding=encoding) for n, rows in enumerate(tables)
+    ]
 
 
 _NAMESPACE = "urn:schemas-microsoft-com:office:spreadsheet"

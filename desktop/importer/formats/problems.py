@@ -17,5 +17,7 @@ def refused(reason: str, *, details: str = "", **params: Any) -> UserError:
         params: values for the sentence, usually ``file``.
     """
     return UserError(
-        message(f"importing.error.{reason}", **params), cure=message(f"importing.cure.{reason}", **params), details=details
+        message(f"importing.error.{reason}", **params),
+        cure=message(f"importing.cure.{reason}", **params),
+        details=details,
     )

@@ -36,7 +36,9 @@ class Sheet(Protocol):
 class MemorySheet:
     """A sheet whose rows were all read at once (HTML tables and other small formats)."""
 
-    def __init__(self, name: str, rows: list[Row], *, hidden: bool = False, encoding: str | None = None) -> None:
+    def __init__(
+        self, name: str, rows: list[Row], *, hidden: bool = False, encoding: str | None = None
+    ) -> None:
         self.name = name
         self.hidden = hidden
         self.encoding = encoding

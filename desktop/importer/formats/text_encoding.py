@@ -26,10 +26,10 @@ _CHUNK = 1 << 20
 _SAMPLE = 200_000
 
 _HEADER_WORDS = (
-    "姓名 手機 電話 會員 編號 性別 生日 標籤 電郵 信箱 地址 日期 訂單 商品 金額 數量 等級 級別 點數 備註 來源 門市 註冊 消費 顧客 狀態 傳送者 時間 合計 總計 "
-    "名前 氏名 電話番号 会員 番号 性別 誕生日 住所 注文 商品名 金額 日付 登録 タグ メール ポイント 店舗 "
-    "手机 电话 会员 编号 性别 订单 商品 金额 数量 等级 标签 邮箱 备注 积分 注册 "
-    "이름 전화 회원 주문 생년월일 이메일"
+    "姓名 手機 電話 會員 編號 性別 生日 標籤 電郵 信箱 地址 日期 訂單 商品 金額 數量 等級 級別 "
+    "點數 備註 來源 門市 註冊 消費 顧客 狀態 "
+    "傳送者 時間 合計 總計 名前 氏名 電話番号 会員 番号 誕生日 住所 注文 商品名 日付 登録 タグ メール ポイント 店舗 "
+    "手机 电话 会员 编号 性别 订单 数量 等级 标签 邮箱 备注 积分 注册 이름 전화 회원 주문 생년월일 이메일"
 ).split()
 
 
@@ -152,7 +152,12 @@ def reading_score(sample: bytes, encoding: str) -> float:
     score = sum(_frequency(char, encoding) for char in chars) / len(chars)
     words = sum(word in text for word in _HEADER_WORDS)
     broken_share = broken / len(chars)
-    return score + 0.5 * min(words, 4) - 4 * broken_share - (2 if broken_share > 0.05 and encoding != "utf-8" else 0)
+    return (
+        score
+        + 0.5 * min(words, 4)
+        - 4 * broken_share
+        - (2 if broken_share > 0.05 and encoding != "utf-8" else 0)
+    )
 
 
 @lru_cache(maxsize=30_000)

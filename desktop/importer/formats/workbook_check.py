@@ -77,7 +77,15 @@ def check_workbook(path: Path) -> WorkbookFacts:
                     with archive.open(entry) as part:
                         _check_part(part, entry, facts, fills)
             return facts
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError, KeyError) as error:
+    except (
+        zipfile.BadZipFile,
+        zlib.error,
+        EOFError,
+        NotImplementedError,
+        RuntimeError,
+        ValueError,
+        KeyError,
+    ) as error:
         raise Unsafe("damaged") from error
 
 
@@ -92,7 +100,9 @@ def _check_sizes(entries: list[zipfile.ZipInfo]) -> None:
         raise Unsafe("password")
 
 
-def _check_part(part: IO[bytes], entry: zipfile.ZipInfo, facts: WorkbookFacts, fills: dict[bytes, int]) -> None:
+def _check_part(
+    part: IO[bytes], entry: zipfile.ZipInfo, facts: WorkbookFacts, fills: dict[bytes, int]
+) -> None:
     """Stream one part: no entities, no more bytes than it declared, and a sheet's extent."""
     sheet = entry.filename.startswith("xl/worksheets/")
     extent, seen, tail = Extent(), 0, b""

@@ -45,7 +45,9 @@ class DateEvidence:
     dates: int = 0
     roc: int = 0
     year_last: dict[str, int] = field(default_factory=lambda: {"dmy": 0, "mdy": 0, "open": 0})
-    short: dict[str, int] = field(default_factory=lambda: {"ymd": 0, "dmy": 0, "mdy": 0, "roc": 0, "western": 0, "n": 0})
+    short: dict[str, int] = field(
+        default_factory=lambda: {"ymd": 0, "dmy": 0, "mdy": 0, "roc": 0, "western": 0, "n": 0}
+    )
     month_day: dict[str, int] = field(default_factory=lambda: {"md": 0, "dm": 0, "open": 0})
     examples: list[str] = field(default_factory=list)
 
@@ -87,7 +89,9 @@ class DateEvidence:
         if a > 31 or a == 0:
             short["ymd"] += 1
         elif c > 31 or c == 0:
-            short[_day_or_month(a, b, "dmy", "mdy") or "dmy"] = short.get(_day_or_month(a, b, "dmy", "mdy") or "dmy", 0) + 1
+            short[_day_or_month(a, b, "dmy", "mdy") or "dmy"] = (
+                short.get(_day_or_month(a, b, "dmy", "mdy") or "dmy", 0) + 1
+            )
         elif len(self.examples) < 3:
             self.examples.append(text)
 

@@ -38,7 +38,10 @@ class Written(NamedTuple):
 
 
 _TIME = r"(?:[T,\s]\s*(?P<time>\D{0,4}\d{1,2}\s*[:時点點].*|(?:上午|下午|午前|午後|早上|晚上|中午|凌晨|am|pm)\s*\d{1,2}.*))?"
-_WEEKDAY = r"\s*(?:[(（]?(?:星期|週|周|禮拜)?[一二三四五六日天月火水木金土](?:曜日?)?[)）]|(?:星期|週|周|禮拜)[一二三四五六日天]|[(（](?:mon|tue|wed|thu|fri|sat|sun)[a-z]*[)）])?"
+_WEEKDAY = (
+    r"\s*(?:[(（]?(?:星期|週|周|禮拜)?[一二三四五六日天月火水木金土](?:曜日?)?[)）]"
+    r"|(?:星期|週|周|禮拜)[一二三四五六日天]|[(（](?:mon|tue|wed|thu|fri|sat|sun)[a-z]*[)）])?"
+)
 _NUMERIC = re.compile(
     rf"(?P<era>中華民國|民國|民国|民|r\.?o\.?c\.?)?\s*(?P<a>\d{{1,4}})\s*(?P<s>[-/.年,、\s])\s*(?P<b>\d{{1,2}})\s*[-/.月,、\s]\s*(?P<c>\d{{1,4}})\s*日?{_WEEKDAY}{_TIME}",
     re.IGNORECASE | re.ASCII,
@@ -47,19 +50,43 @@ _COMPACT = re.compile(rf"(?P<era>民國|民)?(?P<digits>\d{{4,8}}){_WEEKDAY}{_TI
 _STAMP = re.compile(r"(\d{8})[T\s]?(\d{4}|\d{6})(?:Z)?", re.ASCII)
 _SERIAL = re.compile(r"\d{1,5}(?:\.\d+)?", re.ASCII)
 _UNIX = re.compile(r"1\d{9}(?:\d{3})?(?:\.0)?", re.ASCII)
-_MONTH_DAY = re.compile(rf"-{{0,2}}(?P<a>\d{{1,2}})\s*(?P<s>[-/.月])\s*(?P<b>\d{{1,2}})\s*(?P<d>日?){_WEEKDAY}", re.ASCII)
-_YEAR_MONTH = re.compile(r"(?:(?:19|20)\d\d\s*[-/.年]?\s*(?:\d{1,2}\s*月?)?|民國\s*\d{1,3}\s*年(?:\s*\d{1,2}\s*月)?)", re.ASCII)
+_MONTH_DAY = re.compile(
+    rf"-{{0,2}}(?P<a>\d{{1,2}})\s*(?P<s>[-/.月])\s*(?P<b>\d{{1,2}})\s*(?P<d>日?){_WEEKDAY}", re.ASCII
+)
+_YEAR_MONTH = re.compile(
+    r"(?:(?:19|20)\d\d\s*[-/.年]?\s*(?:\d{1,2}\s*月?)?|民國\s*\d{1,3}\s*年(?:\s*\d{1,2}\s*月)?)", re.ASCII
+)
 _MONTHS = {name: n for n, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), 1)}
 _NAME = r"(?P<m>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
 _NAMED = (
-    re.compile(rf"(?:[a-z]{{3,9}}\.?,?\s+)?(?P<d>\d{{1,2}})(?:st|nd|rd|th)?[-\s/]+(?:of\s+)?{_NAME}[-,\s/]+(?P<y>\d{{4}}|\d\d){_TIME}", re.I | re.A),
-    re.compile(rf"(?:[a-z]{{3,9}}\.?,?\s+)?{_NAME}[-\s/]*(?P<d>\d{{1,2}})(?:st|nd|rd|th)?[-,\s/]+(?P<y>\d{{4}}){_TIME}", re.I | re.A),
+    re.compile(
+        rf"(?:[a-z]{{3,9}}\.?,?\s+)?(?P<d>\d{{1,2}})(?:st|nd|rd|th)?[-\s/]+(?:of\s+)?{_NAME}[-,\s/]+(?P<y>\d{{4}}|\d\d){_TIME}",
+        re.I | re.A,
+    ),
+    re.compile(
+        rf"(?:[a-z]{{3,9}}\.?,?\s+)?{_NAME}[-\s/]*(?P<d>\d{{1,2}})(?:st|nd|rd|th)?[-,\s/]+(?P<y>\d{{4}}){_TIME}",
+        re.I | re.A,
+    ),
     re.compile(rf"(?P<y>\d{{4}})[-\s/]+{_NAME}[-\s/]+(?P<d>\d{{1,2}}){_TIME}", re.I | re.A),
 )
 _JS_TAIL = re.compile(r"\s*\((?:[^)]*(?:time|時間|時))\)$", re.I)
-_JS = re.compile(rf"[a-z]{{3}}\s+{_NAME}\s+(?P<d>\d{{1,2}})\s+(?P<y>\d{{4}})(?:\s+(?P<time>\d.*))?", re.I | re.A)
-_ERA = re.compile(rf"(?P<era>令和|平成|昭和|大正|[RHST](?=\d))\s*(?P<y>\d{{1,2}}|元)\s*[-/.年]\s*(?P<b>\d{{1,2}})\s*[-/.月]\s*(?P<c>\d{{1,2}})\s*日?{_WEEKDAY}{_TIME}", re.A)
-_ERA_START = {"令和": 2018, "R": 2018, "平成": 1988, "H": 1988, "昭和": 1925, "S": 1925, "大正": 1911, "T": 1911}
+_JS = re.compile(
+    rf"[a-z]{{3}}\s+{_NAME}\s+(?P<d>\d{{1,2}})\s+(?P<y>\d{{4}})(?:\s+(?P<time>\d.*))?", re.I | re.A
+)
+_ERA = re.compile(
+    rf"(?P<era>令和|平成|昭和|大正|[RHST](?=\d))\s*(?P<y>\d{{1,2}}|元)\s*[-/.年]\s*(?P<b>\d{{1,2}})\s*[-/.月]\s*(?P<c>\d{{1,2}})\s*日?{_WEEKDAY}{_TIME}",
+    re.A,
+)
+_ERA_START = {
+    "令和": 2018,
+    "R": 2018,
+    "平成": 1988,
+    "H": 1988,
+    "昭和": 1925,
+    "S": 1925,
+    "大正": 1911,
+    "T": 1911,
+}
 
 
 def take_apart(text: str) -> Written | None:
@@ -107,7 +134,9 @@ def _digits(text: str) -> Written | None:
     stamp = _STAMP.fullmatch(text)
     if stamp:
         clock = stamp[2]
-        time = ":".join(clock[i : i + 2] for i in range(0, len(clock), 2)) + ("Z" if text.endswith("Z") else "")
+        time = ":".join(clock[i : i + 2] for i in range(0, len(clock), 2)) + (
+            "Z" if text.endswith("Z") else ""
+        )
         return _compact(stamp[1], time, False)
     short = _MONTH_DAY.fullmatch(text)
     if short:
@@ -134,7 +163,11 @@ def _compact(digits: str, time: str, roc: bool) -> Written | None:
     if len(digits) == 6 and digits[:2] in ("19", "20"):
         return Written(Shape.INCOMPLETE)
     if len(digits) == 4:
-        return Written(Shape.MONTH_DAY_NAMED, month, day) if 1 <= month <= 12 and 1 <= day <= 31 else Written(Shape.INCOMPLETE)
+        return (
+            Written(Shape.MONTH_DAY_NAMED, month, day)
+            if 1 <= month <= 12 and 1 <= day <= 31
+            else Written(Shape.INCOMPLETE)
+        )
     return None
 
 
@@ -149,7 +182,9 @@ def _worded(text: str) -> Written | None:
         if found:
             year = int(found["y"])
             year += 0 if len(found["y"]) == 4 else 2000 if year < 50 else 1900
-            return Written(Shape.NAMED, year, _MONTHS[found["m"].lower()[:3]], int(found["d"]), found["time"] or "")
+            return Written(
+                Shape.NAMED, year, _MONTHS[found["m"].lower()[:3]], int(found["d"]), found["time"] or ""
+            )
     return None
 
 

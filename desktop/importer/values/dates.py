@@ -13,7 +13,8 @@ from desktop.importer.values.outcome import BLANK, EMPTY_WORD, Outcome, unusable
 from desktop.importer.values.text import is_empty_word, squash, tidy
 
 ISO_MOMENT = re.compile(
-    r"(?:19|20)\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8])(?:[T ](?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d)?", re.ASCII
+    r"(?:19|20)\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8])(?:[T ](?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d)?",
+    re.ASCII,
 )
 """Dates that are right as they stand, but for the "T"."""
 
@@ -33,7 +34,14 @@ class DateReader:
         today: the day to which "in the future" refers; the shop's today if None.
     """
 
-    def __init__(self, form: DateFormat, zone: str = "Asia/Taipei", *, birthday: bool = False, today: date | None = None):
+    def __init__(
+        self,
+        form: DateFormat,
+        zone: str = "Asia/Taipei",
+        *,
+        birthday: bool = False,
+        today: date | None = None,
+    ):
         self._form = form
         self._zone = ZoneInfo(zone)
         self._birthday = birthday
@@ -117,7 +125,9 @@ class DateReader:
         if not self._birthday:
             return unusable("date_incomplete")
         month, day = written.first, written.second
-        if written.shape is Shape.MONTH_DAY and (self._form.month_day == "dm" or (month > 12 and self._form.month_day is None)):
+        if written.shape is Shape.MONTH_DAY and (
+            self._form.month_day == "dm" or (month > 12 and self._form.month_day is None)
+        ):
             month, day = day, month
         return _yearless(month, day, ())
 
@@ -148,7 +158,9 @@ class DateReader:
         if not 1950 <= moment.year <= 2100:
             # 1900-01-01 and 0001-01-01 stand for "never" in many databases.
             return EMPTY_WORD if moment.year in (1, 1899, 1900) else unusable("date_out_of_range")
-        return Outcome(moment.isoformat() if moment.time() != datetime.min.time() else f"{moment:%Y-%m-%d}", repairs)
+        return Outcome(
+            moment.isoformat() if moment.time() != datetime.min.time() else f"{moment:%Y-%m-%d}", repairs
+        )
 
 
 def _year_last(year: int, a: int, b: int, order: str | None) -> tuple[int, int, int, tuple[str, ...]] | None:

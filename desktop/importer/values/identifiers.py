@@ -14,7 +14,9 @@ _OTHER_ID = re.compile(r"[CR][0-9a-f]{32}", re.ASCII)
 _HEX = re.compile(r"[0-9a-f]+", re.IGNORECASE | re.ASCII)
 _PHONE = re.compile(r"\+?[\d\s()\-]{8,16}", re.ASCII)
 
-EMAIL = re.compile(r"[a-z0-9!#$%&'*+/=?^_`{|}~.-]{1,64}@(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,24}", re.ASCII)
+EMAIL = re.compile(
+    r"[a-z0-9!#$%&'*+/=?^_`{|}~.-]{1,64}@(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,24}", re.ASCII
+)
 """An address as mail servers take it, in lower case (RFC 5321's lengths, without quoting)."""
 
 _EMAIL_WRAPPING = re.compile(r"^(?:mailto:|e-?mail\s*[::]\s*)|[,;。、，；.>)\]]+$", re.IGNORECASE)

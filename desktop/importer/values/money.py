@@ -128,11 +128,13 @@ def _normal(bare: str, decimal: str) -> str | None:
     group = "," if decimal == "." else "."
     if decimal == "." and _EUROPEAN.fullmatch(text) and "." in text and text.rfind(",") > text.rfind("."):
         group, decimal = ".", ","
-    whole, point, fraction = text.partition(decimal)
+    whole, _, fraction = text.partition(decimal)
     if decimal in fraction or group in fraction:
         return None
     parts = whole.split(group)
-    if len(parts) > 1 and not (parts[0] and len(parts[0]) <= 3 and all(len(part) in (3, 4) for part in parts[1:])):
+    if len(parts) > 1 and not (
+        parts[0] and len(parts[0]) <= 3 and all(len(part) in (3, 4) for part in parts[1:])
+    ):
         return None
     joined = "".join(parts)
     return f"{joined or '0'}.{fraction or '0'}" if joined or fraction else None

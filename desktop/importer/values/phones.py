@@ -14,10 +14,22 @@ TAIWAN_MOBILE = re.compile(r"09\d{8}|09\d\d-\d{3}-\d{3}|09\d\d-\d{6}", re.ASCII)
 
 _SCIENTIFIC = re.compile(r"(\d)(?:\.(\d+))?[eE](\+?)(\d{1,2})", re.ASCII)
 _FLOAT = re.compile(r"(\d{6,})\.0+", re.ASCII)
-_EXTENSION = re.compile(r"\s*(?:[#＃*]|ext\.?|extension|分機|轉|内線|內線)\s*:?\s*\(?(\d{1,6})\)?$", re.IGNORECASE | re.ASCII)
+_EXTENSION = re.compile(
+    r"\s*(?:[#＃*]|ext\.?|extension|分機|轉|内線|內線)\s*:?\s*\(?(\d{1,6})\)?$", re.IGNORECASE | re.ASCII
+)
 _NUMBER = re.compile(r"\+?\(?\+?\d[\d\s().\-‐-―−ー~]*\d", re.ASCII)
 _SPLIT = re.compile(r"[/／、,，;；|\n\r&]+|\s+or\s+|或|\s{2,}", re.IGNORECASE)
-_FOREIGN_DIGITS = {"TW": "886", "JP": "81", "HK": "852", "MO": "853", "SG": "65", "MY": "60", "TH": "66", "CN": "86", "US": "1"}
+_FOREIGN_DIGITS = {
+    "TW": "886",
+    "JP": "81",
+    "HK": "852",
+    "MO": "853",
+    "SG": "65",
+    "MY": "60",
+    "TH": "66",
+    "CN": "86",
+    "US": "1",
+}
 _COUNTRIES = r"(?=886|81|82|86|852|853|60|65|66|1\d{10}|44|61)"
 _INTERNATIONAL_PREFIX = re.compile(rf"^(?:00{_COUNTRIES}|(?:00[2-9]|01[02679]){_COUNTRIES})")
 SHORTEST = 8
@@ -66,7 +78,9 @@ def _read_plain(plain: str, home: str) -> Outcome:
     candidates = [found[0] for part in _SPLIT.split(plain) for found in _NUMBER.finditer(part)]
     if len(candidates) == 1 and " " in candidates[0].strip():
         candidates = candidates[0].split()
-    usable = [outcome for outcome in (_one(_EXTENSION.sub("", part), home) for part in candidates) if outcome.value]
+    usable = [
+        outcome for outcome in (_one(_EXTENSION.sub("", part), home) for part in candidates) if outcome.value
+    ]
     if not usable:
         return whole
     first = usable[0]
@@ -94,7 +108,12 @@ def _one(text: str, home: str) -> Outcome:
     """One number with its punctuation."""
     plus = "+" in text
     digits = "".join(char for char in text if "0" <= char <= "9")
-    letters = re.sub(r"^(?:tel|phone|mobile|手機|電話|行動|市話|家|公|宅|[mhotp])\s*[:.)]?\s*", "", text.strip(), flags=re.I)
+    letters = re.sub(
+        r"^(?:tel|phone|mobile|手機|電話|行動|市話|家|公|宅|[mhotp])\s*[:.)]?\s*",
+        "",
+        text.strip(),
+        flags=re.I,
+    )
     if not digits:
         return unusable("not_a_phone")
     if re.search(r"[^\W\d_]|[@_]", letters):

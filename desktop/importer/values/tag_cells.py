@@ -13,7 +13,16 @@ from functools import lru_cache
 from desktop.importer.values.outcome import BLANK, EMPTY_WORD, Outcome, unusable
 from desktop.importer.values.text import is_empty_word, squash, tidy
 
-_WIDTHS = {"\n": "\n", "|": "|｜︱", ";": ";；﹔", ",": ",，﹐", "、": "、､", "／": "／", "/": "/", " ": " \u3000"}
+_WIDTHS = {
+    "\n": "\n",
+    "|": "|｜︱",
+    ";": ";；﹔",
+    ",": ",，﹐",
+    "、": "、､",
+    "／": "／",
+    "/": "/",
+    " ": " \u3000",
+}
 """What may stand between two tags, each with its other widths. A full-width slash separates; a plain one may belong to a
 tag (24/7), like a space."""
 

@@ -75,10 +75,14 @@ def read_whole(text: str) -> Outcome:
     clean, repairs = tidy(text)
     if "\ufffd" in clean:
         return unusable("unreadable_characters")
-    return Outcome(clean.replace("\r\n", "\n").replace("\r", "\n"), repairs) if clean else BLANK
+    return Outcome(_unix_lines(clean), repairs) if clean else BLANK
 
 
 _BREAKS = re.compile(r"[ \t]*(?:\r\n|[\r\n\t\u2028\u2029])[ \t]*")
+
+
+def _unix_lines(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _read(text: str, *, one_line: bool) -> Outcome:
@@ -89,8 +93,4 @@ def _read(text: str, *, one_line: bool) -> Outcome:
         return unusable("unreadable_characters")
     if clean.casefold() in EMPTY_WORDS:
         return EMPTY_WORD
-    if one_line:
-        clean = _BREAKS.sub(" ", clean)
-    else:
-        clean = clean.replace("\r\n", "\n").replace("\r", "\n")
-    return Outcome(clean, repairs)
+    return Outcome(_BREAKS.sub(" ", clean) if one_line else _unix_lines(clean), repairs)
