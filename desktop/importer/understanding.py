@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import PurePath
 
 from desktop.core.job import QUIET, JobContext
-from desktop.importer.columns.assignment import Assigned
+from desktop.importer.columns.assignment import Assigned, assign
 from desktop.importer.columns.evidence import ColumnEvidence
 from desktop.importer.columns.fields import ASSIGNABLE, DATE_FIELDS, KINDS, NUMBER_FIELDS, ORDER_FIELDS
 from desktop.importer.columns.kinds import kind_of
