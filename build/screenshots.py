@@ -19,7 +19,7 @@ sys.path.insert(0, str(ROOT))
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
-    from desktop.app import Program
+    from desktop.ui.opening.program import Program
     from desktop.ui.page import Page
 
 PATIENCE_SECONDS = 120.0
@@ -77,7 +77,7 @@ def _take_all(options: argparse.Namespace) -> int:
 
 @contextmanager
 def _program(application: QApplication, options: argparse.Namespace) -> Iterator[Program]:
-    from desktop.app import Program
+    from desktop.ui.opening.program import Program
     from desktop.credentials import SessionCredentials
     from desktop.settings import Settings
 

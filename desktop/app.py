@@ -1,5 +1,5 @@
-"""The window's composition root: settings → look and language → shop → jobs → window. Shops are opened, made, changed and
-left here; nothing else in the program knows the whole."""
+"""The window's start: a window that stands at once, and behind its first paint the program that fills it. What is imported at
+the top of this module is all that the first paint waits for."""
 
 from __future__ import annotations
 
@@ -8,354 +8,18 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
-from desktop.core.errors import UserError
-from desktop.core.message import message
-from desktop.paths import shops_folder
 from desktop.settings import Settings
-from desktop.store import shop as shop_rows
-from desktop.store.safety.shop_errors import ShopInUse
-from desktop.store.shop_file import ShopFile
-from desktop.ui import i18n, theme
-from desktop.ui.dialogs import Dialogs, WindowDialogs
-from desktop.ui.error_dialog import BugReports
-from desktop.ui.jobs import Jobs
-from desktop.ui.main_window import MainWindow, title_of
-from desktop.ui.opening.later_door import LaterDoor
-from desktop.ui.opening.line_link import LineLink
-from desktop.ui.opening.opened_shop import OpenedShop, read_state
-from desktop.ui.page import page_of
-from desktop.ui.shell.frame import Shell
-from desktop.ui.shell.pages import installed
+from desktop.ui import theme
+from desktop.ui.main_window import MainWindow
 
 if TYPE_CHECKING:
-    from desktop.credentials import Credentials
-    from desktop.ui.opening.aside import Aside
-    from desktop.ui.opening.single_instance import Bell
+    from desktop.ui.opening.program import Program
 
 PROBE = "TAGLINE_STARTUP_PROBE"
-
-
-class Program(QObject):
-    """The running program: one window, at most one open shop. It is the Door of ui.desk.
-
-    Args:
-        app: the application.
-        settings: the program's settings.
-        dialogs: how the owner is asked; None for the real dialogs.
-        credentials: where LINE's keys are kept; None for the operating system's keychain.
-    """
-
-    ended = Signal()
-
-    def __init__(
-        self,
-        app: QApplication,
-        settings: Settings,
-        *,
-        dialogs: Dialogs | None = None,
-        credentials: Credentials | None = None,
-    ) -> None:
-        super().__init__()
-        self._app = app
-        self.settings = settings
-        self._dialogs = dialogs or WindowDialogs(settings)
-        self._credentials = credentials
-        self._bell: Bell | None = None
-        self._aside: Aside | None = None
-        self._state: dict[str, Any] = {}
-        self._problem_path: Path | None = None
-        self._elsewhere = False
-        self.shop: OpenedShop | None = None
-        self._dress()
-        self.window = MainWindow(settings, self._closed)
-        self.bugs = BugReports(self.window)
-        self.window.painted.connect(self._after_paint)
-        app.styleHints().colorSchemeChanged.connect(self._scheme_changed)
-
-    def start(self, shop: Path | None = None) -> None:
-        """Show the window: the shop asked for, else the one opened last, else the first screen."""
-        path = shop or self.settings.last_shop
-        if path is None:
-            self._show("welcome")
-        else:
-            self.open_shop(path)
-        if not self._elsewhere:
-            self.window.show()
-
-    def open_shop(self, path: Path) -> None:
-        """See Door."""
-        if self.shop is not None and self.shop.path == path.absolute():
-            return
-        try:
-            file = ShopFile.open(path)
-        except ShopInUse as error:
-            if not self._ring(path):
-                self._problem(error, path)
-        except UserError as error:
-            self._problem(error, path)
-        else:
-            self._use(file)
-
-    def create_shop(self, name: str, *, then_page: str = "members", **arguments: Any) -> None:
-        """See Door."""
-        from desktop.ui.opening.shop_places import create_named
-
-        try:
-            file = create_named(name)
-        except UserError as error:
-            self._problem(error, None)
-        else:
-            self._use(file, then_page, arguments)
-
-    def open_practice(self) -> None:
-        """See Door."""
-        from desktop.ui.opening.shop_places import practice_shop
-
-        if self.shop is not None and self.shop.practice:
-            return
-        try:
-            file, fresh = practice_shop(self.settings)
-        except UserError as error:
-            self._problem(error, None)
-            return
-        self._use(file, "members")
-        if fresh:
-            self._fill_practice()
-
-    def remove_practice(self) -> None:
-        """See Door."""
-        from desktop.operations import sample_shop
-
-        if self.shop is None or not self.shop.practice:
-            return
-        path = self.shop.path
-        self.close_shop()
-        sample_shop.remove(path)
-        self.settings.shop_forgotten(path)
-        self._show("welcome")
-
-    def restore(self, backup: Path) -> None:
-        """See Door."""
-        path = self.shop.path if self.shop is not None else self._problem_path
-        if path is not None:
-            self._leave_shop()
-            self._beside().restore(backup, path, lambda _: self._restored(path))
-
-    def move_shop(self, path: Path) -> None:
-        """See Door."""
-        self._leave_shop()
-        self._beside().move(path, shops_folder(), lambda target: self._moved(path, target))
-
-    def salvage(self, damaged: Path, into: Path) -> None:
-        """See Door."""
-        self._leave_shop()
-        self._beside().salvage(damaged, into, lambda report: self.open_shop(report.path))
-
-    def look_only(self, path: Path) -> None:
-        """See Door."""
-        try:
-            file = ShopFile.open_for_reading(path)
-        except UserError as error:
-            self._problem(error, path)
-        else:
-            self._use(file)
-
-    def close_shop(self) -> None:
-        """See Door."""
-        self._leave_shop()
-        self.settings.put("last_shop", "")
-        self._show("welcome")
-
-    def rebuild(self) -> None:
-        """See Door."""
-        page = self.window.shell.stack.current if self.window.shell is not None else None
-        page_id = page.page_id if page is not None else ""
-        self._state = self._remembered()
-        self._dress()
-        self._show(page_id if page_id not in ("import", "shop_problem", "busy") else "")
-
-    def recent_shops(self) -> list[Path]:
-        """See Door."""
-        return [path for path in self.settings.recent_shops if path.is_file()]
-
-    def _use(self, file: ShopFile, page_id: str = "", arguments: dict[str, Any] | None = None) -> None:
-        """Let the window be about this shop from now on."""
-        self._leave_shop()
-        jobs = Jobs(file, on_user_error=self._user_error, on_bug=self.bugs.report, parent=self)
-        reader = jobs.page_reader
-        state = read_state(reader)
-        practice = shop_rows.is_practice(reader)
-        link = LineLink(file, jobs, practice=practice, credentials=self._keys, parent=jobs)
-        name = shop_rows.get(reader, "name", file.path.stem)
-        self.shop = OpenedShop(file, jobs, name, practice, state, link, self._keys)
-        self._state = dict(state.get("pages") or {})
-        self.settings.shop_opened(file.path)
-        self._show(page_id or str(state.get("page") or ""), arguments)
-        if self.window.isVisible():
-            self._after_paint()
-
-    def _show(self, page_id: str, arguments: dict[str, Any] | None = None) -> None:
-        """Build the shell for what is open and show a page of it."""
-        shop = self.shop
-        specs = {name: spec for name, spec in installed().items() if shop is not None or not spec.needs_shop}
-        shell = Shell(
-            settings=self.settings,
-            dialogs=self._dialogs,
-            door=LaterDoor(self, self),
-            shop=shop,
-            specs=specs,
-            state=self._state,
-        )
-        self.window.host(shell, title_of(shop.path.name if shop is not None else ""))
-        shell.go(
-            page_id if shell.stack.has(page_id) else next(iter(specs)) if shop else "welcome",
-            **(arguments or {}),
-        )
-        if self.window.isVisible():
-            shell.refresh_overview()
-
-    def _problem(self, error: UserError, path: Path | None) -> None:
-        """Say what stands between the owner and a shop, with the ways out."""
-        self._problem_path = path
-        if self.window.shell is None:
-            self._show("shop_problem", {"error": error, "path": path})
-        else:
-            self.window.shell.go("shop_problem", error=error, path=path)
-
-    def _leave_shop(self) -> None:
-        """Remember and close the open shop, if any."""
-        if self._aside is not None:
-            self._aside.stop()
-        if self._bell is not None:
-            self._bell.close()
-            self._bell = None
-        if self.shop is None:
-            return
-        shop, self.shop = self.shop, None
-        shell = self.window.shell
-        page = shell.stack.current if shell is not None else None
-        if shop.file.cannot_write is None:
-            shop.remember({"page": page.page_id if page is not None else "", "pages": self._remembered()})
-        # The pages go first: none of them may ask a connection that is closed.
-        self.window.dismiss()
-        shop.jobs.stop()
-        shop.link.close()
-        shop.jobs.deleteLater()
-
-    def _remembered(self) -> dict[str, Any]:
-        shell = self.window.shell
-        return shell.stack.remember() if shell is not None else {}
-
-    def _closed(self) -> None:
-        self._leave_shop()
-        self.ended.emit()
-
-    def _restored(self, path: Path) -> None:
-        self.open_shop(path)
-        if self.window.shell is not None:
-            self.window.shell.notices.show(message("shell.restored"))
-
-    def _moved(self, path: Path, target: Path) -> None:
-        self.settings.shop_forgotten(path)
-        self.open_shop(target)
-
-    def _fill_practice(self) -> None:
-        from desktop.operations import sample_shop
-
-        if self.shop is None or self.window.shell is None:
-            return
-        shell = self.window.shell
-        self.shop.jobs.write(
-            lambda db, ctx: sample_shop.fill(db, ctx),
-            owner=shell,
-            then=lambda filled: shell.notices.show(message("shell.practice.loaded", n=filled.people)),
-            title=message("shell.practice.loading"),
-        )
-
-    def _beside(self) -> Aside:
-        """The worker for shop files that are not open."""
-        from desktop.ui.opening.aside import Aside
-
-        if self._aside is None:
-            self._aside = Aside(
-                self._front_shell,
-                on_bug=self.bugs.report,
-                failed=self._problem,
-                ended=lambda: self._show("welcome"),
-                parent=self,
-            )
-        return self._aside
-
-    def _front_shell(self) -> Shell:
-        if self.window.shell is None or self.window.shell.shop is not None:
-            self._show("welcome")
-        assert self.window.shell is not None
-        return self.window.shell
-
-    def _dress(self) -> None:
-        theme.apply(
-            self._app,
-            theme=self.settings.text("theme", "system"),
-            scale=self.settings.number("text_size", 100),
-            language=i18n.use(self.settings.language),
-        )
-
-    def _scheme_changed(self, scheme: Qt.ColorScheme) -> None:
-        follows = self.settings.text("theme", "system") == "system"
-        if follows and theme.resolve(self._app, "system") != theme.name():
-            self.rebuild()
-
-    def _user_error(self, owner: QObject, error: UserError) -> None:
-        """An error nobody takes: the bar of the page it arose on, else of the page shown."""
-        page = page_of(owner)
-        if page is None and self.window.shell is not None:
-            page = self.window.shell.stack.current
-        if page is not None:
-            page.bar.show_error(error)
-
-    def _after_paint(self) -> None:
-        """What can wait until the window stands."""
-        if os.environ.get(PROBE):
-            _report_probe(self._app)
-            return
-        if self.shop is None or self.window.shell is None:
-            return
-        from desktop.ui.opening.care import look_after_shop
-        from desktop.ui.opening.single_instance import Bell
-
-        self.window.shell.refresh_overview()
-        if self._bell is None and self.shop.file.lock is not None:
-            self._bell = Bell(self.shop.path, self.window.to_front, self)
-        look_after_shop(self.shop, self.window.shell)
-
-    def _ring(self, path: Path) -> bool:
-        """Bring the window that has the shop open to the front; then this start of the program has nothing to do."""
-        from desktop.ui.opening.single_instance import ring
-
-        if self.window.isVisible() or not ring(path):
-            return False
-        self._elsewhere = True
-        QTimer.singleShot(0, self, self.ended.emit)
-        return True
-
-    def _keys(self) -> Credentials:
-        """Where LINE's keys are kept."""
-        if self._credentials is None:
-            from desktop.credentials import KeychainCredentials
-
-            self._credentials = KeychainCredentials()
-        return self._credentials
-
-
-def _report_probe(app: QApplication) -> None:
-    import time
-
-    started = float(os.environ.get(PROBE) or 0)
-    print(f"{time.time() - started:.4f}" if started > 1 else "painted", flush=True)
-    app.quit()
+"""Environment variable for measuring: the program ends after the window's first paint ("1" or "window"), or when its first
+page stands ("page")."""
 
 
 def run(arguments: list[str]) -> int:
@@ -368,13 +32,48 @@ def run(arguments: list[str]) -> int:
     app.setApplicationName("Tagline")
     app.setStyle("Fusion")
     app.setQuitOnLastWindowClosed(False)
-    program = Program(app, Settings())
-    _catch_bugs(program)
-    program.ended.connect(app.quit)
-    program.start(shop_of(arguments))
+    settings = Settings()
+    theme.apply_colours(app, settings.text("theme", "system"))
+    window = MainWindow(settings)
+    start = _Start(app, settings, window, shop_of(arguments))
+    window.painted.connect(start.go_on)
+    window.show()
     code = app.exec()
-    program.window.deleteLater()
+    window.deleteLater()
     return code
+
+
+class _Start:
+    """What follows the first paint."""
+
+    def __init__(self, app: QApplication, settings: Settings, window: MainWindow, shop: Path | None) -> None:
+        self._app = app
+        self._settings = settings
+        self._window = window
+        self._shop = shop
+        self._probe = os.environ.get(PROBE, "")
+        self.program: Program | None = None
+
+    def go_on(self) -> None:
+        """Load the program and let it fill the window."""
+        if self._probe in ("1", "window"):
+            self._end()
+            return
+        from desktop.ui.opening.program import Program
+
+        self.program = Program(self._app, self._settings, window=self._window)
+        _catch_bugs(self.program)
+        self.program.ended.connect(self._app.quit)
+        self.program.start(self._shop)
+        if self._probe == "page":
+            self._window.repaint()
+            self._end()
+
+    def _end(self) -> None:
+        print("painted", flush=True)
+        if self.program is not None:
+            self._window.close_now()
+        self._app.quit()
 
 
 def shop_of(arguments: list[str]) -> Path | None:

@@ -1,26 +1,28 @@
 """The window itself: its title and place on the screen, the one shell inside it, and the question before it closes while
-something still runs."""
+something still runs. It stands before the program behind it is loaded, so it imports next to nothing."""
 
 from __future__ import annotations
 
 import base64
-from collections.abc import Callable
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QIcon, QPaintEvent
+from PySide6.QtCore import QByteArray, QTimer, Signal
+from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QMainWindow
-from shiboken6 import delete
 
-from desktop.core.message import message
-from desktop.paths import resources_folder
 from desktop.settings import Settings
-from desktop.text import t
-from desktop.ui.jobs import Jobs
-from desktop.ui.shell.frame import Shell
-from desktop.ui.shell.menus import build_menu_bar
+from desktop.ui import theme
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QCloseEvent, QPaintEvent
+
+    from desktop.ui.jobs import Jobs
+    from desktop.ui.shell.frame import Shell
 
 WIDTH, HEIGHT = 1280, 800
 SMALLEST_WIDTH, SMALLEST_HEIGHT = 760, 480
+NAME = "Tagline 貼標"
+NAVIGATION_WIDTH, MENU_HEIGHT, STATUS_HEIGHT = 176, 29, 27
 
 
 class MainWindow(QMainWindow):
@@ -28,19 +30,18 @@ class MainWindow(QMainWindow):
 
     Args:
         settings: remember its place.
-        closing: called once when the window closes for good.
     """
 
     painted = Signal()
+    closed = Signal()
 
-    def __init__(self, settings: Settings, closing: Callable[[], None]) -> None:
+    def __init__(self, settings: Settings) -> None:
         super().__init__()
         self._settings = settings
-        self._closing = closing
         self._sure = False
         self._painted = False
         self.shell: Shell | None = None
-        self.setWindowIcon(QIcon(str(resources_folder() / "app" / "tagline.png")))
+        self.setWindowTitle(NAME)
         self.setMinimumSize(SMALLEST_WIDTH, SMALLEST_HEIGHT)
         self.resize(WIDTH, HEIGHT)
         place = settings.text("window")
@@ -49,6 +50,8 @@ class MainWindow(QMainWindow):
 
     def host(self, shell: Shell, title: str) -> None:
         """Show a shell in the place of the one before, which is deleted."""
+        from desktop.ui.shell.menus import build_menu_bar
+
         self.shell = shell
         self.setWindowTitle(title)
         # Both setters delete what they replace, menus and their shortcuts with it.
@@ -57,6 +60,8 @@ class MainWindow(QMainWindow):
 
     def dismiss(self) -> None:
         """Take the shell away, with all pages, now."""
+        from shiboken6 import delete
+
         shell, self.shell = self.shell, None
         if shell is not None:
             self.takeCentralWidget()
@@ -64,29 +69,40 @@ class MainWindow(QMainWindow):
 
     def to_front(self) -> None:
         """Bring the window before all others."""
-        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+        if self.isMinimized():
+            self.showNormal()
         self.show()
         self.raise_()
         self.activateWindow()
 
+    def close_now(self) -> None:
+        """Close without asking, whatever runs."""
+        self._sure = True
+        self.close()
+
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
+        if self.shell is None:
+            self._paint_outline()
         if not self._painted:
             self._painted = True
             QTimer.singleShot(0, self, self.painted.emit)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        jobs = self.shell.shop.jobs if self.shell is not None and self.shell.shop is not None else None
-        if jobs is not None and not self._sure and jobs.running and self.shell is not None:
+        shell = self.shell
+        jobs = shell.shop.jobs if shell is not None and shell.shop is not None else None
+        if shell is not None and jobs is not None and jobs.running and not self._sure:
             event.ignore()
-            self._ask(jobs, self.shell)
+            self._ask(jobs, shell)
             return
         place = bytes(self.saveGeometry().data())
         self._settings.put("window", base64.b64encode(place).decode("ascii"))
         event.accept()
-        self._closing()
+        self.closed.emit()
 
     def _ask(self, jobs: Jobs, shell: Shell) -> None:
+        from desktop.core.message import message
+
         names = [job.title for job in jobs.running]
         shell.desk.dialogs.confirm(
             shell,
@@ -96,13 +112,22 @@ class MainWindow(QMainWindow):
             self.close_now,
         )
 
-    def close_now(self) -> None:
-        """Close without asking, whatever runs."""
-        self._sure = True
-        self.close()
+    def _paint_outline(self) -> None:
+        """What the window will look like, before there is anything in it."""
+        painter = QPainter(self)
+        width, height = self.width(), self.height()
+        menu, status, side = theme.px(MENU_HEIGHT), theme.px(STATUS_HEIGHT), theme.px(NAVIGATION_WIDTH)
+        painter.fillRect(0, 0, width, menu, theme.colour("bar"))
+        painter.fillRect(0, menu, side, height - menu - status, theme.colour("nav"))
+        painter.fillRect(0, height - status, width, status, theme.colour("bar"))
+        for x, y, w, h in ((0, menu, width, 1), (side, menu, 1, height - menu - status), (0, height - status, width, 1)):
+            painter.fillRect(x, y, w, h, theme.colour("line"))
+        painter.end()
 
 
 def title_of(file_name: str) -> str:
     """What stands in the window's frame."""
-    program = t("shell.about.name")
-    return f"{program} — {file_name}" if file_name else program
+    from desktop.text import t
+
+    name = t("shell.about.name")
+    return f"{name} — {file_name}" if file_name else name

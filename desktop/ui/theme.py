@@ -10,7 +10,6 @@ import unicodedata
 import zlib
 from typing import ClassVar
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QPalette
 from PySide6.QtWidgets import QApplication
 
@@ -19,6 +18,7 @@ from desktop.paths import resources_folder
 TEXT_SIZES = (100, 115, 130, 150)
 TAG_COLOURS = ("green", "blue", "purple", "orange", "grey", "red", "teal", "yellow", "pink")
 TEXT_PX = 13
+MIDDLE = 128
 
 # Which text colour stands on which background anywhere in the window; a test computes the contrast of each.
 TEXT_PAIRS: dict[str, tuple[str, ...]] = {
@@ -71,22 +71,31 @@ def apply(app: QApplication, *, theme: str, scale: int, language: str) -> None:
         scale: text size in percent, one of TEXT_SIZES.
         language: decides the letter shapes of Han characters.
     """
-    _Current.name = resolve(app, theme)
     _Current.scale = scale if scale in TEXT_SIZES else 100
-    _Current.roles = load_roles(_Current.name)
-    _Current.colours = {}
     if app.style().name().lower() != "fusion":
         app.setStyle("Fusion")
     app.setFont(font(language))
-    app.setPalette(_palette())
+    apply_colours(app, theme)
     app.setStyleSheet(_style_sheet())
 
 
+def apply_colours(app: QApplication, theme: str) -> None:
+    """Only the colours, without fonts and style sheet: what a window's first paint needs.
+
+    Args:
+        theme: "system", "light" or "dark".
+    """
+    _Current.name = resolve(app, theme)
+    _Current.roles = load_roles(_Current.name)
+    _Current.colours = {}
+    app.setPalette(_palette())
+
+
 def resolve(app: QApplication, theme: str) -> str:
-    """ "light" or "dark" for a setting that may say "system"."""
+    """A setting that may say "system" as "light" or "dark"."""
     if theme in ("light", "dark"):
         return theme
-    return "dark" if app.styleHints().colorScheme() == Qt.ColorScheme.Dark else "light"
+    return "dark" if app.style().standardPalette().window().color().lightness() < MIDDLE else "light"
 
 
 def load_roles(name: str) -> dict[str, str]:

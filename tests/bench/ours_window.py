@@ -112,7 +112,7 @@ class Window:
         from PySide6.QtWidgets import QApplication
 
         try:
-            from desktop.app import Program
+            from desktop.ui.opening.program import Program
             from desktop.settings import Settings
             from desktop.ui.members.page import MembersPage  # noqa: F401
         except ImportError as error:

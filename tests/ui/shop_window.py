@@ -12,7 +12,7 @@ from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from pytestqt.qtbot import QtBot
 
-from desktop.app import Program
+from desktop.ui.opening.program import Program
 from desktop.core.message import Message
 from desktop.credentials import SessionCredentials
 from desktop.settings import Settings

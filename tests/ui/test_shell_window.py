@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pytestqt.qtbot import QtBot
 
-from desktop.app import Program
+from desktop.ui.opening.program import Program
 from desktop.ui.main_window import MainWindow
 from tests.ui.shop_window import open_page, settle
 
