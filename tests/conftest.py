@@ -16,6 +16,8 @@ import hypothesis
 import pytest
 from hypothesis.database import DirectoryBasedExampleDatabase
 
+from desktop import paths
+from desktop.store.safety import places
 from tests.guards import logs, network, threads
 from tests.guards.logs import ExpectedLogs
 
@@ -47,6 +49,8 @@ def pytest_configure(config: pytest.Config) -> None:
     for name, examples in (("everyday", 60), ("long", 2000)):
         hypothesis.settings.register_profile(name, max_examples=examples, deadline=None, database=database)
     hypothesis.settings.load_profile("long" if LONG else "everyday")
+    # As main.py does; each name is looked up when it is needed, so every test has its own folders.
+    places.use(shops=paths.shops_folder, backups=paths.backups_folder)
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

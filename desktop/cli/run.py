@@ -9,10 +9,11 @@ import sys
 from collections.abc import Sequence
 from typing import Any
 
-from desktop import text
+from desktop import paths, text
 from desktop.cli.arguments import parse
 from desktop.core.errors import QuestionOpen, UserError, WrongUsage
 from desktop.settings import Settings
+from desktop.store.safety import places
 
 COMMANDS = {
     "demo": ("desktop.cli.demo", "demo"),
@@ -34,6 +35,7 @@ COMMANDS = {
 def main(argv: Sequence[str]) -> int:
     """Run the command in ``argv`` (without the program's name); returns the exit code."""
     _speak_utf8()
+    places.use(shops=paths.shops_folder, backups=paths.backups_folder)
     text.use_language(Settings().language or text.LANGUAGES[0])
     try:
         arguments = parse(argv)

@@ -12,14 +12,13 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, tzinfo
 from pathlib import Path
 
-from desktop import paths
 from desktop.core.errors import UserError
 from desktop.core.job import QUIET, JobContext
 from desktop.store import shop as shop_rows
 from desktop.store.database import Database, SqliteError, connect
 from desktop.store.recovery import backup_files
 from desktop.store.recovery.retention import cap, superfluous
-from desktop.store.safety import disk
+from desktop.store.safety import disk, places
 from desktop.store.safety.damage import Unsound, read_header, side_file
 from desktop.store.safety.file_lock import FileLock
 from desktop.store.safety.migrations import current_version
@@ -111,7 +110,7 @@ def list_backups(shop: Path, *, root: Path | None = None) -> tuple[BackupInfo, .
 
     The shop file may be damaged or missing: then the folders' own notes tell which one is its.
     """
-    folders = _folders_of(shop, root or paths.backups_folder())
+    folders = _folders_of(shop, root or places.backups_root(shop))
     found = [one for folder in folders for one in backup_files.list_folder(folder)]
     return tuple(sorted(found, key=lambda one: (one.verified, one.number or 0, one.taken_at), reverse=True))
 
@@ -240,7 +239,7 @@ def _snapshot(source: Database) -> Iterator[None]:
 def _open_folder(root: Path | None, key: str, shop: Path) -> Path:
     if root is not None and not root.is_dir():
         raise BackupFolderMissing(root)
-    base = root or paths.backups_folder()
+    base = root or places.backups_root(shop)
     disk.create_folder(base)
     folder = base / key
     disk.create_folder(folder)

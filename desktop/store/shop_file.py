@@ -9,11 +9,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
 
-from desktop import __version__, paths
+from desktop import __version__
 from desktop.core.errors import UserError
 from desktop.store import backups
 from desktop.store.database import Database, connect
-from desktop.store.safety import disk
+from desktop.store.safety import disk, places
 from desktop.store.safety.cloud_folders import provider_here
 from desktop.store.safety.damage import (
     Header,
@@ -240,7 +240,7 @@ def refuse_cloud_folder(path: Path) -> None:
     """
     provider = provider_here(path)
     if provider is not None:
-        raise ShopInCloudFolder(path, provider=provider, suggested=paths.shops_folder() / path.name)
+        raise ShopInCloudFolder(path, provider=provider, suggested=places.shops_folder() / path.name)
 
 
 def _examine(path: Path, backups_root: Path | None) -> Header:

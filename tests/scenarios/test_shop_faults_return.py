@@ -194,7 +194,10 @@ def test_28_a_removed_usb_disk_is_a_warning_and_the_program_works_on(shop: Path,
 KILLED = """
 import os, sys
 from pathlib import Path
+from desktop import paths
 from desktop.store import backups
+from desktop.store.safety import places
+places.use(shops=paths.shops_folder, backups=paths.backups_folder)
 from desktop.store.recovery import backup_files
 from desktop.store.safety import disk
 left = int(sys.argv[3])

@@ -157,9 +157,11 @@ POINTS = range(1, len(list(statements(NEXT.sql))) + RECORDS + 2)
 KILLED = """
 import os, sys
 from pathlib import Path
+from desktop import paths
 from desktop.store import shop_file
-from desktop.store.safety import migrations
+from desktop.store.safety import migrations, places
 from tests.scenarios.test_shop_faults_saving import NEXT
+places.use(shops=paths.shops_folder, backups=paths.backups_folder)
 known = (*migrations.migrations(), NEXT)
 migrations.migrations = lambda: known
 at = int(sys.argv[2])

@@ -95,15 +95,16 @@ def can_write(folder: Path) -> bool:
 
 
 def create_folder(folder: Path) -> None:
-    """Create ``folder`` for this user only, with its parents, if it is missing.
+    """Create ``folder`` and what is missing above it, for this user only where the platform knows such modes.
 
     Raises:
         FolderNotWritable: it cannot be created.
     """
-    from desktop.paths import create_private_folder
-
+    if folder.is_dir():
+        return
+    create_folder(folder.parent)
     try:
-        create_private_folder(folder)
+        folder.mkdir(exist_ok=True, mode=0o700)
     except OSError as error:
         raise FolderNotWritable(folder, str(error)) from error
 
