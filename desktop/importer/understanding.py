@@ -10,24 +10,23 @@ from pathlib import PurePath
 
 from desktop.core.job import QUIET, JobContext
 from desktop.importer.columns.assignment import Assigned, assign
+from desktop.importer.columns.deciding import SAMPLED, Deciding
 from desktop.importer.columns.evidence import ColumnEvidence
-from desktop.importer.columns.fields import ASSIGNABLE, DATE_FIELDS, KINDS, NUMBER_FIELDS, ORDER_FIELDS
+from desktop.importer.columns.fields import ASSIGNABLE, KINDS, ORDER_FIELDS
 from desktop.importer.columns.kinds import kind_of
 from desktop.importer.columns.names import CHAT_HEADERS, FORM_TIME, name_key
-from desktop.importer.columns.readers import ColumnFormat, cell_reader
 from desktop.importer.formats.problems import refused
 from desktop.importer.formats.tables import Row, Sheet
 from desktop.importer.layout import LOOKED_AT, Layout, RowSorter, column_letter, find_layout
 from desktop.importer.reader import Source
-from desktop.importer.recipe import Answers, Column, DateQuestion, Recipe, Sample
-from desktop.importer.values.date_formats import ORDERS, DateEvidence, DateFormat
+from desktop.importer.recipe import Answers, Recipe
+from desktop.importer.values.date_formats import ORDERS
 
 FIRST_LOOK = 3_000
 """Rows looked at in any case."""
 LONG_LOOK = 30_000
 """Rows looked at while some column has shown hardly a value."""
 _HARDLY = 20
-_SAMPLES = 5
 
 
 def understand(
@@ -119,15 +118,13 @@ def _understand(
     fixed = _fixed(shown, layout, answers, strict=alone)
     kind = _kind(names, evidence, answers, fixed)
     assigned = _assigned(names, evidence, kind, fixed, cells)
+    orders = _date_orders(shown, layout, answers, strict=alone)
+    deciding = Deciding(sheet, layout, kind, orders, answers, zone, country, job)
     columns, questions = [], []
-    for place, (index, name, one, values) in enumerate(
-        zip(layout.columns, shown, assigned, evidence, strict=True)
-    ):
-        form, question = _format(sheet, layout, index, name, one, values, kind, answers, country, job)
-        samples = _samples(one, form, numbers, cells[place], zone, country)
-        columns.append(
-            Column(index, name, one.field, one.part, one.confidence, one.why, form, values.filled, samples)
-        )
+    for place, index in enumerate(layout.columns):
+        shown_cells = list(zip(numbers[:SAMPLED], cells[place][:SAMPLED], strict=True))
+        column, question = deciding.column(index, shown[place], assigned[place], evidence[place], shown_cells)
+        columns.append(column)
         if question:
             questions.append(question)
     chat_name = _chat_name(sheet.name or source.name) if kind == "chat_log" else ""
@@ -233,12 +230,21 @@ def _fixed(shown: Sequence[str], layout: Layout, answers: Answers, *, strict: bo
                 raise refused("no_such_column", column=name, columns=list(shown))
             continue
         fixed[place] = Assigned(field, "", 1.0, "owner")
+    return fixed
+
+
+def _date_orders(shown: Sequence[str], layout: Layout, answers: Answers, *, strict: bool) -> dict[int, str]:
+    """The orders the owner told, by column index; the errors are those of :func:`_fixed`."""
+    orders = {}
     for name, order in answers.dates.items():
+        place = _place(name, shown, layout)
         if order not in ORDERS:
             raise refused("no_such_order", order=order, orders=list(ORDERS))
-        if strict and _place(name, shown, layout) is None:
+        if place is not None:
+            orders[layout.columns[place]] = order
+        elif strict:
             raise refused("no_such_column", column=name, columns=list(shown))
-    return fixed
+    return orders
 
 
 def _place(name: str, shown: Sequence[str], layout: Layout) -> int | None:
@@ -319,82 +325,6 @@ def _amount_of_items(assigned: list[Assigned], cells: list[list[str]], fixed: se
     changed = list(assigned)
     changed[place["amount"]] = changed[place["amount"]]._replace(field="item_amount")
     return changed
-
-
-def _format(
-    sheet: Sheet,
-    layout: Layout,
-    index: int,
-    name: str,
-    assigned: Assigned,
-    evidence: ColumnEvidence,
-    kind: str,
-    answers: Answers,
-    country: str,
-    job: JobContext,
-) -> tuple[ColumnFormat, DateQuestion | None]:
-    """How a column is written, and what has to be asked."""
-    field = assigned.field
-    if field in DATE_FIELDS and not assigned.part:
-        if name in answers.dates:
-            return ColumnFormat(dates=DateFormat.answered(answers.dates[name])), None
-        dates, options = evidence.dates.decide(country)
-        if options:
-            whole = _whole_column(sheet, layout, index, job)
-            dates, options = whole.decide(country)
-            if options:
-                return ColumnFormat(dates=dates), DateQuestion(name, options, tuple(whole.examples))
-        return ColumnFormat(dates=dates), None
-    if field in NUMBER_FIELDS:
-        return ColumnFormat(decimal=evidence.numbers.decimal), None
-    if field == "tags":
-        signs = answers.separators.get(name)
-        if signs is None:
-            signs = evidence.tags.decide(answers=kind == "form_answers")
-        return ColumnFormat(separators=signs), None
-    if field == "extra":
-        numbers = evidence.numbers
-        plain = (
-            numbers.seen > 0
-            and numbers.numbers == numbers.seen
-            and evidence.date < 0.5
-            and evidence.phone_strict < 0.3
-        )
-        leading = any(text[0] == "0" and text[1:2].isdigit() for text in evidence.sample)
-        return ColumnFormat(decimal=numbers.decimal, numeric=plain and not leading), None
-    return ColumnFormat(), None
-
-
-def _whole_column(sheet: Sheet, layout: Layout, index: int, job: JobContext) -> DateEvidence:
-    """The dates of all rows: the one that settles the order may be the last."""
-    evidence = DateEvidence()
-    sorter = RowSorter(layout)
-    for first, rows in sheet.batches():
-        job.raise_if_cancelled()
-        _, data = sorter.sort(first, rows)
-        evidence.add(dict.fromkeys(row[index] for row in data if len(row) > index))
-    return evidence
-
-
-def _samples(
-    assigned: Assigned, form: ColumnFormat, numbers: list[int], cells: list[str], zone: str, country: str
-) -> tuple[Sample, ...]:
-    """A few different cells before and after, the ones with a problem among them."""
-    if assigned.why == "secret":
-        return ()
-    read = cell_reader(assigned.field, assigned.part, form, zone=zone, country=country)
-    seen: set[str] = set()
-    fine: list[Sample] = []
-    bad: list[Sample] = []
-    for number, cell in zip(numbers[:500], cells[:500], strict=True):
-        if cell.strip() and cell not in seen and len(fine) < _SAMPLES:
-            seen.add(cell)
-            outcome = read(cell) if assigned.field != "ignore" else None
-            sample = Sample(
-                number, cell, outcome.value if outcome else None, outcome.problem if outcome else None
-            )
-            (bad if sample.problem else fine).append(sample)
-    return tuple(sorted(fine[: _SAMPLES - min(len(bad), 2)] + bad[:2], key=lambda sample: sample.row))
 
 
 _LOG_NAME = re.compile(r"^\[?line\]?[\s_-]*|[\s_-]*(?:\d{8}(?:[\s_-]?\d{4,6})?|\(\d+\))$", re.IGNORECASE)

@@ -163,6 +163,14 @@ class ColumnEvidence:
         return len(years) >= 3 and years[-1] - years[0] >= 8 and 1930 <= years[len(years) // 2] <= 2012
 
     @cached_property
+    def is_numeric(self) -> bool:
+        """Every value is a number, and none looks like a code, a phone or a date."""
+        numbers = self.numbers
+        if not numbers.seen or numbers.numbers < numbers.seen or self.date >= 0.5 or self.phone_strict >= 0.3:
+            return False
+        return not any(text[0] == "0" and text[1:2].isdigit() for text in self.sample)
+
+    @cached_property
     def is_choice(self) -> bool:
         """Few different short answers: a question with boxes to tick rather than one for free text."""
         if not self.sample or self.length > 40:
