@@ -324,9 +324,8 @@ def _read(call: Call, response: requests.Response, body: bytes) -> Answer:
 
 
 def _json_object(response: requests.Response, body: bytes) -> dict[str, Any] | None:
-    """The JSON object of an answer; an empty 2xx body counts as an empty object; None if it is anything
-    else."""
-    if not body.strip() and 200 <= response.status_code < 300:
+    """The JSON object of an answer; a body that is announced to be empty counts as an empty object."""
+    if not body and (response.status_code == 204 or response.headers.get("Content-Length") == "0"):
         return {}
     if "json" not in response.headers.get("Content-Type", "").lower():
         return None
