@@ -110,7 +110,7 @@ def list_backups(shop: Path, *, root: Path | None = None) -> tuple[BackupInfo, .
 
     The shop file may be damaged or missing: then the folders' own notes tell which one is its.
     """
-    folders = _folders_of(shop, root or places.backups_root(shop))
+    folders = _folders_of(shop, disk.reachable(root or places.backups_root(shop)))
     found = [one for folder in folders for one in backup_files.list_folder(folder)]
     return tuple(sorted(found, key=lambda one: (one.verified, one.number or 0, one.taken_at), reverse=True))
 
@@ -147,7 +147,7 @@ def restore(
     Raises:
         ShopInUse, BackupUnusable, ShopTooNew, FolderNotWritable, DiskFull, FileHeld, Cancelled.
     """
-    shop = shop.absolute()
+    shop = disk.reachable(shop)
     disk.create_folder(shop.parent)
     with FileLock.acquire(shop):
         _check_usable(backup)
@@ -239,7 +239,7 @@ def _snapshot(source: Database) -> Iterator[None]:
 def _open_folder(root: Path | None, key: str, shop: Path) -> Path:
     if root is not None and not root.is_dir():
         raise BackupFolderMissing(root)
-    base = root or places.backups_root(shop)
+    base = disk.reachable(root or places.backups_root(shop))
     disk.create_folder(base)
     folder = base / key
     disk.create_folder(folder)

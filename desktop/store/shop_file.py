@@ -90,7 +90,7 @@ class ShopFile:
         Raises:
             ShopExists, ShopInUse, ShopInCloudFolder, FolderNotWritable, PathTooLong, DiskFull.
         """
-        path = path.absolute()
+        path = disk.reachable(path)
         refuse_cloud_folder(path)
         disk.create_folder(path.parent)
         with FileLock.acquire(path):
@@ -121,7 +121,7 @@ class ShopFile:
             FolderNotWritable: :meth:`open_for_reading` may still work.
             PathTooLong, DiskFull.
         """
-        path = path.absolute()
+        path = disk.reachable(path)
         if not path.exists():
             raise ShopMissing(path)
         refuse_cloud_folder(path)
@@ -140,7 +140,7 @@ class ShopFile:
         Raises:
             ShopMissing, ShopDamaged, ShopTooNew, DiskFull.
         """
-        path = path.absolute()
+        path = disk.reachable(path)
         if not path.exists():
             raise ShopMissing(path)
         header = _examine(path, None)
@@ -215,7 +215,7 @@ def open_reader(path: Path, *, backups_root: Path | None = None) -> Database:
     Raises:
         ShopMissing, ShopDamaged, ShopTooNew.
     """
-    path = path.absolute()
+    path = disk.reachable(path)
     if not path.exists():
         raise ShopMissing(path)
     header = _examine(path, backups_root)
@@ -275,6 +275,8 @@ def _prepare_or_say_why_not(
 ) -> tuple[UserError | None, ReadingCopy | None]:
     """Make the shop ready for a writer. On a full disk: the reason, and a copy if it cannot be read as it is."""
     header = _examine(path, backups_root)
+    if not disk.can_change(path):
+        raise FolderNotWritable(path.parent, "the file is read-only")
     full = _full_disk(path)
     if full is None or ReadingCopy.is_needed(path, header):
         try:

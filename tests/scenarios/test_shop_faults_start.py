@@ -69,8 +69,8 @@ def powerless() -> Iterator[Path]:
 
 
 @contextmanager
-def cannot_write(folder: Path) -> Iterator[None]:
-    folder.chmod(0o555)
+def powerless_user() -> Iterator[None]:
+    """Somebody whom file modes hold back, also where tests run as root."""
     root = os.geteuid() == 0
     if root:
         os.seteuid(65534)
@@ -79,6 +79,15 @@ def cannot_write(folder: Path) -> Iterator[None]:
     finally:
         if root:
             os.seteuid(0)
+
+
+@contextmanager
+def cannot_write(folder: Path) -> Iterator[None]:
+    folder.chmod(0o555)
+    try:
+        with powerless_user():
+            yield
+    finally:
         folder.chmod(0o755)
 
 
@@ -107,6 +116,24 @@ def test_02_a_read_only_folder_is_named_and_the_shop_can_be_read(left: str) -> N
             with pytest.raises(FolderNotWritable):
                 ShopFile.create(folder / "new.tagline", name="x")
         assert (sha256(path), sorted(folder.iterdir())) == (before, files)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="modes of files are POSIX's")
+def test_02_a_read_only_file_is_told_too() -> None:
+    with powerless() as folder:
+        path = make_shop(folder / "好店.tagline", 12)
+        path.chmod(0o444)
+        folder.chmod(0o777)
+        before = sha256(path)
+        with powerless_user():
+            with pytest.raises(FolderNotWritable):
+                ShopFile.open(path)
+            with ShopFile.open_for_reading(path) as shop:
+                reader = shop.reader()
+                assert reader.value("SELECT count(*) FROM person") == 12
+                reader.close()
+        assert sha256(path) == before
+        assert list(folder.iterdir()) == [path]
 
 
 def test_02_where_no_lock_can_be_made_nothing_is_opened_for_writing(

@@ -64,7 +64,7 @@ def salvage(damaged: Path, into: Path, *, job: JobContext = QUIET) -> SalvageRep
         NothingReadable: not one row could be read; ``into`` is not made.
         FolderNotWritable, DiskFull, Cancelled.
     """
-    damaged, into = damaged.absolute(), into.absolute()
+    damaged, into = disk.reachable(damaged), disk.reachable(into)
     if into.exists():
         raise ShopExists(into)
     disk.create_folder(into.parent)

@@ -8,6 +8,7 @@ import os
 import re
 import secrets
 import shutil
+import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -30,6 +31,8 @@ REPLACE_PAUSE_SECONDS = 0.6
 A_DAY_SECONDS = 86_400
 WORK_FOLDER = ".tagline-"
 """How the names of folders begin in which something is worked out beside a shop."""
+
+LONG_ON_WINDOWS = 230
 
 _LEFT_BEHIND = re.compile(r"\.[0-9a-f]{12}\.tmp(-journal|-wal|-shm)?|\.tagline-\w+")
 
@@ -94,6 +97,15 @@ def can_write(folder: Path) -> bool:
     return True
 
 
+def can_change(file: Path) -> bool:
+    """Whether an existing file can be written. Only for files this process does not have open: closing drops locks."""
+    try:
+        file.open("r+b").close()
+    except OSError:
+        return False
+    return True
+
+
 def create_folder(folder: Path) -> None:
     """Create ``folder`` and what is missing above it, for this user only where the platform knows such modes.
 
@@ -107,6 +119,21 @@ def create_folder(folder: Path) -> None:
         folder.mkdir(exist_ok=True, mode=0o700)
     except OSError as error:
         raise FolderNotWritable(folder, str(error)) from error
+
+
+def reachable(path: Path) -> Path:
+    """A path under which files with long names can be reached on this platform too."""
+    return Path(extended(str(path.absolute()), sys.platform))
+
+
+def extended(path: str, platform: str) -> str:
+    r"""Windows takes paths beyond 260 characters only behind ``\\?\``; other platforms leave them as they are.
+
+    Learn, "Maximum Path Length Limitation". The names of side files and temporary files need some of the room.
+    """
+    if platform != "win32" or len(path) < LONG_ON_WINDOWS or path.startswith("\\\\"):
+        return path
+    return "\\\\?\\" + path.replace("/", "\\")
 
 
 def temporary_beside(path: Path) -> Path:

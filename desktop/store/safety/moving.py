@@ -22,7 +22,7 @@ def move_shop(shop: Path, folder: Path, *, job: JobContext = QUIET) -> Path:
     Raises:
         ShopMissing, ShopInUse, ShopDamaged (nothing was moved), FolderNotWritable, DiskFull, Cancelled.
     """
-    shop = shop.absolute()
+    shop, folder = disk.reachable(shop), disk.reachable(folder)
     if not shop.exists():
         raise ShopMissing(shop)
     disk.create_folder(folder)

@@ -79,3 +79,22 @@ def test_half_made_files_of_a_killed_program_are_swept_after_a_day_and_nothing_e
     assert disk.sweep(tmp_path, now=now + 3600) == 0
     assert disk.sweep(tmp_path, now=now + 2 * disk.A_DAY_SECONDS) == 3
     assert sorted(tmp_path.iterdir()) == sorted(others)
+
+
+SHORT, LONG = r"C:\Users\美玲\店.tagline", "C:\\" + "長" * 120 + "\\" + "名" * 120 + "\\店.tagline"
+
+
+def test_long_paths_of_windows_are_marked_as_such_and_no_others() -> None:
+    assert disk.extended(LONG, "win32") == "\\\\?\\" + LONG
+    assert disk.extended(LONG.replace("\\", "/"), "win32") == "\\\\?\\" + LONG
+    for path, platform in (
+        (SHORT, "win32"),
+        ("\\\\?\\" + LONG, "win32"),
+        ("/" + LONG, "linux"),
+        (LONG, "darwin"),
+    ):
+        assert disk.extended(path, platform) == path
+
+
+def test_paths_here_stay_as_they_are(tmp_path: Path) -> None:
+    assert disk.reachable(tmp_path / "店.tagline") == tmp_path / "店.tagline"
