@@ -49,7 +49,6 @@ def write(
     """Keep what LINE said, with images for the step.
 
     A check is no edit: it leaves ``changed_step`` alone, so that an import can still be undone after it.
-    People the owner deleted are not brought back.
 
     Args:
         db: the shop, inside a transaction.
@@ -65,7 +64,6 @@ def write(
         "INSERT INTO person (line_user_id, line_name, folded, friend, friend_checked_at, orders, total, created_step,"
         " changed_step) SELECT s.line_user_id, s.name, s.folded, 1, ?1, 0, 0, ?2, ?2 FROM temp.friend_seen s"
         " WHERE s.friend = 1 AND s.line_user_id NOT IN (SELECT line_user_id FROM person WHERE line_user_id IS NOT NULL)"
-        " AND s.line_user_id NOT IN (SELECT line_user_id FROM deleted_person WHERE line_user_id IS NOT NULL)"
         " ORDER BY s.rowid",
         (checked_at, step_id),
     )

@@ -164,7 +164,7 @@ def malformed(db: Database, where: str, params: Sequence[Any]) -> list[str]:
     whole list."""
     return db.column(
         "SELECT coalesce(p.name, p.line_name, p.member_no, '') FROM person p"
-        f" WHERE {REACHABLE} AND ({where}) AND p.line_user_id NOT GLOB '{_USER_ID}' LIMIT 3",
+        f" WHERE {REACHABLE} AND ({where}) AND p.line_user_id NOT GLOB '{_USER_ID}' ORDER BY p.id LIMIT 3",
         params,
     )
 
