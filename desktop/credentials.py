@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Protocol
 
-from desktop import log
 from desktop.core.errors import UserError
 from desktop.core.message import message
 
@@ -32,10 +31,6 @@ class LineSecret:
     token: str = ""
     channel_id: str = ""
     channel_secret: str = ""
-
-    def __post_init__(self) -> None:
-        for secret in (self.token, self.channel_secret):
-            log.never_show(secret)
 
     def __repr__(self) -> str:
         return f"LineSecret({'token' if self.token else 'channel'}, ***)"

@@ -11,7 +11,8 @@ import pytest
 from desktop.line_api.client import LineClient
 from desktop.line_api.tokens import FixedToken
 from desktop.line_api.transport import LineHosts
-from desktop.line_api.uploading.uploader import LOOK_AGAIN_AFTER, TRIES
+from desktop.line_api.uploading.processing import TRIES
+from desktop.line_api.uploading.uploader import LOOK_AGAIN_AFTER
 from desktop.operations import uploading
 from desktop.store import outbox
 from desktop.store.outbox import UploadJob

@@ -24,12 +24,11 @@ from desktop.line_api.errors import (
     Refused,
     RetryLater,
     SignInAgain,
-    Why,
 )
-from desktop.line_api.rate_limit import Clock, SystemClock, back_off
+from desktop.line_api.rate_limit import Clock, SystemClock
 from desktop.line_api.uploading.hooks import Hooks, InDatabase
 from desktop.line_api.uploading.look_up import Seen, Wanted, look_up
-from desktop.line_api.uploading.processing import is_ready, next_poll, trouble
+from desktop.line_api.uploading.processing import TRIES, is_ready, next_poll, next_try, trouble
 from desktop.line_api.uploading.sending import CancelledByOwner, Sender
 from desktop.store import outbox
 from desktop.store.database import Database
@@ -39,9 +38,6 @@ T = TypeVar("T")
 
 LOOK_AGAIN_AFTER = 30.0
 """Seconds between two looks for an audience that may exist: LINE's 202 means it may be listed late."""
-
-TRIES = 5
-"""How often a job is sent, or asked for, before it waits for the owner."""
 
 _LOOKS_WHILE_UNCLEAR = 6
 
@@ -116,8 +112,8 @@ class Uploader:
             are paused.
         """
         going_on = {"waiting", "sending", "unknown"} | ({"processing"} if until_ready else set())
-        self._memory(upload_id).offline = False
-        self._memory(upload_id).due = 0.0
+        memory = self._memory(upload_id)
+        memory.offline, memory.due = False, 0.0
         while True:
             job = self._db(lambda db: outbox.job(db, upload_id))
             if job is None or job.state not in going_on or self._memory(upload_id).offline:
@@ -268,13 +264,8 @@ class Uploader:
         memory.troubles += 1
         memory.offline = problem.why in OFFLINE
         state = "unknown" if job.perhaps_at_line else "processing" if job.state == "processing" else "waiting"
-        if memory.offline:
-            wait = back_off(memory.troubles, 10.0, 60.0)
-        elif problem.why is Why.BUSY:
-            wait = back_off(memory.troubles, 30.0, 600.0)
-        elif memory.troubles < TRIES or state == "processing":
-            wait = back_off(memory.troubles, 10.0, 120.0)
-        else:
+        wait = next_try(problem.why, memory.troubles, patient=state == "processing")
+        if wait is None:
             memory.troubles = 0
             self._move(job, "action_needed", problem.text)
             return
@@ -284,25 +275,16 @@ class Uploader:
     def _refused(self, job: UploadJob, problem: LineProblem) -> None:
         text = problem.text
         if TOO_MANY_AUDIENCES in problem.heard.codes:
-            text = self._line_is_full(text)
+            text = _line_is_full(self._client, text)
         known = job.perhaps_at_line or job.state == "processing"
         if known and NOT_FOUND in problem.heard.codes:
             text = message("line.audience_gone")
         self._move(job, "action_needed" if known else "refused", text)
         self._hooks.checkpoint("problem_saved")
 
-    def _line_is_full(self, otherwise: Message) -> Message:
-        try:
-            names = [group.name for group in audience_groups.oldest(self._client, 3)]
-        except LineProblem:
-            return otherwise
-        return message("outbox.line_is_full", names="、".join(names))
-
     def _stop_all(self, why: Message) -> None:
         self._write(lambda db: outbox.stop_all(db, why, _now()))
         self._hooks.checkpoint("problem_saved")
-
-    # Small things
 
     def _account(self) -> str:
         """The account's own user ID; asked once. A token that is no good shows here, before anything is
@@ -339,6 +321,15 @@ def _mark(db: Database, job: UploadJob, seen: Seen, account: str) -> str | None:
     if name_key(name) in taken:
         name = upload_name(job.audience, outbox.local_day(db, job.pressed_at), taken)
     return name if outbox.begin_sending(db, job.id, name, account, _now()) else None
+
+
+def _line_is_full(client: LineClient, otherwise: Message) -> Message:
+    """Names the audiences made longest ago, if LINE tells them."""
+    try:
+        names = [group.name for group in audience_groups.oldest(client, 3)]
+    except LineProblem:
+        return otherwise
+    return message("outbox.line_is_full", names="、".join(names))
 
 
 def _now(after: float = 0.0) -> str:
