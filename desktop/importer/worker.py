@@ -61,7 +61,8 @@ def _write_workbook(path: Path, facts: WorkbookFacts, out: IO[bytes]) -> None:
         _write_trimmed(path, out)
         return
     try:
-        book = calamine.CalamineWorkbook.from_path(str(path))
+        with path.open("rb") as stream:  # by content: from_path believes the name
+            book = calamine.CalamineWorkbook.from_filelike(stream)
     except calamine.PasswordError as error:
         raise Unsafe("password") from error
     except (calamine.CalamineError, calamine.ZipError, calamine.XmlError, OSError, ValueError) as error:
@@ -92,8 +93,10 @@ def _write_rows(rows: Iterable[list[Any]], first_column: int, zeros: dict[int, i
     batch: list[list[str]] = []
     for row in rows:
         texts = [cell if type(cell) is str else cell_text(cell) for cell in row]
-        if first_column:
-            texts = lead + texts if any(texts) else []
+        if not any(texts):
+            texts = []
+        elif first_column:
+            texts = lead + texts
         if zeros and texts:
             _fill_zeros(texts, row, first_column, zeros)
         batch.append(texts)

@@ -123,6 +123,8 @@ def _numeric(found: re.Match[str]) -> Written | None:
 
 
 def _digits(text: str) -> Written | None:
+    if text in ("00:00:00", "00:00"):
+        return Written(Shape.ZERO)  # what a date cell holding 0 reads as
     compact = _COMPACT.fullmatch(text)
     if compact and (compact["era"] or len(compact["digits"]) != 5):
         return _compact(compact["digits"], compact["time"] or "", bool(compact["era"]))
