@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
 from typing import Any, TypeAlias
+from weakref import WeakKeyDictionary
 
 from desktop.core.people.condition import Op, Value
 from desktop.core.people.search_text import PLAIN_CHARACTERS, fold
@@ -62,14 +63,47 @@ class Sql:
     params: list[Any] = field(default_factory=list)
 
 
+KEPT_VALUES = 2_000
+"""A field with at most so many different values has them kept in memory until the shop's data change."""
+
+_Stamp: TypeAlias = tuple[int, int]
+_kept: WeakKeyDictionary[Database, tuple[_Stamp, dict[Source, list[str] | None]]] = WeakKeyDictionary()
+
+
 def candidates_in(db: Database) -> Candidates:
-    """The candidates that a shop's own rows hold."""
+    """The candidates that a shop's own rows hold; to be asked in the connection's thread."""
 
     def found(source: Source, needle: str) -> list[str]:
-        inner = f"SELECT DISTINCT {source.expression} AS value FROM {source.rows}"
-        sql = f"SELECT value FROM ({inner}) WHERE value LIKE ? ESCAPE '\\' OR value GLOB ?"
-        return db.column(sql, (*source.params, containing(needle), ODD))
+        few = _few_values(db, source)
+        return _values_like(db, source, needle) if few is None else few
 
+    return found
+
+
+def _few_values(db: Database, source: Source) -> list[str] | None:
+    """All values of a field, or None if they are many."""
+    if db.connection.in_transaction:
+        # What a transaction shows may be rolled back.
+        return _read_few_values(db, source)
+    stamp: _Stamp = (db.value("PRAGMA data_version"), db.connection.total_changes)
+    kept = _kept.get(db)
+    values: dict[Source, list[str] | None] = kept[1] if kept and kept[0] == stamp else {}
+    if source not in values:
+        values[source] = _read_few_values(db, source)
+        _kept[db] = (stamp, values)
+    return values[source]
+
+
+def _read_few_values(db: Database, source: Source) -> list[str] | None:
+    sql = f"SELECT DISTINCT {source.expression} AS value FROM {source.rows} LIMIT {KEPT_VALUES + 2}"
+    found: list[str] = [value for value in db.column(sql, source.params) if value is not None]
+    return found if len(found) <= KEPT_VALUES else None
+
+
+def _values_like(db: Database, source: Source, needle: str) -> list[str]:
+    inner = f"SELECT {source.expression} AS value FROM {source.rows}"
+    sql = f"SELECT DISTINCT value FROM ({inner}) WHERE value LIKE ? ESCAPE '\\' OR value GLOB ?"
+    found: list[str] = db.column(sql, (*source.params, containing(needle), ODD))
     return found
 
 

@@ -92,29 +92,22 @@ def _phone(phone: str | None, text: str) -> bool:
     return digits in phone or any(writing.startswith(digits) for writing in dialled)
 
 
-ORDER_FIGURES = ("orders", "order_days", "total", "first_order", "last_order")
-
-
 def _present(person: Person, term: Term) -> bool:
     name = term.field
     if term.extra:
         return str(person.extra.get(name, "")) != ""
-    if name in ("tag", "tag_count"):
+    if name == "tag":
         return bool(person.tags)
     if name in ("ordered_at", "order_store", "item"):
         return any(
             {"ordered_at": True, "order_store": order.store, "item": any(order.items)}[name]
             for order in person.counting
         )
-    if name in ("orders", "order_days"):
-        return bool(person[name])
-    if name == "total":
-        return bool(person["total"] or person["orders"])
     if name == "birthday_month":
         name = "birthday"
     if name == "reachable":
         return _answer(person, name) != "unknown"
-    if name in ("id", "do_not_send", "friend", "bound", "shop_member", "uploadable"):
+    if name in ("id", "tag_count", "do_not_send", "friend", "bound", "shop_member", "uploadable"):
         return True
     return person[name] is not None
 
