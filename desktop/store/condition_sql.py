@@ -34,6 +34,7 @@ __all__ = [
     "query_context",
     "selection_count",
     "selection_into",
+    "selection_sql",
 ]
 
 _SQLITE_INTERRUPT = 9
@@ -182,7 +183,7 @@ def selection_into(db: Database, selection: Selection, name: str = "selected_per
         The table's name; its one column is ``id INTEGER PRIMARY KEY``. The next call with this name empties it.
     """
     with _interruptible():
-        sql = _selected(db, selection)
+        sql = selection_sql(db, selection)
         db.run(f"CREATE TEMP TABLE IF NOT EXISTS {name} (id INTEGER PRIMARY KEY)")
         db.run(f"DELETE FROM temp.{name}")
         db.run(
@@ -194,11 +195,12 @@ def selection_into(db: Database, selection: Selection, name: str = "selected_per
 def selection_count(db: Database, selection: Selection) -> int:
     """How many people a selection holds."""
     with _interruptible():
-        sql = _selected(db, selection)
+        sql = selection_sql(db, selection)
         return int(db.value(f"SELECT count(*) FROM person p WHERE {sql.where}", sql.params))
 
 
-def _selected(db: Database, selection: Selection) -> Sql:
+def selection_sql(db: Database, selection: Selection) -> Sql:
+    """A selection as an expression on ``person p``, for a question that writes nothing."""
     listed = "(SELECT value FROM json_each(?))"
     if selection.ids is not None:
         return Sql(f"p.id IN {listed}", [json.dumps(sorted(selection.ids))])
