@@ -14,12 +14,12 @@ from desktop.core.job import QUIET, JobContext
 from desktop.importer.columns.bulk import bulk_reader
 from desktop.importer.columns.names import match_name
 from desktop.importer.columns.readers import CellReader, cell_reader
-from desktop.importer.formats.tables import Row
+from desktop.importer.formats.tables import UNCALCULATED, Row
 from desktop.importer.layout import RowSorter
 from desktop.importer.reader import Source
 from desktop.importer.recipe import Column, Recipe
 from desktop.importer.values.flags import order_counts
-from desktop.importer.values.outcome import Outcome
+from desktop.importer.values.outcome import Outcome, unusable
 from desktop.importer.values.phones import read_phone
 
 REMEMBERED = 50_000
@@ -103,7 +103,7 @@ class _Memory(dict[str, Any]):
         self.noted: dict[str, Outcome] = {}
 
     def __missing__(self, text: str) -> Any:
-        outcome = self._read(text)
+        outcome = self._read(text) if text[:1] != UNCALCULATED else unusable("formula_without_result")
         if outcome.repairs or outcome.problem:
             self.noted[text] = outcome
         self[text] = outcome.value
@@ -143,7 +143,10 @@ class _ColumnCleaner:
                 if outcome:
                     repaired.update(outcome.repairs)
                     if outcome.problem:
-                        problems.append(Problem(self._sheet, number, self.column.name, cell, outcome.problem))
+                        shown = cell.removeprefix(UNCALCULATED)
+                        problems.append(
+                            Problem(self._sheet, number, self.column.name, shown, outcome.problem)
+                        )
         return values
 
 

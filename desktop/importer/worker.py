@@ -12,6 +12,7 @@ from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import IO, Any
 
+from desktop.importer.formats.tables import UNCALCULATED
 from desktop.importer.formats.workbook_check import MOST_CELLS, Unsafe, WorkbookFacts, check_workbook
 
 MEMORY_LIMIT = 3_000_000_000
@@ -67,7 +68,7 @@ def _write_workbook(path: Path, facts: WorkbookFacts, out: IO[bytes]) -> None:
         raise Unsafe("password") from error
     except (calamine.CalamineError, calamine.ZipError, calamine.XmlError, OSError, ValueError) as error:
         raise Unsafe("damaged") from error
-    parts = _sheet_parts(path) if facts.zero_filled else {}
+    parts = _sheet_parts(path) if facts.zero_filled or facts.uncalculated else {}
     for info in book.sheets_metadata:
         if info.typ != calamine.SheetTypeEnum.WorkSheet:
             continue
@@ -81,11 +82,15 @@ def _write_workbook(path: Path, facts: WorkbookFacts, out: IO[bytes]) -> None:
             calamine.WorksheetNotFound,
         ) as error:
             raise Unsafe("damaged") from error
-        start = sheet.start
-        if start is None:
-            continue
-        zeros = facts.zero_filled.get(parts.get(info.name, ""), {})
-        _write_rows(sheet.iter_rows(), start[1], zeros, out)
+        part = parts.get(info.name, "")
+        formulas = facts.uncalculated.get(part, {})
+        rows = sheet.iter_rows() if sheet.start else iter(())
+        first_column = sheet.start[1] if sheet.start else 0
+        if formulas:
+            leftmost = min(first_column, *(column for _, column in formulas))
+            rows = _with_formulas(rows, [""] * (first_column - leftmost), leftmost, formulas)
+            first_column = leftmost
+        _write_rows(rows, first_column, facts.zero_filled.get(part, {}), out)
 
 
 def _write_rows(rows: Iterable[list[Any]], first_column: int, zeros: dict[int, int], out: IO[bytes]) -> None:
@@ -105,6 +110,36 @@ def _write_rows(rows: Iterable[list[Any]], first_column: int, zeros: dict[int, i
             batch = []
     if batch:
         _write(out, batch)
+
+
+def _with_formulas(
+    rows: Iterable[list[Any]], before: list[str], first_column: int, formulas: dict[tuple[int, int], str]
+) -> Iterator[list[Any]]:
+    """The rows with a mark where a formula was saved without its result; ``="text"`` is its own result.
+
+    Args:
+        rows: as the parser gives them.
+        before: blanks to put before each, so that it begins at ``first_column``.
+        first_column: index of the first column.
+        formulas: by row and column.
+    """
+    by_row: dict[int, list[tuple[int, str]]] = {}
+    for (row, column), formula in formulas.items():
+        literal = formula.startswith('"') and formula.endswith('"')
+        by_row.setdefault(row, []).append((column, f"={formula}" if literal else f"{UNCALCULATED}={formula}"))
+    number = -1
+    for number, cells in enumerate(rows):
+        yield _patched(before + cells, first_column, by_row.get(number, ()))
+    for later in range(number + 1, min(max(by_row), number + _BLANK_ROWS_END) + 1):
+        yield _patched([], first_column, by_row.get(later, ()))
+
+
+def _patched(cells: list[Any], first_column: int, patches: Iterable[tuple[int, str]]) -> list[Any]:
+    for column, text in patches:
+        place = column - first_column
+        cells += [""] * (place + 1 - len(cells))
+        cells[place] = text
+    return cells
 
 
 def _fill_zeros(texts: list[str], row: list[Any], first_column: int, zeros: dict[int, int]) -> None:

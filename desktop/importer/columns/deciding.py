@@ -11,7 +11,7 @@ from desktop.importer.columns.assignment import Assigned
 from desktop.importer.columns.evidence import ColumnEvidence
 from desktop.importer.columns.fields import DATE_FIELDS, NUMBER_FIELDS
 from desktop.importer.columns.readers import PLAIN, ColumnFormat, cell_reader
-from desktop.importer.formats.tables import Sheet
+from desktop.importer.formats.tables import UNCALCULATED, Sheet
 from desktop.importer.layout import Layout, RowSorter
 from desktop.importer.recipe import Answers, Column, DateQuestion, Sample
 from desktop.importer.values.date_formats import DateEvidence, DateFormat
@@ -97,7 +97,7 @@ class Deciding:
         fine: list[Sample] = []
         bad: list[Sample] = []
         for number, cell in cells:
-            if not cell.strip() or cell in seen:
+            if not cell.strip() or cell in seen or cell[0] == UNCALCULATED:
                 continue
             seen.add(cell)
             outcome = read(cell) if one.field != "ignore" else BLANK

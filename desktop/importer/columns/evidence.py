@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from functools import cached_property
 
+from desktop.importer.formats.tables import UNCALCULATED
 from desktop.importer.values.date_formats import DateEvidence
 from desktop.importer.values.date_shapes import Shape, take_apart
 from desktop.importer.values.flags import read_gender, read_yes_no
@@ -41,7 +42,7 @@ class ColumnEvidence:
     """
 
     def __init__(self, values: Sequence[str], country: str = "TW") -> None:
-        told = [value for value in values if not is_empty_word(tidy(value)[0])]
+        told = [value for value in values if value[:1] != UNCALCULATED and not is_empty_word(tidy(value)[0])]
         self.filled = len(values)
         self.values = told
         self._country = country

@@ -11,6 +11,9 @@ Row = list[str]
 Batch = tuple[int, list[Row]]
 """The number of the first row (as the spreadsheet shows it, from 1), and consecutive rows."""
 
+UNCALCULATED = "\ufdd0"
+"""Begins the text of a cell whose formula was saved without its result; then the formula."""
+
 BATCH_ROWS = 500
 """Rows handed on at once: enough that per-batch costs vanish, few enough to stay in the processor's cache (2,000 rows take
 twice the time of 500)."""

@@ -9,6 +9,7 @@ import zlib
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO
+from xml.sax.saxutils import unescape
 
 MOST_ENTRIES = 2_000
 LARGEST_TOTAL = 2_000_000_000
@@ -21,12 +22,17 @@ MOST_CELLS = 30_000_000
 """Largest rectangle of used cells that is parsed at once (RELIABILITY, "Import attacks": about 1 GB)."""
 
 _CHUNK = 1 << 20
-_OVERLAP = 200
+_OVERLAP = 2_000
+_MOST_FORMULAS = 100_000
 _ENTITY = re.compile(rb"<!(?:DOCTYPE|ENTITY)|<\0!\0[DE]\0", re.IGNORECASE)
 # Cells with a value: a cell that only carries a format is closed at once and ignored by the parser too.
 _COLUMNS = re.compile(rb'<(?:\w+:)?c\b[^>]*?\br="([A-Z]{1,3})\d+"[^>/]*>')
 _PLACES = re.compile(rb'<(?:\w+:)?c\b[^>]*?\br="[A-Z]{1,3}(\d{1,7})"[^>/]*>')
 _END_OF_CHUNK = 20_000
+_UNCALCULATED = re.compile(
+    rb'<(?:\w+:)?c\b[^>]*?\br="([A-Z]{1,3})(\d{1,7})"[^>]*>\s*<(?:\w+:)?f\b(?:[^>]*/>|[^>]*>([^<]{0,1500})</(?:\w+:)?f>)'
+    rb"\s*(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v>\s*</(?:\w+:)?v>)?\s*</(?:\w+:)?c>"
+)
 _CELL = re.compile(rb'<c\b[^>]*?\br="([A-Z]{1,3})(\d{5,7})"[^>/]*>')
 
 
@@ -54,10 +60,12 @@ class Extent:
 @dataclass(slots=True)
 class WorkbookFacts:
     """What the look over a workbook found: the extent of each sheet's part by its name in the archive, and the columns
-    whose numbers are shown with leading zeros (part → column from 0 → digits)."""
+    whose numbers are shown with leading zeros (part → column from 0 → digits), and the formulas that were saved without
+    their result (part → row and column from 0 → formula)."""
 
     extents: dict[str, Extent] = field(default_factory=dict)
     zero_filled: dict[str, dict[int, int]] = field(default_factory=dict)
+    uncalculated: dict[str, dict[tuple[int, int], str]] = field(default_factory=dict)
 
 
 def check_workbook(path: Path) -> WorkbookFacts:
@@ -107,6 +115,7 @@ def _check_part(
     sheet = entry.filename.startswith("xl/worksheets/")
     extent, seen, tail = Extent(), 0, b""
     zeros: dict[int, int] = {}
+    formulas: dict[tuple[int, int], str] = {}
     zero_cells = _zero_cells(fills)
     while chunk := part.read(_CHUNK):
         if not seen and _ENTITY.search(chunk[:4_096]):
@@ -121,11 +130,15 @@ def _check_part(
         if zero_cells:
             for column, style in zero_cells.findall(text):
                 zeros[column_number(column) - 1] = fills[style]
+        if b"<f" in text or b":f" in text:
+            _note_formulas(text, formulas)
         tail = text[-_OVERLAP:]
     if sheet:
         facts.extents[entry.filename] = extent
         if zeros:
             facts.zero_filled[entry.filename] = zeros
+        if formulas:
+            facts.uncalculated[entry.filename] = formulas
 
 
 def _measure(text: bytes, extent: Extent) -> None:
@@ -136,6 +149,14 @@ def _measure(text: bytes, extent: Extent) -> None:
         extent.columns = max(extent.columns, *map(column_number, columns))
         rows = _PLACES.findall(text[-_END_OF_CHUNK:]) or _PLACES.findall(text)
         extent.rows = max(extent.rows, *map(int, rows))
+
+
+def _note_formulas(text: bytes, formulas: dict[tuple[int, int], str]) -> None:
+    for column, row, formula in _UNCALCULATED.findall(text):
+        if len(formulas) < _MOST_FORMULAS:
+            formulas[int(row) - 1, column_number(column) - 1] = unescape(
+                formula.decode("utf-8", "replace"), {"&quot;": '"', "&apos;": "'"}
+            )
 
 
 def column_number(letters: bytes) -> int:

@@ -19,7 +19,7 @@ _FORMULA = re.compile(r'=\s*"(.*)"', re.DOTALL)
 # An apostrophe marks text in Excel; real names begin with one too ('s-Gravenhage), so only before digits and signs.
 _APOSTROPHE = re.compile(r"['’](?=[\d+\-=@(])")
 NEEDS_TIDYING = re.compile(
-    f"[{_REMOVED}{_SPACES}\ufffd\u2028\u2029\r\t]|(?m:^[ \u3000\u200c-\u200f'’=]|[ \u3000\u200c-\u200f]$)"
+    f"[{_REMOVED}{_SPACES}\ufdd0\ufffd\u2028\u2029\r\t]|(?m:^[ \u3000\u200c-\u200f'’=]|[ \u3000\u200c-\u200f]$)"
 )
 """Finds, in cells joined by newlines, whether any may need :func:`tidy`."""
 

@@ -131,12 +131,13 @@ def test_a_workbook_keeps_what_its_cells_mean(tmp_path: Path) -> None:
         sheet.cell(4, column, value)
     sheet["I4"] = 231
     sheet["I4"].number_format = "00000"
-    sheet["J4"] = "=1/0"
+    sheet["J4"] = '="0912345678"'
+    sheet["K4"] = "=1/0"
     read = cells(write(tmp_path, "a.xlsx", saved(book)))
     assert read[0] == []
     assert read[1][:2] == ["", "標題"]
     assert read[3] == [
-        "912345678", "2023-04-10 15:12:00", "2023-04-10", "TRUE", "1455.5", "0912", "1.23456789012346e+18", "03:04:00", "00231", "",
+        "912345678", "2023-04-10 15:12:00", "2023-04-10", "TRUE", "1455.5", "0912", "1.23456789012346e+18", "03:04:00", "00231", '="0912345678"', "\ufdd0=1/0",
     ]  # fmt: skip
 
 
