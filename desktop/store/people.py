@@ -146,6 +146,34 @@ def counts(db: Database) -> PeopleCounts:
     return PeopleCounts(*(row or (0, 0, 0)))
 
 
+def values_of(db: Database, field: str, limit: int = 30) -> list[tuple[str, int]]:
+    """The commonest values of ``store``, ``level`` or ``source`` with the number of people who have each.
+
+    Raises:
+        ValueError: for any other field.
+    """
+    if field not in ("store", "level", "source"):
+        raise ValueError(f"{field} is not a field of few values")
+    rows: list[Any] = db.all(
+        f"SELECT {field}, count(*) AS n FROM person WHERE {field} IS NOT NULL AND {field} <> ''"
+        f" GROUP BY {field} ORDER BY n DESC, {field} LIMIT ?",
+        (limit,),
+    )
+    return [(str(value), int(n)) for value, n in rows]
+
+
+def user_ids(db: Database, ids: Sequence[int]) -> list[str]:
+    """The LINE user IDs of some people, in the order of ``ids``; who has none is left out."""
+    found: dict[int, str] = dict(
+        db.all(
+            "SELECT id, line_user_id FROM person WHERE line_user_id IS NOT NULL AND id IN"
+            " (SELECT value FROM json_each(?))",
+            (json.dumps(list(ids)),),
+        )
+    )
+    return [found[person] for person in ids if person in found]
+
+
 def set_do_not_send(db: Database, people: str, value: bool, step_id: int) -> int:
     """Switch 「不發訊息」 for people (a temporary table with a column ``id``), with images; returns how many changed."""
     changed = db.run(

@@ -6,8 +6,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from desktop.core.people.selection import Selection
 from desktop.core.people.tag import Tag, tag_key
 from desktop.store import shop
+from desktop.store.condition_sql import selection_sql
 from desktop.store.database import Database
 from desktop.store.history import utc_now
 from desktop.store.undo.turn_report import Affected
@@ -120,6 +122,36 @@ def holders_among(db: Database, people: str) -> dict[int, int]:
         " tag_id"
     )
     return dict(rows)
+
+
+def holders_in(db: Database, selection: Selection) -> dict[int, int]:
+    """How many of the people selected hold each tag; unlike :func:`holders_among` on a connection that only reads."""
+    sql = selection_sql(db, selection)
+    everybody = "1" if sql.where == "1" else f"person_id IN (SELECT p.id FROM person p WHERE {sql.where})"
+    rows: list[Any] = db.all(
+        f"SELECT tag_id, count(*) FROM person_tag WHERE {everybody} GROUP BY tag_id",
+        sql.params if everybody != "1" else (),
+    )
+    return dict(rows)
+
+
+def full_in(db: Database, selection: Selection, limit: int, names: int) -> tuple[int, tuple[Affected, ...]]:
+    """Who of the people selected has ``limit`` tags or more: how many, and the first ``names`` of them by id."""
+    sql = selection_sql(db, selection)
+    full = (
+        "SELECT h.person_id AS id FROM person_tag h GROUP BY h.person_id HAVING count(*) >= ?"
+        if sql.where == "1"
+        else "SELECT h.person_id AS id FROM person_tag h WHERE h.person_id IN"
+        f" (SELECT p.id FROM person p WHERE {sql.where}) GROUP BY h.person_id HAVING count(*) >= ?"
+    )
+    params = [*(sql.params if sql.where != "1" else ()), limit]
+    count = int(db.value(f"SELECT count(*) FROM ({full})", params))
+    rows = count and db.all(
+        "SELECT q.id, q.member_no, coalesce(q.name, q.line_name) FROM person q"
+        f" WHERE q.id IN ({full}) ORDER BY q.id LIMIT ?",
+        [*params, names],
+    )
+    return count, tuple(Affected(*row) for row in rows or ())
 
 
 def set_pinned(db: Database, tag_id: int, place: int | None) -> None:

@@ -1,0 +1,1 @@
+"""The members page: the list, its search, and the panel for tagging."""

@@ -1,0 +1,1 @@
+"""What can be done on the members page: its commands with their keys, and its menus."""

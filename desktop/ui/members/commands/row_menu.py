@@ -1,0 +1,98 @@
+"""The menu of a row: tags on and off, 「不發訊息」, copying."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QMenu, QWidget
+
+from desktop.core.people.tag import Tag
+from desktop.text import t
+from desktop.ui.members.tagging.pinned_tags import PLACES, key_of
+from desktop.ui.members.tagging.tag_panel import TagPanel
+from desktop.ui.members.tagging.tagger import Tagger
+
+OFFERED = 12
+
+
+def row_menu(
+    parent: QWidget,
+    panel: TagPanel,
+    tagger: Tagger,
+    *,
+    sending_off: bool | None,
+    copy_table: Callable[[], object],
+    copy_user_ids: Callable[[], object],
+) -> QMenu:
+    """The menu for the selection.
+
+    Args:
+        sending_off: whether the current person gets no messages; None if that is not known.
+    """
+    menu = _menu(parent)
+    put = menu.addMenu(t("members.menu.tag"))
+    for tag in _offered(panel):
+        put.addAction(_plain(tag.name), partial(tagger.put, tag.name))
+    put.addSeparator()
+    put.addAction(f"{t('members.menu.other_tag')}\t{_native('Ctrl+T')}", panel.box.start)
+    take = menu.addMenu(t("members.menu.untag"))
+    for name in panel.names_of_held()[:OFFERED]:
+        take.addAction(_plain(name), partial(tagger.take, name))
+    take.setEnabled(bool(panel.names_of_held()))
+    menu.addSeparator()
+    if sending_off is not True:
+        menu.addAction(t("members.menu.stop_sending"), partial(tagger.set_do_not_send, True))
+    if sending_off is not False:
+        menu.addAction(t("members.menu.send_again"), partial(tagger.set_do_not_send, False))
+    menu.addSeparator()
+    menu.addAction(f"{t('members.menu.copy')}\t{_native('Ctrl+C')}", copy_table)
+    menu.addAction(t("members.menu.copy_user_ids"), copy_user_ids)
+    return menu
+
+
+def tag_menu(
+    parent: QWidget, panel: TagPanel, tagger: Tagger, tag: Tag, filter_by: Callable[[], object]
+) -> QMenu:
+    """The menu of a tag: where it is pinned, and its people."""
+    menu = _menu(parent)
+    pinned = panel.now.pinned
+    places = menu.addMenu(t("members.menu.pin"))
+    for place in PLACES:
+        there = pinned.get(place)
+        text = (
+            key_of(place)
+            if there is None
+            else t("members.menu.pin_instead", shortcut=key_of(place), tag=there.name)
+        )
+        action = places.addAction(_plain(text), partial(tagger.pin, tag.name, place))
+        action.setCheckable(True)
+        action.setChecked(there is not None and there.id == tag.id)
+    if any(there.id == tag.id for there in pinned.values()):
+        menu.addAction(t("members.menu.unpin"), partial(tagger.pin, tag.name, None))
+    menu.addAction(t("members.menu.filter", tag=_plain(tag.name)), filter_by)
+    return menu
+
+
+def _offered(panel: TagPanel) -> Sequence[Tag]:
+    """Pinned tags, then those used last, then those most people have."""
+    now = panel.now
+    by_id = {tag.id: tag for tag in now.tags}
+    wanted = [*(tag.id for tag in now.pinned.values()), *now.recent, *by_id]
+    return [by_id[tag] for tag in dict.fromkeys(wanted) if tag in by_id][:OFFERED]
+
+
+def _menu(parent: QWidget) -> QMenu:
+    menu = QMenu(parent)
+    menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    return menu
+
+
+def _plain(text: str) -> str:
+    return text.replace("&", "&&")
+
+
+def _native(key: str) -> str:
+    return QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText)

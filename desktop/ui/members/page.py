@@ -1,0 +1,260 @@
+"""The members page: the list is the place of work. Search on top, filters as chips, tags in the rows, the tag
+box always one key away."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QStackedWidget
+
+from desktop.core.changes import Changes, Kind
+from desktop.core.people.condition import EVERYBODY
+from desktop.core.people.query_text import to_text
+from desktop.operations.members import selection_facts
+from desktop.store import people
+from desktop.store.people import PeopleCounts
+from desktop.text import t
+from desktop.ui.actions import Command
+from desktop.ui.desk import Desk
+from desktop.ui.members.commands.menus import Menus
+from desktop.ui.members.commands.page_commands import ONE_PRESS, page_commands
+from desktop.ui.members.empty import no_members
+from desktop.ui.members.member_list import MemberList
+from desktop.ui.members.tagging.tag_filters import states_in, with_state
+from desktop.ui.members.tagging.tag_panel import TagPanel, read_tags_now
+from desktop.ui.members.tagging.tagger import Tagger
+from desktop.ui.members.taking_out.members_out import MembersOut
+from desktop.ui.page import Page
+from desktop.ui.shell.pages import installed
+from desktop.ui.widgets.buttons import button, primary_button
+
+FACTS_MS = 40
+"""Pause before the selection's tags are read: holding an arrow key down asks once, at the end."""
+
+
+class MembersPage(Page):
+    """See the module."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk, "members")
+        self.counts: PeopleCounts | None = None
+        self.list = MemberList(desk)
+        self.panel = TagPanel()
+        self.tagger = Tagger(desk, self.list, self)
+        self.out = MembersOut(desk, self)
+        self.menus = Menus(self)
+        self._own_hand = False
+        self._fresh = True
+        self._facts = QTimer(self, singleShot=True, interval=FACTS_MS)
+        self._facts.timeout.connect(self._read_facts)
+        self._add_buttons()
+        self.body_stack = QStackedWidget()
+        self.body_stack.addWidget(self.list)
+        self.body_stack.addWidget(no_members(self._choose_import(), self._sample()))
+        self.body.addWidget(self.body_stack, 1)
+        self.set_side_panel(self.panel)
+        self._connect()
+
+    def opened(self, query: str | None = None, **arguments: Any) -> None:
+        """Show the list; ``query``: ask for these people."""
+        if query is not None:
+            self.list.bar.set_query(query)
+        if not self._fresh:
+            return
+        self._fresh = False
+        for name in ONE_PRESS:
+            self.desk.actions.action(name).setAutoRepeat(False)
+        self.list.reload()
+        self._read_counts()
+        self._read_panel()
+        self.desk.jobs.read(people.extra_columns, owner=self, then=self._know_columns)
+        self.list.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def changed(self, changes: Changes) -> None:
+        """Data changed: rows, counts and panel follow without losing place or selection."""
+        if changes.touches(Kind.PEOPLE, Kind.TAGS, Kind.ORDERS):
+            hold, self._own_hand = self._own_hand, False
+            self.list.refresh(hold=hold)
+            self._facts.start()
+        if changes.touches(Kind.PEOPLE, Kind.ORDERS):
+            self._read_counts()
+            self.desk.jobs.read(people.extra_columns, owner=self, then=self._know_columns)
+        if changes.touches(Kind.TAGS, Kind.HISTORY, Kind.PEOPLE):
+            self._read_panel()
+
+    def commands(self) -> list[Command]:
+        """See page_commands."""
+        return page_commands(self)
+
+    def remember(self) -> dict[str, Any]:
+        """Filters, the list's look, the tag to repeat."""
+        return {
+            "query": to_text(self.list.bar.condition),
+            "columns": self.list.table.list_header.remember(),
+            "last_tag": self.tagger.last_tag,
+        }
+
+    def recall(self, state: dict[str, Any]) -> None:
+        """What was remembered."""
+        self.list.table.list_header.recall(state.get("columns") or {})
+        self.list.bar.set_query(str(state.get("query") or ""))
+        self.tagger.last_tag = state.get("last_tag")
+
+    def pictures(self) -> dict[str, Callable[[], None]]:
+        """Filters in force, nobody found, people selected, and a tag being typed for them."""
+        bar = self.list.bar
+        return {
+            "filtered": lambda: bar.set_query("tag:熟客 last_order:<=1y"),
+            "no_match": lambda: bar.set_query("咖啡豆王"),
+            "choosing": lambda: self._picture_rows(self._picture_choice),
+            "tagging": lambda: self._picture_rows(lambda: self.panel.box.field.setText("豆")),
+        }
+
+    def export(self) -> None:
+        """Write the selection, or else everybody shown, to a file."""
+        count = self.list.selected_count() or self.list.count
+        self.list.when_ready(lambda: self.out.export(self.list.ids_to_take, count))
+
+    def _add_buttons(self) -> None:
+        load = self._choose_import()
+        self.import_button = button(t("members.import"), load)
+        self.import_button.setVisible(load is not None)
+        self.export_button = button(t("members.export"), self.export)
+        self.audience_button = primary_button(t("members.audience"), self.build_audience)
+        self.audience_button.setVisible("audiences" in installed())
+        for part in (self.import_button, self.export_button, self.audience_button):
+            self.header.add(part)
+
+    def _connect(self) -> None:
+        self.list.asked.connect(self._show_states)
+        self.list.shown.connect(self._show_counts)
+        self.list.selection_changed.connect(self._selection_changed)
+        self.list.bar.menu_asked.connect(self.menus.ask_filter)
+        self.list.table.menu_asked.connect(self.menus.row)
+        panel, tagger = self.panel, self.tagger
+        panel.box.chosen.connect(tagger.put)
+        panel.box.closed.connect(lambda: self.list.table.setFocus(Qt.FocusReason.OtherFocusReason))
+        panel.held.put_asked.connect(tagger.put)
+        panel.held.take_asked.connect(tagger.take)
+        panel.held.menu_asked.connect(self.menus.tag)
+        panel.pinned.toggle_asked.connect(self.toggle_pinned)
+        panel.pinned.menu_asked.connect(self.menus.tag)
+        panel.pinned.first_pins_asked.connect(lambda: tagger.pin_first(panel.now.tags))
+        panel.full.replace_asked.connect(tagger.replace)
+        panel.full.tag_wanted.connect(panel.box.start)
+        panel.filters.asked.connect(self.ask_tag)
+        panel.filters.menu_asked.connect(self.menus.tag)
+        panel.steps.undo_asked.connect(tagger.undo)
+        tagger.acted.connect(self._acted)
+        tagger.tried.connect(lambda tag, full: panel.tried(tag, full=full))
+        tagger.choose_asked.connect(panel.full.open_choice)
+
+    def _acted(self) -> None:
+        self._own_hand = True
+
+    def _some(self) -> bool:
+        return self.list.selected_count() > 0
+
+    def search(self) -> None:
+        self.list.bar.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.list.bar.field.selectAll()
+
+    def start_tagging(self) -> None:
+        """Into the tag box; with nobody selected the current row is."""
+        row = self.list.table.currentIndex().row()
+        if not self._some() and row >= 0:
+            self.list.table.select_only(row)
+        if self._some():
+            self.panel.box.start()
+
+    def select_all(self) -> None:
+        self.list.table.select_all()
+        self.list.table.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def ask_tag(self, name: str, state: str) -> None:
+        """Include, exclude or let go a tag."""
+        self.list.bar.set_condition(with_state(self.list.bar.condition, name, state))
+
+    def toggle_pinned(self, place: int) -> None:
+        self.tagger.toggle(self.panel.now.pinned.get(place), place)
+
+    def copy_table(self) -> None:
+        self.out.copy_table(self.list.table.selected.in_order())
+
+    def copy_user_ids(self) -> None:
+        self.out.copy_user_ids(self.list.table.selected.in_order())
+
+    def build_audience(self) -> None:
+        self.list.bar.flush()
+        self.desk.go("audiences", query=to_text(self.list.bar.condition))
+
+    def _choose_import(self) -> Callable[[], object] | None:
+        return (lambda: self.desk.actions.trigger("shell.import")) if "import" in installed() else None
+
+    def _sample(self) -> Callable[[], object] | None:
+        return None if self.desk.practice else self.desk.door.open_practice
+
+    def _selection_changed(self) -> None:
+        self.panel.show_count(self.list.selected_count())
+        self._facts.start()
+
+    def _read_facts(self) -> None:
+        if self._some():
+            selection = self.list.selection()
+            self.desk.jobs.read(
+                lambda db: selection_facts(db, selection),
+                owner=self,
+                then=self.panel.show_facts,
+                latest="members.facts",
+            )
+
+    def _read_counts(self) -> None:
+        self.desk.jobs.read(people.counts, owner=self, then=self._counted, latest="members.counts")
+
+    def _counted(self, counts: PeopleCounts) -> None:
+        self.counts = counts
+        self.body_stack.setCurrentIndex(0 if counts.people else 1)
+        self.panel.setVisible(counts.people > 0)
+        self._show_counts()
+
+    def _show_counts(self) -> None:
+        counts = self.counts
+        if counts is None:
+            return
+        if self.list.condition == EVERYBODY:
+            text = t("members.subtitle", people=counts.people, bound=counts.bound)
+        elif not self.list.loader.complete:
+            text = t("members.subtitle.counting", people=counts.people)
+        else:
+            text = t("members.subtitle.filtered", n=self.list.count, people=counts.people)
+        self.header.set_subtitle(text)
+
+    def _show_states(self) -> None:
+        self.panel.show_states(states_in(self.list.bar.condition))
+
+    def _read_panel(self) -> None:
+        self.desk.jobs.read(read_tags_now, owner=self, then=self.panel.show_now, latest="members.panel")
+
+    def _know_columns(self, columns: list[str]) -> None:
+        self.list.bar.extra_columns = columns
+
+    def _picture_rows(self, then: Callable[[], object]) -> None:
+        table, bar = self.list.table, self.list.bar
+
+        def select() -> None:
+            for row in (3, 7, 10):
+                if row < self.list.count:
+                    table.selected.toggle(row)
+            table.selection_changed.emit()
+            then()
+
+        table.clear_selection()
+        self.panel.box.field.clear()
+        bar.clear()
+        self.list.when_ready(select)
+
+    def _picture_choice(self) -> None:
+        self._read_facts()
+        self.panel.full.open_choice("寄杯")

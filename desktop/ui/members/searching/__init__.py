@@ -1,0 +1,1 @@
+"""Search field, filter chips and the menu of filters: three faces of one condition."""

@@ -1,0 +1,1 @@
+"""Members out of the program: files and the clipboard."""
