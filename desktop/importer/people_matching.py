@@ -15,10 +15,13 @@ from desktop.importer.matching import Candidate, Keys, Match, match
 from desktop.importer.merging import changes
 from desktop.importer.report import PossibleDuplicate, Report, Skipped
 from desktop.importer.row_keys import SharedKeys
-from desktop.importer.staged_rows import KEY_PLACES, tag_limit_problem, taken_problem
+from desktop.importer.staged_rows import tag_limit_problem, taken_problem
 from desktop.store.imports.staging import NEW, PERSON_FIELDS, SKIPPED, UNCHANGED, UPDATED, Staging
 
 _CHUNK = 2_000
+_HEAD = 4
+_KEY_PLACES = tuple(_HEAD + PERSON_FIELDS.index(key) for key in Keys._fields)
+"""Where a staged row (seq, sheet row, folded, tags, *PERSON_FIELDS) has its keys."""
 _Row = tuple[Any, ...]
 
 
@@ -51,22 +54,23 @@ class PeopleMatching:
 
     def run(self) -> None:
         """Decide all rows; the results stand in the staging database."""
-        last = int(self._staging.db.value("SELECT coalesce(max(seq), 0) FROM incoming"))
+        numbers: Sequence[int] = (
+            range(1, self._staging.last_row() + 1) if self._with_shop else self._shared.rows
+        )
         with self._staging.db.transaction():
-            for first in range(1, last + 1, _CHUNK):
+            for start in range(0, len(numbers), _CHUNK):
                 self._job.raise_if_cancelled()
-                self._job.report(first, last, message("importing.matching"))
-                rows = self._rows(first, first + _CHUNK - 1)
+                self._job.report(start, len(numbers), message("importing.matching"))
+                rows = self._rows(numbers[start : start + _CHUNK])
                 if rows:
                     self._decide_chunk(rows)
             self._write_fresh()
 
-    def _rows(self, first: int, last: int) -> Sequence[_Row]:
-        """The rows that need deciding: all, or in an empty shop those that share a key with another."""
+    def _rows(self, numbers: Sequence[int]) -> Sequence[_Row]:
+        """Staged rows by their numbers; in an empty shop only those that share a key are asked for."""
         if self._with_shop:
-            return self._staging.rows_between(first, last)
-        keyed = self._staging.keys_between(first, last)
-        return self._staging.rows_at([seq for seq, *keys in keyed if Keys(*keys) in self._shared])
+            return self._staging.rows_between(numbers[0], numbers[-1])
+        return self._staging.rows_at(numbers)
 
     def _decide_chunk(self, rows: Sequence[_Row]) -> None:
         in_shop = self._find_in_shop(rows) if self._with_shop else {}
@@ -80,7 +84,7 @@ class PeopleMatching:
 
     def _find_in_shop(self, rows: Sequence[_Row]) -> dict[tuple[int, str], list[Candidate]]:
         found: dict[tuple[int, str], list[Candidate]] = {}
-        for place, (key, column) in enumerate(zip(Keys._fields, KEY_PLACES, strict=True)):
+        for place, (key, column) in enumerate(zip(Keys._fields, _KEY_PLACES, strict=True)):
             values = [row[column] for row in rows if row[column] is not None]
             for value, person, *keys in self._staging.people_with(key, values) if values else ():
                 found.setdefault((place, value), []).append(Candidate(False, person, Keys(*keys)))
@@ -241,7 +245,7 @@ class PeopleMatching:
 
 
 def _keys(row: _Row) -> Keys:
-    return Keys(*[row[place] for place in KEY_PLACES])
+    return Keys(*[row[place] for place in _KEY_PLACES])
 
 
 def _keys_of(values: dict[str, Any]) -> Keys:

@@ -1,10 +1,11 @@
-"""Which rows of a file share a key with another row of it: found by sorting 64-bit hashes, so that a
-million rows cost eight bytes a key. A hash shared by chance only sends a row the careful way."""
+"""Which rows of a file share a key with another row of it: found by sorting 64-bit hashes, so that a million rows cost
+sixteen bytes a key. A hash shared by chance only sends a row the careful way."""
 
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable
+from collections.abc import Sequence
+from typing import Any
 
 from desktop.importer.matching import Keys
 
@@ -14,18 +15,31 @@ class SharedKeys:
 
     def __init__(self) -> None:
         self._hashes = tuple(array("q") for _ in Keys._fields)
+        self._rows = tuple(array("q") for _ in Keys._fields)
         self._shared: tuple[frozenset[int], ...] = ()
+        self._sharing: list[int] = []
 
-    def add(self, keys: Iterable[str | None]) -> None:
-        """Add one row's keys, in the order of Keys."""
-        for column, key in zip(self._hashes, keys, strict=True):
-            if key is not None:
-                column.append(hash(key))
+    def add(self, rows: Sequence[int], columns: Sequence[Sequence[str | None] | None]) -> None:
+        """Add some rows: their sequence numbers, and their keys column by column in the order of Keys (None: the file has no
+        such column)."""
+        for place, column in enumerate(columns):
+            if column is None:
+                continue
+            filled = [key for key in column if key is not None]
+            self._hashes[place].extend(map(hash, filled))
+            if len(filled) == len(rows):
+                self._rows[place].extend(rows)
+            else:
+                self._rows[place].extend(
+                    row for row, key in zip(rows, column, strict=True) if key is not None
+                )
 
     def settle(self) -> None:
-        """All rows are in: find the shared ones and let go of the rest."""
-        self._shared = tuple(frozenset(_repeated(column)) for column in self._hashes)
-        self._hashes = tuple(array("q") for _ in Keys._fields)
+        """All rows are in: find the shared keys and who has them, and let go of the rest."""
+        found = [_repeated(hashes, rows) for hashes, rows in zip(self._hashes, self._rows, strict=True)]
+        self._shared = tuple(frozenset(hashes) for hashes, _ in found)
+        self._sharing = sorted({row for _, rows in found for row in rows})
+        self._hashes = self._rows = ()
 
     def __contains__(self, keys: object) -> bool:
         """Whether one of these keys stands in another row too."""
@@ -36,16 +50,21 @@ class SharedKeys:
         )
 
     @property
-    def any(self) -> bool:
-        """Whether any key is shared at all."""
-        return any(self._shared)
+    def rows(self) -> list[int]:
+        """Sequence numbers of the rows that share a key with another."""
+        return self._sharing
 
 
-def _repeated(column: array[int]) -> list[int]:
-    if len(column) < 2:
-        return []
+def _repeated(hashes: array[int], rows: array[int]) -> tuple[list[Any], list[Any]]:
+    """Hashes that stand more than once, and their rows."""
+    if len(hashes) < 2:
+        return [], []
     import numpy as np
 
-    ordered = np.sort(np.frombuffer(column, dtype=np.int64))
-    repeated: list[int] = np.unique(ordered[1:][ordered[1:] == ordered[:-1]]).tolist()
-    return repeated
+    values = np.frombuffer(hashes, dtype=np.int64)
+    order = np.argsort(values, kind="stable")
+    ordered = values[order]
+    same = np.zeros(len(ordered), dtype=bool)
+    same[1:] = ordered[1:] == ordered[:-1]
+    same[:-1] |= same[1:]
+    return np.unique(ordered[same]).tolist(), np.frombuffer(rows, dtype=np.int64)[order[same]].tolist()

@@ -42,12 +42,12 @@ def check_members(
             job.raise_if_cancelled()
             batch = cleaner.clean(raw)
             note_problems(report, batch.problems)
-            staging.add_rows(stager.staged(batch.numbers, batch.rows))
+            staging.add_rows(stager.fields, stager.staged(batch.numbers, batch.rows))
             job.report(report.rows, None, message("importing.reading"))
         staging.add_tag_names(stager.tag_names())
     source.raise_if_changed()
     shared.settle()
-    if staging.has_people() or shared.any:
+    if staging.has_people() or shared.rows:
         PeopleMatching(staging, shared, tag_limit, report, job).run()
     counted = staging.settle_fates()
     report.new, report.updated, report.unchanged = (

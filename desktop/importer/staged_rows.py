@@ -1,16 +1,16 @@
-"""Turns the cleaned rows of a members file into staged rows: each value at its column, tags as numbers,
-keys noted for finding rows that are about the same person. A row that names nobody is skipped here."""
+"""Turns the cleaned rows of a members file into staged rows, a batch at a time and column by column: each value at its place,
+tags as numbers, keys noted for finding rows that are about the same person. A row that names nobody is skipped here."""
 
 from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from desktop.core.errors import UserError
 from desktop.core.message import message
-from desktop.core.people.search_text import folded
+from desktop.core.people.search_text import all_plain, folded
 from desktop.core.people.tag import clean_tag_name, tag_key
 from desktop.importer.matching import Keys
 from desktop.importer.merging import STATED
@@ -18,12 +18,10 @@ from desktop.importer.report import Problem, Report, Skipped
 from desktop.importer.row_keys import SharedKeys
 from desktop.store.imports.staging import PERSON_FIELDS
 
-HEAD = 4
-"""A staged row begins with its sequence number, sheet row, folded search text and tags."""
-PLACE = {field: HEAD + place for place, field in enumerate(PERSON_FIELDS)}
-"""Where each person's column stands in a staged row."""
-KEY_PLACES = tuple(PLACE[key] for key in Keys._fields)
-_SEARCHED = tuple(PLACE[field] for field in ("name", "line_name", "note"))
+_SEARCHED = ("name", "line_name", "note")
+_REMEMBERED = 50_000
+
+Column = Sequence[Any]
 
 
 class RowStager:
@@ -36,50 +34,110 @@ class RowStager:
 
     def __init__(self, fields: Sequence[str], tag_limit: int, report: Report, shared: SharedKeys) -> None:
         stated = [STATED.get(field, field) for field in fields]
-        self._moves = [(source, PLACE[field]) for source, field in enumerate(stated) if field in PLACE]
-        self._tags_at = stated.index("tags") if "tags" in stated else None
-        self._limit = tag_limit
+        self.fields = tuple(field for field in stated if field in PERSON_FIELDS)
+        self._places = {field: place for place, field in enumerate(stated)}
         self._report = report
         self._shared = shared
-        self._tag_numbers: dict[str, int | None] = {}
-        self._tags: dict[str, int] = {}
-        self._written: Counter[str] = Counter()
+        self._tags = _TagNumbers(tag_limit, report)
 
-    def staged(self, numbers: Sequence[int], rows: Sequence[tuple[Any, ...]]) -> Iterator[list[Any]]:
-        """The staged rows of one batch; rows that identify nobody are reported as skipped."""
-        report = self._report
-        blank: list[Any] = [None] * (HEAD + len(PERSON_FIELDS))
-        for number, row in zip(numbers, rows, strict=True):
-            report.rows += 1
-            values = blank.copy()
-            for source, target in self._moves:
-                values[target] = row[source]
-            keys = [values[place] for place in KEY_PLACES]
-            if not any(keys):
-                report.skipped.append(Skipped(report.sheet, number, message("importing.skipped.no_identity")))
-                continue
-            self._shared.add(keys)
-            values[0], values[1] = report.rows, number
-            values[2] = folded(*[values[place] for place in _SEARCHED])
-            if self._tags_at is not None and row[self._tags_at]:
-                values[3] = self._tag_list(row[self._tags_at], number)
-            yield values
+    def staged(self, numbers: Sequence[int], rows: Sequence[tuple[Any, ...]]) -> Iterable[Sequence[Any]]:
+        """The staged rows of one batch, (seq, sheet row, folded, tags, *fields); who identifies nobody is reported as
+        skipped."""
+        first = self._report.rows + 1
+        self._report.rows += len(rows)
+        columns: list[Column] = list(zip(*rows, strict=True))
+        numbers, sequence, columns = self._without_nobody(numbers, range(first, first + len(rows)), columns)
+        if not numbers:
+            return ()
+        self._shared.add(sequence, [self._column(columns, key) for key in Keys._fields])
+        tags = self._column(columns, "tags")
+        return zip(
+            sequence,
+            numbers,
+            self._folded(columns, len(numbers)),
+            [None] * len(numbers) if tags is None else self._tags.lists(tags, numbers),
+            *(columns[self._places[field]] for field in self.fields),
+            strict=True,
+        )
 
     def tag_names(self) -> list[tuple[int, str, str]]:
         """All tags met: (number, the name as it is written most often, key)."""
-        best: dict[int, tuple[str, int]] = {}
-        for name, times in self._written.items():
-            number = self._tag_numbers[name]
-            if number is not None and (number not in best or times > best[number][1]):
-                best[number] = (clean_tag_name(name), times)
-        return [(number, best[number][0], key) for key, number in self._tags.items()]
+        return self._tags.names()
 
-    def _tag_list(self, names: Sequence[str], row: int) -> str | None:
-        """The row's tags as a JSON list of numbers in the cell's order, as many as one person can have."""
+    def _column(self, columns: Sequence[Column], field: str) -> Column | None:
+        place = self._places.get(field)
+        return None if place is None else columns[place]
+
+    def _without_nobody(
+        self, numbers: Sequence[int], sequence: Sequence[int], columns: list[Column]
+    ) -> tuple[Sequence[int], Sequence[int], list[Column]]:
+        keys = [column for key in Keys._fields if (column := self._column(columns, key)) is not None]
+        known = [any(row) for row in zip(*keys, strict=True)] if keys else [False] * len(numbers)
+        if all(known):
+            return numbers, sequence, columns
+        report = self._report
+        report.skipped += [
+            Skipped(report.sheet, number, message("importing.skipped.no_identity"))
+            for number, is_known in zip(numbers, known, strict=True)
+            if not is_known
+        ]
+
+        def kept(column: Iterable[Any]) -> list[Any]:
+            return [value for value, is_known in zip(column, known, strict=True) if is_known]
+
+        return kept(numbers), kept(sequence), [kept(column) for column in columns]
+
+    def _folded(self, columns: Sequence[Column], count: int) -> Sequence[str | None]:
+        texts = [self._column(columns, field) for field in _SEARCHED]
+        if all(column is None or all_plain(column) for column in texts):
+            return [None] * count
+        nothing: Column = [None] * count
+        return [folded(*row) for row in zip(*(column or nothing for column in texts), strict=True)]
+
+
+class _TagNumbers:
+    """Numbers for the tags of a file; equal cells are worked out once."""
+
+    def __init__(self, limit: int, report: Report) -> None:
+        self._limit = limit
+        self._report = report
+        self._numbers: dict[str, int] = {}
+        self._of_name: dict[str, int | None] = {}
+        self._lists: dict[tuple[str, ...], str | None] = {}
+        self._written: Counter[tuple[str, ...]] = Counter()
+
+    def lists(self, cells: Sequence[tuple[str, ...] | None], rows: Sequence[int]) -> list[str | None]:
+        """Each cell's tags as a JSON list of numbers in the cell's order, as many as one person can have."""
+        self._written.update(cell for cell in cells if cell)
+        known = self._lists
+        found = []
+        for cell, row in zip(cells, rows, strict=True):
+            if not cell:
+                found.append(None)
+            elif cell in known:
+                found.append(known[cell])
+            else:
+                found.append(self._list(cell, row))
+        return found
+
+    def names(self) -> list[tuple[int, str, str]]:
+        """All tags: (number, the name as it is written most often, key)."""
+        times: Counter[str] = Counter()
+        for cell, count in self._written.items():
+            for name in cell:
+                times[name] += count
+        best: dict[int, str] = {}
+        for name, _ in times.most_common():
+            number = self._of_name.get(name)
+            if number is not None:
+                best.setdefault(number, clean_tag_name(name))
+        return [(number, best[number], key) for key, number in self._numbers.items()]
+
+    def _list(self, cell: tuple[str, ...], row: int) -> str | None:
         numbers: dict[int, str] = {}
-        self._written.update(names)
-        for name in names:
-            number = self._tag_numbers[name] if name in self._tag_numbers else self._number(name)
+        before = len(self._report.problems)
+        for name in cell:
+            number = self._of_name[name] if name in self._of_name else self._number(name)
             if number is None:
                 self._report.problems.append(_tag_problem(self._report, row, name, "tag_name"))
             else:
@@ -89,16 +147,19 @@ class RowStager:
             self._report.problems.append(
                 _tag_problem(self._report, row, numbers[number], "tag_limit", limit=self._limit)
             )
-        return json.dumps(kept) if kept else None
+        listed = json.dumps(kept) if kept else None
+        if len(self._report.problems) == before and len(self._lists) < _REMEMBERED:
+            self._lists[cell] = listed
+        return listed
 
     def _number(self, name: str) -> int | None:
         try:
             clean = clean_tag_name(name)
         except UserError:
-            self._tag_numbers[name] = None
+            self._of_name[name] = None
             return None
-        number = self._tags.setdefault(tag_key(clean), len(self._tags))
-        self._tag_numbers[name] = number
+        number = self._numbers.setdefault(tag_key(clean), len(self._numbers))
+        self._of_name[name] = number
         return number
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 CALLING_CODES = {"TW": "886", "JP": "81", "TH": "66", "ID": "62", "MY": "60", "KR": "82", "CN": "86"}
@@ -37,6 +38,11 @@ def folded(name: str | None, line_name: str | None, note: str | None) -> str | N
     kept = "\n".join((fold(parts[0]).replace("\n", " "), fold(parts[1]).replace("\n", " "), fold(parts[2])))
     raw = "\n".join(parts)
     return None if kept == _ascii_lower(raw) else kept
+
+
+def all_plain(texts: Iterable[str | None]) -> bool:
+    """Whether none of these one-line texts needs folded text; one look for all of them."""
+    return "\n" not in (joined := "".join(filter(None, texts))) and _PLAIN.fullmatch(joined) is not None
 
 
 def _ascii_lower(text: str) -> str:

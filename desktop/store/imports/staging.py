@@ -43,6 +43,9 @@ CREATE TABLE tag_wish (
 """
 
 
+_BINDABLE = {None: "", True: 1, False: 0}
+
+
 class Staging(StagedOrders):
     """One import being worked out. Belongs to the thread that made it until it is committed or dropped."""
 
@@ -71,13 +74,19 @@ class Staging(StagedOrders):
         db.run("ATTACH DATABASE ? AS shop", (shop_path.absolute().as_uri() + "?mode=ro",))
         return cls(db)
 
-    def add_rows(self, rows: Iterable[Sequence[Any]]) -> None:
-        """Append staged rows: (seq, sheet_row, folded, tags, *PERSON_FIELDS)."""
-        marks = ", ".join("?" * (4 + len(PERSON_FIELDS)))
+    def add_rows(self, fields: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+        """Append staged rows: (seq, sheet_row, folded, tags, *fields)."""
+        # Binding None costs the library a look for an adapter each time, many times what an empty text costs.
+        marks = ", ".join(["?", "?", *["nullif(?, '')"] * (2 + len(fields))])
         self.db.many(
-            f"INSERT INTO incoming (seq, sheet_row, folded, tags, {', '.join(PERSON_FIELDS)}) VALUES"
-            f" ({marks})",
-            rows,
+            f"INSERT INTO incoming ({', '.join(('seq', 'sheet_row', 'folded', 'tags', *fields))}) VALUES ({marks})",
+            (
+                [
+                    _BINDABLE.get(value, value) if value is None or value is True or value is False else value
+                    for value in row
+                ]
+                for row in rows
+            ),
         )
 
     def add_tag_names(self, names: Iterable[tuple[int, str, str]]) -> None:
@@ -98,12 +107,9 @@ class Staging(StagedOrders):
             (first, last),
         )
 
-    def keys_between(self, first: int, last: int) -> list[Row]:
-        """Of staged rows by sequence number: (seq, member_no, line_user_id, phone, email)."""
-        return self.db.all(
-            "SELECT seq, member_no, line_user_id, phone, email FROM incoming WHERE seq BETWEEN ? AND ?",
-            (first, last),
-        )
+    def last_row(self) -> int:
+        """The highest sequence number of a staged row, 0 without any."""
+        return int(self.db.value("SELECT coalesce(max(seq), 0) FROM incoming"))
 
     def rows_at(self, numbers: Sequence[int]) -> list[Row]:
         """The staged rows of some sequence numbers, in order."""
