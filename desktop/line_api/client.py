@@ -82,8 +82,8 @@ class LineClient:
         return once()
 
     def abort(self) -> None:
-        """End every request that is under way; their fate is then unknown. For closing the program, from any
-        thread."""
+        """The program closes: end every wait and every request that is under way. A request's fate is then
+        unknown, and the next start looks. Callable from any thread; the client is not usable afterwards."""
         self._transport.abort()
 
     def close(self) -> None:

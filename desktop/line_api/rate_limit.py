@@ -23,7 +23,10 @@ class Clock(Protocol):
         """Seconds that never run backwards, whatever happens to the computer's clock."""
 
     def sleep(self, seconds: float) -> None:
-        """Wait; may raise Cancelled when the program closes."""
+        """Wait; raises Cancelled once the clock is stopped."""
+
+    def stop(self) -> None:
+        """End every wait, now and later: the program closes. Callable from any thread."""
 
 
 class SystemClock:

@@ -220,7 +220,8 @@ class Transport:
         return session
 
     def abort(self) -> None:
-        """End every request that is under way, as a cut connection would; callable from any thread."""
+        """End every wait, and every request that is under way as a cut connection would; callable from any thread."""
+        self.clock.stop()
         for session in list(self._sessions):
             session.cut()
 

@@ -41,6 +41,9 @@ class StillClock:
         if self._simulator is not None:
             self._simulator.advance(seconds)
 
+    def stop(self) -> None:
+        return
+
 
 class ProgramKilled(BaseException):
     """The program ends here, as by kill -9: nothing after this point runs."""

@@ -218,7 +218,6 @@ CREATE TABLE upload_person (
     person_id    INTEGER,
     PRIMARY KEY (upload_id, line_user_id)
 ) WITHOUT ROWID;
-CREATE INDEX upload_person_by_person ON upload_person (person_id);
 -- The requests an upload is made of, in order; `state` is pending, sending (committed before the request leaves) or done.
 CREATE TABLE upload_request (
     upload_id  INTEGER NOT NULL REFERENCES upload (id) ON DELETE CASCADE,

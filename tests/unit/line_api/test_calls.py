@@ -14,7 +14,7 @@ from desktop.line_api.friends import follower_ids, profile
 from desktop.line_api.tokens import FixedToken
 from desktop.line_api.transport import LineHosts
 from desktop.simulator.simulator import Simulator
-from tests.scenarios.upload_world import user_id
+from tests.scenarios.upload_world import StillClock, user_id
 from tests.unit.line_api.canned import canned, http
 
 
@@ -107,7 +107,7 @@ def test_all_pages_are_read(client: LineClient, simulator: Simulator) -> None:
 
 def test_a_list_that_never_ends_is_left() -> None:
     with canned(http("200 OK", b'{"audienceGroups":[{"audienceGroupId":1}],"hasNextPage":true}')) as server:
-        made = LineClient(FixedToken("t"), hosts=LineHosts.on_this_computer(server.url), clock=_Hurry())
+        made = LineClient(FixedToken("t"), hosts=LineHosts.on_this_computer(server.url), clock=StillClock())
         assert len(list(each(made))) == 50
 
 
@@ -117,17 +117,6 @@ def test_followers_that_never_end_are_left() -> None:
     ) as server:
         made = LineClient(FixedToken("t"), hosts=LineHosts.on_this_computer(server.url))
         assert list(follower_ids(made)) == [[user_id(1)], [user_id(1)]]
-
-
-class _Hurry:
-    def __init__(self) -> None:
-        self.now = 0.0
-
-    def monotonic(self) -> float:
-        return self.now
-
-    def sleep(self, seconds: float) -> None:
-        self.now += seconds
 
 
 def test_followers_and_profiles(client: LineClient, simulator: Simulator) -> None:

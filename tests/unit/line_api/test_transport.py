@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from desktop.core.errors import Cancelled
 from desktop.line_api import session as session_module
 from desktop.line_api import transport as transport_module
 from desktop.line_api.errors import LineProblem, OutcomeUnknown, Refused, RetryLater, SignInAgain, Why
@@ -396,3 +397,16 @@ def test_no_socket_is_left_open(recwarn: pytest.WarningsRecorder) -> None:
         exchange(server.url)
     gc.collect()
     assert not [one for one in recwarn if issubclass(one.category, ResourceWarning)]
+
+
+def test_an_ended_transport_waits_for_nothing() -> None:
+    call = Call("GET", "/v2/bot/audienceGroup/list", bucket="audience")
+    with canned(http("200 OK")) as server:
+        wire = Transport(LineHosts.on_this_computer(server.url))
+        for _ in range(30):
+            wire.exchange(call, Content(), TOKEN)
+        wire.abort()
+        with pytest.raises(Cancelled):
+            wire.exchange(call, Content(), TOKEN)
+        wire.close()
+    assert len(server.received) == 30
