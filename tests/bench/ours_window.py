@@ -60,13 +60,12 @@ def members_sort(bench: Bench) -> None:
     """P7: a click on the head of the column of last orders, until the first people are painted in the new order."""
     window = Window(bench.copy("shop.tagline"))
     window.until(lambda: window.model.rowCount() >= window.people)
-    before = window.model.person(0), window.model.person(window.people - 1)
+    before = window.ends()
     header = window.table.horizontalHeader()
     column = window.column_of("last_order")
 
     def turned() -> bool:
-        now = window.model.person(0), window.model.person(window.people - 1)
-        return window.model.rowCount() >= window.people and now != before and window.filled(0)
+        return window.ends() not in (None, before) and window.filled(0)
 
     with bench.measured():
         header.sectionClicked.emit(column)
@@ -112,9 +111,9 @@ class Window:
         from PySide6.QtWidgets import QApplication
 
         try:
-            from desktop.ui.opening.program import Program
             from desktop.settings import Settings
             from desktop.ui.members.page import MembersPage  # noqa: F401
+            from desktop.ui.opening.program import Program
         except ImportError as error:
             raise NotHereError(f"the members page is not there: {error}") from error
         self.app = QApplication.instance() or QApplication([])
@@ -145,6 +144,11 @@ class Window:
     def filled(self, row: int) -> bool:
         """Whether a row is there with its content."""
         return self.table is not None and self.model.rowCount() > row and self.model.row(row) is not None
+
+    def ends(self) -> tuple[int, int] | None:
+        """The first and the last person of the list; None while it is not whole."""
+        whole = self.model.rowCount() >= self.people
+        return (self.model.person(0), self.model.person(self.people - 1)) if whole else None
 
     def until(self, true: Callable[[], bool]) -> None:
         """Lets the window live until something is true."""
