@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from desktop.importer.report import Report
+from desktop.importer.checking.report import Report
 from desktop.operations.audiences import AudienceNow
 from desktop.operations.tagging import TagOutcome
 from desktop.operations.undoing import UndoOutcome

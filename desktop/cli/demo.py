@@ -4,7 +4,6 @@ other, in practice mode."""
 from __future__ import annotations
 
 import argparse
-import shutil
 from pathlib import Path
 from typing import Any
 
@@ -14,9 +13,9 @@ from desktop.core.errors import UserError
 from desktop.core.message import message
 from desktop.core.people.selection import Selection
 from desktop.importer.recipe import Answers
-from desktop.operations import audiences, importing, tagging
-from desktop.paths import resources_folder, shops_folder
-from desktop.practice import STATE_SUFFIX, PracticeLine
+from desktop.operations import audiences, importing, sample_shop, tagging
+from desktop.paths import shops_folder
+from desktop.practice import PracticeLine
 from desktop.settings import Settings
 from desktop.store import shop
 from desktop.store.database import Database
@@ -25,7 +24,6 @@ from desktop.text import t
 
 TAG = "60天未回購"
 QUERY = "(tag:熟客 OR tag:VIP) last_order:>60d -tag:市集"
-SAMPLE_FILES = ("members_*.xlsx", "orders_*.csv", "form_answers_*.csv")
 
 
 def demo(arguments: argparse.Namespace) -> dict[str, Any]:
@@ -60,16 +58,10 @@ def demo(arguments: argparse.Namespace) -> dict[str, Any]:
     }
 
 
-def sample_files() -> list[Path]:
-    """The sample shop's files in the order they are imported."""
-    folder = resources_folder() / "sample"
-    return [file for pattern in SAMPLE_FILES for file in sorted(folder.glob(pattern))]
-
-
 def _import_sample(db: Database) -> list[dict[str, Any]]:
     return [
         answers.import_answer(outcome.report)
-        for file in sample_files()
+        for file in sample_shop.sample_files()
         for outcome in importing.run(db, file, Answers())
     ]
 
@@ -93,5 +85,4 @@ def _make_room(path: Path) -> None:
         raise UserError(message("cli.demo_not_practice", file=path.name))
     with ShopFile.open(path):
         pass
-    path.unlink()
-    shutil.rmtree(path.with_suffix(STATE_SUFFIX), ignore_errors=True)
+    sample_shop.remove(path)

@@ -8,10 +8,10 @@ from pathlib import Path
 
 from desktop.core.job import QUIET, JobContext
 from desktop.exporter.tables import write_table
+from desktop.importer.checking.report import Report
 from desktop.importer.cleaning import data_rows
 from desktop.importer.reader import open_source
 from desktop.importer.recipe import Recipe
-from desktop.importer.report import Report
 from desktop.text import render, t
 
 

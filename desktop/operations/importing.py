@@ -15,18 +15,19 @@ from desktop.core.changes import Changes, Kind
 from desktop.core.errors import UserError
 from desktop.core.job import QUIET, JobContext
 from desktop.core.message import message
-from desktop.importer.order_session import check_orders
+from desktop.importer.checking.orders import check_orders
+from desktop.importer.checking.people import check_members
+from desktop.importer.checking.report import Problem, Report
 from desktop.importer.reader import Source, open_source
 from desktop.importer.recipe import Answers, Recipe
-from desktop.importer.report import Problem, Report
-from desktop.importer.session import check_members
 from desktop.importer.understanding import understand, understand_all
-from desktop.store import backups, history, people, shop
+from desktop.store import history, people, shop
 from desktop.store.database import Database
 from desktop.store.imports import recipes
 from desktop.store.imports.order_commit import commit_orders
 from desktop.store.imports.people_commit import attached, commit_people
 from desktop.store.imports.staging import Staging, shop_state
+from desktop.store.recovery import backups
 from desktop.store.safety.shop_errors import BackupFolderMissing
 
 

@@ -11,8 +11,8 @@ from types import TracebackType
 
 from desktop import __version__
 from desktop.core.errors import UserError
-from desktop.store import backups
 from desktop.store.database import Database, connect
+from desktop.store.recovery import backups
 from desktop.store.safety import disk, places
 from desktop.store.safety.cloud_folders import provider_here
 from desktop.store.safety.damage import (

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from desktop.cli import main
-from desktop.cli.demo import QUERY, sample_files
+from desktop.cli.demo import QUERY
+from desktop.operations.sample_shop import sample_files
 from desktop.paths import resources_folder
 from desktop.practice import PracticeLine
 from desktop.store.shop_file import open_reader
@@ -30,7 +31,7 @@ def imported(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def run(imported: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Iterator[Run]:
+def run(imported: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Run:
     """Runs a command on the shop and returns its answer, on the last day of the data."""
     monkeypatch.setenv("TAGLINE_NOW", EXPECTED["as_of"])
 
@@ -40,7 +41,7 @@ def run(imported: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.
         answer: dict[str, Any] = json.loads(capsys.readouterr().out)
         return answer
 
-    yield run
+    return run
 
 
 @pytest.mark.parametrize("query", EXPECTED["queries"])

@@ -13,7 +13,8 @@ import pytest
 
 from desktop.core.people.selection import Selection
 from desktop.operations import tagging, undoing
-from desktop.store import backups, history
+from desktop.store import history
+from desktop.store.recovery import backups
 from desktop.store.safety import disk
 from desktop.store.safety.checks import look_after
 from desktop.store.safety.damage import side_file
@@ -195,7 +196,7 @@ KILLED = """
 import os, sys
 from pathlib import Path
 from desktop import paths
-from desktop.store import backups
+from desktop.store.recovery import backups
 from desktop.store.safety import places
 places.use(shops=paths.shops_folder, backups=paths.backups_folder)
 from desktop.store.recovery import backup_files

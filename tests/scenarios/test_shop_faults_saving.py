@@ -12,8 +12,8 @@ import pytest
 from desktop.importer.reader import open_source
 from desktop.importer.recipe import Answers
 from desktop.operations import importing
-from desktop.store import backups
 from desktop.store.database import Database, connect
+from desktop.store.recovery import backups
 from desktop.store.safety import migrations as layouts
 from desktop.store.safety.migrations import Migration, current_version, migrate, statements, version_of
 from desktop.store.safety.shop_errors import DiskFull

@@ -15,8 +15,8 @@ import pytest
 
 from desktop import paths
 from desktop.core.errors import UserError
-from desktop.store import backups
 from desktop.store.database import connect
+from desktop.store.recovery import backups
 from desktop.store.recovery.salvage import salvage
 from desktop.store.safety import disk
 from desktop.store.safety.checks import check_in_background, look_after

@@ -42,7 +42,7 @@ class ColumnEvidence:
     """
 
     def __init__(self, values: Sequence[str], country: str = "TW") -> None:
-        told = [value for value in values if value[:1] != UNCALCULATED and not is_empty_word(tidy(value)[0])]
+        told = [value for value in values if value[:1] != UNCALCULATED and _tells(value)]
         self.filled = len(values)
         self.values = told
         self._country = country
@@ -192,6 +192,11 @@ class ColumnEvidence:
         if self.filled <= 3:
             return longest <= 8
         return total - len(parts) >= total * 0.3
+
+
+def _tells(value: str) -> bool:
+    clean = tidy(value)[0]
+    return bool(clean) and not is_empty_word(clean)
 
 
 def _looks_dated(text: str) -> bool:

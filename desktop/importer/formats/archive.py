@@ -10,7 +10,7 @@ from typing import BinaryIO, cast
 
 from desktop.core.job import JobContext
 from desktop.importer.formats.delimited import DelimitedSheet
-from desktop.importer.formats.problems import refused
+from desktop.importer.formats.problems import BROKEN_ARCHIVE, refused
 from desktop.importer.formats.text_encoding import decide_encoding, survey
 
 MOST_ENTRIES = 20_000
@@ -50,7 +50,7 @@ def read_archive(
         opener = partial(_open_entry, path, entry.filename)
         try:
             facts = survey(opener)
-        except (zipfile.BadZipFile, EOFError, OSError) as error:
+        except BROKEN_ARCHIVE as error:
             raise refused("damaged", file=file, details=type(error).__name__) from error
         name = _shown_name(entry)
         sheets.append(DelimitedSheet(name, opener, decide_encoding(facts, chosen), separator, file=name))

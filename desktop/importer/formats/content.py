@@ -5,7 +5,7 @@ from __future__ import annotations
 import zipfile
 from pathlib import Path
 
-from desktop.importer.formats.problems import refused
+from desktop.importer.formats.problems import BROKEN_ARCHIVE, refused
 
 WORKBOOKS = ("xlsx", "xlsb", "ods", "xls")
 _OLE = bytes.fromhex("d0cf11e0a1b11ae1")
@@ -56,7 +56,7 @@ def _zipped(path: Path) -> str:
                 if "mimetype" in names and archive.getinfo("mimetype").file_size < 200
                 else b""
             )
-    except (zipfile.BadZipFile, OSError, EOFError, ValueError, NotImplementedError, RuntimeError) as error:
+    except BROKEN_ARCHIVE as error:
         raise refused("damaged", file=path.name, details=type(error).__name__) from error
     if "xl/workbook.bin" in names:
         return "xlsb"

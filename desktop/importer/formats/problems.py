@@ -2,10 +2,28 @@
 
 from __future__ import annotations
 
+import lzma
+import struct
+import zipfile
+import zlib
 from typing import Any
 
 from desktop.core.errors import UserError
 from desktop.core.message import message
+
+BROKEN_ARCHIVE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    struct.error,
+    EOFError,
+    KeyError,
+    ValueError,
+    OverflowError,
+    NotImplementedError,
+    RuntimeError,
+)
+"""What reading a damaged zip may raise."""
 
 
 def refused(reason: str, *, details: str = "", **params: Any) -> UserError:

@@ -5,11 +5,12 @@ from __future__ import annotations
 
 import re
 import zipfile
-import zlib
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO
 from xml.sax.saxutils import unescape
+
+from desktop.importer.formats.problems import BROKEN_ARCHIVE
 
 MOST_ENTRIES = 2_000
 LARGEST_TOTAL = 2_000_000_000
@@ -85,15 +86,7 @@ def check_workbook(path: Path) -> WorkbookFacts:
                     with archive.open(entry) as part:
                         _check_part(part, entry, facts, fills)
             return facts
-    except (
-        zipfile.BadZipFile,
-        zlib.error,
-        EOFError,
-        NotImplementedError,
-        RuntimeError,
-        ValueError,
-        KeyError,
-    ) as error:
+    except BROKEN_ARCHIVE as error:
         raise Unsafe("damaged") from error
 
 

@@ -32,7 +32,7 @@ PERSON_FIELDS = (
 
 _SCHEMA = f"""
 CREATE TABLE incoming (
-    seq INTEGER PRIMARY KEY, sheet_row INTEGER, fate INTEGER, person_id INTEGER, n INTEGER, folded TEXT, tags TEXT,
+    seq INTEGER PRIMARY KEY, sheet_row INTEGER, fate INTEGER NOT NULL DEFAULT {NEW}, person_id INTEGER, folded TEXT, tags TEXT,
     {", ".join(PERSON_FIELDS)}
 );
 CREATE TABLE person_update (person_id INTEGER PRIMARY KEY, before TEXT NOT NULL, after TEXT NOT NULL);
@@ -93,10 +93,8 @@ class Staging(StagedOrders):
         """The tags that staged rows refer to: (number, name, key)."""
         self.db.many("INSERT INTO tag_name (id, name, key) VALUES (?, ?, ?)", names)
 
-    def settle_fates(self) -> dict[int, int]:
-        """Rows without a fate are new people, numbered in the order of the file; returns the number of rows by fate."""
-        with self.db.transaction():
-            self.db.run("UPDATE incoming SET fate = ? WHERE fate IS NULL", (NEW,))
+    def rows_by_fate(self) -> dict[int, int]:
+        """The number of staged rows by fate; a row nothing was decided about is a new person."""
         return dict(self.db.all("SELECT fate, count(*) FROM incoming GROUP BY fate"))
 
     def rows_between(self, first: int, last: int) -> list[Row]:

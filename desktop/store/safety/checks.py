@@ -10,9 +10,9 @@ from pathlib import Path
 
 from desktop.core.errors import UserError
 from desktop.core.job import QUIET, JobContext
-from desktop.store import backups
 from desktop.store import shop as shop_rows
 from desktop.store.database import Database
+from desktop.store.recovery import backups
 from desktop.store.safety import disk
 from desktop.store.safety.conflicted_copies import conflicted_copies
 from desktop.store.safety.shop_errors import BackupInfo, ConflictedCopies, ShopDamaged

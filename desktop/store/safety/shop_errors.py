@@ -82,7 +82,7 @@ class _WithBackups(UserError):
     @cached_property
     def backups(self) -> tuple[BackupInfo, ...]:
         """The shop's backups, newest first; those that cannot be read are among them, marked unverified."""
-        from desktop.store.backups import list_backups
+        from desktop.store.recovery.backups import list_backups
 
         return list_backups(self.path, root=self.backups_root)
 

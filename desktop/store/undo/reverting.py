@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from desktop.store import figures
 from desktop.store.database import Database
+from desktop.store.undo.creations import forget_creations, write_down_creations
 from desktop.store.undo.row_images import IMAGED, Imaged
 from desktop.store.undo.tag_turning import turn_tags
 from desktop.store.undo.turn_report import Reverted, note, report, start_report
@@ -25,7 +26,7 @@ class _Turn:
 
     def run(self) -> Reverted:
         if self.back:
-            self._write_down_creations()
+            write_down_creations(self.db, self.step)
         for imaged in IMAGED:
             self._bring_back(imaged)
         self._revert_fields()
@@ -36,61 +37,8 @@ class _Turn:
             self.db, "SELECT row_id FROM temp.turn_report WHERE tbl = 'person' AND fate = 'figures'"
         )
         if not self.back:
-            self._forget_creations()
+            forget_creations(self.db, self.step)
         return report(self.db)
-
-    def _forget_creations(self) -> None:
-        """Rows the step created and that are back need no images: what hangs on them may change before the next undo."""
-        mine = (
-            "SELECT row_id FROM row_change WHERE step_id = ?1 AND tbl = 'person' AND before IS NULL"
-            " AND json_extract(after, '$.created_step') = ?1"
-        )
-        self.db.run(
-            f"DELETE FROM tag_change WHERE step_id = ?1 AND added = 1 AND person_id IN ({mine})", (self.step,)
-        )
-        self.db.run(
-            "DELETE FROM row_change WHERE step_id = ?1 AND before IS NULL"
-            " AND json_extract(after, '$.created_step') = ?1",
-            (self.step,),
-        )
-
-    def _write_down_creations(self) -> None:
-        """Rows the step created get their images now, unless something later hangs on them."""
-        step = self.step
-        note(
-            self.db,
-            "kept",
-            "person",
-            "SELECT p.id AS row_id FROM person p WHERE p.created_step = ?1 AND (p.changed_step IS NOT ?1"
-            " OR EXISTS (SELECT 1 FROM person_tag t WHERE t.person_id = p.id AND t.step_id IS NOT ?1)"
-            " OR EXISTS (SELECT 1 FROM shop_order o WHERE o.person_id = p.id AND o.created_step IS NOT"
-            " ?1 AND NOT EXISTS"
-            " (SELECT 1 FROM row_change c WHERE c.step_id = ?1 AND c.tbl = 'shop_order' AND c.row_id ="
-            " o.id)))",
-            (step,),
-        )
-        note(
-            self.db,
-            "kept",
-            "shop_order",
-            "SELECT id AS row_id FROM shop_order WHERE created_step = ?1 AND changed_step IS NOT ?1",
-            (step,),
-        )
-        unkept = "r.id NOT IN (SELECT row_id FROM temp.turn_report WHERE tbl = '{}' AND fate = 'kept')"
-        self.db.run(
-            "INSERT OR IGNORE INTO tag_change (step_id, tag_id, person_id, added, origin, tag_step)"
-            " SELECT ?1, t.tag_id, t.person_id, 1, t.origin, t.step_id FROM person r JOIN person_tag t"
-            " ON t.person_id = r.id"
-            f" WHERE r.created_step = ?1 AND {unkept.format('person')}",
-            (step,),
-        )
-        for imaged in IMAGED:
-            self.db.run(
-                "INSERT OR IGNORE INTO row_change (step_id, tbl, row_id, before, after)"
-                f" SELECT ?1, '{imaged.table}', r.id, NULL, {imaged.image} FROM {imaged.table} r"
-                f" WHERE r.created_step = ?1 AND {unkept.format(imaged.table)}",
-                (step,),
-            )
 
     def _bring_back(self, imaged: Imaged) -> None:
         table = imaged.table

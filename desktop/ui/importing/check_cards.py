@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from desktop.importer.report import Report
+from desktop.importer.checking.report import Report
 from desktop.text import render, t
 from desktop.ui import i18n, theme
 from desktop.ui.widgets.buttons import link_button

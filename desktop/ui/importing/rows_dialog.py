@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
-from desktop.importer.report import Report
+from desktop.importer.checking.report import Report
 from desktop.text import render, t
 from desktop.ui import theme
 from desktop.ui.widgets.table import Column, SimpleTableModel, Table

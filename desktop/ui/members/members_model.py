@@ -56,19 +56,20 @@ class MembersModel(QAbstractTableModel):
         """Show these people. Rows at the end come or go and all others change their content, so that a view stays where it
         is; it costs the same whatever the order."""
         before, after = len(self._ids), len(ids)
+        common = min(before, after)
+        self._wanted.clear()
+        if after < before:
+            self.beginRemoveRows(QModelIndex(), after, before - 1)
+            self._ids = self._ids[:after]
+            self.endRemoveRows()
+        if common and self._ids != ids[:common]:
+            self._ids = ids[:common]
+            self._tell(0, common - 1)
         if after > before:
             self.beginInsertRows(QModelIndex(), before, after - 1)
             self._ids = ids
             self.endInsertRows()
-        elif after < before:
-            self.beginRemoveRows(QModelIndex(), after, before - 1)
-            self._ids = ids
-            self.endRemoveRows()
-        else:
-            self._ids = ids
-        self._wanted.clear()
-        if min(before, after):
-            self._tell(0, min(before, after) - 1)
+        self._ids = ids
 
     def forget_rows(self) -> None:
         """The rows' content may have changed: read them again when they are next looked at."""

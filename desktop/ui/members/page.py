@@ -7,7 +7,8 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QStackedWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QMenu, QStackedWidget, QToolButton
 
 from desktop.core.changes import Changes, Kind
 from desktop.core.people.condition import EVERYBODY
@@ -16,6 +17,7 @@ from desktop.operations.members import selection_facts
 from desktop.store import people
 from desktop.store.people import PeopleCounts
 from desktop.text import t
+from desktop.ui import theme
 from desktop.ui.actions import Command
 from desktop.ui.desk import Desk
 from desktop.ui.members.commands.menus import Menus
@@ -28,7 +30,10 @@ from desktop.ui.members.tagging.tagger import Tagger
 from desktop.ui.members.taking_out.members_out import MembersOut
 from desktop.ui.page import Page
 from desktop.ui.shell.pages import installed
-from desktop.ui.widgets.buttons import button, primary_button
+from desktop.ui.widgets.buttons import button, icon_button, primary_button
+
+ROOMY = 760
+"""Width at 100 % text size from which the panel stands beside the list all the time."""
 
 FACTS_MS = 40
 """Pause before the selection's tags are read: holding an arrow key down asks once, at the end."""
@@ -46,6 +51,7 @@ class MembersPage(Page):
         self.out = MembersOut(desk, self)
         self.menus = Menus(self)
         self._own_hand = False
+        self._has_people = True
         self._fresh = True
         self._facts = QTimer(self, singleShot=True, interval=FACTS_MS)
         self._facts.timeout.connect(self._read_facts)
@@ -117,14 +123,37 @@ class MembersPage(Page):
         count = self.list.selected_count() or self.list.count
         self.list.when_ready(lambda: self.out.export(self.list.ids_to_take, count))
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """In a narrow window two buttons go into a menu, and the panel is there while people are selected."""
+        roomy = self.width() >= theme.px(ROOMY)
+        self.panel.setVisible(self._has_people and (roomy or self._some()))
+        needed = self.header.title.sizeHint().width() + theme.px(60)
+        for part in (self.import_button, self.export_button, self.audience_button):
+            needed += part.sizeHint().width() + theme.px(10)
+        panel = self.panel.width() if not self.panel.isHidden() else 0
+        together = self.width() - panel - 2 * theme.px(18) < needed
+        self.more_button.setVisible(together)
+        self.export_button.setVisible(not together)
+        self.import_button.setVisible(not together and self._choose_import() is not None)
+
     def _add_buttons(self) -> None:
         load = self._choose_import()
         self.import_button = button(t("members.import"), load)
-        self.import_button.setVisible(load is not None)
         self.export_button = button(t("members.export"), self.export)
         self.audience_button = primary_button(t("members.audience"), self.build_audience)
         self.audience_button.setVisible("audiences" in installed())
-        for part in (self.import_button, self.export_button, self.audience_button):
+        menu = QMenu(self)
+        if load is not None:
+            menu.addAction(t("members.import"), load)
+        menu.addAction(t("members.export"), self.export)
+        self.more_button = icon_button("more", t("members.more"), role="ink")
+        self.more_button.setMenu(menu)
+        self.more_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        for part in (self.more_button, self.import_button, self.export_button, self.audience_button):
             self.header.add(part)
 
     def _connect(self) -> None:
@@ -198,6 +227,7 @@ class MembersPage(Page):
 
     def _selection_changed(self) -> None:
         self.panel.show_count(self.list.selected_count())
+        self._fit()
         self._facts.start()
 
     def _read_facts(self) -> None:
@@ -215,8 +245,9 @@ class MembersPage(Page):
 
     def _counted(self, counts: PeopleCounts) -> None:
         self.counts = counts
-        self.body_stack.setCurrentIndex(0 if counts.people else 1)
-        self.panel.setVisible(counts.people > 0)
+        self._has_people = counts.people > 0
+        self.body_stack.setCurrentIndex(0 if self._has_people else 1)
+        self._fit()
         self._show_counts()
 
     def _show_counts(self) -> None:

@@ -18,7 +18,7 @@ from desktop.ui.jobs import Jobs
 from desktop.ui.shell.frame import Shell
 
 if TYPE_CHECKING:
-    from desktop.store.backups import Restored
+    from desktop.store.recovery.backups import Restored
     from desktop.store.recovery.salvage import SalvageReport
 
 
@@ -61,7 +61,7 @@ class Aside(QObject):
 
     def restore(self, backup: Path, shop: Path, then: Callable[[Restored], object]) -> None:
         """Put a backup in the place of a closed shop."""
-        from desktop.store import backups
+        from desktop.store.recovery import backups
 
         self._run(message("aside.restoring"), shop, lambda ctx: backups.restore(backup, shop, job=ctx), then)
 

@@ -4,18 +4,18 @@ last time, the outbox. It runs beside the work and speaks up only when there is 
 from __future__ import annotations
 
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktop.core.message import message
-from desktop.operations import uploading
 from desktop.store import outbox
 from desktop.store.database import Database
-from desktop.store.safety.checks import CareReport, look_after
-from desktop.store.safety.shop_errors import ShopDamaged
 from desktop.text import render
 from desktop.ui.opening.opened_shop import OpenedShop
 
 if TYPE_CHECKING:
+    from desktop.core.job import JobContext
+    from desktop.store.safety.checks import CareReport
     from desktop.ui.shell.frame import Shell
 
 
@@ -27,10 +27,14 @@ def look_after_shop(shop: OpenedShop, shell: Shell) -> None:
             page.bar.show_error(shop.file.cannot_write)
         return
     path = shop.path
-    shop.jobs.background(
-        lambda db, ctx: look_after(path, db, job=ctx), owner=shell, then=partial(_tell, shell)
-    )
+    shop.jobs.background(partial(_look, path), owner=shell, then=partial(_tell, shell))
     shop.jobs.write(lambda db, _ctx: _uploads_of_last_time(db), owner=shell, then=partial(_ask, shell, shop))
+
+
+def _look(path: Path, db: Database, ctx: JobContext) -> CareReport:
+    from desktop.store.safety.checks import look_after
+
+    return look_after(path, db, job=ctx)
 
 
 def _uploads_of_last_time(db: Database) -> int:
@@ -48,11 +52,15 @@ def _ask(shell: Shell, shop: OpenedShop, waiting: int) -> None:
 
 
 def _confirm(shell: Shell, shop: OpenedShop) -> None:
+    from desktop.operations import uploading
+
     shop.jobs.write(lambda db, _ctx: uploading.confirm_all(db), owner=shell)
 
 
 def _tell(shell: Shell, report: CareReport) -> None:
     if not report.check.ok:
+        from desktop.store.safety.shop_errors import ShopDamaged
+
         shop = shell.shop
         if shop is not None:
             error = ShopDamaged(shop.path, problem="\n".join(report.check.problems))

@@ -35,6 +35,9 @@ if TYPE_CHECKING:
     from desktop.ui.opening.single_instance import Bell
 
 
+CARE_AFTER_MS = 200
+"""How long the first page has the machine for itself before checks, backups and the outbox begin."""
+
 
 class Program(QObject):
     """The running program: one window, at most one open shop. It is the Door of ui.desk.
@@ -87,7 +90,6 @@ class Program(QObject):
             self.window.hide()
             return
         self.window.show()
-        QTimer.singleShot(0, self, self._after_paint)
 
     def open_shop(self, path: Path) -> None:
         """See Door."""
@@ -198,8 +200,7 @@ class Program(QObject):
         self._state = dict(state.get("pages") or {})
         self.settings.shop_opened(file.path)
         self._show(page_id or str(state.get("page") or ""), arguments)
-        if self.window.isVisible():
-            self._after_paint()
+        QTimer.singleShot(CARE_AFTER_MS, jobs, self._look_after)
 
     def _show(self, page_id: str, arguments: dict[str, Any] | None = None) -> None:
         """Build the shell for what is open and show a page of it."""
@@ -218,8 +219,7 @@ class Program(QObject):
             page_id if shell.stack.has(page_id) else next(iter(specs)) if shop else "welcome",
             **(arguments or {}),
         )
-        if self.window.isVisible():
-            shell.refresh_overview()
+        shell.refresh_overview()
 
     def _problem(self, error: UserError, path: Path | None) -> None:
         """Say what stands between the owner and a shop, with the ways out."""
@@ -320,14 +320,13 @@ class Program(QObject):
         if page is not None:
             page.bar.show_error(error)
 
-    def _after_paint(self) -> None:
+    def _look_after(self) -> None:
         """What can wait until the page stands."""
         if self.shop is None or self.window.shell is None:
             return
         from desktop.ui.opening.care import look_after_shop
         from desktop.ui.opening.single_instance import Bell
 
-        self.window.shell.refresh_overview()
         if self._bell is None and self.shop.file.lock is not None:
             self._bell = Bell(self.shop.path, self.window.to_front, self)
         look_after_shop(self.shop, self.window.shell)

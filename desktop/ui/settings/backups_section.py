@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout
 
 from desktop.core.message import message
 from desktop.paths import backups_folder
-from desktop.store import backups
+from desktop.store.recovery import backups
 from desktop.store.safety.shop_errors import BackupInfo
 from desktop.text import t
 from desktop.ui import i18n, theme

@@ -177,7 +177,7 @@ def _turn(shell: Shell, work: object, said: str, other: str) -> None:
 
 def back_up(shell: Shell) -> None:
     """Take a backup now."""
-    from desktop.store import backups
+    from desktop.store.recovery import backups
 
     desk = shell.desk
     assert isinstance(desk, Desk)

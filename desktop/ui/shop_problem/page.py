@@ -130,7 +130,7 @@ class ShopProblemPage(Page):
         if isinstance(error, ShopDamaged | ShopTooNew):
             found = error.backups
         else:
-            from desktop.store.backups import list_backups
+            from desktop.store.recovery.backups import list_backups
 
             found = list_backups(self._path)
         self.backups.show_backups(found)

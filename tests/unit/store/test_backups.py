@@ -10,8 +10,7 @@ import pytest
 from desktop import paths
 from desktop.core.errors import Cancelled
 from desktop.core.message import Message
-from desktop.store import backups
-from desktop.store.recovery import backup_files
+from desktop.store.recovery import backup_files, backups
 from desktop.store.safety import disk
 from desktop.store.safety.checks import look_after
 from desktop.store.safety.damage import read_header

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from desktop import paths
-from desktop.store import backups
+from desktop.store.recovery import backups
 from desktop.store.safety import places
 from tests.shops import make_shop, setting
 

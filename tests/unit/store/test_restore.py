@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from desktop.store import backups
 from desktop.store.database import connect
+from desktop.store.recovery import backups
 from desktop.store.safety import disk
 from desktop.store.safety.damage import side_file
 from desktop.store.safety.migrations import current_version

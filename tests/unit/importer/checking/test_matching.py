@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from desktop.importer.matching import Candidate, Keys, match
+from desktop.importer.checking.matching import Candidate, Keys, match
 
 MEI = Candidate(False, 1, Keys("W1", "U" + "1" * 32, "+886911111111", "mei@example.com"))
 HAO = Candidate(False, 2, Keys("W2", None, "+886911111111", None))

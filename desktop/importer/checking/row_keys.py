@@ -7,7 +7,7 @@ from array import array
 from collections.abc import Sequence
 from typing import Any
 
-from desktop.importer.matching import Keys
+from desktop.importer.checking.matching import Keys
 
 
 class SharedKeys:

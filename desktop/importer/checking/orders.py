@@ -10,13 +10,13 @@ from typing import Any
 
 from desktop.core.job import QUIET, JobContext
 from desktop.core.message import message
+from desktop.importer.checking.matching import Candidate, Keys, match
+from desktop.importer.checking.order_rows import OrderRow, OrderRowReader, StagedOrder, orders
+from desktop.importer.checking.people import new_report, note_problems
+from desktop.importer.checking.report import Report, Skipped
 from desktop.importer.cleaning import Cleaner, DataRows, data_rows
-from desktop.importer.matching import Candidate, Keys, match
-from desktop.importer.order_rows import OrderRow, OrderRowReader, StagedOrder, orders
 from desktop.importer.reader import Source
 from desktop.importer.recipe import Recipe
-from desktop.importer.report import Report, Skipped
-from desktop.importer.session import new_report, note_problems
 from desktop.store.imports.staging import NEW, UNCHANGED, UPDATED, Staging
 
 _CHUNK = 2_000

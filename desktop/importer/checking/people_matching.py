@@ -11,11 +11,11 @@ from typing import Any
 from desktop.core.job import JobContext
 from desktop.core.message import Message, message
 from desktop.core.people.search_text import folded
-from desktop.importer.matching import Candidate, Keys, Match, match
-from desktop.importer.merging import changes
-from desktop.importer.report import PossibleDuplicate, Report, Skipped
-from desktop.importer.row_keys import SharedKeys
-from desktop.importer.staged_rows import tag_limit_problem, taken_problem
+from desktop.importer.checking.matching import Candidate, Keys, Match, match
+from desktop.importer.checking.merging import changes
+from desktop.importer.checking.report import PossibleDuplicate, Report, Skipped
+from desktop.importer.checking.row_keys import SharedKeys
+from desktop.importer.checking.staged_rows import tag_limit_problem, taken_problem
 from desktop.store.imports.staging import NEW, PERSON_FIELDS, SKIPPED, UNCHANGED, UPDATED, Staging
 
 _CHUNK = 2_000

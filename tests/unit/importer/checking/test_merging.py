@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from desktop.importer.merging import changes
+from desktop.importer.checking.merging import changes
 
 
 def test_blank_never_clears() -> None:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from desktop.importer.matching import Keys
+from desktop.importer.checking.matching import Keys
 from desktop.importer.values.flags import order_counts
 
 

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from desktop.importer.matching import Keys
-from desktop.importer.order_rows import OrderRow, orders
+from desktop.importer.checking.matching import Keys
+from desktop.importer.checking.order_rows import OrderRow, orders
 
 
 def row(number: int, order_no: str | None = None, **cells: Any) -> OrderRow:

@@ -12,10 +12,10 @@ from desktop.core.errors import UserError
 from desktop.core.message import message
 from desktop.core.people.search_text import all_plain, folded
 from desktop.core.people.tag import clean_tag_name, tag_key
-from desktop.importer.matching import Keys
-from desktop.importer.merging import STATED
-from desktop.importer.report import Problem, Report, Skipped
-from desktop.importer.row_keys import SharedKeys
+from desktop.importer.checking.matching import Keys
+from desktop.importer.checking.merging import STATED
+from desktop.importer.checking.report import Problem, Report, Skipped
+from desktop.importer.checking.row_keys import SharedKeys
 from desktop.store.imports.staging import PERSON_FIELDS
 
 _SEARCHED = ("name", "line_name", "note")

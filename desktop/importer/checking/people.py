@@ -9,13 +9,13 @@ from typing import Any
 
 from desktop.core.job import QUIET, JobContext
 from desktop.core.message import message
+from desktop.importer.checking.people_matching import PeopleMatching
+from desktop.importer.checking.report import Problem, Report
+from desktop.importer.checking.row_keys import SharedKeys
+from desktop.importer.checking.staged_rows import RowStager
 from desktop.importer.cleaning import Cleaner, data_rows
-from desktop.importer.people_matching import PeopleMatching
 from desktop.importer.reader import Source
 from desktop.importer.recipe import Recipe
-from desktop.importer.report import Problem, Report
-from desktop.importer.row_keys import SharedKeys
-from desktop.importer.staged_rows import RowStager
 from desktop.store.imports.staging import NEW, UNCHANGED, UPDATED, Staging
 
 
@@ -49,7 +49,7 @@ def check_members(
     shared.settle()
     if staging.has_people() or shared.rows:
         PeopleMatching(staging, shared, tag_limit, report, job).run()
-    counted = staging.settle_fates()
+    counted = staging.rows_by_fate()
     report.new, report.updated, report.unchanged = (
         counted.get(fate, 0) for fate in (NEW, UPDATED, UNCHANGED)
     )

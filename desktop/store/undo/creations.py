@@ -1,0 +1,60 @@
+"""Rows a step created carry its number and need no images while they are there. Before an undo the images are written, after a
+redo they are forgotten again."""
+
+from __future__ import annotations
+
+from desktop.store.database import Database
+from desktop.store.undo.row_images import IMAGED
+from desktop.store.undo.turn_report import note
+
+
+def forget_creations(db: Database, step: int) -> None:
+    """Rows the step created and that are back need no images: what hangs on them may change before the next undo."""
+    mine = (
+        "SELECT row_id FROM row_change WHERE step_id = ?1 AND tbl = 'person' AND before IS NULL"
+        " AND json_extract(after, '$.created_step') = ?1"
+    )
+    db.run(f"DELETE FROM tag_change WHERE step_id = ?1 AND added = 1 AND person_id IN ({mine})", (step,))
+    db.run(
+        "DELETE FROM row_change WHERE step_id = ?1 AND before IS NULL"
+        " AND json_extract(after, '$.created_step') = ?1",
+        (step,),
+    )
+
+
+def write_down_creations(db: Database, step: int) -> None:
+    """Rows the step created get their images now, unless something later hangs on them."""
+    note(
+        db,
+        "kept",
+        "person",
+        "SELECT p.id AS row_id FROM person p WHERE p.created_step = ?1 AND (p.changed_step IS NOT ?1"
+        " OR EXISTS (SELECT 1 FROM person_tag t WHERE t.person_id = p.id AND t.step_id IS NOT ?1)"
+        " OR EXISTS (SELECT 1 FROM shop_order o WHERE o.person_id = p.id AND o.created_step IS NOT"
+        " ?1 AND NOT EXISTS"
+        " (SELECT 1 FROM row_change c WHERE c.step_id = ?1 AND c.tbl = 'shop_order' AND c.row_id ="
+        " o.id)))",
+        (step,),
+    )
+    note(
+        db,
+        "kept",
+        "shop_order",
+        "SELECT id AS row_id FROM shop_order WHERE created_step = ?1 AND changed_step IS NOT ?1",
+        (step,),
+    )
+    unkept = "r.id NOT IN (SELECT row_id FROM temp.turn_report WHERE tbl = '{}' AND fate = 'kept')"
+    db.run(
+        "INSERT OR IGNORE INTO tag_change (step_id, tag_id, person_id, added, origin, tag_step)"
+        " SELECT ?1, t.tag_id, t.person_id, 1, t.origin, t.step_id FROM person r JOIN person_tag t"
+        " ON t.person_id = r.id"
+        f" WHERE r.created_step = ?1 AND {unkept.format('person')}",
+        (step,),
+    )
+    for imaged in IMAGED:
+        db.run(
+            "INSERT OR IGNORE INTO row_change (step_id, tbl, row_id, before, after)"
+            f" SELECT ?1, '{imaged.table}', r.id, NULL, {imaged.image} FROM {imaged.table} r"
+            f" WHERE r.created_step = ?1 AND {unkept.format(imaged.table)}",
+            (step,),
+        )
