@@ -33,13 +33,11 @@ def test_killed(tmp_path: Path, point: str) -> None:
         elif point != "answered":
             world.simulator.faults.add("cut_after", method=method, path=path)
         arguments = [str(world.shop.path), world.simulator.url, world.simulator.token, point, "1"]
+        command = [sys.executable, "-m", "tests.scenarios.upload_child", *arguments]
         done = subprocess.run(
-            [sys.executable, "-m", "tests.scenarios.upload_child", *arguments],
-            cwd=ROOT,
-            check=False,
-            timeout=50,
+            command, cwd=ROOT, check=False, capture_output=True, encoding="utf-8", timeout=50
         )
-        assert done.returncode == 137
+        assert done.returncode == 137, done.stderr
         assert world.restart() == int(point not in {"accepted_saved", "polled", "ready_saved"})
         assert world.insist().state == "ready"
         assert world.only_audience() == meant

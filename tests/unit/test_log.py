@@ -148,6 +148,8 @@ def test_a_file_another_process_holds_grows_on(tmp_path: Path, monkeypatch: pyte
 def test_half_characters_do_not_stop_the_log(tmp_path: Path) -> None:
     handler = start_logging(tmp_path)
     # Straight to the handler: pytest collects what goes through a logger, and cannot pass half a character on.
-    handler.handle(logging.makeLogRecord({"name": "tagline", "msg": "half \ud800 of one", "levelname": "INFO"}))
+    handler.handle(
+        logging.makeLogRecord({"name": "tagline", "msg": "half \ud800 of one", "levelname": "INFO"})
+    )
     stop_logging(handler)
     assert "of one" in (tmp_path / FILE_NAME).read_text(encoding="utf-8")
