@@ -9,8 +9,8 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QWidget
 
-from desktop.importer.recipe import Column, DateQuestion, Recipe, fields_for
 from desktop.importer.checking.report import Report
+from desktop.importer.recipe import Column, DateQuestion, Recipe, fields_for
 from desktop.text import t
 from desktop.ui import i18n, theme
 from desktop.ui.widgets.card import Card

@@ -8,27 +8,25 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget
 
 from desktop.core.errors import UserError
 from desktop.core.message import Message, message
 from desktop.operations import importing, undoing
-from desktop.operations.correcting import save_rows_to_correct
 from desktop.operations.importing import ImportOutcome
 from desktop.text import render, t
-from desktop.ui import i18n, theme
+from desktop.ui import i18n
 from desktop.ui.actions import Command
 from desktop.ui.importing import entry as work
 from desktop.ui.importing.check_cards import CheckCard, ProblemsCard
 from desktop.ui.importing.columns_card import ColumnsCard
 from desktop.ui.importing.entry import Entry
-from desktop.ui.importing.rows_dialog import RowsDialog
+from desktop.ui.importing.problem_rows import ProblemRows
+from desktop.ui.importing.view import ImportView
 from desktop.ui.page import Page
 from desktop.ui.widgets.buttons import button, primary_button
 from desktop.ui.widgets.empty_state import EmptyState
-from desktop.ui.widgets.fields import Select
 
-ENCODINGS = ("utf-8", "cp950", "cp932", "gb18030", "utf-16")
 FILTERS = [
     (message("import_page.filter_tables"), "*.xlsx *.xls *.xlsb *.xlsm *.ods *.csv *.tsv *.txt *.zip"),
     (message("import_page.filter_all"), "*"),
@@ -49,16 +47,19 @@ class ImportPage(Page):
         self._commit = primary_button(t("import_page.commit_none"), self._press)
         for each in (self._skip, self._cancel, self._commit):
             self.header.add(each)
-        self.columns = ColumnsCard(self._map_column, self._answer_dates)
-        self.check_card = CheckCard(self._stop)
-        self.problems = ProblemsCard(self._list_rows, self._save_rows)
-        self._source = self._source_row()
+        rows = ProblemRows(self)
+        self.view = ImportView(
+            ColumnsCard(self._map_column, self._answer_dates),
+            CheckCard(self._stop),
+            ProblemsCard(rows.list_all, rows.save),
+            self._again,
+        )
         self._stack = QStackedWidget()
         empty = EmptyState(
             "file-text", t("import_page.empty_title"), t("import_page.empty_text"), self._choose
         )
         self._stack.addWidget(empty)
-        self._stack.addWidget(self._working_view())
+        self._stack.addWidget(self.view)
         self.body.addWidget(self._stack, 1)
         self._show_nothing()
 
@@ -72,7 +73,7 @@ class ImportPage(Page):
         """Look at these files, in place of what was here."""
         self._forget()
         self._stack.setCurrentIndex(1)
-        self.columns.hide()
+        self.view.columns.hide()
         self._run(
             lambda db, job: work.look_at(db, files, job), self._looked, message("import_page.title_look")
         )
@@ -88,46 +89,6 @@ class ImportPage(Page):
                 "import.commit", "import_page.command_commit", self._press, "Ctrl+Return", enabled=self._ready
             )
         ]
-
-    # Layout
-
-    def _source_row(self) -> QWidget:
-        row = QWidget()
-        line = QHBoxLayout(row)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(theme.px(8))
-        self._sheet = Select(t("import_page.sheet"))
-        self._encoding = Select(
-            t("import_page.encoding"), [(name, t(f"import_page.encoding_{name}")) for name in ENCODINGS]
-        )
-        self._sheet.chosen.connect(lambda name: self._again(sheet=name))
-        self._encoding.chosen.connect(lambda name: self._again(encoding=name))
-        line.addWidget(self._sheet)
-        line.addWidget(self._encoding)
-        line.addStretch(1)
-        return row
-
-    def _working_view(self) -> QWidget:
-        view = QWidget()
-        columns = QHBoxLayout(view)
-        columns.setContentsMargins(0, 0, 0, 0)
-        columns.setSpacing(theme.px(14))
-        left = QVBoxLayout()
-        left.setSpacing(theme.px(10))
-        left.addWidget(self._source)
-        left.addWidget(self.columns, 1)
-        right = QVBoxLayout()
-        right.setSpacing(theme.px(12))
-        right.addWidget(self.check_card)
-        right.addWidget(self.problems, 1000)
-        right.addStretch(1)
-        side = QWidget()
-        side.setLayout(right)
-        right.setContentsMargins(0, 0, 0, 0)
-        side.setFixedWidth(theme.px(320))
-        columns.addLayout(left, 1)
-        columns.addWidget(side)
-        return view
 
     # Steps
 
@@ -147,8 +108,8 @@ class ImportPage(Page):
             self._leave()
             return
         self._show_entry(entry)
-        self.check_card.show_waiting()
-        self.problems.hide()
+        self.view.check_card.show_waiting()
+        self.view.problems.hide()
         if entry.imported_before:
             self.bar.show_message(
                 message("import_page.seen_before", when=i18n.moment(entry.imported_before)), kind="info"
@@ -171,8 +132,8 @@ class ImportPage(Page):
         self._entries[self._at] = entry
         assert entry.plan is not None
         self._show_entry(entry)
-        self.check_card.show_report(entry.plan.report, stored=False)
-        self.problems.show_report(entry.plan.report)
+        self.view.check_card.show_report(entry.plan.report, stored=False)
+        self.view.problems.show_report(entry.plan.report)
 
     def _again(self, answers: Any = None, sheet: str | None = None, encoding: str | None = None) -> None:
         entry = self.entry
@@ -280,7 +241,7 @@ class ImportPage(Page):
             self._update_buttons()
 
         self._update_buttons(busy=True)
-        self.check_card.show_progress(0, None, render(title))
+        self.view.check_card.show_progress(0, None, render(title))
         self._job = self.desk.jobs.background(
             job,
             owner=self,
@@ -292,12 +253,12 @@ class ImportPage(Page):
         )
 
     def _progress(self, done: int, total: int | None, text: Message | None) -> None:
-        self.check_card.show_progress(done, total, render(text) if text else "")
+        self.view.check_card.show_progress(done, total, render(text) if text else "")
 
     def _failed(self, error: UserError) -> None:
         self._job = None
         self.bar.show_error(error)
-        self.check_card.show_waiting()
+        self.view.check_card.show_waiting()
         if self.entry is None:
             self._show_nothing()
         self._update_buttons()
@@ -308,7 +269,7 @@ class ImportPage(Page):
             self._job = None
 
     def _stopped(self) -> None:
-        self.check_card.show_waiting()
+        self.view.check_card.show_waiting()
         self.bar.show_message(
             message("import_page.stopped"),
             kind="info",
@@ -329,9 +290,9 @@ class ImportPage(Page):
     def _show_nothing(self) -> None:
         self._stack.setCurrentIndex(0)
         self.header.set_subtitle("")
-        self.check_card.show_waiting()
-        self.problems.hide()
-        self._source.hide()
+        self.view.check_card.show_waiting()
+        self.view.problems.hide()
+        self.view.source.hide()
         self._update_buttons()
 
     def _show_entry(self, entry: Entry) -> None:
@@ -347,15 +308,8 @@ class ImportPage(Page):
             parts.append(t("import_page.nth", n=self._at + 1, of=len(self._entries)))
         self.header.set_subtitle("・".join(parts))
         self._stack.setCurrentIndex(1)
-        self.columns.show()
-        self.columns.show_recipe(recipe, report)
-        several = len(entry.sheets) > 1
-        self._sheet.set_choices([(name, name) for name in entry.sheets])
-        self._sheet.set_value(recipe.sheet)
-        self._sheet.setVisible(several)
-        self._encoding.setVisible(recipe.encoding is not None)
-        self._encoding.set_value(_family(recipe.encoding))
-        self._source.setVisible(several or recipe.encoding is not None)
+        self.view.columns.show()
+        self.view.show_entry(entry)
 
     def _update_buttons(self, *, busy: bool = False) -> None:
         entry = self.entry
@@ -365,39 +319,3 @@ class ImportPage(Page):
         self._commit.setVisible(entry is not None)
         self._cancel.setVisible(entry is not None or busy)
         self._skip.setVisible(entry is not None and self._at + 1 < len(self._entries))
-
-    # Rows that need a look
-
-    def _list_rows(self) -> None:
-        if self.entry is not None and self.entry.plan is not None:
-            self.desk.dialogs.show(RowsDialog(self.entry.plan.report, self))
-
-    def _save_rows(self) -> None:
-        entry = self.entry
-        if entry is None or entry.plan is None:
-            return
-        name = t("import_page.rows_file", file=entry.path.stem) + ".xlsx"
-        self.desk.dialogs.save_file(
-            self, "export", name, self._write_rows, filters=[(message("import_page.filter_xlsx"), "*.xlsx")]
-        )
-
-    def _write_rows(self, target: Path) -> None:
-        entry = self.entry
-        if entry is None or entry.plan is None:
-            return
-        report = entry.plan.report
-        self.desk.jobs.background(
-            lambda db, job: save_rows_to_correct(
-                entry.path, entry.encoding, entry.recipe, report, target, job
-            ),
-            owner=self,
-            then=lambda n: self.desk.notices.show(message("import_page.rows_saved", n=n, file=target.name)),
-            title=message("import_page.title_rows"),
-        )
-
-
-def _family(encoding: str | None) -> str | None:
-    """The choice an encoding belongs to."""
-    if encoding is None:
-        return None
-    return next((name for name in ENCODINGS if encoding.lower().replace("_", "-").startswith(name)), encoding)

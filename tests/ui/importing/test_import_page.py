@@ -6,6 +6,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from desktop.store.database import Database
@@ -129,7 +130,9 @@ def test_several_files_members_before_orders(
     assert page.entry is not None
     assert page.entry.recipe.kind == "orders"
     press(page, window, qtbot)
-    bought = desk.jobs.page_reader.row("SELECT orders, total, last_order FROM person WHERE member_no = 'W90001'")
+    bought = desk.jobs.page_reader.row(
+        "SELECT orders, total, last_order FROM person WHERE member_no = 'W90001'"
+    )
     assert bought == (1, 120, "2026-11-01")
 
 
@@ -141,7 +144,7 @@ def test_rows_to_correct_are_saved_with_their_reason(
     page = import_page(window, qtbot, members_file)
     target = tmp_path / "修正.xlsx"
     dialogs.answers["save_file"] = target
-    page._save_rows()
+    page.view.problems.findChildren(QPushButton)[1].click()
     settle(window, qtbot)
     rows = list(openpyxl.load_workbook(target).active.iter_rows(values_only=True))
     assert [row[0] for row in rows] == ["會員編號", "W90002", None]
