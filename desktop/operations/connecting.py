@@ -178,9 +178,10 @@ def from_environment(
     """
     variables = os.environ if environment is None else environment
     secret = token_from_environment(variables)
-    api, data = variables.get(API_VARIABLE, ""), variables.get(API_DATA_VARIABLE, "")
-    if not api and not data:
+    # A variable that is there but empty is a script's mistake; its token is for somewhere else than LINE.
+    if not {API_VARIABLE, API_DATA_VARIABLE} & variables.keys():
         return None if secret is None else (secret, LINE_HOSTS)
+    api, data = variables.get(API_VARIABLE, ""), variables.get(API_DATA_VARIABLE, "")
     if secret is None:
         raise WrongUsage(message("line.hosts_without_token"))
     try:

@@ -173,7 +173,7 @@ def test_hosts_of_the_environment_stand_for_both(names: tuple[str, ...]) -> None
 
 
 @pytest.mark.parametrize(
-    "host", ["https://api.line.me", "http://example.com", "http://192.168.0.2:80", "nonsense"]
+    "host", ["https://api.line.me", "http://example.com", "http://192.168.0.2:80", "nonsense", ""]
 )
 @pytest.mark.parametrize("name", ["TAGLINE_LINE_API", "TAGLINE_LINE_API_DATA"])
 def test_hosts_elsewhere_are_refused(name: str, host: str) -> None:
