@@ -77,9 +77,9 @@ def _take_all(options: argparse.Namespace) -> int:
 
 @contextmanager
 def _program(application: QApplication, options: argparse.Namespace) -> Iterator[Program]:
-    from desktop.ui.opening.program import Program
     from desktop.credentials import SessionCredentials
     from desktop.settings import Settings
+    from desktop.ui.opening.program import Program
 
     settings = Settings()
     settings.put("language", "zh_TW")

@@ -31,7 +31,7 @@ class Overview:
 def overview(db: Database) -> Overview:
     """Read it all; the one slow part is counting the people, a few hundredths of a second for a million."""
     undo, redo = history.next_undo(db), history.next_redo(db)
-    states = dict(db.all("SELECT state, count(*) FROM upload GROUP BY state"))
+    states: dict[str, int] = dict(db.all("SELECT state, count(*) FROM upload GROUP BY state"))
     waiting = sum(states.get(state, 0) for state in ("waiting", "unknown"))
     open_ones = waiting + sum(states.get(state, 0) for state in ("sending", "processing", "action_needed"))
     return Overview(

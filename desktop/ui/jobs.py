@@ -34,7 +34,7 @@ class OpenShop(Protocol):
     def reader(self) -> Database:
         """A new read-only connection for the calling thread."""
 
-    def close(self) -> None:
+    def close(self) -> object:
         """Close the shop file; called in the writer's thread."""
 
 
@@ -71,7 +71,7 @@ class Jobs(QObject):
         self._told = 0.0
         self._merge = QTimer(self, singleShot=True)
         self._merge.timeout.connect(self._tell_changes)
-        self._writer = Lane("writer", shop.writer, lambda _db: shop.close())
+        self._writer = Lane("writer", shop.writer, lambda _db: _close(shop))
         self._query = Lane("query", shop.reader)
         self._background = Lane("background", shop.reader)
         self._network = Lane("network", daemon=True)
@@ -318,6 +318,10 @@ def _open(db: Database | None) -> Database:
     if db is None:
         raise RuntimeError("this thread has no connection")
     return db
+
+
+def _close(shop: OpenShop) -> None:
+    shop.close()
 
 
 def _nobody(job: Job) -> None:

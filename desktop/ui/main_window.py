@@ -120,7 +120,11 @@ class MainWindow(QMainWindow):
         painter.fillRect(0, 0, width, menu, theme.colour("bar"))
         painter.fillRect(0, menu, side, height - menu - status, theme.colour("nav"))
         painter.fillRect(0, height - status, width, status, theme.colour("bar"))
-        for x, y, w, h in ((0, menu, width, 1), (side, menu, 1, height - menu - status), (0, height - status, width, 1)):
+        for x, y, w, h in (
+            (0, menu, width, 1),
+            (side, menu, 1, height - menu - status),
+            (0, height - status, width, 1),
+        ):
             painter.fillRect(x, y, w, h, theme.colour("line"))
         painter.end()
 

@@ -41,6 +41,7 @@ from desktop.ui.widgets.labels import muted
 
 WIDTH = 560
 ROWS = 9
+ENTRY_ROLE = Qt.ItemDataRole.UserRole
 Index = QModelIndex | QPersistentModelIndex
 
 
@@ -208,6 +209,8 @@ class _Entries(QAbstractListModel):
             return entry.name
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return f"{entry.name} {entry.keys}".strip()
+        if role == ENTRY_ROLE:
+            return entry
         return None
 
 
@@ -217,7 +220,7 @@ class _Line(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         self.initStyleOption(option, index)
-        entry = index.model().entries[index.row()]
+        entry: Entry = index.data(ENTRY_ROLE)
         option.text = ""
         style = option.widget.style()
         style.drawControl(QStyle.ControlElement.CE_ItemViewItem, option, painter, option.widget)

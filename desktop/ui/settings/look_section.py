@@ -22,12 +22,12 @@ class LookSection(SettingsSection):
         self.language.set_value(i18n.current())
         self.theme = Select(t("settings.theme"), [(name, t(f"shell.theme.{name}")) for name in THEMES])
         self.theme.set_value(desk.settings.text("theme", "system"))
-        self.size = Select(t("settings.text_size"), [(size, f"{size}%") for size in TEXT_SIZES])
-        self.size.set_value(desk.settings.number("text_size", 100))
+        self.text_size = Select(t("settings.text_size"), [(size, f"{size}%") for size in TEXT_SIZES])
+        self.text_size.set_value(desk.settings.number("text_size", 100))
         for label, field, setting in (
             ("settings.language", self.language, "language"),
             ("settings.theme", self.theme, "theme"),
-            ("settings.text_size", self.size, "text_size"),
+            ("settings.text_size", self.text_size, "text_size"),
         ):
             rows.add(t(label), field)
             field.chosen.connect(lambda value, setting=setting: self._keep(setting, value))

@@ -23,11 +23,11 @@ class SettingsPage(Page):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, "settings")
         self.header.set_subtitle(t("settings.subtitle"))
-        self.scroll = QScrollArea()
-        self.scroll.setWidgetResizable(True)
-        self.scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self.scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.area = QScrollArea()
+        self.area.setWidgetResizable(True)
+        self.area.setFrameShape(QFrame.Shape.NoFrame)
+        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         inside = QWidget()
         inside.setMaximumWidth(theme.px(WIDTH))
         column = QVBoxLayout(inside)
@@ -37,8 +37,8 @@ class SettingsPage(Page):
         for section in self.sections.values():
             column.addWidget(section)
         column.addStretch(1)
-        self.scroll.setWidget(inside)
-        self.body.addWidget(self.scroll)
+        self.area.setWidget(inside)
+        self.body.addWidget(self.area)
 
     def opened(self, **arguments: Any) -> None:
         """Show the page; ``section`` names the part to scroll to."""
@@ -46,7 +46,7 @@ class SettingsPage(Page):
             section.opened()
         wanted = self.sections.get(str(arguments.get("section", "")))
         if wanted is not None:
-            QTimer.singleShot(0, wanted, lambda: self.scroll.verticalScrollBar().setValue(wanted.y()))
+            QTimer.singleShot(0, wanted, lambda: self.area.verticalScrollBar().setValue(wanted.y()))
 
     def changed(self, changes: Changes) -> None:
         for section in self.sections.values():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -107,7 +108,7 @@ def _pages(shell: Shell) -> list[Command]:
         Command(
             f"shell.go.{page_id}",
             f"shell.go.{page_id}",
-            lambda page_id=page_id: shell.go(page_id),
+            partial(shell.go, page_id),
             f"{_NUMBER_MODIFIER}+{number}",
             shell.navigation.item(page_id).spec.icon if shell.navigation else None,
         )

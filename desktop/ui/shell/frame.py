@@ -3,6 +3,7 @@ anew for another shop, another language, another look."""
 
 from __future__ import annotations
 
+from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
@@ -160,23 +161,13 @@ class Shell(QWidget):
             self._palette.close_palette()
 
     def _make_desk(self, settings: Settings, dialogs: Dialogs, door: Door) -> FrontDesk:
-        common = {
-            "settings": settings,
-            "dialogs": dialogs,
-            "notices": self.notices,
-            "actions": self.register,
-            "door": door,
-            "go": self.go,
-        }
+        front = FrontDesk(settings, dialogs, self.notices, self.register, door, self.go)
         if self.shop is None:
-            return FrontDesk(**common)
+            return front
+        common = {field.name: getattr(front, field.name) for field in fields(front)}
+        shop = self.shop
         return Desk(
-            **common,
-            shop=self.shop.file,
-            jobs=self.shop.jobs,
-            practice=self.shop.practice,
-            line=self.shop.link,
-            keys=self.shop.keys,
+            **common, shop=shop.file, jobs=shop.jobs, practice=shop.practice, line=shop.link, keys=shop.keys
         )
 
     def _lay_out(self) -> None:
@@ -206,9 +197,7 @@ class Shell(QWidget):
         words.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         row.addWidget(name)
         row.addWidget(words, 1)
-        row.addWidget(
-            button(t("shell.practice.leave"), lambda: self.register.trigger("shell.close_shop"))
-        )
+        row.addWidget(button(t("shell.practice.leave"), lambda: self.register.trigger("shell.close_shop")))
         return band
 
     def _page_shown(self, page_id: str) -> None:

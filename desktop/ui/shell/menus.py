@@ -4,6 +4,7 @@ place macOS shall give it (by default it guesses from English words)."""
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMenu, QMenuBar
@@ -61,7 +62,7 @@ def _file(menu: QMenu, shell: Shell) -> None:
     here = shell.shop.path if shell.shop else None
     for path in door.recent_shops():
         if path != here:
-            action = recent.addAction(path.stem, lambda path=path: door.open_shop(path))
+            action = recent.addAction(path.stem, partial(door.open_shop, path))
             action.setMenuRole(QAction.MenuRole.NoRole)
             action.setToolTip(str(path))
     recent.setEnabled(not recent.isEmpty())
@@ -134,7 +135,7 @@ def _choice(
         shell.desk.door.rebuild()
 
     for value, text in choices:
-        action = inner.addAction(text, lambda value=value: choose(value))
+        action = inner.addAction(text, partial(choose, value))
         action.setMenuRole(QAction.MenuRole.NoRole)
         action.setCheckable(True)
         action.setChecked(value == now)

@@ -77,8 +77,9 @@ class StatusBar(QFrame):
         self.saved = text_label("", wrap=False)
         keys = QKeySequence("Ctrl+K").toString(QKeySequence.SequenceFormat.NativeText)
         self.palette_hint = _quiet_button(t("shell.status.palette", keys=keys), open_palette)
-        for part in (self._dot, self.line, self.figures):
-            row.addWidget(part, 1 if part is self.figures else 0)
+        row.addWidget(self._dot)
+        row.addWidget(self.line)
+        row.addWidget(self.figures, 1)
         for part in (self.warning, self.jobs, self.saved, self.palette_hint):
             row.addWidget(part)
         self._dot.setVisible(jobs is not None)

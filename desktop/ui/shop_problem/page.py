@@ -70,7 +70,9 @@ class ShopProblemPage(Page):
 
     def pictures(self) -> dict[str, Callable[[], None]]:
         path = Path.home() / "Documents" / "日日咖啡.tagline"
-        cloud = ShopInCloudFolder(path, provider="OneDrive", suggested=Path("C:/Tagline/shops/日日咖啡.tagline"))
+        cloud = ShopInCloudFolder(
+            path, provider="OneDrive", suggested=Path("C:/Tagline/shops/日日咖啡.tagline")
+        )
         return {
             "damaged": lambda: self.opened(error=ShopDamaged(path, problem="page 3"), path=path),
             "cloud": lambda: self.opened(error=cloud, path=path),

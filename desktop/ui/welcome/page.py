@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -124,9 +125,7 @@ class WelcomePage(Page):
         if shops:
             row.addWidget(muted(t("welcome.recent")))
         for path in shops:
-            open_it = link_button(
-                path.stem, lambda path=path: self.desk.door.open_shop(path), icon="storefront"
-            )
+            open_it = link_button(path.stem, partial(self.desk.door.open_shop, path), icon="storefront")
             open_it.setToolTip(str(path))
             row.addWidget(open_it)
         row.addWidget(link_button(t("shell.command.open_shop"), self._open_shop, icon="folder-open"))

@@ -21,8 +21,8 @@ def write_template(file: Path) -> None:
     from openpyxl.utils import get_column_letter
 
     book = Workbook()
-    sheet = book.active
-    sheet.title = t("welcome.template_sheet")
+    book.remove(book.worksheets[0])
+    sheet = book.create_sheet(t("welcome.template_sheet"))
     sheet.append([t(f"welcome.column.{name}") for name in COLUMNS])
     for cell in sheet[1]:
         cell.font = Font(bold=True)

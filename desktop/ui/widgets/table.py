@@ -265,6 +265,6 @@ class LinkDelegate(_Painted):
     ) -> bool:
         if event.type() == QEvent.Type.MouseButtonRelease and isinstance(event, QMouseEvent):
             if event.button() == Qt.MouseButton.LeftButton and index.data():
-                self.activated.emit(QModelIndex(index))
+                self.activated.emit(model.index(index.row(), index.column(), index.parent()))
                 return True
         return super().editorEvent(event, model, option, index)
