@@ -147,6 +147,8 @@ def ready(size: str, name: str) -> Path:
     if path.suffix == ".tagline":
         path = path.with_stem(f"{path.stem}-{program_hash()}")
     if not path.exists():
+        for outdated in path.parent.glob(f"{Path(name).stem}-*.tagline"):
+            outdated.unlink()
         unfinished = path.with_name(f"{os.getpid()}-{path.name}")
         _write(unfinished, size, name)
         unfinished.replace(path)
