@@ -1,0 +1,1 @@
+"""What numbers mean: costs and, later, rates and classes. Pure functions over values."""

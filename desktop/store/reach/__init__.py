@@ -1,0 +1,1 @@
+"""What an audience would reach, held against what was reached before and what these people bring."""

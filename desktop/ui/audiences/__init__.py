@@ -1,0 +1,1 @@
+"""Audience packages: the list, and the editor with its live count."""

@@ -1,0 +1,1 @@
+"""The condition of an audience as rows to read and change."""

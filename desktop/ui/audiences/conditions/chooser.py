@@ -1,0 +1,228 @@
+"""A field with a list under it, laid over the page: type a few letters, take one. A child of the page and no popup window,
+because input methods cannot compose in popup windows on Windows; the list never takes the focus."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QEvent,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QPoint,
+    QRect,
+    QSize,
+    Qt,
+)
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter
+from PySide6.QtWidgets import (
+    QFrame,
+    QListView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop.core.people.search_text import fold
+from desktop.text import t
+from desktop.ui import i18n, theme
+from desktop.ui.widgets.chips import chip_size, paint_chip
+from desktop.ui.widgets.fields import TextField
+
+ROWS = 8
+WIDTH = 280
+Index = QModelIndex | QPersistentModelIndex
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One thing to take: its name, a tag's colour ("" for plain text), how many people have it (None: not told)."""
+
+    name: str
+    colour: str = ""
+    people: int | None = None
+
+
+class Chooser(QFrame):
+    """See the module.
+
+    Args:
+        over: the page it is laid over.
+        name: what is chosen, said in the empty field.
+        choices: everything there is to take, most likely first.
+        pick: called with each name taken.
+        free: whether a text that is not among the choices may be taken too.
+    """
+
+    def __init__(
+        self, over: QWidget, name: str, choices: Sequence[Choice], pick: Callable[[str], object], *, free: bool
+    ) -> None:
+        super().__init__(over)
+        self.setObjectName("panel")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setAccessibleName(name)
+        self._over = over
+        self._choices = list(choices)
+        self._pick = pick
+        self._free = free
+        self._anchor: QWidget | None = None
+        self._left = False
+        column = QVBoxLayout(self)
+        edge = theme.px(8)
+        column.setContentsMargins(edge, edge, edge, edge)
+        column.setSpacing(theme.px(6))
+        self.field = TextField(name, name)
+        self.list = QListView()
+        self.list.setAccessibleName(name)
+        self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.list.setFrameShape(QFrame.Shape.NoFrame)
+        self.list.setUniformItemSizes(True)
+        self.list.setMouseTracking(True)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._model = _Choices(self.list)
+        self.list.setModel(self._model)
+        self.list.setItemDelegate(_ChoiceLine(self.list))
+        self.list.clicked.connect(lambda index: self._take(self._model.choices[index.row()].name))
+        column.addWidget(self.field)
+        column.addWidget(self.list)
+        self.field.textChanged.connect(self._filter)
+        self.field.submitted.connect(self._submit)
+        self.field.installEventFilter(self)
+
+    def open_at(self, anchor: QWidget) -> None:
+        """Show it under ``anchor``."""
+        self._anchor = anchor
+        self._filter("")
+        self._place(anchor)
+        self.show()
+        self.raise_()
+        self.field.setFocus()
+
+    @property
+    def offered(self) -> list[str]:
+        """The names in the list now."""
+        return [choice.name for choice in self._model.choices]
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and not self.field.composing:
+            if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Up):
+                self._step(1 if event.key() == Qt.Key.Key_Down else -1)
+                return True
+            if event.key() == Qt.Key.Key_Escape:
+                self._leave()
+                return True
+        if isinstance(event, QFocusEvent) and event.type() == QEvent.Type.FocusOut:
+            stays = (Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason)
+            if event.reason() not in stays and not self._left:
+                self._left = True
+                self.close()
+        return False
+
+    def _filter(self, text: str) -> None:
+        wanted = fold(text.strip())
+        known = [choice for choice in self._choices if wanted in fold(choice.name)]
+        known.sort(key=lambda choice: not fold(choice.name).startswith(wanted))
+        if self._free and wanted and wanted not in {fold(choice.name) for choice in known}:
+            known.append(Choice(text.strip()))
+        self._model.show_choices(known)
+        self.list.setCurrentIndex(self._model.index(0))
+
+    def _submit(self) -> None:
+        index = self.list.currentIndex()
+        if index.isValid() and (self.field.text().strip() or self._model.choices):
+            self._take(self._model.choices[index.row()].name)
+
+    def _take(self, name: str) -> None:
+        self._choices = [choice for choice in self._choices if choice.name != name]
+        self._pick(name)
+        self.field.clear()
+        self._filter("")
+        if not self._choices and not self._free:
+            self._leave()
+
+    def _leave(self) -> None:
+        self._left = True
+        if self._anchor is not None:
+            self._anchor.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.close()
+
+    def _step(self, by: int) -> None:
+        count = self._model.rowCount()
+        if count:
+            row = (self.list.currentIndex().row() + by) % count
+            self.list.setCurrentIndex(self._model.index(row))
+
+    def _place(self, anchor: QWidget) -> None:
+        line = self.list.itemDelegate().sizeHint(QStyleOptionViewItem(), QModelIndex()).height()
+        self.list.setFixedHeight(line * ROWS + theme.px(2))
+        self.setFixedWidth(min(theme.px(WIDTH), self._over.width() - theme.px(16)))
+        self.adjustSize()
+        at = anchor.mapTo(self._over, QPoint(0, anchor.height() + theme.px(2)))
+        if at.y() + self.height() > self._over.height():
+            at.setY(max(0, anchor.mapTo(self._over, QPoint(0, 0)).y() - self.height() - theme.px(2)))
+        at.setX(max(0, min(at.x(), self._over.width() - self.width() - theme.px(8))))
+        self.move(at)
+
+
+class _Choices(QAbstractListModel):
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self.choices: list[Choice] = []
+
+    def show_choices(self, choices: list[Choice]) -> None:
+        self.beginResetModel()
+        self.choices = choices
+        self.endResetModel()
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
+        return 0 if parent.isValid() else len(self.choices)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        if not index.isValid():
+            return None
+        choice = self.choices[index.row()]
+        if role == Qt.ItemDataRole.UserRole:
+            return choice
+        if role == Qt.ItemDataRole.DisplayRole:
+            return choice.name
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            people = choice.people
+            return choice.name if people is None else t("audiences_page.choice", name=choice.name, n=people)
+        return None
+
+
+class _ChoiceLine(QStyledItemDelegate):
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        choice: Choice = index.data(Qt.ItemDataRole.UserRole)
+        marked = bool(option.state & QStyle.StateFlag.State_Selected)
+        hovered = bool(option.state & QStyle.StateFlag.State_MouseOver)
+        if marked or hovered:
+            painter.fillRect(option.rect, theme.colour("selection" if marked else "hover"))
+        area = option.rect.adjusted(theme.px(8), 0, -theme.px(8), 0)
+        metrics = painter.fontMetrics()
+        room = area.width()
+        if choice.people is not None:
+            count = i18n.number(choice.people)
+            painter.setPen(theme.colour("selection_muted" if marked else "muted"))
+            painter.drawText(area, int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter), count)
+            room -= metrics.horizontalAdvance(count) + theme.px(8)
+        if choice.colour:
+            size = chip_size(choice.name, metrics)
+            chip = QRect(area.x(), area.y() + (area.height() - size.height()) // 2, size.width(), size.height())
+            chip.setWidth(min(size.width(), room))
+            paint_chip(painter, chip, choice.name, choice.colour)
+            return
+        painter.setPen(theme.colour("selection_ink" if marked else "ink"))
+        shown = metrics.elidedText(choice.name, Qt.TextElideMode.ElideRight, room)
+        painter.drawText(area, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter), shown)
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        parent = self.parent()
+        metrics = parent.fontMetrics() if isinstance(parent, QWidget) else option.fontMetrics
+        return QSize(theme.px(120), metrics.height() + theme.px(10))

@@ -1,0 +1,305 @@
+"""The right-hand part of a row: what the field is compared with. One editor for each shape of value; all say ``edited`` and
+give ``values()``, which has too few entries while the owner has not finished."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+
+from desktop.core.people.condition import NAMED_DAYS, Ago, Day, Named, Value
+from desktop.core.people.fields import FieldKind
+from desktop.core.people.query.values import read_date, read_number, written
+from desktop.core.people.sentences import Form, Sentence, kind_of
+from desktop.text import t
+from desktop.ui import theme
+from desktop.ui.audiences.conditions.chooser import Choice, Chooser
+from desktop.ui.audiences.conditions.words import UNITS, field_label, period_label, unit_label
+from desktop.ui.page import page_of
+from desktop.ui.widgets.buttons import icon_button
+from desktop.ui.widgets.chips import Chip, FlowLayout
+from desktop.ui.widgets.fields import Select, TextField
+from desktop.ui.widgets.labels import muted
+
+Choices = Callable[[str, bool, Callable[[Sequence[Choice]], object]], object]
+"""Asks for the choices of a field (name, whether an extra column); they come back in the callable."""
+
+LARGEST_AGE = 999_999
+NUMBER_WIDTH = 96
+DATE_WIDTH = 128
+ANSWERS = {
+    FieldKind.YES_NO: ("yes", "no"),
+    FieldKind.YES_NO_UNKNOWN: ("yes", "no", "unknown"),
+    FieldKind.GENDER: ("female", "male", "other"),
+}
+
+
+class ValueEditor(QWidget):
+    """An editor for the values of one sentence."""
+
+    edited = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.row = QHBoxLayout(self)
+        self.row.setContentsMargins(0, 0, 0, 0)
+        self.row.setSpacing(theme.px(8))
+
+    def values(self) -> tuple[Value, ...]:
+        """What was entered so far."""
+        return ()
+
+
+def editor_for(sentence: Sentence, choices: Choices) -> ValueEditor:
+    """The editor that fits a sentence's form."""
+    form, kind = sentence.form, kind_of(sentence.field, extra=sentence.extra)
+    if form in (Form.PRESENT, Form.ABSENT):
+        return ValueEditor()
+    if form in (Form.ANY_OF, Form.NONE_OF):
+        return ListEditor(sentence, choices)
+    if form.startswith("ago_"):
+        return AgeEditor(sentence)
+    if form in (Form.IS, Form.IS_NOT):
+        return ChoiceEditor(sentence, [(word, t(f"query.value.{word}")) for word in ANSWERS[kind]])
+    if form is Form.IN_PERIOD:
+        return ChoiceEditor(sentence, _periods(kind))
+    if form in (Form.CONTAINS, Form.LACKS):
+        return WrittenEditor(sentence, lambda text: text, width=None)
+    if kind is FieldKind.DATE:
+        return WrittenEditor(sentence, _day, width=DATE_WIDTH, example=t("audiences_page.date_example"))
+    return WrittenEditor(sentence, read_number, width=NUMBER_WIDTH)
+
+
+class ListEditor(ValueEditor):
+    """Chips in a box; the plus opens the chooser."""
+
+    def __init__(self, sentence: Sentence, choices: Choices) -> None:
+        super().__init__()
+        self._field, self._extra = sentence.field, sentence.extra
+        self._is_tag = sentence.field == "tag" and not sentence.extra
+        self._choices = choices
+        self._names = [str(value) for value in sentence.values]
+        self._colours: dict[str, str] = {}
+        self._label = field_label(sentence.field, extra=sentence.extra)
+        self.box = _Box()
+        self.box.clicked.connect(self.choose)
+        self.flow = FlowLayout(self.box, gap=6)
+        edge = theme.px(5)
+        self.flow.setContentsMargins(edge, edge, edge, edge)
+        self.plus = icon_button("plus", t("audiences_page.add_value", field=self._label), self.choose, role="link")
+        self.chooser: Chooser | None = None
+        self.row.addWidget(self.box, 1)
+        self._show()
+        if self._is_tag:
+            self._choices(self._field, self._extra, self._learn_colours)
+
+    def values(self) -> tuple[Value, ...]:
+        return tuple(self._names)
+
+    def choose(self) -> None:
+        """Ask what there is to choose from, then offer it."""
+        self._choices(self._field, self._extra, self._offer)
+
+    def add(self, name: str) -> None:
+        """Take a value in."""
+        if name not in self._names:
+            self._names.append(name)
+            self._show()
+            self.edited.emit()
+
+    def remove(self, name: str) -> None:
+        """Leave a value out."""
+        if name in self._names:
+            self._names.remove(name)
+            self._show()
+            self.plus.setFocus()
+            self.edited.emit()
+
+    def _learn_colours(self, choices: Sequence[Choice]) -> None:
+        self._colours = {choice.name: choice.colour for choice in choices}
+        self._show()
+
+    def _offer(self, choices: Sequence[Choice]) -> None:
+        over = page_of(self) or self.window()
+        self._colours = {choice.name: choice.colour for choice in choices}
+        left = [choice for choice in choices if choice.name not in self._names]
+        name = t("audiences_page.add_value", field=self._label)
+        self.chooser = Chooser(over, name, left, self.add, free=not self._is_tag)
+        self.chooser.open_at(self.box)
+
+    def _show(self) -> None:
+        while self.flow.count():
+            item = self.flow.takeAt(0)
+            widget = item.widget() if item is not None else None
+            if widget is not None and widget is not self.plus:
+                widget.hide()
+                widget.deleteLater()
+        for name in self._names:
+            self.flow.addWidget(self._chip(name))
+        self.flow.addWidget(self.plus)
+        self.plus.show()
+        spoken = t("audiences_page.and_list").join(self._names) or t("audiences_page.nothing_chosen")
+        self.box.setAccessibleName(f"{self._label}: {spoken}")
+        self.box.updateGeometry()
+        self.updateGeometry()
+
+    def _chip(self, name: str) -> Chip:
+        colour = self._colours.get(name) or (theme.tag_colour(name) if self._is_tag else "grey")
+        chip = Chip(name, colour, removable=True)
+        chip.removed.connect(lambda: self.remove(name))
+        chip.show()
+        return chip
+
+
+class AgeEditor(ValueEditor):
+    """A number (or two) and its unit."""
+
+    def __init__(self, sentence: Sentence) -> None:
+        super().__init__()
+        ages = [value for value in sentence.values if isinstance(value, Ago)]
+        label = field_label(sentence.field)
+        count = 2 if sentence.form is Form.AGO_BETWEEN else 1
+        self.fields = [_number_field(label, ages[at].count if at < len(ages) else None) for at in range(count)]
+        self.unit = Select(
+            t("audiences_page.unit"), [(unit, unit_label(unit, sentence.form)) for unit in UNITS]
+        )
+        self.unit.set_value(ages[0].unit if ages else "d")
+        for at, field in enumerate(self.fields):
+            if at:
+                self.row.addWidget(muted("–"))
+            self.row.addWidget(field)
+            field.textEdited.connect(self._edited)
+        self.row.addWidget(self.unit)
+        self.row.addStretch(1)
+        self.unit.chosen.connect(lambda _: self.edited.emit())
+
+    def values(self) -> tuple[Value, ...]:
+        counts = [_count(field.text()) for field in self.fields]
+        return tuple(Ago(count, str(self.unit.value())) for count in counts if count is not None)
+
+    def _edited(self) -> None:
+        for field in self.fields:
+            field.set_wrong(bool(field.text().strip()) and _count(field.text()) is None)
+        self.edited.emit()
+
+
+class WrittenEditor(ValueEditor):
+    """Texts, numbers or dates typed in; two for a range.
+
+    Args:
+        sentence: gives the values to begin with.
+        read: text to value, None if it is none.
+        width: of a field at 100 % text size; None: all there is.
+        example: grey text in an empty field.
+    """
+
+    def __init__(
+        self, sentence: Sentence, read: Callable[[str], Value | None], *, width: int | None, example: str = ""
+    ) -> None:
+        super().__init__()
+        self._read = read
+        count = 2 if sentence.form in (Form.BETWEEN, Form.DAYS_BETWEEN) else 1
+        label = field_label(sentence.field, extra=sentence.extra)
+        self.fields: list[TextField] = []
+        for at in range(count):
+            field = TextField(example, label)
+            if at < len(sentence.values):
+                field.setText(_shown(sentence.values[at]))
+            if width is not None:
+                field.setFixedWidth(theme.px(width))
+            if at:
+                self.row.addWidget(muted("–"))
+            self.row.addWidget(field, 0 if width else 1)
+            self.fields.append(field)
+            field.textEdited.connect(self._edited)
+        if width is not None:
+            self.row.addStretch(1)
+
+    def values(self) -> tuple[Value, ...]:
+        found = (self._read(field.text().strip()) for field in self.fields)
+        return tuple(value for value in found if value is not None and value != "")
+
+    def _edited(self) -> None:
+        for field in self.fields:
+            text = field.text().strip()
+            field.set_wrong(bool(text) and self._read(text) is None)
+        self.edited.emit()
+
+
+class ChoiceEditor(ValueEditor):
+    """One of a few."""
+
+    def __init__(self, sentence: Sentence, choices: Sequence[tuple[Value, str]]) -> None:
+        super().__init__()
+        known = list(choices)
+        if sentence.values and sentence.values[0] not in [value for value, _ in known]:
+            known.append((sentence.values[0], period_label(sentence.values[0])))
+        # Values of Qt's combo box have to be plain, so the place in the list stands for the value.
+        self._values = [value for value, _ in known]
+        self.select = Select(
+            field_label(sentence.field, extra=sentence.extra), [(at, text) for at, (_, text) in enumerate(known)]
+        )
+        if sentence.values:
+            self.select.set_value(self._values.index(sentence.values[0]))
+        self.select.chosen.connect(lambda _: self.edited.emit())
+        self.row.addWidget(self.select)
+        self.row.addStretch(1)
+
+    def values(self) -> tuple[Value, ...]:
+        return (self._values[int(self.select.value())],)
+
+
+class _Box(QWidget):
+    """The frame around the chips; a click on its empty part opens the chooser."""
+
+    clicked = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+
+    def mouseReleaseEvent(self, event: object) -> None:
+        self.clicked.emit()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(theme.colour("line_strong"))
+        painter.setBrush(theme.colour("field"))
+        radius = theme.px(7)
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), radius, radius)
+        painter.end()
+
+
+def _number_field(name: str, number: int | None) -> TextField:
+    field = TextField("", name)
+    field.setFixedWidth(theme.px(NUMBER_WIDTH))
+    if number is not None:
+        field.setText(str(number))
+    return field
+
+
+def _periods(kind: FieldKind) -> list[tuple[Value, str]]:
+    if kind is FieldKind.MONTH:
+        named: list[Value] = [Named(word) for word in NAMED_DAYS if word.endswith("month")]
+        return [(value, period_label(value)) for value in [*named, *range(1, 13)]]
+    return [(Named(word), period_label(Named(word))) for word in NAMED_DAYS if word != "next_month"]
+
+
+def _count(text: str) -> int | None:
+    """A number of days, weeks, months or years as the query language can write it."""
+    number = read_number(text)
+    return number if isinstance(number, int) and 0 <= number <= LARGEST_AGE else None
+
+
+def _day(text: str) -> Value | None:
+    found = read_date(text)
+    return found if isinstance(found, Day) else None
+
+
+def _shown(value: Value) -> str:
+    return value if isinstance(value, str) else written(value)
+

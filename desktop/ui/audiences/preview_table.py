@@ -1,0 +1,106 @@
+"""Some of the people in the audience, and why each is in."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Signal
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QStackedWidget, QStyleOptionViewItem
+
+from desktop.core.message import Message
+from desktop.operations.audience_editor import PREVIEW, PreviewPerson
+from desktop.text import render, t
+from desktop.ui import i18n, theme
+from desktop.ui.widgets.card import Card
+from desktop.ui.widgets.chips import chip_size, paint_chip
+from desktop.ui.widgets.empty_state import EmptyState
+from desktop.ui.widgets.table import (
+    VALUE_ROLE,
+    BadgeDelegate,
+    Column,
+    SimpleTableModel,
+    Table,
+)
+
+NAME, TAGS, LAST_ORDER, WHY = range(4)
+WIDTHS = (112, 228, 112, 0)
+Index = QModelIndex | QPersistentModelIndex
+
+
+class PreviewCard(Card):
+    """``opened(person id)``: a row was opened."""
+
+    opened = Signal(int)
+
+    def __init__(self) -> None:
+        super().__init__(t("audiences_page.preview"), t("audiences_page.preview_hint"), flush=True)
+        self.stack = QStackedWidget()
+        self.table = Table(t("audiences_page.preview"))
+        self.model = SimpleTableModel(
+            [
+                Column(t("query.field.name"), lambda person: person.name),
+                Column(t("query.field.tag"), _tag_names, value=lambda person: person.tags),
+                Column(t("query.field.last_order"), lambda person: i18n.date(person.last_order)),
+                Column(t("audiences_page.why"), why_text, role=lambda person: "muted"),
+            ],
+            spoken=_spoken,
+            parent=self.table,
+        )
+        self.table.setModel(self.model)
+        self.table.setItemDelegateForColumn(TAGS, TagsDelegate(self.table))
+        self.table.setSelectionMode(Table.SelectionMode.SingleSelection)
+        self.table.horizontalHeader().setSectionsClickable(False)
+        self.table.fit_columns(stretch=WHY, widths=WIDTHS)
+        self.table.opened.connect(lambda index: self.opened.emit(self.model.row(index).id))
+        self.table.setMinimumHeight(theme.px(180))
+        self.empty = EmptyState("users", t("audiences_page.preview_empty"), t("audiences_page.preview_empty_text"))
+        self.stack.addWidget(self.table)
+        self.stack.addWidget(self.empty)
+        self.body.addWidget(self.stack)
+
+    def show_people(self, people: Sequence[PreviewPerson]) -> None:
+        """Show these people."""
+        self.model.set_rows(people)
+        self.stack.setCurrentWidget(self.table if people else self.empty)
+        more = len(people) == PREVIEW
+        self.hint.setText(t("audiences_page.preview_first", n=PREVIEW) if more else t("audiences_page.preview_hint"))
+
+
+class TagsDelegate(BadgeDelegate):
+    """Draws (name, colour) pairs as chips."""
+
+    def draw(
+        self, painter: QPainter, rect: QRect, text: str, index: Index, option: QStyleOptionViewItem
+    ) -> None:
+        left, gap = rect.x(), theme.px(4)
+        for name, colour in index.data(VALUE_ROLE) or ():
+            size = chip_size(name, option.fontMetrics)
+            room = rect.right() - left
+            if room < theme.px(28):
+                break
+            top = rect.y() + (rect.height() - size.height()) // 2
+            area = QRect(left, top, min(size.width(), room), size.height())
+            paint_chip(painter, area, name, colour or theme.tag_colour(name))
+            left += size.width() + gap
+
+
+def reason_text(reason: Message) -> str:
+    """One reason in words, its date as this language writes it."""
+    params = dict(reason.params)
+    if "date" in params:
+        params["date"] = i18n.date(str(params["date"]))
+    return render(Message(reason.key, params))
+
+
+def why_text(person: PreviewPerson) -> str:
+    """All reasons of a person."""
+    return " · ".join(reason_text(reason) for reason in person.reasons)
+
+
+def _tag_names(person: PreviewPerson) -> str:
+    return t("audiences_page.and_list").join(name for name, _ in person.tags)
+
+
+def _spoken(person: PreviewPerson) -> str:
+    return t("audiences_page.preview_spoken", name=person.name, tags=_tag_names(person) or "—", why=why_text(person))

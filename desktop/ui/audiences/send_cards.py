@@ -1,0 +1,157 @@
+"""What a send would come to, and what became of the last upload."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout
+
+from desktop.core.figures.message_cost import SendCost
+from desktop.operations.audience_editor import LastUpload, Outlook
+from desktop.text import t
+from desktop.ui import i18n, theme
+from desktop.ui.outbox.states import badge, trouble
+from desktop.ui.widgets.buttons import button, link_button
+from desktop.ui.widgets.card import Card, Figures
+from desktop.ui.widgets.chips import Badge
+from desktop.ui.widgets.labels import error_text, good_text, muted, text_label
+
+
+class CostCard(Card):
+    """Sending to everybody beside sending to this audience."""
+
+    def __init__(self) -> None:
+        super().__init__(t("audiences_page.cost"))
+        self.figures = Figures()
+        self.figures.add(t("audiences_page.cost.everybody_unknown"), "—", key="everybody")
+        self.figures.add(t("audiences_page.cost.audience"), "—", key="audience")
+        self.figures.add(t("audiences_page.cost.revenue"), "", "muted", key="revenue")
+        self.body.addWidget(self.figures)
+        self.gist = good_text()
+        self.note = muted("", wrap=True)
+        self.body.addWidget(self.gist)
+        self.body.addWidget(self.note)
+        self.figures.show_row("revenue", False)
+        self.gist.hide()
+        self.note.hide()
+
+    def show_outlook(self, seen: Outlook) -> None:
+        """Show an estimate."""
+        everybody = seen.everybody
+        if everybody is None:
+            self.figures.set("everybody", "—", "", t("audiences_page.cost.everybody_unknown"))
+        else:
+            label = t("audiences_page.cost.everybody", n=everybody.messages)
+            self.figures.set("everybody", cost_text(everybody, alone=True), _kind(everybody, plain="strong"), label)
+        self.figures.set("audience", cost_text(seen.audience), _kind(seen.audience, plain="good"))
+        share = seen.revenue.share if seen.revenue else None
+        reached = seen.audience.messages
+        self.figures.show_row("revenue", share is not None and reached > 0)
+        if share is not None:
+            label = t("audiences_page.cost.revenue", n=reached)
+            self.figures.set("revenue", i18n.percent(share, 1, 0), "muted", label)
+        self._show_gist(seen, share)
+        self._show_note(seen)
+
+    def _show_gist(self, seen: Outlook, share: float | None) -> None:
+        everybody, reached = seen.everybody, seen.audience.messages
+        telling = everybody is not None and share is not None and 0 < reached < everybody.messages
+        self.gist.setVisible(telling)
+        if telling and everybody is not None and share is not None:
+            part = i18n.percent(reached, everybody.messages, 0)
+            self.gist.setText(t("audiences_page.cost.gist", messages=part, revenue=i18n.percent(share, 1, 0)))
+
+    def _show_note(self, seen: Outlook) -> None:
+        if seen.quota_at is None:
+            words = t("audiences_page.cost.unknown_quota")
+        elif seen.audience.at_most or (seen.everybody is not None and seen.everybody.at_most):
+            words = t("audiences_page.cost.at_most")
+        else:
+            words = t("audiences_page.cost.told", when=i18n.moment(seen.quota_at))
+        self.note.setText(words)
+        self.note.show()
+
+
+def cost_text(cost: SendCost, *, alone: bool = False) -> str:
+    """A cost in words.
+
+    Args:
+        cost: the estimate.
+        alone: leave out the number of messages, which stands elsewhere.
+    """
+    count = t("audiences_page.cost.messages", n=cost.messages)
+    if cost.short is None:
+        return count
+    if cost.is_free:
+        words = t("audiences_page.cost.free")
+    elif cost.price is not None:
+        key = "audiences_page.cost.price_at_most" if cost.at_most else "audiences_page.cost.price"
+        words = t(key, price=_money(cost))
+    else:
+        words = t("audiences_page.cost.short", n=cost.short)
+    return words if alone else t("audiences_page.cost.both", messages=count, words=words)
+
+
+def _money(cost: SendCost) -> str:
+    sign = {"TWD": "NT$", "JPY": "¥"}.get(cost.currency, f"{cost.currency} ")
+    return f"{sign}{cost.price:,.0f}"
+
+
+def _kind(cost: SendCost, *, plain: str) -> str:
+    if cost.short is None:
+        return "strong"
+    if cost.is_free:
+        return plain
+    return "warning" if cost.price is not None else "error"
+
+
+class LastUploadCard(Card):
+    """``again``: upload the list as it is now; ``shown``: show the upload."""
+
+    again = Signal()
+    shown = Signal()
+
+    def __init__(self) -> None:
+        super().__init__(t("audiences_page.last_upload"))
+        self.when = muted()
+        self.badge = Badge()
+        self.header.addWidget(self.when)
+        self.header.addWidget(self.badge)
+        self.difference = text_label()
+        self.trouble = error_text()
+        self.body.addWidget(self.difference)
+        self.body.addWidget(self.trouble)
+        row = QHBoxLayout()
+        row.setSpacing(theme.px(8))
+        self.again_button = button(t("audiences_page.upload_again"), self.again.emit)
+        self.details = link_button(t("audiences_page.show_upload"), self.shown.emit)
+        row.addWidget(self.again_button)
+        row.addWidget(self.details)
+        row.addStretch(1)
+        self.body.addLayout(row)
+        self.hide()
+
+    def show_upload(self, last: LastUpload | None) -> None:
+        """Show an upload; None hides the card."""
+        self.setVisible(last is not None)
+        if last is None:
+            return
+        job, difference = last.job, last.difference
+        self.when.setText(i18n.moment(job.pressed_at))
+        self.badge.set(*badge(job))
+        words = trouble(job)
+        self.trouble.setText(words)
+        self.trouble.setVisible(bool(words))
+        same = difference is not None and not difference.joined and not difference.left
+        if difference is None:
+            text = t("audiences_page.never_arrived")
+        elif same:
+            text = t("audiences_page.no_difference", n=difference.unchanged)
+        else:
+            text = t(
+                "audiences_page.difference",
+                joined=difference.joined,
+                left=difference.left,
+                unchanged=difference.unchanged,
+            )
+        self.difference.setText(text)
+        self.again_button.setVisible(not same)

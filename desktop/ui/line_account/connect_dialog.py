@@ -1,0 +1,46 @@
+"""Connecting on the way to something else: the form as a dialog, which goes on with what was wanted once the account is there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+
+from desktop.text import t
+from desktop.ui import theme
+from desktop.ui.desk import Desk
+from desktop.ui.line_account.connect_form import ConnectForm
+from desktop.ui.widgets.buttons import button
+from desktop.ui.widgets.labels import heading, text_label
+
+
+class ConnectDialog(QDialog):
+    """Closes when the account is connected, then calls ``then``."""
+
+    def __init__(self, parent: QWidget, desk: Desk, then: Callable[[], object]) -> None:
+        super().__init__(parent.window())
+        self.setWindowTitle(t("line_account.dialog"))
+        self.setMinimumWidth(theme.px(540))
+        self._then = then
+        column = QVBoxLayout(self)
+        edge = theme.px(20)
+        column.setContentsMargins(edge, edge, edge, theme.px(16))
+        column.setSpacing(theme.px(12))
+        column.addWidget(heading(t("line_account.dialog")))
+        column.addWidget(text_label(t("line_account.dialog_text")))
+        self.form = ConnectForm(desk)
+        self.form.connected.connect(self._connected)
+        column.addWidget(self.form)
+        row = QHBoxLayout()
+        row.addStretch(1)
+        row.addWidget(button(t("line_account.later"), self.reject))
+        column.addLayout(row)
+
+    def _connected(self, done: object) -> None:
+        self.accept()
+        self._then()
+
+
+def connect_dialog(parent: QWidget, desk: Desk, then: Callable[[], object]) -> ConnectDialog:
+    """The dialog to connect an account; ``then`` is called once it is connected."""
+    return ConnectDialog(parent, desk, then)

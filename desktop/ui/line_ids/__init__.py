@@ -1,0 +1,1 @@
+"""Where a shop's LINE user IDs come from."""

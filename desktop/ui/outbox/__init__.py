@@ -1,0 +1,1 @@
+"""The uploads to LINE in plain words."""

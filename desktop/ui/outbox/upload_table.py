@@ -1,0 +1,153 @@
+"""The table of uploads: one row each, as high as what has to be said in it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
+
+from desktop.store.outbox import UploadJob
+from desktop.text import t
+from desktop.ui import i18n, theme
+from desktop.ui.outbox.states import (
+    act_label,
+    badge,
+    bar_kind,
+    counts_down,
+    first_act,
+    is_serious,
+    share,
+    trouble,
+)
+from desktop.ui.widgets.table import (
+    ROLE_ROLE,
+    BadgeDelegate,
+    Column,
+    LinkDelegate,
+    ProgressDelegate,
+    SimpleTableModel,
+    Table,
+    row_height,
+)
+
+NAME, PEOPLE, STATE, PROGRESS, LINE_ID, TIME, ACT = range(7)
+WIDTHS = (0, 76, 168, 240, 132, 116, 138)
+TICK_MS = 1000
+LINK_ACTS = frozenset({"broadcast", "sign_in", "confirm"})
+Index = QModelIndex | QPersistentModelIndex
+
+
+class UploadModel(SimpleTableModel):
+    """Uploads, newest first."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        columns = [
+            Column(t("outbox_page.column.audience"), lambda job: job.audience),
+            Column(t("outbox_page.column.people"), lambda job: i18n.number(job.ids), right=True),
+            Column(t("outbox_page.column.state"), lambda job: badge(job)[0], kind=lambda job: badge(job)[1]),
+            Column(t("outbox_page.column.progress"), _progress_text, value=share, kind=bar_kind),
+            Column(t("outbox_page.column.line_id"), lambda job: str(job.audience_group_id or "—")),
+            Column(t("outbox_page.column.time"), lambda job: i18n.moment(job.pressed_at)),
+            Column("", lambda job: act_label(first_act(job))),
+        ]
+        super().__init__(columns, spoken=spoken, parent=parent)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if role == ROLE_ROLE and index.isValid():
+            job = self.row(index)
+            if index.column() == PROGRESS:
+                return "error" if is_serious(job) else "muted"
+            if index.column() == ACT:
+                return "link" if first_act(job) in LINK_ACTS else "ink"
+        return super().data(index, role)
+
+    def tick(self) -> None:
+        """A second went by: what counts down is drawn again."""
+        for at, job in enumerate(self.rows):
+            if counts_down(job):
+                self.dataChanged.emit(self.index(at, STATE), self.index(at, STATE), [Qt.ItemDataRole.DisplayRole])
+
+
+class UploadTable(Table):
+    """``acted(job)``: the row's link was pressed; ``opened_job(job)``: the row was opened."""
+
+    acted = Signal(object)
+    opened_job = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__(t("outbox_page.table"))
+        self.uploads = UploadModel(self)
+        self.setModel(self.uploads)
+        self.setSelectionMode(Table.SelectionMode.SingleSelection)
+        self.setItemDelegateForColumn(STATE, BadgeDelegate(self))
+        self.setItemDelegateForColumn(PROGRESS, ProgressDelegate(self))
+        links = LinkDelegate(self)
+        links.activated.connect(lambda index: self.acted.emit(self.uploads.row(index)))
+        self.setItemDelegateForColumn(ACT, links)
+        self.fit_columns(stretch=NAME, widths=WIDTHS)
+        self.horizontalHeader().setSectionsClickable(False)
+        self.opened.connect(lambda index: self.opened_job.emit(self.uploads.row(index)))
+        self._ticking = QTimer(self, interval=TICK_MS)
+        self._ticking.timeout.connect(self.uploads.tick)
+
+    def show_jobs(self, jobs: Sequence[UploadJob]) -> None:
+        """Show these uploads; the selected one stays selected."""
+        before = self.current_job
+        self.uploads.set_rows(jobs)
+        self._fit_rows()
+        if before is not None:
+            self.select(before.id)
+        if any(counts_down(job) for job in jobs):
+            self._ticking.start()
+        else:
+            self._ticking.stop()
+
+    @property
+    def current_job(self) -> UploadJob | None:
+        """The selected upload."""
+        index = self.currentIndex()
+        job: UploadJob | None = self.uploads.row(index) if index.isValid() else None
+        return job
+
+    def select(self, upload_id: int) -> bool:
+        """Select an upload by its number; False if it is not shown."""
+        for at, job in enumerate(self.uploads.rows):
+            if job.id == upload_id:
+                self.setCurrentIndex(self.uploads.index(at, NAME))
+                return True
+        return False
+
+    def press(self, row: int) -> None:
+        """What a click on the row's link does."""
+        self.acted.emit(self.uploads.row(row))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_rows()
+
+    def _fit_rows(self) -> None:
+        plain = row_height(self)
+        width = self.columnWidth(PROGRESS) - theme.px(16)
+        for at, job in enumerate(self.uploads.rows):
+            words = trouble(job)
+            height = plain
+            if words:
+                flags = int(Qt.TextFlag.TextWordWrap)
+                needed = self.fontMetrics().boundingRect(QRect(0, 0, width, 10_000), flags, words).height()
+                height = max(plain, needed + theme.px(16))
+            if self.rowHeight(at) != height:
+                self.setRowHeight(at, height)
+
+
+def spoken(job: UploadJob) -> str:
+    """A row as a sentence."""
+    words = t(
+        "outbox_page.spoken", audience=job.audience, n=job.ids, state=badge(job)[0], time=i18n.moment(job.pressed_at)
+    )
+    return f"{words} {trouble(job)}".strip()
+
+
+def _progress_text(job: UploadJob) -> str:
+    return trouble(job) or badge(job)[0]
