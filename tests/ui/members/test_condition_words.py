@@ -115,7 +115,16 @@ VALUES: dict[str, list[Term]] = {
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_field_has_words_in_every_language(language: str) -> None:
     use_language(language)
-    yes_no = {"bound", "friend", "shop_member", "uploadable", "do_not_send", "reachable", "blocked", "consent"}
+    yes_no = {
+        "bound",
+        "friend",
+        "shop_member",
+        "uploadable",
+        "do_not_send",
+        "reachable",
+        "blocked",
+        "consent",
+    }
     for name, terms in VALUES.items():
         for term in terms:
             if name in yes_no and term.value not in ("yes", "no", None):

@@ -41,7 +41,9 @@ def db(shop: ShopFile) -> Database:
     return made
 
 
-def test_what_a_selection_holds_is_read_on_a_connection_that_cannot_write(shop: ShopFile, db: Database) -> None:
+def test_what_a_selection_holds_is_read_on_a_connection_that_cannot_write(
+    shop: ShopFile, db: Database
+) -> None:
     reader = shop.reader()
     try:
         facts = members.selection_facts(reader, Selection.of([1, 2, 3]))
@@ -90,7 +92,7 @@ def test_no_messages_is_a_step_that_can_be_undone(db: Database) -> None:
 
 def test_a_list_is_written_as_people_write_it(db: Database, tmp_path: Path) -> None:
     people.remember_extra_columns(db, ["最愛口味"])
-    db.run("UPDATE person SET extra = '{\"最愛口味\":\"拿鐵\"}' WHERE id = 3")
+    db.run('UPDATE person SET extra = \'{"最愛口味":"拿鐵"}\' WHERE id = 3')
     file = tmp_path / "名單.xlsx"
     written = members.export_members(db, [3, 1, 2, 99], file, TITLES, yes_no=("是", "否"), sheet="會員")
     assert written.rows == 3

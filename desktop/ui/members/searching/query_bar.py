@@ -51,6 +51,9 @@ class ListSearchField(SearchField):
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        if self.composing and event.text().isdigit():
+            # Digits choose among the input method's candidates.
+            return
         leaving = event.key() == Qt.Key.Key_Down or (event.key() == Qt.Key.Key_Escape and not self.text())
         if leaving and not self.composing:
             self.left.emit()
@@ -123,7 +126,9 @@ class QueryBar(QWidget):
     def type(self, text: str) -> None:
         """Begin a new search with what was typed elsewhere."""
         self.field.setText(text)
-        self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.field.setFocus(Qt.FocusReason.OtherFocusReason)
+        # Focus by key selects everything, and the next letter would replace this one.
+        self.field.end(False)
 
     def type_on(self, text: str) -> None:
         """Put the beginning of a query at the end of the field, to be completed."""

@@ -41,6 +41,10 @@ class HeldTags(QWidget):
         self.chips: dict[str, Chip] = {}
         self._rest = muted()
         self._none = muted(t("tag_panel.no_tags"))
+        for label in (self._rest, self._none):
+            # Without a parent they would be windows of their own.
+            label.setParent(self)
+            label.hide()
 
     def show_tags(self, held: Sequence[HeldTag], people: int) -> None:
         """Show the tags of ``people`` selected people, most held first."""

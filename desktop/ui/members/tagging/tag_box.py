@@ -36,7 +36,9 @@ class TagField(TextField):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if self.composing:
-            super().keyPressEvent(event)
+            # Digits choose among the input method's candidates.
+            if not event.text().isdigit():
+                super().keyPressEvent(event)
         elif event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
             self.moved.emit(1 if event.key() == Qt.Key.Key_Down else -1)
         elif event.key() == Qt.Key.Key_Escape:
