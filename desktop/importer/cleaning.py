@@ -120,7 +120,11 @@ class _ColumnCleaner:
             read = _as_member(column.name, read)
         self._memory = _Memory(read)
         self._bulk = bulk_reader(
-            column.field, column.part, country=recipe.country, decimal=column.form.decimal, one_to_one=True
+            column.field,
+            column.part,
+            country=column.form.country or recipe.country,
+            decimal=column.form.decimal,
+            one_to_one=True,
         )
         self._sheet = recipe.sheet
 

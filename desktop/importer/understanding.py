@@ -89,17 +89,17 @@ def understand_all(
             recipes.append(recipe)
     if not recipes:
         raise refused("empty", file=source.name)
-    telling = [recipe for recipe in recipes if recipe.identifies and _worth(recipe) >= 1.0]
+    telling = [recipe for recipe in recipes if recipe.identifies and _worth(recipe) >= 0.5]
     telling.sort(key=lambda recipe: recipe.kind == "orders")
     return telling or [max(recipes, key=_worth)]
 
 
 def _worth(recipe: Recipe) -> float:
-    """How much a sheet tells: the sureness of its fields, little without anything that identifies."""
+    """How much a sheet tells: the sureness of its fields; people before orders, little without anything that identifies."""
     told = sum(column.confidence for column in recipe.columns if column.field not in ("extra", "ignore"))
     filled = any(column.filled for column in recipe.columns)
-    preferred = 0.5 if recipe.kind != "orders" else 0.0
-    return (told + preferred) * (1.0 if recipe.identifies else 0.2) * (1.0 if filled else 0.5)
+    preferred = 0.5 if recipe.kind == "orders" else 1.0
+    return told * preferred * (1.0 if recipe.identifies else 0.2) * (1.0 if filled else 0.5)
 
 
 def _understand(
@@ -149,7 +149,7 @@ def _assigned(
             _answer(name, one, values, index in fixed)
             for index, (name, one, values) in enumerate(zip(names, assigned, evidence, strict=True))
         ]
-    return _amount_of_items(assigned, cells, set(fixed)) if kind == "orders" else assigned
+    return _amounts_of_orders(assigned, cells, set(fixed)) if kind == "orders" else assigned
 
 
 def _look(
@@ -309,22 +309,38 @@ _FREE_TEXT = (
 )
 
 
-def _amount_of_items(assigned: list[Assigned], cells: list[list[str]], fixed: set[int]) -> list[Assigned]:
-    """The only amount of a file with a row for each item is the item's, if it differs between the rows of one order."""
+def _amounts_of_orders(assigned: list[Assigned], cells: list[list[str]], fixed: set[int]) -> list[Assigned]:
+    """Which amounts are an order's and which an item's, from files with a row for each item.
+
+    The only amount is the item's if it differs between the rows of one order. A subtotal that only the first row of
+    each order has is the order's, not that item's.
+    """
     place = {one.field: index for index, one in enumerate(assigned) if not one.part}
-    if "amount" not in place or "item_amount" in place or "order_no" not in place or place["amount"] in fixed:
+    if "order_no" not in place:
         return assigned
-    amounts: dict[str, list[str]] = {}
-    for number, amount in zip(cells[place["order_no"]], cells[place["amount"]], strict=True):
-        if number.strip() and amount.strip():
-            amounts.setdefault(number, []).append(amount)
-    several = [found for found in amounts.values() if len(found) > 1]
-    differing = sum(len(set(found)) > 1 for found in several)
-    if differing * 2 <= len(several):
-        return assigned
-    changed = list(assigned)
-    changed[place["amount"]] = changed[place["amount"]]._replace(field="item_amount")
+    numbers, changed = cells[place["order_no"]], list(assigned)
+    if "item_amount" in place:
+        index = place["item_amount"]
+        several = _by_order(numbers, cells[index])
+        first_only = sum(bool(found[0]) and not any(found[1:]) for found in several)
+        if index not in fixed and several and first_only == len(several):
+            changed[index] = Assigned("ignore", confidence=0.5, why="no_place")
+    elif "amount" in place and place["amount"] not in fixed:
+        index = place["amount"]
+        several = [list(filter(None, found)) for found in _by_order(numbers, cells[index])]
+        differing = sum(len(set(found)) > 1 for found in several)
+        if differing * 2 > len(several):
+            changed[index] = changed[index]._replace(field="item_amount")
     return changed
+
+
+def _by_order(numbers: list[str], amounts: list[str]) -> list[list[str]]:
+    """The amounts of each order that has several rows."""
+    orders: dict[str, list[str]] = {}
+    for number, amount in zip(numbers, amounts, strict=True):
+        if number.strip():
+            orders.setdefault(number.strip(), []).append(amount.strip())
+    return [found for found in orders.values() if len(found) > 1]
 
 
 _LOG_NAME = re.compile(r"^\[?line\]?[\s_-]*|[\s_-]*(?:\d{8}(?:[\s_-]?\d{4,6})?|\(\d+\))$", re.IGNORECASE)

@@ -65,7 +65,9 @@ _FITS: dict[str, Callable[[ColumnEvidence], float | None]] = {
     "gender": lambda values: values.gender,
     "order_time": lambda values: float(all(":" in text or "點" in text for text in values.sample)),
     "phone_code": lambda values: float(all(len(text) <= 6 for text in values.sample)),
-    "name": lambda values: _not_if(max(values.flag, values.email, values.user_id, values.number) > 0.8),
+    "name": lambda values: _not_if(
+        max(values.flag, values.email, values.user_id, values.number, values.code) > 0.8
+    ),
     "tags": lambda values: _not_if(max(values.number, values.date) > 0.8),
     "order_no": lambda values: _not_if(values.date > 0.8 or (values.flag > 0.9 and not values.number)),
 }
@@ -183,7 +185,7 @@ def assign(
     candidates = []
     for index, (name, values) in enumerate(zip(names, evidence, strict=True)):
         if index not in result:
-            candidates += [(sure, -index, found) for found, sure in _candidates(name, values, allowed)]
+            candidates += [(sure, -index, found) for found, sure in _candidates(name, values, allowed, kind)]
     for _, minus_index, found in sorted(candidates, key=lambda item: (-item[0], -item[1])):
         index = -minus_index
         if index not in result and _fits(found, taken):
@@ -192,14 +194,31 @@ def assign(
     return [result.get(index, _left_over(names[index], kind)) for index in range(len(names))]
 
 
-def _candidates(name: str, evidence: ColumnEvidence, allowed: set[str]) -> list[tuple[Assigned, float]]:
+# Names that systems and people give columns to which they give no name.
+_NO_NAME = re.compile(r"[A-Z]{1,2}|(?:欄位?|列|column|col|field|unnamed:?|f)[\s_:]*\d+", re.IGNORECASE)
+_RECIPIENT = re.compile(r"收件|收貨|取件|shipping|recipient|配送", re.IGNORECASE)
+_SOMEBODYS = re.compile(r"卡|會員|用戶|使用者|帳號|user|card|member|customer", re.IGNORECASE)
+
+
+def _beside_the_point(match: NameMatch, name: str, kind: str) -> bool:
+    """In an order, a bare number is the order's and not the buyer's, and the recipient may be somebody else."""
+    if kind != "orders":
+        return False
+    if match.field == "member_no" and match.how == "weak":
+        return not _SOMEBODYS.search(name)
+    return match.field in ("phone", "name", "email") and bool(_RECIPIENT.search(name))
+
+
+def _candidates(
+    name: str, evidence: ColumnEvidence, allowed: set[str], kind: str
+) -> list[tuple[Assigned, float]]:
     matches = match_name(name) if name else ()
     found = []
     for match in matches:
         if match.field == "ignore":
             return [(Assigned("ignore", "", match.score, "secret"), 2.0)]
         field, part = PARTS.get(match.field, (match.field, ""))
-        if field not in allowed:
+        if field not in allowed or _beside_the_point(match, name, kind):
             continue
         sure = _believed(match, evidence)
         if sure > 0:
@@ -207,7 +226,7 @@ def _candidates(name: str, evidence: ColumnEvidence, allowed: set[str]) -> list[
             found.append((Assigned(field, part, sure, why), sure))
     other = any(match.field == "extra" for match in matches)
     if not found and not other:
-        for field, sure in _by_values(evidence, unnamed=not name):
+        for field, sure in _by_values(evidence, unnamed=not name or bool(_NO_NAME.fullmatch(name))):
             if field in allowed:
                 found.append((Assigned(field, "", sure, "values"), sure * 0.9))
     return found
@@ -216,7 +235,7 @@ def _candidates(name: str, evidence: ColumnEvidence, allowed: set[str]) -> list[
 def _fits(found: Assigned, taken: list[Assigned]) -> bool:
     """Whether a field is still free: once for most; several columns for some; a name whole or in its two parts."""
     same = [other for other in taken if other.field == found.field]
-    if not same:
+    if not same or found.field == "ignore":
         return True
     if found.part:
         return found.part not in {other.part for other in same} and (

@@ -84,7 +84,7 @@ _EMAIL = re.compile(
     r"[a-z0-9_+-]+(?:\.[a-z0-9_+-]+)*@(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,24}", re.ASCII
 )
 _LOCAL_DOUBT = re.compile(
-    r"\n(?:no|none|na|nomail|noemail|no-email|no-mail|nobody|unknown|null|test|[^@\n]{1,3})@"
+    r"\n(?:no|none|na|nomail|noemail|no-email|no-mail|nobody|unknown|null|test)@|\n([^@\n]{1,3})@\1\."
 )
 _DOMAIN_DOUBT = re.compile(r"@(?:no|none|na|noemail|nomail|test|xxx)\.")
 _LONGEST_PLAIN = 60

@@ -50,6 +50,8 @@ class Deciding:
             if signs is None:
                 signs = values.tags.decide(answers=self.kind == "form_answers")
             form = ColumnFormat(separators=signs)
+        elif one.field == "phone":
+            form = ColumnFormat(country=values.phone_country)
         elif one.field == "extra":
             form = ColumnFormat(decimal=values.numbers.decimal, numeric=values.is_numeric)
         samples = self._samples(one, form, cells)

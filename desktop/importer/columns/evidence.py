@@ -27,9 +27,15 @@ _SURNAMES = frozenset(
 _CJK_NAME = re.compile(r"[\u3400-\u9fff\U00020000-\U0002fa1f]{2,4}(?:\s?(?:先生|小姐|女士|太太|さん|様))?")
 _JAPANESE_NAME = re.compile(r"[\u3400-\u9fff々ぁ-んァ-ヶー]{1,5}[ \u3000][\u3400-\u9fff々ぁ-んァ-ヶー]{1,5}")
 _LATIN_NAME = re.compile(r"[A-Z][A-Za-z'’.-]+(?: [A-Z][A-Za-z'’.-]*){1,3}")
+_CODE = re.compile(r"#?(?=[A-Za-z_-]*\d)[A-Za-z0-9_-]{1,30}", re.ASCII)
 _LOST_PHONE = frozenset(
     {"phone_digits_lost", "phone_junk", "phone_too_short", "phone_too_long", "phone_unknown"}
 )
+# Eleven digits that no Taiwanese number has: Japan's and China's mobile numbers in their own country's writing.
+_FOREIGN_MOBILE = {
+    "JP": re.compile(r"0?[789]0\d{8}", re.ASCII),
+    "CN": re.compile(r"1[3-9]\d{9}", re.ASCII),
+}
 _STRICT_PHONE = re.compile(r"(?:\+?886|09|\(?0\d)[\d\s().-]{7,14}(?:#\d+)?|9\d{8}|\+[\d\s-]{9,17}", re.ASCII)
 
 
@@ -58,11 +64,25 @@ class ColumnEvidence:
         return self._share(self._phone)
 
     def _phone(self, text: str) -> bool:
-        result = read_phone(text, self._country)
+        if read_phone(text, self._country).value is not None:
+            return True
+        if any(shape.fullmatch(_digits(text)) for shape in _FOREIGN_MOBILE.values()):
+            return True
         digits = sum(char.isdigit() for char in text)
-        return result.value is not None or (
-            result.problem in _LOST_PHONE and digits >= 3 and not _looks_dated(text)
+        return (
+            digits >= 3 and read_phone(text, self._country).problem in _LOST_PHONE and not _looks_dated(text)
         )
+
+    @cached_property
+    def phone_country(self) -> str | None:
+        """The country whose mobile numbers these plainly are, where they are not the shop's own."""
+        bare = [_digits(text) for text in self.sample]
+        for country, shape in _FOREIGN_MOBILE.items():
+            if country != self._country and sum(map(bool, map(shape.fullmatch, bare))) >= max(
+                1, 0.6 * len(bare)
+            ):
+                return country
+        return None
 
     @cached_property
     def phone_strict(self) -> float:
@@ -115,6 +135,11 @@ class ColumnEvidence:
     def name(self) -> float:
         """Share that looks like somebody's name."""
         return self._share(_looks_like_name)
+
+    @cached_property
+    def code(self) -> float:
+        """Share that is a code: letters and digits without spaces, such as W00231 or #1001."""
+        return self._share(lambda text: bool(_CODE.fullmatch(squash(text))))
 
     @cached_property
     def distinct(self) -> int:
@@ -197,6 +222,10 @@ class ColumnEvidence:
 def _tells(value: str) -> bool:
     clean = tidy(value)[0]
     return bool(clean) and not is_empty_word(clean)
+
+
+def _digits(text: str) -> str:
+    return re.sub(r"[\s()-]", "", squash(text))
 
 
 def _looks_dated(text: str) -> bool:

@@ -14,7 +14,7 @@ _FILE = Path(__file__).with_name("names.toml")
 _BRACKETS = re.compile(r"[(（\[【〔「<《].*?[)）\]】〕」>》]")
 _MARKS = re.compile(r"[\W_]+")
 _AROUND = re.compile(
-    r"^(?:請問|請輸入|請填寫|請提供|您的|你的|會員|顧客|客戶|客人|消費者|聯絡人|訂購人|購買人|買家|用戶|お客様|会員|顧客|ご"
+    r"^(?:是否|請問|請輸入|請填寫|請提供|您的|你的|會員|顧客|客戶|客人|消費者|聯絡人|訂購人|購買人|買家|用戶|お客様|会員|顧客|ご"
     r"|member|customer|client|user|buyer|billing|your)+|(?:必填|選填|欄位|資料|是什麼|為何|是|嗎|呢|required|optional|必須|任意|yyyymmdd)+$"
 )
 

@@ -33,12 +33,14 @@ class ColumnFormat:
         decimal: the decimal sign.
         separators: the signs between tags.
         numeric: an own column of the shop that holds nothing but numbers.
+        country: whose numbers a column of phones holds; None: the shop's.
     """
 
     dates: DateFormat = UNDECIDED
     decimal: str = "."
     separators: str = ""
     numeric: bool = False
+    country: str | None = None
 
 
 PLAIN = ColumnFormat()
@@ -66,7 +68,7 @@ def cell_reader(field: str, part: str, form: ColumnFormat, *, zone: str, country
     if field in ("points", "total", "amount", "item_amount", "quantity"):
         return partial(read_number, decimal=form.decimal)
     simple: dict[str, CellReader] = {
-        "phone": partial(read_phone, country=country),
+        "phone": partial(read_phone, country=form.country or country),
         "email": read_email,
         "line_user_id": read_user_id,
         "member_no": read_key,

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from desktop.core.errors import Cancelled, UserError
 from desktop.core.job import QuietJob
+from desktop.importer.cleaning import Cleaner, data_rows
 from desktop.importer.formats import workbook
 from desktop.importer.formats.content import kind_of_content
 from desktop.importer.formats.workbook_check import MOST_CELLS, Unsafe, check_workbook
@@ -176,13 +177,14 @@ def test_the_packaged_program_is_its_own_worker(monkeypatch: pytest.MonkeyPatch)
 
 
 def read_through(path: Path) -> None:
-    """Open, understand and read a file to its end; whatever it is, only a UserError may come of it."""
+    """Open, understand and clean a file to its end; whatever it is, only a UserError may come of it."""
     try:
         with open_source(path) as source:
-            understand(source)
-            for sheet in source.sheets:
-                for _ in sheet.batches():
-                    pass
+            recipe = understand(source)
+            cleaner = Cleaner(recipe)
+            for raw in data_rows(source, recipe):
+                cleaned = cleaner.clean(raw)
+                assert len(cleaned.rows) == len(cleaned.numbers) == len(raw.rows)
     except UserError:
         pass
 

@@ -1,0 +1,171 @@
+"""Finding the table in a sheet, and telling its data rows from titles, headers, totals, samples and blanks."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from desktop.importer.layout import RowSorter, column_letter, find_layout
+from tests.unit.importer.reading import clean, write
+from tests.unit.importer.workbooks import xlsx
+
+HEADER = ["會員編號", "姓名", "手機", "生日"]
+PEOPLE = [["A1", "王小明", "0912345678", "1990/1/1"], ["A2", "陳美玲", "0922333444", "1991/2/3"]]
+
+
+def sorted_rows(rows: list[list[str]]) -> tuple[int | None, list[int], dict[str, int]]:
+    """Header row, numbers of the data rows, and what was left out."""
+    layout = find_layout(rows)
+    sorter = RowSorter(layout)
+    numbers, _ = sorter.sort(1, rows)
+    return layout.header_row, numbers, dict(sorter.not_data)
+
+
+def test_a_plain_table() -> None:
+    assert sorted_rows([HEADER, *PEOPLE]) == (1, [2, 3], {"header": 1})
+
+
+def test_titles_above_and_blank_rows() -> None:
+    rows = [["日日咖啡 會員名單"], ["匯出日期：", "2026/05/03"], [], HEADER, *PEOPLE]
+    assert sorted_rows(rows) == (4, [5, 6], {"title": 2, "blank": 1, "header": 1})
+
+
+def test_a_grouped_header_over_the_real_one() -> None:
+    rows = [
+        ["訂單資訊", "", "", "商品資訊", ""],
+        ["訂單狀態", "訂單編號", "購買日期", "品名", "小計"],
+        ["完成", "W1", "2026/5/3", "拿鐵", "120"],
+    ]
+    layout = find_layout(rows)
+    assert (layout.header_row, layout.header_rows) == (2, (1, 2))
+    assert layout.names == tuple(rows[1])
+
+
+def test_names_that_go_on_in_a_second_row() -> None:
+    rows = [
+        ["會員編號", "姓名", "消費", "", "手機"],
+        ["", "", "次數", "金額", ""],
+        ["A1", "王小明", "3", "1500", "0912345678"],
+    ]
+    layout = find_layout(rows)
+    assert layout.header_row == 2
+    assert layout.names == ("會員編號", "姓名", "消費次數", "消費金額", "手機")
+
+
+def test_groups_tell_columns_of_one_name_apart() -> None:
+    rows = [
+        ["", "本月", "", "上月", ""],
+        ["姓名", "金額", "次數", "金額", "次數"],
+        ["王小明", "1", "2", "3", "4"],
+    ]
+    assert find_layout(rows).names == ("姓名", "本月 金額", "本月 次數", "上月 金額", "上月 次數")
+
+
+@pytest.mark.parametrize(
+    "total",
+    [
+        ["合計", "", "2 人", ""],
+        ["", "總計", "2", ""],
+        ["合計：2", "", "", ""],
+        ["總計", "", "", "12,345"],
+        ["小計", "2", "", ""],
+        ["共 2 筆", "", "", ""],
+        ["Total", "2", "", ""],
+        ["Grand Total:", "", "2", ""],
+        ["＊＊合計＊＊", "", "2", ""],
+    ],
+)
+def test_totals_below_and_above(total: list[str]) -> None:
+    assert sorted_rows([HEADER, *PEOPLE, total]) == (1, [2, 3], {"header": 1, "total": 1})
+    assert sorted_rows([total, HEADER, *PEOPLE]) == (2, [3, 4], {"header": 1, "total": 1})
+    assert sorted_rows([HEADER, total, *PEOPLE]) == (1, [3, 4], {"header": 1, "total": 1})
+
+
+@pytest.mark.parametrize("name", ["全小明", "總裁", "Total Chen", "Summer", "小計程車", "合計畫"])
+def test_people_whose_names_begin_like_a_total(name: str) -> None:
+    rows = [
+        ["姓名", "手機", "備註"],
+        *([f"王{n}", "0912345678", "x"] for n in range(9)),
+        [name, "0912345678", "x"],
+    ]
+    assert sorted_rows(rows)[2] == {"header": 1}
+
+
+def test_a_header_repeated_on_each_page_with_its_title() -> None:
+    title = ["日日咖啡 會員名單"]
+    rows = [title, HEADER, PEOPLE[0], [], title, HEADER, PEOPLE[1], ["第 2 頁"]]
+    assert sorted_rows(rows) == (2, [3, 7], {"title": 3, "header": 1, "blank": 1, "repeated_header": 1})
+
+
+@pytest.mark.parametrize(
+    "cell", ["範例：張小美", "範例:張小美", "例：張小美", "（範例）張小美", "Sample: Amy", "記入例：山田"]
+)
+def test_a_sample_row(cell: str) -> None:
+    rows = [["姓名", "手機"], [cell, "0912345678"], ["王小明", "0922333444"]]
+    assert sorted_rows(rows) == (1, [3], {"header": 1, "sample": 1})
+
+
+def test_a_row_of_instructions() -> None:
+    rows = [HEADER, ["必填", "必填", "選填", "格式"], *PEOPLE]
+    assert sorted_rows(rows) == (1, [3, 4], {"header": 1, "sample": 1})
+
+
+def test_footnotes_are_no_people() -> None:
+    rows = [HEADER, *PEOPLE, ["※ 本名單僅供內部使用"], ["製表人：王", "2026/5/3"], ["以下空白"]]
+    assert sorted_rows(rows)[1:] == ([2, 3], {"header": 1, "title": 3})
+
+
+def test_thousands_of_blank_rows(tmp_path: Path) -> None:
+    rows = [HEADER, *PEOPLE, *([] for _ in range(65_536)), ["A3", "林", "0933444555", ""]]
+    read = clean(write(tmp_path, "a.csv", "\n".join(",".join(row) for row in rows) + "\n"))
+    assert read.numbers == [2, 3, 65_540]
+    assert read.not_data == {"header": 1, "blank": 65_536}
+
+
+def test_spacer_columns_and_a_table_that_begins_at_c() -> None:
+    rows = [["", "", *HEADER[:2], "", *HEADER[2:]], *(["", "", *row[:2], "", *row[2:]] for row in PEOPLE)]
+    layout = find_layout(rows)
+    assert layout.columns == (2, 3, 5, 6)
+
+
+def test_a_column_without_a_name_that_holds_data_has_its_letter() -> None:
+    layout = find_layout([["姓名", "", "手機"], ["王小明", "熟客", "0912345678"]])
+    assert layout.names == ("姓名", "B", "手機")
+
+
+def test_two_columns_of_one_name() -> None:
+    layout = find_layout([["姓名", "備註", "備註"], ["王小明", "a", "b"]])
+    assert layout.names == ("姓名", "備註", "備註 (2)")
+
+
+def test_a_table_without_header() -> None:
+    assert sorted_rows([row[1:] for row in PEOPLE]) == (None, [1, 2], {})
+
+
+def test_a_header_of_words_nobody_knows() -> None:
+    rows = [
+        ["甲欄", "乙欄", "丙欄"],
+        ["王小明", "0912345678", "2020/1/1"],
+        ["陳美玲", "0922333444", "2020/2/2"],
+    ]
+    assert sorted_rows(rows)[0] == 1
+
+
+def test_header_only() -> None:
+    assert sorted_rows([HEADER]) == (1, [], {"header": 1})
+
+
+def test_the_owner_says_where_the_header_is(tmp_path: Path) -> None:
+    path = write(tmp_path, "a.csv", "甲,乙\n姓名,手機\n王小明,0912345678\n")
+    assert clean(path, header_row=2).numbers == [3]
+    assert clean(path, header_row=0).numbers == [1, 2, 3]
+
+
+def test_rows_of_a_sheet_have_the_numbers_the_owner_sees(tmp_path: Path) -> None:
+    read = clean(write(tmp_path, "a.xlsx", xlsx([["名單"], [], HEADER, *PEOPLE, ["合計", 2]])))
+    assert (read.recipe.header_row, read.numbers) == (3, [4, 5])
+
+
+def test_letters() -> None:
+    assert [column_letter(n) for n in (0, 25, 26, 701, 702)] == ["A", "Z", "AA", "ZZ", "AAA"]
