@@ -14,7 +14,7 @@ from desktop.importer.columns.deciding import SAMPLED, Deciding
 from desktop.importer.columns.evidence import ColumnEvidence
 from desktop.importer.columns.fields import ASSIGNABLE, KINDS, ORDER_FIELDS
 from desktop.importer.columns.kinds import kind_of
-from desktop.importer.columns.names import CHAT_HEADERS, FORM_TIME, name_key
+from desktop.importer.columns.names import CHAT_HEADERS, FORM_TIME, is_secret_name, name_key
 from desktop.importer.formats.problems import refused
 from desktop.importer.formats.tables import Row, Sheet
 from desktop.importer.layout import LOOKED_AT, Layout, RowSorter, column_letter, find_layout
@@ -58,11 +58,12 @@ def understand(
     recipes = []
     for one in chosen:
         job.raise_if_cancelled()
-        recipe = _understand(source, one, answers, zone, country, job, alone=len(chosen) == 1)
+        recipe = _understand(source, one, answers, zone, country, job)
         if recipe is not None:
             recipes.append(recipe)
     if not recipes:
         raise refused("empty", file=source.name)
+    _check_names(source, answers, recipes, job)
     return max(recipes, key=_worth)
 
 
@@ -84,11 +85,12 @@ def understand_all(
         job.raise_if_cancelled()
         if one.hidden and any(not other.hidden for other in source.sheets):
             continue
-        recipe = _understand(source, one, answers, zone, country, job, alone=len(source.sheets) == 1)
+        recipe = _understand(source, one, answers, zone, country, job)
         if recipe is not None:
             recipes.append(recipe)
     if not recipes:
         raise refused("empty", file=source.name)
+    _check_names(source, answers, recipes, job)
     telling = [recipe for recipe in recipes if recipe.identifies and _worth(recipe) >= 0.5]
     telling.sort(key=lambda recipe: recipe.kind == "orders")
     return telling or [max(recipes, key=_worth)]
@@ -103,7 +105,7 @@ def _worth(recipe: Recipe) -> float:
 
 
 def _understand(
-    source: Source, sheet: Sheet, answers: Answers, zone: str, country: str, job: JobContext, *, alone: bool
+    source: Source, sheet: Sheet, answers: Answers, zone: str, country: str, job: JobContext
 ) -> Recipe | None:
     looked = _look(sheet, answers.header_row, job)
     if looked is None:
@@ -115,10 +117,10 @@ def _understand(
     shown = [layout.names[index] for index in layout.columns]
     cells = [[row[index] if len(row) > index else "" for row in rows] for index in layout.columns]
     evidence = [ColumnEvidence([cell for cell in column if cell.strip()], country) for column in cells]
-    fixed = _fixed(shown, layout, answers, strict=alone)
+    fixed = _fixed(shown, layout, answers)
     kind = _kind(names, evidence, answers, fixed)
     assigned = _assigned(names, evidence, kind, fixed, cells)
-    orders = _date_orders(shown, layout, answers, strict=alone)
+    orders = _date_orders(shown, layout, answers)
     deciding = Deciding(sheet, layout, kind, orders, answers, zone, country, job)
     columns, questions = [], []
     for place, index in enumerate(layout.columns):
@@ -214,37 +216,66 @@ def _with_ragged(layout: Layout, data: list[Row]) -> Layout:
     return replace(layout, names=tuple(names), columns=tuple(sorted(known | set(more))))
 
 
-def _fixed(shown: Sequence[str], layout: Layout, answers: Answers, *, strict: bool) -> dict[int, Assigned]:
-    """The columns the owner decided, by place in ``shown``.
+def _fixed(shown: Sequence[str], layout: Layout, answers: Answers) -> dict[int, Assigned]:
+    """The columns the owner decided, by place in ``shown``; a password stays out whatever was decided.
 
     Raises:
-        UserError: no such column or field (only where the file has a single table to be meant).
+        UserError: no such field.
     """
     fixed = {}
     for name, field in answers.fields.items():
-        place = _place(name, shown, layout)
         if field not in ASSIGNABLE:
             raise refused("no_such_field", field=field, fields=list(ASSIGNABLE))
-        if place is None:
-            if strict:
-                raise refused("no_such_column", column=name, columns=list(shown))
-            continue
-        fixed[place] = Assigned(field, "", 1.0, "owner")
+        place = _place(name, shown, layout)
+        if place is not None:
+            secret = is_secret_name(shown[place])
+            fixed[place] = Assigned("ignore" if secret else field, "", 1.0, "secret" if secret else "owner")
     return fixed
 
 
-def _date_orders(shown: Sequence[str], layout: Layout, answers: Answers, *, strict: bool) -> dict[int, str]:
-    """The orders the owner told, by column index; the errors are those of :func:`_fixed`."""
+def _date_orders(shown: Sequence[str], layout: Layout, answers: Answers) -> dict[int, str]:
+    """The orders of dates the owner told, by column index.
+
+    Raises:
+        UserError: no such order.
+    """
     orders = {}
     for name, order in answers.dates.items():
-        place = _place(name, shown, layout)
         if order not in ORDERS:
             raise refused("no_such_order", order=order, orders=list(ORDERS))
+        place = _place(name, shown, layout)
         if place is not None:
             orders[layout.columns[place]] = order
-        elif strict:
-            raise refused("no_such_column", column=name, columns=list(shown))
     return orders
+
+
+def _check_names(source: Source, answers: Answers, recipes: list[Recipe], job: JobContext) -> None:
+    """A column the owner named has to be in some sheet of the file.
+
+    Raises:
+        UserError: it is in none; names the columns there are.
+    """
+    columns = [[column.name for column in recipe.columns] for recipe in recipes]
+    layouts = [recipe.layout for recipe in recipes]
+    for name in (*answers.fields, *answers.dates):
+        if any(
+            _place(name, shown, layout) is not None for shown, layout in zip(columns, layouts, strict=True)
+        ):
+            continue
+        for sheet in source.sheets:
+            looked = (
+                _look(sheet, answers.header_row, job)
+                if sheet.name not in {r.sheet for r in recipes}
+                else None
+            )
+            if (
+                looked
+                and _place(name, [looked[0].names[index] for index in looked[0].columns], looked[0])
+                is not None
+            ):
+                break
+        else:
+            raise refused("no_such_column", column=name, columns=[one for shown in columns for one in shown])
 
 
 def _place(name: str, shown: Sequence[str], layout: Layout) -> int | None:

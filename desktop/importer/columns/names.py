@@ -87,6 +87,11 @@ def _match(field: str, names: _Names, whole: str, bare: str, core: str) -> NameM
     return None
 
 
+def is_secret_name(name: str) -> bool:
+    """Whether a column holds passwords, card or identity numbers: such columns are never kept nor shown."""
+    return any(match.field == "ignore" for match in match_name(name))
+
+
 @lru_cache(maxsize=20_000)
 def is_known_name(text: str) -> bool:
     """Whether a cell is a name that some export gives a column: what makes a row a header."""

@@ -334,6 +334,21 @@ def test_several_sheets_the_one_with_people_is_chosen(tmp_path: Path) -> None:
     assert caught.value.text.key == "importing.error.no_such_sheet"
 
 
+def test_a_column_named_by_the_owner_may_be_in_any_sheet(tmp_path: Path) -> None:
+    people = [["會員編號", "姓名", "手機"], ["A1", "王小明", "0912345678"]]
+    path = write(
+        tmp_path,
+        "a.xlsx",
+        xlsx(people, title="一", 二=[["姓名", "手機", "暱稱"], ["陳", "0922333444", "小陳"]]),
+    )
+    with open_source(path) as source:
+        both = understand_all(source, answers=Answers(fields={"暱稱": "note"}))
+        assert [recipe.mapping.get("暱稱") for recipe in both] == [None, "note"]
+        assert understand(source, "一", answers=Answers(fields={"暱稱": "note"})).sheet == "一"
+        with pytest.raises(UserError):
+            understand_all(source, answers=Answers(fields={"沒有": "note"}))
+
+
 def test_columns_filled_only_far_down_are_seen(tmp_path: Path) -> None:
     lines = (
         ["姓名,手機,甲"]
@@ -440,10 +455,10 @@ def test_new_answers_over_old_ones() -> None:
 
 def test_a_password_is_neither_kept_nor_shown(tmp_path: Path) -> None:
     path = write(tmp_path, "a.csv", "姓名,手機,密碼,身分證字號\n王小明,0912345678,hunter2,A123456789\n")
-    recipe = recipe_of(path)
-    assert [recipe.mapping[name] for name in ("密碼", "身分證字號")] == ["ignore", "ignore"]
-    assert "hunter2" not in repr(recipe)
-    assert "A123456789" not in repr(recipe)
+    for recipe in (recipe_of(path), recipe_of(path, fields={"密碼": "note", "身分證字號": "extra"})):
+        assert [recipe.mapping[name] for name in ("密碼", "身分證字號")] == ["ignore", "ignore"]
+        assert "hunter2" not in repr(recipe)
+        assert "A123456789" not in repr(recipe)
 
 
 def test_samples_before_and_after(tmp_path: Path) -> None:
