@@ -10,6 +10,9 @@ from desktop.importer.values.text import is_empty_word, squash, tidy
 
 USER_ID = re.compile(USER_ID_PATTERN, re.ASCII)
 _USER_ID_ANY_CASE = re.compile(r"u[0-9a-f]{32}", re.IGNORECASE | re.ASCII)
+_NOT_BOUND = frozenset(
+    {"未綁定", "尚未綁定", "未加入", "未連結", "未註冊", "否", "未連携", "not bound", "unbound", "N", "0"}
+)
 _OTHER_ID = re.compile(r"[CR][0-9a-f]{32}", re.ASCII)
 _HEX = re.compile(r"[0-9a-f]+", re.IGNORECASE | re.ASCII)
 _PHONE = re.compile(r"\+?[\d\s()\-]{8,16}", re.ASCII)
@@ -33,7 +36,7 @@ def read_user_id(text: str) -> Outcome:
     if USER_ID.fullmatch(clean):
         return Outcome(clean, repairs)
     plain = squash(clean).strip("\"'`,;<>[](){}")
-    if is_empty_word(plain):
+    if is_empty_word(plain) or plain in _NOT_BOUND:
         return EMPTY_WORD
     if _USER_ID_ANY_CASE.fullmatch(plain) and not _OTHER_ID.fullmatch(plain):
         return Outcome("U" + plain[1:].lower(), (*repairs, "user_id"))

@@ -130,6 +130,11 @@ def test_wrong_user_ids_have_their_reason(text: str, reason: str) -> None:
     assert read_user_id(text).problem == reason
 
 
+@pytest.mark.parametrize("text", ["", "無", "未綁定", "N/A"])
+def test_people_who_are_not_bound_have_no_user_id(text: str) -> None:
+    assert (read_user_id(text).value, read_user_id(text).problem) == (None, None)
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -12,6 +12,8 @@ from desktop.importer.columns.names import match_name, name_key
 from desktop.importer.reader import open_source
 from desktop.importer.recipe import Answers
 from desktop.importer.understanding import understand, understand_all
+from desktop.paths import resources_folder
+from desktop.text import LANGUAGES, load_catalogue
 from tests.unit.importer.reading import USER_ID, clean, recipe_of, write
 from tests.unit.importer.workbooks import xls, xlsx
 
@@ -492,6 +494,14 @@ def test_every_field_of_the_command_line_can_be_found_by_a_name() -> None:
         assert match_name(field.replace("_", " ")) or match_name(field), field
     assert set(ASSIGNABLE) >= {"ignore", "extra"}
     assert len(KINDS) == 5
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_programs_own_export_finds_its_fields_again(language: str) -> None:
+    texts = load_catalogue(resources_folder() / "i18n" / language)
+    for field in (*MEMBER_FIELDS, *ORDER_FIELDS):
+        found = match_name(texts[f"importing.field.{field}"])
+        assert field in {match.field for match in found if match.how == "exact"}, field
 
 
 def test_keys_of_names() -> None:
