@@ -22,6 +22,9 @@ from desktop.text import render
 
 T = TypeVar("T")
 
+_NOT_TAKEN = ("waiting", "unknown", "action_needed", "refused")
+"""States in which an upload has not reached LINE for certain; it stays in the outbox with the reason."""
+
 
 def upload(arguments: argparse.Namespace) -> dict[str, Any]:
     """``upload NAME [--wait]``."""
@@ -63,7 +66,7 @@ def send(db: Database, client: LineClient, name: str, *, until_ready: bool) -> U
         return work(db)
 
     done = Uploader(client, in_database).run(pressed.job.id, until_ready=until_ready) or pressed.job
-    if done.state in ("refused", "action_needed") and done.error is not None:
+    if done.state in _NOT_TAKEN and done.error is not None:
         raise UserError(done.error)
     return done
 
