@@ -17,6 +17,7 @@ from desktop.line_api.uploading.hooks import InDatabase
 from desktop.store import friends, history
 from desktop.store.database import Database
 from desktop.store.friends import FriendCounts, FriendSeen
+from desktop.store.imports.people_commit import attach_orders
 
 SAMPLE = 20
 """User IDs asked for in a check: enough that a list of another provider's IDs cannot pass for ours."""
@@ -87,6 +88,7 @@ def read_friends(
         with db.transaction():
             step = history.begin_step(db, "friends_read", message("line.step_friends_read", n=len(listed)))
             counts = friends.write(db, step, now.isoformat(timespec="seconds"), entries, complete=True)
+            attach_orders(db, step)
             kept = history.finish_step(db, step, counts.new + counts.updated)
         return FriendsOutcome(len(listed), counts, kept, _changes(counts))
 

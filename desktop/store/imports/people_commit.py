@@ -45,7 +45,7 @@ def commit_people(db: Database, step_id: int) -> list[tuple[int, str]]:
         (base, step_id, NEW),
     )
     late = _grant_wishes(db, step_id)
-    _attach_orders(db, step_id)
+    attach_orders(db, step_id)
     return late
 
 
@@ -125,7 +125,7 @@ def _grant_wishes(db: Database, step_id: int) -> list[tuple[int, str]]:
     return [(row, name) for row, name in late]
 
 
-def _attach_orders(db: Database, step_id: int) -> None:
+def attach_orders(db: Database, step_id: int) -> None:
     """Orders of unknown buyers find their person, by the same keys in the same order; two candidates leave an order alone."""
     if db.value("SELECT 1 FROM shop_order WHERE person_id IS NULL LIMIT 1") is None:
         return
