@@ -6,18 +6,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from desktop.store.audiences import Audience, Reach
 from desktop.store.outbox import UploadJob
 from desktop.text import t
-from desktop.ui import i18n
+from desktop.ui import i18n, theme
 from desktop.ui.outbox.states import badge
 from desktop.ui.widgets.table import BadgeDelegate, Column, LinkDelegate, SimpleTableModel, Table
 
 NAME, CONDITION, PEOPLE, REACHABLE, STATE, TIME, ACT = range(7)
 WIDTHS = (210, 0, 76, 84, 130, 112, 92)
+NEEDED = 120
+"""What the condition needs, at 100 % text size."""
+
 ACTIONS = ("open", "upload", "copy", "export", "delete")
 
 
@@ -117,6 +120,10 @@ class _ListTable(Table):
 
     def __init__(self) -> None:
         super().__init__(t("audiences_page.list"))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self.setColumnHidden(TIME, self.viewport().width() < theme.px(sum(WIDTHS) + NEEDED))
+        super().resizeEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):

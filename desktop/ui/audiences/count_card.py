@@ -14,6 +14,7 @@ from desktop.ui.widgets.card import Card
 from desktop.ui.widgets.labels import big_number, muted, warning_text
 from desktop.ui.widgets.progress import ProgressBar
 
+
 class CountRow(QAbstractButton):
     """A label and its number; a click opens the people behind it."""
 
@@ -52,7 +53,7 @@ class CountRow(QAbstractButton):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         option = QStyleOption()
         option.initFrom(self)
-        if self.isEnabled() and option.state & QStyle.StateFlag.State_MouseOver or self.hasFocus():
+        if (self.isEnabled() and option.state & QStyle.StateFlag.State_MouseOver) or self.hasFocus():
             painter.setBrush(theme.colour("hover"))
             painter.setPen(theme.colour("focus") if self.hasFocus() else Qt.PenStyle.NoPen)
             radius = theme.px(5)

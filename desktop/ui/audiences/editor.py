@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.core.changes import Changes, Kind
@@ -27,12 +28,14 @@ from desktop.ui.audiences.preview_table import PreviewCard
 from desktop.ui.audiences.send_cards import CostCard, LastUploadCard
 from desktop.ui.audiences.upload_flow import Plan
 from desktop.ui.desk import Desk
-from desktop.ui.widgets.card import Card
 from desktop.ui.widgets.fields import TextField
 from desktop.ui.widgets.labels import muted, text_label
 
 COUNT_AFTER_MS = 150
 RIGHT_WIDTH = 330
+GAP = 14
+SCROLL_BAR = 16
+STACKED_AT = 2
 
 
 class Editor(QWidget):
@@ -52,9 +55,12 @@ class Editor(QWidget):
         self._own_name = False
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(theme.px(14))
-        row.addWidget(self._left(), 1)
-        row.addWidget(self._right())
+        row.setSpacing(theme.px(GAP))
+        self._left_part, self._right_part = self._left(), self._right()
+        self._left_scroll, self._right_scroll = _scrolling(self._left_part), _scrolling(self._right_part)
+        self._right_scroll.setFixedWidth(theme.px(RIGHT_WIDTH))
+        row.addWidget(self._left_scroll, 1)
+        row.addWidget(self._right_scroll)
         self._counting = QTimer(self, singleShot=True, interval=COUNT_AFTER_MS)
         self._counting.timeout.connect(self.count)
 
@@ -137,19 +143,19 @@ class Editor(QWidget):
     def _left(self) -> QWidget:
         inside = QWidget()
         column = QVBoxLayout(inside)
-        column.setContentsMargins(0, 0, 0, 0)
+        column.setContentsMargins(0, 0, theme.px(2), 0)
         column.setSpacing(theme.px(12))
-        column.addWidget(self._name_card())
+        column.addLayout(self._name_row())
+        self._left_column = column
         self.conditions = ConditionCard(self._choices)
         self.conditions.changed.connect(self._condition_changed)
         column.addWidget(self.conditions)
         self.preview = PreviewCard()
         self.preview.opened.connect(lambda person: self.desk.go("members", query=f"id:{person}"))
         column.addWidget(self.preview, 1)
-        return _scrolling(inside)
+        return inside
 
-    def _name_card(self) -> QWidget:
-        card = Card()
+    def _name_row(self) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(theme.px(10))
         label = text_label(t("audiences_page.name"), wrap=False)
@@ -159,8 +165,7 @@ class Editor(QWidget):
         row.addWidget(label)
         row.addWidget(self.name, 1)
         row.addWidget(muted(t("audiences_page.name_hint")))
-        card.body.addLayout(row)
-        return card
+        return row
 
     def _right(self) -> QWidget:
         inside = QWidget()
@@ -177,9 +182,25 @@ class Editor(QWidget):
         for card in (self.count_card, self.cost_card, self.last_card):
             column.addWidget(card)
         column.addStretch(1)
-        scroll = _scrolling(inside)
-        scroll.setFixedWidth(theme.px(RIGHT_WIDTH))
-        return scroll
+        return inside
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        room = self.width() - theme.px(RIGHT_WIDTH + GAP + SCROLL_BAR)
+        self._arrange(stacked=room < self.conditions.minimumSizeHint().width())
+
+    def _arrange(self, *, stacked: bool) -> None:
+        """With large text or in a small window the cards of the right stand below the condition."""
+        if stacked == self._right_scroll.isHidden():
+            return
+        if stacked:
+            self._right_scroll.takeWidget()
+            self._left_column.insertWidget(STACKED_AT, self._right_part)
+            self._right_part.show()
+        else:
+            self._left_column.removeWidget(self._right_part)
+            self._right_scroll.setWidget(self._right_part)
+        self._right_scroll.setVisible(not stacked)
 
     # What happens
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from pathlib import Path
 from typing import Any
 
 from PySide6.QtWidgets import QStackedWidget
@@ -14,8 +13,7 @@ from desktop.core.errors import UserError
 from desktop.core.message import message
 from desktop.core.people.condition import EVERYBODY, Condition
 from desktop.core.people.query_text import parse, to_text
-from desktop.exporter.audience_file import AudienceFile
-from desktop.operations import audience_editor, audiences, undoing
+from desktop.operations import audience_editor, audiences
 from desktop.operations.audiences import SavedAudience
 from desktop.operations.uploading import Pressed
 from desktop.store import audiences as saved_audiences
@@ -27,24 +25,23 @@ from desktop.ui.actions import Command
 from desktop.ui.audiences.audience_list import AudienceList, ListedAudience
 from desktop.ui.audiences.conditions.words import summary
 from desktop.ui.audiences.editor import Editor
+from desktop.ui.audiences.page_header import AudienceHeader
+from desktop.ui.audiences.saved_actions import SavedActions
 from desktop.ui.audiences.upload_flow import UploadFlow
 from desktop.ui.desk import Desk
 from desktop.ui.line_account.connect_dialog import connect_dialog
 from desktop.ui.line_account.figures import refresh_if_old
+from desktop.ui.outbox.explained import explained
 from desktop.ui.page import Page
-from desktop.ui.widgets.buttons import button, icon_button, primary_button
-from desktop.ui.widgets.empty_state import EmptyState
-
-UNSAFE_IN_FILE_NAMES = '<>:"/\\|?*'
+from desktop.ui.widgets.buttons import primary_button
 
 
 def list_audiences(db: Database) -> list[ListedAudience]:
     """All saved audiences with their condition in words and their newest upload, not counted yet."""
-    columns = people.extra_columns(db)
     rows = []
     for audience in reversed(saved_audiences.all_audiences(db)):
         job = outbox.job(db, audience.last_upload["id"]) if audience.last_upload else None
-        rows.append(ListedAudience(audience, summary(parse(audience.query, extra_columns=columns)), None, job))
+        rows.append(ListedAudience(audience, summary(parse(audience.query, extra_columns=None)), None, job))
     return rows
 
 
@@ -61,15 +58,17 @@ class AudiencesPage(Page):
         self.editor.counted.connect(self._counted)
         self.editor.upload_wanted.connect(self.upload)
         self.flow = UploadFlow(self, desk, self._connect, self._pressed)
+        self.saved = SavedActions(self, desk, self._is_gone)
         build = primary_button(t("audiences_page.build"), self.build, icon="plus")
-        self.empty = EmptyState("target", t("audiences_page.empty"), t("audiences_page.empty_text"), build)
+        self.empty = explained("target", t("audiences_page.empty"), t("audiences_page.empty_text"), build)
         self.stack = QStackedWidget()
         for part in (self.empty, self.list, self.editor):
             self.stack.addWidget(part)
         self.body.addWidget(self.stack)
-        self._make_header()
+        self.buttons = AudienceHeader(
+            self.header, back=self.show_list, save=self.save, export=self.export, upload=self.upload, build=self.build
+        )
         self._upload_when_counted = False
-        self._opened_before = False
         self._show_header()
 
     def opened(self, **arguments: Any) -> None:
@@ -147,10 +146,10 @@ class AudiencesPage(Page):
     def do(self, action: str, audience: Audience) -> None:
         """Do something with a saved audience: open, upload, copy, export or delete it."""
         if action == "delete":
-            self.delete(audience)
+            self.saved.delete(audience)
             return
         if action == "export":
-            self._export(audience)
+            self.saved.export(audience)
             return
         self.open_audience(audience.id)
         if action == "copy":
@@ -167,23 +166,9 @@ class AudiencesPage(Page):
             self.stack.setCurrentWidget(self.editor)
             self._show_header()
 
-    def delete(self, audience: Audience) -> None:
-        """Delete a saved audience; the notice undoes it."""
-        self.desk.jobs.write(
-            lambda db, ctx: audiences.delete(db, audience.name), owner=self, then=partial(self._deleted, audience.name)
-        )
-
-    def _deleted(self, name: str, outcome: SavedAudience) -> None:
-        undo = None
-        if outcome.step is not None:
-            step = outcome.step
-            undo = (message("shell.undo"), lambda: self._undo(step))
-        self.desk.notices.show(message("audiences_page.deleted", audience=name), button=undo)
-        if self.is_editing and self.editor.audience_id == outcome.audience.id:
+    def _is_gone(self, audience_id: int) -> None:
+        if self.is_editing and self.editor.audience_id == audience_id:
             self.show_list()
-
-    def _undo(self, step: int) -> None:
-        self.desk.jobs.write(lambda db, ctx: undoing.undo(db, step), owner=self)
 
     def _read_list(self) -> None:
         self.desk.jobs.read(list_audiences, owner=self, then=self._show_audiences, latest="audiences.list")
@@ -224,7 +209,7 @@ class AudiencesPage(Page):
     def export(self) -> None:
         """Write the user IDs to a file for LINE's manager."""
         plan = self.editor.plan()
-        self._export(Audience(plan.audience_id or 0, plan.name or t("audiences_page.new"), plan.query, ""))
+        self.saved.export(Audience(plan.audience_id or 0, plan.name or t("audiences_page.new"), plan.query, ""))
 
     def _begin(self, query: str) -> None:
         condition = self._read(query)
@@ -256,27 +241,6 @@ class AudiencesPage(Page):
         self.editor.name.setFocus()
         self.bar.show_error(error)
 
-    def _export(self, audience: Audience) -> None:
-        kept = "".join("_" if letter in UNSAFE_IN_FILE_NAMES or ord(letter) < 32 else letter for letter in audience.name)
-        self.desk.dialogs.save_file(
-            self,
-            "export",
-            f"{kept.strip(' .') or 'LINE UID'}.txt",
-            partial(self._write_file, audience),
-            filters=[(message("audiences_page.text_file"), "*.txt")],
-        )
-
-    def _write_file(self, audience: Audience, path: Path) -> None:
-        self.desk.jobs.background(
-            lambda db, ctx: audiences.export(db, audience, path, ctx),
-            owner=self,
-            then=self._written,
-            title=message("audiences_page.exporting", audience=audience.name),
-        )
-
-    def _written(self, file: AudienceFile) -> None:
-        self.desk.notices.show(message("audiences_page.exported", file=file.path.name, n=file.ids))
-
     def _connect(self, then: Callable[[], object]) -> None:
         self.desk.dialogs.show(connect_dialog(self, self.desk, then))
 
@@ -290,44 +254,18 @@ class AudiencesPage(Page):
         self._show_header()
         if self._upload_when_counted:
             self._upload_when_counted = False
-            if self.upload_button.isEnabled():
+            if self.buttons.upload.isEnabled():
                 self.upload()
 
     def _advanced(self) -> None:
         self.editor.conditions.show_advanced(True)
         self.editor.conditions.text.setFocus()
 
-    # The header
-
-    def _make_header(self) -> None:
-        self.back_button = icon_button("arrow-left", t("audiences_page.back"), self.show_list)
-        self.header.insert_before_title(self.back_button)
-        self.save_button = button(t("audiences_page.save"), self.save)
-        self.export_button = button(t("audiences_page.export"), self.export)
-        self.upload_button = primary_button(t("audiences_page.upload"), self.upload, icon="upload")
-        self.build_button = primary_button(t("audiences_page.build"), self.build, icon="plus")
-        for made in (self.save_button, self.export_button, self.upload_button, self.build_button):
-            self.header.add(made)
-
     def _show_header(self) -> None:
-        editing = self.is_editing
-        for part in (self.back_button, self.save_button, self.export_button, self.upload_button):
-            part.setVisible(editing)
-        self.build_button.setVisible(self.stack.currentWidget() is self.list)
-        if not editing:
-            self.header.set_subtitle(t("audiences_page.subtitle"))
-            return
-        name = self.editor.name_text or t("audiences_page.new")
-        key = "audiences_page.editing_changed" if self.editor.is_changed else "audiences_page.editing"
-        self.header.set_subtitle(t(key, audience=name))
-        counts = self.editor.counts
-        reachable = counts.parts["reachable"] if counts else 0
-        self.upload_button.setEnabled(reachable > 0)
-        self.export_button.setEnabled(reachable > 0)
-        reason = t("audiences_page.nobody_reachable") if counts and not reachable else ""
-        self.upload_button.setToolTip(reason)
-        self.upload_button.setAccessibleDescription(reason)
-        self.save_button.setEnabled(self.editor.is_changed)
+        if self.is_editing:
+            self.buttons.show_editor(self.editor)
+        else:
+            self.buttons.show_list(empty=self.stack.currentWidget() is self.empty)
 
     # Pictures
 

@@ -74,15 +74,23 @@ class TagsDelegate(BadgeDelegate):
         self, painter: QPainter, rect: QRect, text: str, index: Index, option: QStyleOptionViewItem
     ) -> None:
         left, gap = rect.x(), theme.px(4)
-        for name, colour in index.data(VALUE_ROLE) or ():
+        tags = list(index.data(VALUE_ROLE) or ())
+        for at, (name, colour) in enumerate(tags):
+            rest = len(tags) - at
             size = chip_size(name, option.fontMetrics)
-            room = rect.right() - left
-            if room < theme.px(28):
-                break
-            top = rect.y() + (rect.height() - size.height()) // 2
-            area = QRect(left, top, min(size.width(), room), size.height())
-            paint_chip(painter, area, name, colour or theme.tag_colour(name))
+            more = chip_size(f"+{rest}", option.fontMetrics).width() if rest > 1 else 0
+            if at and left + size.width() + (gap + more if more else 0) > rect.right():
+                self._chip(painter, rect, left, f"+{rest}", "grey", option)
+                return
+            self._chip(painter, rect, left, name, colour or theme.tag_colour(name), option)
             left += size.width() + gap
+
+    def _chip(
+        self, painter: QPainter, rect: QRect, left: int, text: str, colour: str, option: QStyleOptionViewItem
+    ) -> None:
+        size = chip_size(text, option.fontMetrics)
+        top = rect.y() + (rect.height() - size.height()) // 2
+        paint_chip(painter, QRect(left, top, min(size.width(), rect.right() - left), size.height()), text, colour)
 
 
 def reason_text(reason: Message) -> str:

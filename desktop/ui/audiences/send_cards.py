@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from desktop.core.figures.message_cost import SendCost
 from desktop.operations.audience_editor import LastUpload, Outlook
@@ -11,9 +12,50 @@ from desktop.text import t
 from desktop.ui import i18n, theme
 from desktop.ui.outbox.states import badge, trouble
 from desktop.ui.widgets.buttons import button, link_button
-from desktop.ui.widgets.card import Card, Figures
+from desktop.ui.widgets.card import Card
 from desktop.ui.widgets.chips import Badge
-from desktop.ui.widgets.labels import error_text, good_text, muted, text_label
+from desktop.ui.widgets.labels import error_text, muted, set_kind, text_label
+
+
+class CostLine(QWidget):
+    """A label and what it comes to. Each line lays itself out: a long value must not squeeze the labels of the others."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(theme.px(10))
+        self.label, self.value = text_label(""), text_label("", wrap=False)
+        row.addWidget(self.label, 1)
+        row.addWidget(self.value)
+
+    def set(self, label: str, value: str, kind: str = "") -> None:
+        """Show a line; ``kind`` colours the value, and the label only if it is muted."""
+        self.label.setText(label)
+        self.value.setText(value)
+        set_kind(self.label, "muted" if kind == "muted" else "")
+        set_kind(self.value, kind)
+
+
+class SoftNote(QLabel):
+    """The gist of a card, on soft green."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("kind", "good")
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setWordWrap(True)
+        self.setMargin(theme.px(8))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(theme.colour("good_soft"))
+        radius = theme.px(6)
+        painter.drawRoundedRect(self.rect(), radius, radius)
+        painter.end()
+        super().paintEvent(event)
 
 
 class CostCard(Card):
@@ -21,43 +63,44 @@ class CostCard(Card):
 
     def __init__(self) -> None:
         super().__init__(t("audiences_page.cost"))
-        self.figures = Figures()
-        self.figures.add(t("audiences_page.cost.everybody_unknown"), "—", key="everybody")
-        self.figures.add(t("audiences_page.cost.audience"), "—", key="audience")
-        self.figures.add(t("audiences_page.cost.revenue"), "", "muted", key="revenue")
-        self.body.addWidget(self.figures)
-        self.gist = good_text()
+        self.everybody, self.audience, self.revenue = CostLine(), CostLine(), CostLine()
+        self.everybody.set(t("audiences_page.cost.everybody_unknown"), "—")
+        self.audience.set(t("audiences_page.cost.audience"), "—")
+        self.gist = SoftNote()
         self.note = muted("", wrap=True)
-        self.body.addWidget(self.gist)
-        self.body.addWidget(self.note)
-        self.figures.show_row("revenue", False)
-        self.gist.hide()
-        self.note.hide()
+        for part in (self.everybody, self.audience, self.revenue, self.gist, self.note):
+            self.body.addWidget(part)
+        for part in (self.revenue, self.gist, self.note):
+            part.hide()
 
     def show_outlook(self, seen: Outlook) -> None:
         """Show an estimate."""
         everybody = seen.everybody
         if everybody is None:
-            self.figures.set("everybody", "—", "", t("audiences_page.cost.everybody_unknown"))
+            self.everybody.set(t("audiences_page.cost.everybody_unknown"), "—")
         else:
             label = t("audiences_page.cost.everybody", n=everybody.messages)
-            self.figures.set("everybody", cost_text(everybody, alone=True), _kind(everybody, plain="strong"), label)
-        self.figures.set("audience", cost_text(seen.audience), _kind(seen.audience, plain="good"))
+            words = cost_text(everybody, alone=everybody.short is not None)
+            self.everybody.set(label, words, _kind(everybody, plain="strong"))
+        words = cost_text(seen.audience) if seen.audience.messages else "—"
+        kind = _kind(seen.audience, plain="good") if seen.audience.messages else ""
+        self.audience.set(t("audiences_page.cost.audience"), words, kind)
         share = seen.revenue.share if seen.revenue else None
         reached = seen.audience.messages
-        self.figures.show_row("revenue", share is not None and reached > 0)
+        self.revenue.setVisible(share is not None and reached > 0)
         if share is not None:
             label = t("audiences_page.cost.revenue", n=reached)
-            self.figures.set("revenue", i18n.percent(share, 1, 0), "muted", label)
+            self.revenue.set(label, i18n.percent(share, 1, 0), "muted")
         self._show_gist(seen, share)
         self._show_note(seen)
 
     def _show_gist(self, seen: Outlook, share: float | None) -> None:
         everybody, reached = seen.everybody, seen.audience.messages
-        telling = everybody is not None and share is not None and 0 < reached < everybody.messages
+        few = everybody is not None and 0 < reached < everybody.messages
+        telling = few and share is not None and everybody is not None and share >= reached / everybody.messages
         self.gist.setVisible(telling)
         if telling and everybody is not None and share is not None:
-            part = i18n.percent(reached, everybody.messages, 0)
+            part = i18n.percent(reached, everybody.messages, 0 if reached * 100 >= everybody.messages else 1)
             self.gist.setText(t("audiences_page.cost.gist", messages=part, revenue=i18n.percent(share, 1, 0)))
 
     def _show_note(self, seen: Outlook) -> None:

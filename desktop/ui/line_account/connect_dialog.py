@@ -31,10 +31,12 @@ class ConnectDialog(QDialog):
         self.form = ConnectForm(desk)
         self.form.connected.connect(self._connected)
         column.addWidget(self.form)
+        column.addStretch(1)
         row = QHBoxLayout()
         row.addStretch(1)
         row.addWidget(button(t("line_account.later"), self.reject))
         column.addLayout(row)
+        self.form.channel_id.setFocus()
 
     def _connected(self, done: object) -> None:
         self.accept()

@@ -159,6 +159,9 @@ class LineIdsPage(Page):
         self.cancel_button.hide()
         card.add_button(self.read_button)
         card.add_button(self.cancel_button)
+        card.more.setText(t("line_ids.how_to_verify"))
+        card.more.setAccessibleName(t("line_ids.how_to_verify"))
+        card.more.clicked.connect(self.show_verification)
         return card
 
     def _verify_way(self) -> WayCard:
@@ -205,9 +208,6 @@ class LineIdsPage(Page):
     def _not_read(self, error: UserError) -> None:
         self._failed(self.by_line, error)
         if error.text.key == "line.not_verified":
-            self.by_line.more.setText(t("line_ids.how_to_verify"))
-            self.by_line.more.setAccessibleName(t("line_ids.how_to_verify"))
-            self.by_line.more.clicked.connect(self.show_verification)
             self.by_line.more.show()
 
     def _failed(self, card: WayCard, error: UserError) -> None:

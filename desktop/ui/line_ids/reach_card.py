@@ -8,8 +8,8 @@ from typing import Any
 
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
-from desktop.operations import audience_editor
 from desktop.core.people.condition import EVERYBODY
+from desktop.operations import audience_editor
 from desktop.store import people, shop
 from desktop.store.database import Database
 from desktop.store.people import PeopleCounts
@@ -44,7 +44,7 @@ class ReachCard(Card):
     """Three numbers with a bar, and what LINE counts."""
 
     def __init__(self) -> None:
-        super().__init__(t("line_ids.reach"), t("line_ids.reach_hint"))
+        super().__init__(t("line_ids.reach"))
         grid = QGridLayout()
         grid.setHorizontalSpacing(theme.px(24))
         self.numbers = {}

@@ -8,9 +8,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
+from desktop.core.people.query_text import parse
 from desktop.store.outbox import UploadJob
 from desktop.text import t
 from desktop.ui import i18n, theme
+from desktop.ui.audiences.conditions.words import summary
 from desktop.ui.outbox.states import Act, act_label, acts, badge, trouble
 from desktop.ui.widgets.buttons import button, icon_button, primary_button
 from desktop.ui.widgets.chips import Badge
@@ -59,6 +61,7 @@ class UploadDetails(QDialog):
             column.addWidget(wrong)
         column.addLayout(self._facts(job))
         column.addWidget(muted(t("outbox_page.details_safe"), wrap=True))
+        column.addStretch(1)
         column.addLayout(self._buttons(job))
 
     def _top(self, job: UploadJob) -> QHBoxLayout:
@@ -88,7 +91,9 @@ class UploadDetails(QDialog):
         row = QHBoxLayout()
         row.setSpacing(theme.px(8))
         row.addStretch(1)
-        row.addWidget(button(t("shell.close"), self.reject))
+        close = button(t("shell.close"), self.reject)
+        close.setFocus()
+        row.addWidget(close)
         offered = [act for act in acts(job) if act is not Act.DETAILS]
         for act in reversed(offered):
             make = primary_button if act is offered[0] and act is not Act.CANCEL else button
@@ -108,7 +113,7 @@ def facts(job: UploadJob) -> list[tuple[str, str]]:
         ("line_name", job.line_name),
         ("audience_group_id", str(job.audience_group_id or "")),
         ("line_count", count),
-        ("query", job.query or t("outbox_page.everybody")),
+        ("query", summary(parse(job.query, extra_columns=None))),
         ("pressed_at", i18n.moment(job.pressed_at)),
         ("ready_at", i18n.moment(job.ready_at)),
         ("expires_at", i18n.moment(job.expires_at)),

@@ -22,11 +22,11 @@ from desktop.ui.actions import Command
 from desktop.ui.desk import Desk
 from desktop.ui.outbox.broadcast_dialog import BroadcastDialog
 from desktop.ui.outbox.details_dialog import UploadDetails
+from desktop.ui.outbox.explained import explained
 from desktop.ui.outbox.states import Act, act_label, acts
 from desktop.ui.outbox.upload_table import UploadTable
 from desktop.ui.page import Page
 from desktop.ui.widgets.buttons import button, primary_button
-from desktop.ui.widgets.empty_state import EmptyState
 
 MOST_SHOWN = 500
 
@@ -66,7 +66,7 @@ class OutboxPage(Page):
         self.table.opened_job.connect(self.show_details)
         self.table.customContextMenuRequested.connect(lambda place: self._open_menu())
         self.table.setContextMenuPolicy(self.table.contextMenuPolicy().CustomContextMenu)
-        self.empty = EmptyState(
+        self.empty = explained(
             "upload",
             t("outbox_page.empty"),
             t("outbox_page.empty_text"),

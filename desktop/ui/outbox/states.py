@@ -15,6 +15,9 @@ QUIET_REASONS = frozenset({"line.dns", "line.no_network"})
 
 OFFLINE_REASONS = QUIET_REASONS | {"line.proxy", "line.proxy_sign_in", "line.tls", "line.portal"}
 
+CURES = {"line.sign_in_again": "line.sign_in_again_cure", "line.wrong_channel": "line.wrong_channel_cure"}
+"""What to do, where the upload keeps only what happened."""
+
 STAGES = {"waiting": 0.0, "sending": 1 / 3, "unknown": 1 / 3, "processing": 2 / 3, "ready": 1.0}
 """How much of the way is done: out of the computer, taken in by LINE, ready."""
 
@@ -82,8 +85,13 @@ def trouble(job: UploadJob) -> str:
     """What is wrong in plain words, "" where the badge says enough."""
     if job.error is None or job.error.key in QUIET_REASONS:
         return ""
-    if job.state in ("action_needed", "refused") or _is_offline(job):
-        return render(job.error)
+    if job.state in ("action_needed", "refused", "cancelled") or _is_offline(job):
+        cure = CURES.get(job.error.key)
+        words = render(job.error)
+        if cure is not None:
+            words = t("outbox_page.with_cure", text=words, cure=t(cure))
+        # LINE's codes are long words; they may be broken at their underscores.
+        return words.replace("_", "_\u200b")
     return ""
 
 

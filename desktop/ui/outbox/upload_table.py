@@ -7,6 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHeaderView
 
 from desktop.store.outbox import UploadJob
 from desktop.text import t
@@ -33,7 +34,9 @@ from desktop.ui.widgets.table import (
 )
 
 NAME, PEOPLE, STATE, PROGRESS, LINE_ID, TIME, ACT = range(7)
-WIDTHS = (0, 76, 168, 240, 132, 116, 138)
+WIDTHS = (0, 76, 168, 0, 132, 116, 138)
+NEEDED = 160
+"""What name and progress need each, at 100 % text size."""
 TICK_MS = 1000
 LINK_ACTS = frozenset({"broadcast", "sign_in", "confirm"})
 Index = QModelIndex | QPersistentModelIndex
@@ -87,6 +90,7 @@ class UploadTable(Table):
         links.activated.connect(lambda index: self.acted.emit(self.uploads.row(index)))
         self.setItemDelegateForColumn(ACT, links)
         self.fit_columns(stretch=NAME, widths=WIDTHS)
+        self.horizontalHeader().setSectionResizeMode(PROGRESS, QHeaderView.ResizeMode.Stretch)
         self.horizontalHeader().setSectionsClickable(False)
         self.opened.connect(lambda index: self.opened_job.emit(self.uploads.row(index)))
         self._ticking = QTimer(self, interval=TICK_MS)
@@ -124,6 +128,11 @@ class UploadTable(Table):
         self.acted.emit(self.uploads.row(row))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
+        room = self.viewport().width()
+        for column in (LINE_ID, TIME):
+            # What does not fit is left to the details.
+            fixed = sum(WIDTHS) - (0 if column == LINE_ID else WIDTHS[LINE_ID])
+            self.setColumnHidden(column, room < theme.px(fixed + 2 * NEEDED))
         super().resizeEvent(event)
         self._fit_rows()
 

@@ -67,6 +67,8 @@ class ConditionCard(Card):
     def show_condition(self, condition: Condition) -> None:
         """Show a condition; nothing is said."""
         self._condition = condition
+        self._tell(None)
+        self.show_advanced(False)
         self._show_rows()
         self._show_text()
 

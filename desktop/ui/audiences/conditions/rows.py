@@ -8,7 +8,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.core.errors import UserError
-from desktop.core.people.condition import EVERYBODY
 from desktop.core.people.query_text import parse
 from desktop.core.people.sentences import AnyGroup, Form, Free, Row, Sentence, forms_of, values_needed
 from desktop.text import render, t
@@ -42,6 +41,7 @@ class RowWidget(QWidget):
 
     def _add_cross(self, name: str) -> None:
         cross = icon_button("x", name, self.removed.emit, role="link")
+        cross.setMinimumHeight(Select("", [(0, "")]).sizeHint().height())
         self.line.addWidget(cross, 0, Qt.AlignmentFlag.AlignTop)
 
 
@@ -101,6 +101,8 @@ class SentenceRow(RowWidget):
         forms = forms_of(said.field, extra=said.extra)
         self.form.set_choices((form.value, form_label(said.field, form, extra=said.extra)) for form in forms)
         self.form.set_value(said.form.value)
+        # 「已綁定：是」 needs no word between the field and the answer.
+        self.form.setVisible(said.form is not Form.IS)
         self._show_editor()
 
     def _show_editor(self) -> None:
@@ -221,10 +223,8 @@ def make_row(row: Row, choices: Choices, columns: Sequence[str]) -> RowWidget:
 
 def _alike(before: Form, after: Form) -> bool:
     """Whether what was entered for one form fits another."""
-    for kind in (_LISTS, _AGES, _DAYS, _NUMBERS, _TEXTS, _ANSWERS):
-        if before in kind and after in kind:
-            return True
-    return False
+    kinds = (_LISTS, _AGES, _DAYS, _NUMBERS, _TEXTS, _ANSWERS)
+    return any(before in kind and after in kind for kind in kinds)
 
 
 _LISTS = {Form.ANY_OF, Form.NONE_OF}
@@ -233,5 +233,3 @@ _ANSWERS = {Form.IS, Form.IS_NOT}
 _AGES = {form for form in Form if form.startswith("ago_")}
 _DAYS = {Form.ON, Form.SINCE, Form.AFTER, Form.UNTIL, Form.BEFORE, Form.DAYS_BETWEEN}
 _NUMBERS = {Form.AT_LEAST, Form.OVER, Form.AT_MOST, Form.UNDER, Form.EXACTLY, Form.BETWEEN}
-
-BLANK_FREE = Free(EVERYBODY)

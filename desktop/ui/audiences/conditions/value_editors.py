@@ -5,9 +5,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.core.people.condition import NAMED_DAYS, Ago, Day, Named, Value
 from desktop.core.people.fields import FieldKind
@@ -26,6 +26,7 @@ from desktop.ui.widgets.labels import muted
 Choices = Callable[[str, bool, Callable[[Sequence[Choice]], object]], object]
 """Asks for the choices of a field (name, whether an extra column); they come back in the callable."""
 
+CHIP_HEIGHT = 24
 LARGEST_AGE = 999_999
 NUMBER_WIDTH = 96
 DATE_WIDTH = 128
@@ -85,10 +86,12 @@ class ListEditor(ValueEditor):
         self._label = field_label(sentence.field, extra=sentence.extra)
         self.box = _Box()
         self.box.clicked.connect(self.choose)
-        self.flow = FlowLayout(self.box, gap=6)
-        edge = theme.px(5)
-        self.flow.setContentsMargins(edge, edge, edge, edge)
+        inside = QWidget()
+        self.flow = FlowLayout(inside, gap=6)
+        self.box.layout().addWidget(inside)
         self.plus = icon_button("plus", t("audiences_page.add_value", field=self._label), self.choose, role="link")
+        self.plus.setFixedSize(theme.px(CHIP_HEIGHT), theme.px(CHIP_HEIGHT))
+        self.plus.setIconSize(QSize(theme.px(14), theme.px(14)))
         self.chooser: Chooser | None = None
         self.row.addWidget(self.box, 1)
         self._show()
@@ -147,7 +150,7 @@ class ListEditor(ValueEditor):
 
     def _chip(self, name: str) -> Chip:
         colour = self._colours.get(name) or (theme.tag_colour(name) if self._is_tag else "grey")
-        chip = Chip(name, colour, removable=True)
+        chip = _ValueChip(name, colour, removable=True)
         chip.removed.connect(lambda: self.remove(name))
         chip.show()
         return chip
@@ -251,6 +254,14 @@ class ChoiceEditor(ValueEditor):
         return (self._values[int(self.select.value())],)
 
 
+class _ValueChip(Chip):
+    """A chip with a little more room, so that rounding never cuts its last letter."""
+
+    def sizeHint(self) -> QSize:
+        size = super().sizeHint()
+        return QSize(size.width() + theme.px(4), max(size.height(), theme.px(CHIP_HEIGHT)))
+
+
 class _Box(QWidget):
     """The frame around the chips; a click on its empty part opens the chooser."""
 
@@ -260,6 +271,8 @@ class _Box(QWidget):
         super().__init__()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(theme.px(6), theme.px(5), theme.px(6), theme.px(5))
 
     def mouseReleaseEvent(self, event: object) -> None:
         self.clicked.emit()

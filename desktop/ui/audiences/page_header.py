@@ -1,0 +1,59 @@
+"""The buttons of the page's header: those of the list, and those of the editor, which say why they cannot be pressed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from desktop.text import t
+from desktop.ui.audiences.editor import Editor
+from desktop.ui.page import PageHeader
+from desktop.ui.widgets.buttons import button, icon_button, primary_button
+
+Run = Callable[[], object]
+
+
+class AudienceHeader:
+    """Puts its buttons into a page's header.
+
+    Args:
+        header: the page's.
+        back, save, export, upload, build: what the buttons do.
+    """
+
+    def __init__(
+        self, header: PageHeader, *, back: Run, save: Run, export: Run, upload: Run, build: Run
+    ) -> None:
+        self._header = header
+        self.back = icon_button("arrow-left", t("audiences_page.back"), back)
+        header.insert_before_title(self.back)
+        self.save = button(t("audiences_page.save"), save)
+        self.export = button(t("audiences_page.export"), export)
+        self.upload = primary_button(t("audiences_page.upload"), upload, icon="upload")
+        self.build = primary_button(t("audiences_page.build"), build, icon="plus")
+        for made in (self.save, self.export, self.upload, self.build):
+            header.add(made)
+
+    def show_list(self, *, empty: bool) -> None:
+        """The list is shown; while it is empty the page itself has the button."""
+        self._show(editing=False)
+        self.build.setVisible(not empty)
+        self._header.set_subtitle(t("audiences_page.subtitle"))
+
+    def show_editor(self, editor: Editor) -> None:
+        """The editor is shown."""
+        self._show(editing=True)
+        name = editor.name_text or t("audiences_page.new")
+        key = "audiences_page.editing_changed" if editor.is_changed else "audiences_page.editing"
+        self._header.set_subtitle(t(key, audience=name))
+        reachable = editor.counts.parts["reachable"] if editor.counts else 0
+        reason = t("audiences_page.nobody_reachable") if editor.counts and not reachable else ""
+        for made in (self.upload, self.export):
+            made.setEnabled(reachable > 0)
+            made.setToolTip(reason)
+            made.setAccessibleDescription(reason)
+        self.save.setEnabled(editor.is_changed)
+
+    def _show(self, *, editing: bool) -> None:
+        for part in (self.back, self.save, self.export, self.upload):
+            part.setVisible(editing)
+        self.build.setVisible(not editing)
