@@ -115,7 +115,8 @@ class _ColumnCleaner:
 
     def __init__(self, column: Column, recipe: Recipe) -> None:
         self.column = column
-        read = cell_reader(column.field, column.part, column.form, zone=recipe.zone, country=recipe.country)
+        part = "" if column.part == "day" else column.part  # the day's cleaner reads the whole birthday
+        read = cell_reader(column.field, part, column.form, zone=recipe.zone, country=recipe.country)
         if column.field == "extra":
             read = _as_member(column.name, read)
         self._memory = _Memory(read)
@@ -199,9 +200,9 @@ class Cleaner:
         values = []
         for name in self.fields:
             cleaners = self._of[name]
-            if name == "ordered_at" or name == "sent_at":
-                texts = _with_time(cleaners, [cells(cleaner) for cleaner in cleaners])
-                cleaned = [cleaners[0].clean(texts, batch.numbers, self.repaired, problems)]
+            if name in _COMPOSED:
+                reader, texts = _composed(cleaners, [cells(cleaner) for cleaner in cleaners])
+                cleaned = [reader.clean(texts, batch.numbers, self.repaired, problems)]
             else:
                 cleaned = [
                     cleaner.clean(cells(cleaner), batch.numbers, self.repaired, problems)
@@ -248,16 +249,36 @@ def _rank(column: Column, name: str) -> float:
     return max((match.score for match in match_name(column.name) if match.field == name), default=0.0)
 
 
-def _with_time(cleaners: list[_ColumnCleaner], cells: list[Sequence[str]]) -> Sequence[str]:
-    """Dates and the times of a second column as one text."""
-    parts = [cleaner.column.part for cleaner in cleaners]
-    if "time" not in parts or cleaners[0].column.part == "time":
-        return cells[0]
-    times = cells[parts.index("time")]
-    return [
-        f"{day} {time}" if day and time and ":" not in day else day
-        for day, time in zip(cells[0], times, strict=True)
-    ]
+_COMPOSED = ("ordered_at", "sent_at", "birthday")
+
+
+def _composed(
+    cleaners: list[_ColumnCleaner], cells: list[Sequence[str]]
+) -> tuple[_ColumnCleaner, Sequence[str]]:
+    """Dates that several columns hold (day and time; year, month and day) as one text, and the cleaner that reads it."""
+    by_part = dict(zip((cleaner.column.part for cleaner in cleaners), range(len(cleaners)), strict=True))
+    if "day" in by_part and "month" in by_part:
+        blank = ("",) * len(cells[0])
+        years = cells[by_part["year"]] if "year" in by_part else blank
+        months, days = cells[by_part["month"]], cells[by_part["day"]]
+        return cleaners[by_part["day"]], list(map(_joined_date, years, months, days))
+    if "time" in by_part and "" in by_part:
+        whole, times = cells[by_part[""]], cells[by_part["time"]]
+        texts = [
+            f"{day} {time}" if day and time and ":" not in day else day
+            for day, time in zip(whole, times, strict=True)
+        ]
+        return cleaners[by_part[""]], texts
+    return cleaners[0], cells[0]
+
+
+def _joined_date(year: str, month: str, day: str) -> str:
+    year, month, day = (text.strip().rstrip("年月日").removesuffix(".0") for text in (year, month, day))
+    if not month and not day:
+        return ""
+    if not year:
+        return f"{month}/{day}"
+    return f"{year.zfill(3)}/{month}/{day}"
 
 
 def _object(members: list[list[Any]]) -> list[Any]:

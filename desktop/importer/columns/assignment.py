@@ -19,7 +19,7 @@ from desktop.importer.columns.names import NameMatch, match_name
 
 
 class Assigned(NamedTuple):
-    """A column's field, the part of it (``family``, ``given``, ``code``, ``time`` or ""), how sure (0 to 1), and why:
+    """A column's field, the part of it (one of PARTS, or ""), how sure (0 to 1), and why:
     ``name``, ``values``, ``both``, ``secret``, ``other`` or ``unknown`` (keys ``importing.why.<why>``)."""
 
     field: str
@@ -33,6 +33,9 @@ PARTS = {
     "given_name": ("name", "given"),
     "phone_code": ("phone", "code"),
     "order_time": ("ordered_at", "time"),
+    "birth_year": ("birthday", "year"),
+    "birth_month": ("birthday", "month"),
+    "birth_day": ("birthday", "day"),
 }
 """Names in names.toml that stand for a part of a field."""
 
@@ -58,12 +61,20 @@ def _not_if(wrong: bool) -> float | None:
     return 0.0 if wrong else None
 
 
+def _numbers_within(values: ColumnEvidence, least: int, most: int) -> float:
+    plain = [text.rstrip("年月日") for text in values.sample]
+    return sum(text.isdecimal() and least <= int(text) <= most for text in plain) / len(plain)
+
+
 _FITS: dict[str, Callable[[ColumnEvidence], float | None]] = {
     "phone": lambda values: values.phone,
     "email": lambda values: values.email,
     "line_user_id": lambda values: values.user_id,
     "gender": lambda values: values.gender,
     "order_time": lambda values: float(all(":" in text or "點" in text for text in values.sample)),
+    "birth_year": lambda values: _numbers_within(values, 1, 2100),
+    "birth_month": lambda values: _numbers_within(values, 1, 12),
+    "birth_day": lambda values: _numbers_within(values, 1, 31),
     "phone_code": lambda values: float(all(len(text) <= 6 for text in values.sample)),
     "name": lambda values: _not_if(
         max(values.flag, values.email, values.user_id, values.number, values.code) > 0.8
@@ -191,6 +202,9 @@ def assign(
         if index not in result and _fits(found, taken):
             result[index] = found
             taken.append(found)
+    parts = {one.part for one in result.values() if one.field == "birthday" and one.part}
+    if parts and not {"month", "day"} <= parts:
+        result = {index: one for index, one in result.items() if one.field != "birthday" or not one.part}
     return [result.get(index, _left_over(names[index], kind)) for index in range(len(names))]
 
 
@@ -241,7 +255,7 @@ def _fits(found: Assigned, taken: list[Assigned]) -> bool:
         return found.part not in {other.part for other in same} and (
             found.part in ("code", "time") or all(o.part for o in same)
         )
-    if found.field == "name" and any(other.part for other in same):
+    if found.field in ("name", "birthday") and any(other.part for other in same):
         return False
     whole = [other for other in same if not other.part]
     if not whole:

@@ -214,9 +214,9 @@ class ColumnEvidence:
             or self.email > 0.3
         ):
             return False
-        if self.filled <= 3:
-            return longest <= 8
-        return total - len(parts) >= total * 0.3
+        if total - len(parts) >= total * 0.3:
+            return True
+        return self.filled <= 3 and longest <= 8
 
 
 def _tells(value: str) -> bool:

@@ -68,6 +68,17 @@ def test_family_and_given_names(tmp_path: Path) -> None:
     assert clean(write(tmp_path, "a.csv", text)).column("name") == ["Amy Wang", "王小明", "林", "Tom"]
 
 
+def test_a_birthday_in_three_columns_or_two(tmp_path: Path) -> None:
+    three = "姓名,手機,出生年,出生月,出生日\n甲,0912345678,1990,11,3\n乙,0922333444,79,1,25\n丙,0933444555,,,\n丁,0933444556,,2,5\n戊,0933444557,1990,2,30\n"
+    read = clean(write(tmp_path, "a.csv", three))
+    assert read.column("birthday") == ["1990-11-03", "1990-01-25", None, "--02-05", None]
+    assert read.reasons == [(6, "出生日", "date_impossible")]
+    two = "姓名,手機,生日月份,生日日\n甲,0912345678,11,3\n"
+    assert clean(write(tmp_path, "b.csv", two)).column("birthday") == ["--11-03"]
+    one = "姓名,手機,生日,生日月份\n甲,0912345678,1990/11/3,11\n"
+    assert clean(write(tmp_path, "c.csv", one)).recipe.mapping["生日月份"] == "extra"
+
+
 def test_several_columns_of_tags_are_one_list(tmp_path: Path) -> None:
     text = '姓名,手機,標籤,標籤2\n王,0912345678,VIP,"熟客,VIP"\n陳,0922333444,,新客\n林,0933444555,,\n'
     assert clean(write(tmp_path, "a.csv", text)).column("tags") == [("VIP", "熟客"), ("新客",), None]
