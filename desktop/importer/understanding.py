@@ -116,7 +116,9 @@ def _understand(
     names = [layout.names[index] if layout.header_row else "" for index in layout.columns]
     shown = [layout.names[index] for index in layout.columns]
     cells = [[row[index] if len(row) > index else "" for row in rows] for index in layout.columns]
-    evidence = [ColumnEvidence([cell for cell in column if cell.strip()], country) for column in cells]
+    evidence = [
+        ColumnEvidence([cell for cell in column if cell.strip()][:FIRST_LOOK], country) for column in cells
+    ]
     fixed = _fixed(shown, layout, answers)
     kind = _kind(names, evidence, answers, fixed)
     assigned = _assigned(names, evidence, kind, fixed, cells)
