@@ -62,9 +62,9 @@ def selection_facts(db: Database, selection: Selection) -> SelectionFacts:
     """
     limit = shop.tag_limit(db)
     count = selection_count(db, selection)
-    holders = tags.holders_in(db, selection)
+    holders = tags.holders_in(db, selection, count)
     held = [HeldTag(tag, holders[tag.id]) for tag in tags.all_tags(db) if tag.id in holders]
-    full_count, full = tags.full_in(db, selection, limit, _NAMES_OF_FULL)
+    full_count, full = tags.full_in(db, selection, limit, people=count, names=_NAMES_OF_FULL)
     return SelectionFacts(
         people=count,
         held=tuple(sorted(held, key=lambda one: -one.people)),

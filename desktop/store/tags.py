@@ -3,6 +3,7 @@ found before it would have to refuse, so that they can be named."""
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,6 +14,9 @@ from desktop.store.condition_sql import selection_sql
 from desktop.store.database import Database
 from desktop.store.history import utc_now
 from desktop.store.undo.turn_report import Affected
+
+_MANY = 20_000
+"""From so many people on, one pass over all tags is cheaper than looking up each person's."""
 
 _TAG = "SELECT t.id, t.name, t.kind, t.meaning, t.colour, t.grp, t.pinned"
 
@@ -124,34 +128,61 @@ def holders_among(db: Database, people: str) -> dict[int, int]:
     return dict(rows)
 
 
-def holders_in(db: Database, selection: Selection) -> dict[int, int]:
-    """How many of the people selected hold each tag; unlike :func:`holders_among` on a connection that only reads."""
+def holders_in(db: Database, selection: Selection, people: int) -> dict[int, int]:
+    """How many of the people selected hold each tag; unlike :func:`holders_among` on a connection that only reads.
+
+    Args:
+        selection: who.
+        people: how many they are; many are found by going through all tags once.
+    """
+    if selection.ids is None and selection.without:
+        # All but a few: counted faster as everybody less those few.
+        few = Selection.of(_matching(db, selection))
+        counts = holders_in(db, Selection.matching(selection.condition), people)
+        for tag_id, less in holders_in(db, few, len(selection.without)).items():
+            counts[tag_id] -= less
+        return {tag_id: count for tag_id, count in counts.items() if count}
     sql = selection_sql(db, selection)
-    everybody = "1" if sql.where == "1" else f"person_id IN (SELECT p.id FROM person p WHERE {sql.where})"
+    index = "INDEXED BY person_tag_by_tag" if people > _MANY else ""
+    among = "" if sql.where == "1" else f"WHERE person_id IN (SELECT p.id FROM person p WHERE {sql.where})"
     rows: list[Any] = db.all(
-        f"SELECT tag_id, count(*) FROM person_tag WHERE {everybody} GROUP BY tag_id",
-        sql.params if everybody != "1" else (),
+        f"SELECT tag_id, count(*) FROM person_tag {index} {among} GROUP BY tag_id", sql.params
     )
     return dict(rows)
 
 
-def full_in(db: Database, selection: Selection, limit: int, names: int) -> tuple[int, tuple[Affected, ...]]:
-    """Who of the people selected has ``limit`` tags or more: how many, and the first ``names`` of them by id."""
+def full_in(
+    db: Database, selection: Selection, limit: int, *, people: int, names: int
+) -> tuple[int, tuple[Affected, ...]]:
+    """Who of the people selected has ``limit`` tags or more: how many, and the first ``names`` of them by id.
+
+    Args:
+        people: how many are selected; among many, the few who are full are looked for first.
+    """
     sql = selection_sql(db, selection)
-    full = (
-        "SELECT h.person_id AS id FROM person_tag h GROUP BY h.person_id HAVING count(*) >= ?"
-        if sql.where == "1"
-        else "SELECT h.person_id AS id FROM person_tag h WHERE h.person_id IN"
-        f" (SELECT p.id FROM person p WHERE {sql.where}) GROUP BY h.person_id HAVING count(*) >= ?"
+    chosen = f"SELECT p.id FROM person p WHERE {sql.where}"
+    among = "" if people > _MANY else f"WHERE h.person_id IN ({chosen})"
+    having = f"SELECT h.person_id AS id FROM person_tag h {among} GROUP BY h.person_id HAVING count(*) >= ?"
+    if people > _MANY:
+        found = db.column(
+            f"SELECT f.id FROM ({having}) f WHERE f.id IN ({chosen}) ORDER BY 1", [limit, *sql.params]
+        )
+    else:
+        found = db.column(f"{having} ORDER BY 1", [*sql.params, limit])
+    rows = db.all(
+        "SELECT id, member_no, coalesce(name, line_name) FROM person"
+        " WHERE id IN (SELECT value FROM json_each(?)) ORDER BY id",
+        (json.dumps(found[:names]),),
     )
-    params = [*(sql.params if sql.where != "1" else ()), limit]
-    count = int(db.value(f"SELECT count(*) FROM ({full})", params))
-    rows = count and db.all(
-        "SELECT q.id, q.member_no, coalesce(q.name, q.line_name) FROM person q"
-        f" WHERE q.id IN ({full}) ORDER BY q.id LIMIT ?",
-        [*params, names],
-    )
-    return count, tuple(Affected(*row) for row in rows or ())
+    return len(found), tuple(Affected(*row) for row in rows)
+
+
+def _matching(db: Database, selection: Selection) -> list[int]:
+    """Those of the people left out of a selection who match its condition."""
+    left_out = Selection.of(selection.without)
+    first, second = selection_sql(db, left_out), selection_sql(db, Selection.matching(selection.condition))
+    params = [*first.params, *second.params]
+    return db.column(f"SELECT p.id FROM person p WHERE {first.where} AND {second.where}", params)
 
 
 def set_pinned(db: Database, tag_id: int, place: int | None) -> None:

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from desktop.core.people.condition import EVERYBODY, Condition
+from desktop.core.people.condition import EVERYBODY, Condition, Word, terms
 from desktop.core.people.selection import Selection
 from desktop.store import people
 from desktop.text import t
@@ -27,9 +27,11 @@ from desktop.ui.members.searching.query_bar import QueryBar
 class MemberList(QWidget):
     """See the module.
 
-    Signals: ``asked``: the condition changed; ``shown``: the list shows others; ``selection_changed``.
+    Signals: ``asking``: others are looked for now; ``asked``: the condition changed; ``shown``: the list shows others;
+    ``selection_changed``.
     """
 
+    asking = Signal()
     asked = Signal()
     shown = Signal()
     selection_changed = Signal()
@@ -77,17 +79,26 @@ class MemberList(QWidget):
     def reload(self) -> None:
         """Find the same people anew: another order, or for the first time."""
         self._when_ready.clear()
+        self.asking.emit()
         self.loader.ask(self.bar.condition, self.table.list_header.sort)
 
-    def refresh(self, *, hold: bool) -> None:
-        """Data changed.
+    def compare(self, *, hold: bool) -> None:
+        """Others may match now.
 
         Args:
-            hold: go on showing who is shown, and only say that others would be found now.
+            hold: go on showing who is shown, and only say that others would be found.
         """
-        self.table.refresh_rows()
         self._hold = hold
         self.loader.ask_again()
+
+    def depends_on_tags(self) -> bool:
+        """Whether putting a tag on or off can change who is shown, or in which order."""
+        if self.table.list_header.column == "tags":
+            return True
+        return any(
+            isinstance(term, Word) or (term.field in ("tag", "tag_count") and not term.extra)
+            for term in terms(self.condition)
+        )
 
     def when_ready(self, run: Callable[[], object]) -> None:
         """Call ``run`` once it is known how many are shown; never if something else is asked before."""

@@ -22,11 +22,12 @@ from desktop.ui.actions import Command
 from desktop.ui.desk import Desk
 from desktop.ui.members.commands.menus import Menus
 from desktop.ui.members.commands.page_commands import ONE_PRESS, page_commands
+from desktop.ui.members.commands.page_pictures import page_pictures
 from desktop.ui.members.empty import no_members
 from desktop.ui.members.member_list import MemberList
 from desktop.ui.members.tagging.tag_filters import states_in, with_state
 from desktop.ui.members.tagging.tag_panel import TagPanel, read_tags_now
-from desktop.ui.members.tagging.tagger import Tagger
+from desktop.ui.members.tagging.tagger import TAGS_ONLY, Tagger
 from desktop.ui.members.taking_out.members_out import MembersOut
 from desktop.ui.page import Page
 from desktop.ui.shell.pages import installed
@@ -50,7 +51,6 @@ class MembersPage(Page):
         self.tagger = Tagger(desk, self.list, self)
         self.out = MembersOut(desk, self)
         self.menus = Menus(self)
-        self._own_hand = False
         self._has_people = True
         self._fresh = True
         self._facts = QTimer(self, singleShot=True, interval=FACTS_MS)
@@ -80,15 +80,19 @@ class MembersPage(Page):
 
     def changed(self, changes: Changes) -> None:
         """Data changed: rows, counts and panel follow without losing place or selection."""
+        own_hand = self.tagger.own_hand(changes)
+        others = changes.touches(Kind.PEOPLE, Kind.ORDERS) and own_hand != TAGS_ONLY
         if changes.touches(Kind.PEOPLE, Kind.TAGS, Kind.ORDERS):
-            hold, self._own_hand = self._own_hand, False
-            self.list.refresh(hold=hold)
-            self._facts.start()
-        if changes.touches(Kind.PEOPLE, Kind.ORDERS):
-            self._read_counts()
-            self.desk.jobs.read(people.extra_columns, owner=self, then=self._know_columns)
+            self.list.table.refresh_rows()
+            self._read_facts()
         if changes.touches(Kind.TAGS, Kind.HISTORY, Kind.PEOPLE):
             self._read_panel()
+        if others:
+            self._read_counts()
+            self.desk.jobs.read(people.extra_columns, owner=self, then=self._know_columns)
+        # Last, because it takes longest: a million people are put in order again.
+        if others or (changes.touches(Kind.PEOPLE, Kind.TAGS) and self.list.depends_on_tags()):
+            self.list.compare(hold=own_hand is not None)
 
     def commands(self) -> list[Command]:
         """See page_commands."""
@@ -109,14 +113,8 @@ class MembersPage(Page):
         self.tagger.last_tag = state.get("last_tag")
 
     def pictures(self) -> dict[str, Callable[[], None]]:
-        """Filters in force, nobody found, people selected, and a tag being typed for them."""
-        bar = self.list.bar
-        return {
-            "filtered": lambda: bar.set_query("tag:熟客 last_order:<=1y"),
-            "no_match": lambda: bar.set_query("咖啡豆王"),
-            "choosing": lambda: self._picture_rows(self._picture_choice),
-            "tagging": lambda: self._picture_rows(lambda: self.panel.box.field.setText("豆")),
-        }
+        """See page_pictures."""
+        return page_pictures(self)
 
     def export(self) -> None:
         """Write the selection, or else everybody shown, to a file."""
@@ -157,6 +155,7 @@ class MembersPage(Page):
             self.header.add(part)
 
     def _connect(self) -> None:
+        self.list.asking.connect(self._drop_facts)
         self.list.asked.connect(self._show_states)
         self.list.shown.connect(self._show_counts)
         self.list.selection_changed.connect(self._selection_changed)
@@ -176,12 +175,8 @@ class MembersPage(Page):
         panel.filters.asked.connect(self.ask_tag)
         panel.filters.menu_asked.connect(self.menus.tag)
         panel.steps.undo_asked.connect(tagger.undo)
-        tagger.acted.connect(self._acted)
         tagger.tried.connect(lambda tag, full: panel.tried(tag, full=full))
         tagger.choose_asked.connect(panel.full.open_choice)
-
-    def _acted(self) -> None:
-        self._own_hand = True
 
     def _some(self) -> bool:
         return self.list.selected_count() > 0
@@ -240,6 +235,10 @@ class MembersPage(Page):
                 latest="members.facts",
             )
 
+    def _drop_facts(self) -> None:
+        """Stop counting the tags of a big selection: finding others must not wait for it."""
+        self.desk.jobs.read(lambda db: None, owner=self, then=lambda nothing: None, latest="members.facts")
+
     def _read_counts(self) -> None:
         self.desk.jobs.read(people.counts, owner=self, then=self._counted, latest="members.counts")
 
@@ -270,22 +269,3 @@ class MembersPage(Page):
 
     def _know_columns(self, columns: list[str]) -> None:
         self.list.bar.extra_columns = columns
-
-    def _picture_rows(self, then: Callable[[], object]) -> None:
-        table, bar = self.list.table, self.list.bar
-
-        def select() -> None:
-            for row in (3, 7, 10):
-                if row < self.list.count:
-                    table.selected.toggle(row)
-            table.selection_changed.emit()
-            then()
-
-        table.clear_selection()
-        self.panel.box.field.clear()
-        bar.clear()
-        self.list.when_ready(select)
-
-    def _picture_choice(self) -> None:
-        self._read_facts()
-        self.panel.full.open_choice("寄杯")

@@ -123,3 +123,29 @@ def test_user_ids_and_values_of_the_shop(db: Database) -> None:
     assert people.values_of(db, "store") == [("信義店", 2), ("官網", 1)]
     with pytest.raises(ValueError, match="name"):
         people.values_of(db, "name")
+
+
+@pytest.mark.parametrize(
+    "selection",
+    [
+        Selection(),
+        Selection.of([1, 3]),
+        Selection.of([]),
+        Selection.matching(Term("store", Op.EQ, "信義店")),
+        Selection.matching(Term("store", Op.EQ, "信義店"), without=frozenset({1, 2})),
+        Selection(without=frozenset({3, 99})),
+    ],
+)
+def test_many_people_are_counted_another_way_with_the_same_result(
+    db: Database, selection: Selection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(8):
+        tagging.tag(db, Selection.of([1]), f"標籤{number}")
+    few = members.selection_facts(db, selection)
+    monkeypatch.setattr("desktop.store.tags._MANY", -1)
+    assert members.selection_facts(db, selection) == few
+    chosen = {1, 2, 3} if selection.ids is None else set(selection.ids)
+    if selection.condition == Term("store", Op.EQ, "信義店"):
+        chosen = {1, 3}
+    assert few.people == len(chosen - selection.without)
+    assert few.full_count == (1 in chosen - selection.without)

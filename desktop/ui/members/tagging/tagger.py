@@ -10,6 +10,7 @@ from typing import Any, Protocol
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
+from desktop.core.changes import Changes
 from desktop.core.message import message
 from desktop.core.people.selection import Selection
 from desktop.core.people.tag import Tag
@@ -27,6 +28,7 @@ NOTICED = 20
 """From so many people on it is said afterwards; fewer can be seen changing."""
 
 SAMPLE = 10
+TAGS_ONLY, SENDING = "tags", "sending"
 
 
 class Target(Protocol):
@@ -51,11 +53,10 @@ class Target(Protocol):
 class Tagger(QObject):
     """See the module.
 
-    Signals: ``acted``: the list may go on showing who it shows. ``tried(tag, full)``: a tag was put on; ``full``: some had
-    no room. ``choose_asked(tag)``: the owner wants to choose what to give up.
+    Signals: ``tried(tag, full)``: a tag was put on; ``full``: some had no room. ``choose_asked(tag)``: the owner wants to choose
+    what to give up.
     """
 
-    acted = Signal()
     tried = Signal(str, bool)
     choose_asked = Signal(str)
 
@@ -65,6 +66,12 @@ class Tagger(QObject):
         self._desk = desk
         self._target = target
         self.last_tag: str | None = None
+        self._own: tuple[str, int] | None = None
+
+    def own_hand(self, changes: Changes) -> str | None:
+        """Whether these changes come from here alone, and what they are: TAGS_ONLY, SENDING or None. Asked once for each."""
+        own, self._own = self._own, None
+        return own[0] if own is not None and own[1] == changes.count else None
 
     def put(self, name: str) -> None:
         """Put a tag on the selection, making it if it is new."""
@@ -120,7 +127,7 @@ class Tagger(QObject):
             key = "off" if value else "on"
             self._say(f"tag_panel.said.sending_{key}", "success", step=outcome.step, n=outcome.changed)
 
-        self._write(lambda db, ctx: members.set_do_not_send(db, selection, value), done)
+        self._write(lambda db, ctx: members.set_do_not_send(db, selection, value), done, SENDING)
 
     def undo(self, step: int) -> None:
         """Take back a step, and say who was reverted, who is kept as changed since, and for whom it was impossible."""
@@ -191,12 +198,17 @@ class Tagger(QObject):
         )
         self._desk.notices.show(text, kind="success" if len(parts) == 1 else "warning")
 
-    def _write(self, work: Callable, then: Callable[[Any], None]) -> None:
+    def _write(self, work: Callable, then: Callable[[Any], None], what: str = TAGS_ONLY) -> None:
         def done(outcome: Any) -> None:
-            self.acted.emit()
+            if outcome.changes.kinds:
+                kind = what if self._own is None or self._own[0] == what else SENDING
+                self._own = (kind, self._own_count() + outcome.changes.count)
             then(outcome)
 
         self._desk.jobs.write(work, owner=self._page, then=done, on_error=self._refused)
+
+    def _own_count(self) -> int:
+        return 0 if self._own is None else self._own[1]
 
     def _refused(self, error: Any) -> None:
         self._desk.notices.show(error.text, kind="warning")
