@@ -67,6 +67,10 @@ class _Start:
         _catch_bugs(self.program)
         self.program.ended.connect(self._app.quit)
         self.program.start(self._shop)
+        if seen_from_outside := os.environ.get("TAGLINE_WINDOW_MAP"):
+            from desktop.ui.opening.window_map import WindowMap
+
+            WindowMap(Path(seen_from_outside), self._window)
         if self._probe == "page":
             self._window.repaint()
             self._end()

@@ -156,7 +156,8 @@ class TagBox(QWidget):
             self.problem.setText(render(error.text))
             self.problem.show()
             return
-        self.field.clear()
+        # Not clear(): that could be undone, and Ctrl+Z would bring the typing back in place of taking the tag off.
+        self.field.setText("")
         self._hide_list()
         self.chosen.emit(name)
 
