@@ -5,9 +5,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 
+from desktop.importer.columns.evidence import looks_like_code, looks_like_name
 from desktop.importer.columns.names import is_known_name, match_name, name_key
 from desktop.importer.formats.tables import Row
 from desktop.importer.values.date_shapes import Shape, take_apart
@@ -54,15 +55,16 @@ def column_letter(index: int) -> str:
     return letters
 
 
-def find_layout(rows: Sequence[Row], *, header_row: int | None = None) -> Layout:
+def find_layout(rows: Sequence[Row], *, header_row: int | None = None, named: Collection[str] = ()) -> Layout:
     """Find the table in the first rows of a sheet.
 
     Args:
         rows: rows from the first on, LOOKED_AT or more where there are.
         header_row: the owner's word on where the names stand; 0: nowhere.
+        named: names of columns that the owner or a saved recipe used: the row that holds them is the header.
     """
     looked = [[tidy(cell)[0] for cell in row] for row in rows[:LOOKED_AT]]
-    at = _header_index(looked) if header_row is None else header_row - 1
+    at = _header_index(looked, named) if header_row is None else header_row - 1
     if at is None or not 0 <= at < len(looked):
         return _without_header(rows)
     top, bottom = _header_span(looked, at) if header_row is None else (at, at)
@@ -111,9 +113,13 @@ def is_value(text: str) -> bool:
     return len(plain) >= 30 and read_user_id(plain).value is not None
 
 
-def _header_index(looked: list[Row]) -> int | None:
-    """The row with the names: the one with most names that some export uses; else the first full row of words above
-    rows of values; else none."""
+def _header_index(looked: list[Row], named: Collection[str]) -> int | None:
+    """The row with the names: the one with those the owner used; else the one with most names that some export uses; else
+    a first full row that does not look like the rows below it; else none."""
+    keys = {name_key(name) for name in named}
+    held = [len(keys.intersection(map(name_key, row))) for row in looked] if keys else [0]
+    if max(held):
+        return held.index(max(held))
     filled = [[cell for cell in row if cell] for row in looked]
     widths = Counter(len(cells) for cells in filled if cells)
     if not widths:
@@ -134,20 +140,29 @@ def _header_index(looked: list[Row]) -> int | None:
 
 
 def _header_by_contrast(looked: list[Row], filled: list[Row], usual: int) -> int | None:
+    """The first full row, if it holds words unlike the values under them."""
     for index, cells in enumerate(filled[:60]):
         if len(cells) < max(1, usual * 0.6):
             continue
-        if any(map(is_value, cells)) or len(set(cells)) < len(cells):
+        if len(set(cells)) < len(cells):
             return None
         below = [row for row in looked[index + 1 : index + 40] if any(row)]
         if not below:
-            return index if usual > 1 else None
-        contrasts = 0
+            return index if usual > 1 and not any(map(is_value, cells)) else None
         for column, name in enumerate(looked[index]):
             under = [row[column] for row in below if len(row) > column and row[column]]
-            contrasts += bool(name) and bool(under) and sum(map(is_value, under)) >= len(under) * 0.6
-        return index if contrasts or (len(cells) >= 3 and all(len(cell) > 4 for cell in cells)) else None
+            if name and _like_values(name, under):
+                return None
+        return index
     return None
+
+
+def _like_values(cell: str, under: list[str]) -> bool:
+    """Whether a cell at the top is one of the values of its column and not their name."""
+    if is_value(cell) or cell in under:
+        return True
+    kinds = (looks_like_name, looks_like_code)
+    return any(kind(cell) and sum(map(kind, under)) * 2 >= len(under) > 0 for kind in kinds)
 
 
 def _header_span(looked: list[Row], at: int) -> tuple[int, int]:

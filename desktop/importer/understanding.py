@@ -107,7 +107,7 @@ def _worth(recipe: Recipe) -> float:
 def _understand(
     source: Source, sheet: Sheet, answers: Answers, zone: str, country: str, job: JobContext
 ) -> Recipe | None:
-    looked = _look(sheet, answers.header_row, job)
+    looked = _look(sheet, answers, job)
     if looked is None:
         return None
     layout, numbers, rows = looked
@@ -156,9 +156,7 @@ def _assigned(
     return _amounts_of_orders(assigned, cells, set(fixed)) if kind == "orders" else assigned
 
 
-def _look(
-    sheet: Sheet, header_row: int | None, job: JobContext
-) -> tuple[Layout, list[int], list[Row]] | None:
+def _look(sheet: Sheet, answers: Answers, job: JobContext) -> tuple[Layout, list[int], list[Row]] | None:
     """Layout and first data rows of a sheet; None if there is nothing in it."""
     batches = sheet.batches()
     top: list[Row] = []
@@ -171,7 +169,7 @@ def _look(
             break
     if not any(any(cell.strip() for cell in row) for row in top):
         return None
-    layout = find_layout(top, header_row=header_row)
+    layout = find_layout(top, header_row=answers.header_row, named=(*answers.fields, *answers.dates))
     sorter = RowSorter(layout)
     numbers, data = sorter.sort(1, top)
     number = len(top) + 1
@@ -265,11 +263,7 @@ def _check_names(source: Source, answers: Answers, recipes: list[Recipe], job: J
         ):
             continue
         for sheet in source.sheets:
-            looked = (
-                _look(sheet, answers.header_row, job)
-                if sheet.name not in {r.sheet for r in recipes}
-                else None
-            )
+            looked = _look(sheet, answers, job) if sheet.name not in {r.sheet for r in recipes} else None
             if (
                 looked
                 and _place(name, [looked[0].names[index] for index in looked[0].columns], looked[0])

@@ -134,12 +134,12 @@ class ColumnEvidence:
     @cached_property
     def name(self) -> float:
         """Share that looks like somebody's name."""
-        return self._share(_looks_like_name)
+        return self._share(looks_like_name)
 
     @cached_property
     def code(self) -> float:
         """Share that is a code: letters and digits without spaces, such as W00231 or #1001."""
-        return self._share(lambda text: bool(_CODE.fullmatch(squash(text))))
+        return self._share(looks_like_code)
 
     @cached_property
     def distinct(self) -> int:
@@ -239,7 +239,13 @@ def _looks_dated(text: str) -> bool:
     )
 
 
-def _looks_like_name(text: str) -> bool:
+def looks_like_code(text: str) -> bool:
+    """Whether a text is a code of letters and digits: W00231, #1001."""
+    return bool(_CODE.fullmatch(squash(text)))
+
+
+def looks_like_name(text: str) -> bool:
+    """Whether a text is written like somebody's name."""
     if _CJK_NAME.fullmatch(text):
         return text[0] in _SURNAMES or text[:2] in ("歐陽", "司馬", "上官", "諸葛", "司徒")
     return bool(_JAPANESE_NAME.fullmatch(text) or _LATIN_NAME.fullmatch(text))
