@@ -143,13 +143,39 @@ def test_a_table_without_header() -> None:
     assert sorted_rows([row[1:] for row in PEOPLE]) == (None, [1, 2], {})
 
 
-def test_a_header_of_words_nobody_knows() -> None:
-    rows = [
-        ["甲欄", "乙欄", "丙欄"],
-        ["王小明", "0912345678", "2020/1/1"],
-        ["陳美玲", "0922333444", "2020/2/2"],
-    ]
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [
+            ["甲欄", "乙欄", "丙欄"],
+            ["王小明", "0912345678", "2020/1/1"],
+            ["陳美玲", "0922333444", "2020/2/2"],
+        ],
+        [["代碼", "稱呼"], ["A1", "王小明"]],
+        [["口味", "心情"], ["拿鐵", "好"], ["美式", "普通"]],
+        [["Q1", "Q2"], ["拿鐵", "好"], ["美式", "普通"]],
+    ],
+)
+def test_a_header_of_words_nobody_knows(rows: list[list[str]]) -> None:
     assert sorted_rows(rows)[0] == 1
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [["王小明", "VIP"], ["陳美玲", "熟客"], ["林大同", "VIP"]],
+        [["W001", "拿鐵"], ["W002", "美式"]],
+        [["王小明"], ["陳美玲"]],
+        [["0912345678"], ["0922333444"]],
+    ],
+)
+def test_a_first_row_like_all_others_is_no_header(rows: list[list[str]]) -> None:
+    assert sorted_rows(rows) == (None, list(range(1, len(rows) + 1)), {})
+
+
+def test_a_row_with_the_names_the_owner_used_is_the_header() -> None:
+    rows = [["王小明", "VIP"], ["陳美玲", "熟客"], ["林大同", "VIP"]]
+    assert find_layout(rows, named=["陳美玲"]).header_row == 2
 
 
 def test_header_only() -> None:
