@@ -85,6 +85,14 @@ def test_the_same_files_again_change_nothing(run: Run) -> None:
         assert answer["rows"] == answer["unchanged"] + len(answer["skipped"])
 
 
+def test_form_answers_find_their_people_and_make_nobody_up(run: Run) -> None:
+    expected = EXPECTED["form_answers_file"]
+    (answer,) = run("import", str(sample_files()[2]))["imports"]
+    assert (answer["rows"], answer["new"], len(answer["skipped"])) == (expected["rows"], 0, expected["nobody"])
+    assert run("undo")["reverted"] <= expected["people"]
+    assert run("count", "")["count"] == EXPECTED["people"]["all"]
+
+
 def test_every_broken_cell_is_listed(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     shop, file = tmp_path / "a.tagline", sample_files()[0]
     assert main(["--shop", str(shop), "--json", "import", "--dry-run", str(file)]) == 0

@@ -11,6 +11,7 @@ from desktop.core.job import QUIET, JobContext
 from desktop.core.message import message
 from desktop.importer.checking.people_matching import PeopleMatching
 from desktop.importer.checking.report import Problem, Report
+from desktop.importer.checking.respondents import NumberOrPhone, find_respondents
 from desktop.importer.checking.row_keys import SharedKeys
 from desktop.importer.checking.staged_rows import RowStager
 from desktop.importer.cleaning import Cleaner, data_rows
@@ -36,15 +37,18 @@ def check_members(
     shared = SharedKeys()
     cleaner = Cleaner(recipe)
     rows = data_rows(source, recipe, job)
-    stager = RowStager(recipe.fields, tag_limit, report, shared)
+    keys = NumberOrPhone(recipe)
+    stager = RowStager(keys.fields, tag_limit, report, shared)
     with staging.db.transaction():
         for raw in rows:
             job.raise_if_cancelled()
             batch = cleaner.clean(raw)
             note_problems(report, batch.problems)
-            staging.add_rows(stager.fields, stager.staged(batch.numbers, batch.rows))
+            staging.add_rows(stager.fields, stager.staged(batch.numbers, keys.split(batch.rows)))
             job.report(report.rows, None, message("importing.reading"))
         staging.add_tag_names(stager.tag_names())
+        if recipe.kind == "form_answers":
+            find_respondents(staging, report)
     source.raise_if_changed()
     shared.settle()
     if staging.has_people() or shared.rows:

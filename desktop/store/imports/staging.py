@@ -93,6 +93,32 @@ class Staging(StagedOrders):
         """The tags that staged rows refer to: (number, name, key)."""
         self.db.many("INSERT INTO tag_name (id, name, key) VALUES (?, ?, ?)", names)
 
+    def write_numbers_as_the_shop_does(self) -> None:
+        """Staged member numbers that differ from one of the shop's in capitals only become that one."""
+        self.db.run("CREATE TEMP TABLE typed (no TEXT COLLATE NOCASE PRIMARY KEY)")
+        self.db.run("CREATE TEMP TABLE written (typed TEXT COLLATE NOCASE PRIMARY KEY, no TEXT)")
+        self.db.run(
+            "INSERT OR IGNORE INTO temp.typed SELECT member_no FROM incoming WHERE member_no IS NOT NULL"
+        )
+        self.db.run(
+            "INSERT OR IGNORE INTO temp.written SELECT t.no, p.member_no FROM shop.person p"
+            " JOIN temp.typed t ON t.no = p.member_no"
+        )
+        self.db.run(
+            "UPDATE incoming SET member_no = w.no FROM temp.written w WHERE w.typed = incoming.member_no"
+            " AND incoming.member_no NOT IN (SELECT member_no FROM shop.person WHERE member_no IS NOT NULL)"
+        )
+
+    def skip_unknown_numbers(self) -> list[int]:
+        """Rows known by nothing but a member number that nobody in the shop has; taken out, their sheet rows returned."""
+        unknown = (
+            "phone IS NULL AND email IS NULL AND line_user_id IS NULL"
+            " AND member_no NOT IN (SELECT member_no FROM shop.person WHERE member_no IS NOT NULL)"
+        )
+        rows = self.db.column(f"SELECT sheet_row FROM incoming WHERE {unknown} ORDER BY seq")
+        self.db.run(f"DELETE FROM incoming WHERE {unknown}")
+        return rows
+
     def rows_by_fate(self) -> dict[int, int]:
         """The number of staged rows by fate; a row nothing was decided about is a new person."""
         return dict(self.db.all("SELECT fate, count(*) FROM incoming GROUP BY fate"))
