@@ -26,7 +26,7 @@ def test_the_list_is_exported_as_it_is_shown(page: MembersPage, hands: Hands, tm
     rows = [[cell.value for cell in row] for row in sheet.iter_rows()]
     header = rows[0]
     assert [row[header.index("姓名")] for row in rows[1:]] == hands.names()
-    assert rows[1][header.index("手機")] == "0912-345-678"
+    assert rows[1][header.index("電話")] == "0912-345-678"
     assert rows[1][header.index("標籤")] == "熟客、VIP"
     assert "已匯出 4 位到「名單.xlsx」" in hands.notices()
     assert hands.desk.dialogs.asked[-1] == ("save_file", "export", "會員名單.xlsx")

@@ -219,7 +219,7 @@ def test_any_text_is_read_and_written_back_or_its_mistake_has_a_place(pieces: li
 
 def test_translated_words_are_shown_where_they_can_be_read_back() -> None:
     condition = parse("tag:熟客 last_order:>60d")
-    assert to_text(condition, shown_words("zh_TW")) == "標籤:熟客 最後購買:>60d"
+    assert to_text(condition, shown_words("zh_TW")) == "標籤:熟客 最近消費:>60d"
     assert to_text(condition, shown_words("ja")) == "タグ:熟客 最終購入日:>60d"
     assert to_text(condition, shown_words("en")) == "Tag:熟客 last_order:>60d"
 

@@ -54,7 +54,7 @@ def why(query: str, holding: tuple[str, ...] = ()) -> list[str]:
         ("美", ["美"]),
         ("item:拿鐵", ["買過 拿鐵"]),
         ("order_store:中山店", ["在 中山店 消費"]),
-        ("phone:none", ["沒有手機"]),
+        ("phone:none", ["沒有電話"]),
         ("tag:any", ["有標籤"]),
         ('"最愛口味":拿鐵', ["最愛口味：拿鐵、美式"]),
         ("points:>3", ["points:>3"]),

@@ -1,0 +1,100 @@
+"""Families of texts whose keys are put together while the program runs: for each, where its members come from. A member
+without a text is an error in front of an owner; a text without a member is dead weight."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable, Set
+
+from desktop.core.people.fields import FIELDS, FieldKind
+from tests.architecture.literal_values import argument
+from tests.architecture.text_uses import (
+    given_as,
+    listed,
+    members_of,
+    numbers_to,
+    paired_in,
+    returned_by,
+    said_to,
+)
+
+UPLOAD_STATES = frozenset("waiting sending processing ready unknown action_needed refused cancelled".split())
+SPANS = frozenset("dwmy")
+YES_NO = {
+    FieldKind.YES_NO: ("yes", "no"),
+    FieldKind.YES_NO_UNKNOWN: ("yes", "no", "unknown"),
+}
+
+
+def _unusable() -> Set[str]:
+    return said_to("unusable", 0) | said_to("Outcome", 2, "problem")
+
+
+def _declined_by_worker() -> Set[str]:
+    return said_to("Unsafe", 0) | {"too_large"}
+
+
+def _answers() -> Set[str]:
+    found = {f"{name}.{answer}" for name, field in FIELDS.items() for answer in YES_NO.get(field.kind, ())}
+    assert found
+    return found
+
+
+def _figures_with_words() -> Set[str]:
+    reasons = "core/people/reasons.py"
+    return listed("_OF_ORDERS", room=reasons) | listed("_COUNTED", room=reasons)
+
+
+def _in_the_menu(page: ast.Call) -> bool:
+    return argument(page, 3, "group") is not None
+
+
+def _asks_days(emit: ast.Call) -> bool:
+    return isinstance(emit.func, ast.Attribute) and "days_asked" in ast.unparse(emit.func.value)
+
+
+def _is_shown(column: ast.Call) -> bool:
+    return all(word.arg != "shown" for word in column.keywords)
+
+
+FAMILIES: dict[str, Callable[[], Set[str]]] = {
+    "audiences_page.form.{}": lambda: members_of("Form"),
+    "audiences_page.form.{}.value": lambda: {"any_of", "none_of"},
+    "audiences_page.part.{}": lambda: listed("PARTS", room="operations"),
+    "audiences_page.span.{}": lambda: SPANS,
+    "audiences_page.why.bound_{}": lambda: {"yes", "no"},
+    "audiences_page.why.{}": lambda: _figures_with_words(),
+    "backups.reason.{}": lambda: listed("REASONS"),
+    "importing.cure.{}": _declined_by_worker,
+    "importing.error.{}": _declined_by_worker,
+    "importing.field.{}": lambda: listed("ASSIGNABLE") | listed("CHAT_FIELDS"),
+    "importing.gender.{}": lambda: {"male", "female", "other"},
+    "importing.kind.{}": lambda: listed("KINDS"),
+    "importing.not_data.{}": lambda: returned_by("_reason", room="importer/layout.py"),
+    "importing.note.{}": lambda: {"trimmed"},
+    "importing.order.{}": lambda: listed("ORDERS"),
+    "importing.problem.{}": _unusable,
+    "importing.why.{}": lambda: said_to("Assigned", 3) | given_as("why", room="importer"),
+    "line.kept.{}": lambda: members_of("Kept"),
+    "line.{}": lambda: members_of("Why"),
+    "line_account.where_channel_{}": lambda: numbers_to("CHANNEL_STEPS"),
+    "line_account.where_token_{}": lambda: numbers_to("TOKEN_STEPS"),
+    "members.chip.{}.{}": _answers,
+    "members.column.{}": lambda: said_to("Column", 0, room="ui/members"),
+    "members.command.sort.{}": lambda: said_to("Column", 0, room="ui/members", when=_is_shown),
+    "members.filter.days.{}": lambda: said_to("emit", 0, room="ui/members/searching", when=_asks_days),
+    "members.span.{}": lambda: SPANS,
+    "outbox.state.{}": lambda: UPLOAD_STATES,
+    "outbox_page.act.{}": lambda: members_of("Act"),
+    "outbox_page.fact.{}": lambda: paired_in("facts", room="ui/outbox"),
+    "outbox_page.state.{}": lambda: UPLOAD_STATES,
+    "query.field.{}": lambda: FIELDS.keys(),
+    "query.mistake.bad_{}": lambda: {"number", "date", "birthday", "month"},
+    "query.value.{}": lambda: listed("NAMED_DAYS") | {"yes", "no", "unknown", "male", "female", "other"},
+    "shell.go.{}": lambda: said_to("PageSpec", 0, when=_in_the_menu),
+    "shell.page.{}": lambda: said_to("PageSpec", 0),
+    "steps.import_{}": lambda: listed("KINDS") - {"chat_log"},
+    "tag_panel.filter.{}": lambda: {"included", "excluded", "off"},
+    "tag_panel.said.parts_{}": lambda: {"2", "3"},
+}
+"""Pattern → its members; with two gaps, a member is "first.second"."""
