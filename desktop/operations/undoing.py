@@ -80,3 +80,10 @@ def redo(db: Database) -> UndoOutcome:
 def _follow_undone(db: Database, step_id: int, state: str) -> None:
     """Turning back a step that undid an older one makes the older one done again, and the other way round."""
     db.run("UPDATE step SET state = ? WHERE id = (SELECT undoes FROM step WHERE id = ?)", (state, step_id))
+
+
+def forget_old_images(db: Database, step_ids: list[int]) -> Changes:
+    """Let go of images the shop no longer keeps (:func:`desktop.store.history.stale_steps`)."""
+    with db.transaction():
+        history.forget_images(db, step_ids)
+    return Changes.of(Kind.HISTORY, count=len(step_ids))

@@ -6,12 +6,13 @@ reverting.py."""
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
 from desktop.core.message import Message
+from desktop.store import shop
 from desktop.store.database import Database
 
 
@@ -108,14 +109,37 @@ def next_redo(db: Database) -> Step | None:
     return None if row is None else _step(row)
 
 
-def forget_images(db: Database, older_than: str) -> int:
-    """Drop the images of steps before an instant; they stay listed as no longer undoable. Returns how many steps."""
-    stale = db.column("SELECT id FROM step WHERE at < ? AND images = 1 AND state <> 'listed'", (older_than,))
-    for step_id in stale:
+KEPT_MONTHS = 12
+KEPT_BYTES = 2_000_000_000
+"""How long, and up to which size in all, the images of steps are kept; the shop file may say otherwise."""
+
+
+def stale_steps(db: Database) -> list[int]:
+    """Steps whose images are older than the shop keeps them, or beyond the size it keeps, newest counted first. Age is
+    counted back from the newest step, so that a clock set forward makes nothing old."""
+    months = int(shop.get(db, "history_months", str(KEPT_MONTHS)))
+    most_bytes = int(shop.get(db, "history_bytes", str(KEPT_BYTES)))
+    old = "SELECT id FROM step WHERE images = 1 AND state <> 'listed' AND at <"
+    stale = db.column(
+        f"{old} strftime('%Y-%m-%dT%H:%M:%f', (SELECT max(at) FROM step), ?)", (f"-{months} months",)
+    )
+    kept = 0
+    for step_id, size in db.all(
+        "SELECT step_id, sum(length(coalesce(before, '')) + length(coalesce(after, ''))) FROM row_change"
+        " GROUP BY step_id ORDER BY step_id DESC"
+    ):
+        kept += size
+        if kept > most_bytes and step_id not in stale:
+            stale.append(step_id)
+    return sorted(stale)
+
+
+def forget_images(db: Database, step_ids: Iterable[int]) -> None:
+    """Drop the images of steps; they stay listed as no longer undoable."""
+    for step_id in step_ids:
         db.run("DELETE FROM row_change WHERE step_id = ?", (step_id,))
         db.run("DELETE FROM tag_change WHERE step_id = ?", (step_id,))
         db.run("UPDATE step SET images = 0 WHERE id = ?", (step_id,))
-    return len(stale)
 
 
 def _step(row: tuple[Any, ...]) -> Step:

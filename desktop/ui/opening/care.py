@@ -1,5 +1,5 @@
 """What is done for an open shop once the window stands: SQLite's check, the backup that is due, the question about uploads of
-last time, the outbox. It runs beside the work and speaks up only when there is something to say."""
+last time, history's old images, the outbox. It runs beside the work and speaks up only when there is something to say."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktop.core.message import message
-from desktop.store import outbox
+from desktop.store import history, outbox
 from desktop.store.database import Database
 from desktop.text import render
 from desktop.ui.opening.opened_shop import OpenedShop
@@ -29,6 +29,9 @@ def look_after_shop(shop: OpenedShop, shell: Shell) -> None:
     path = shop.path
     shop.jobs.background(partial(_look, path), owner=shell, then=partial(_tell, shell))
     shop.jobs.write(lambda db, _ctx: _uploads_of_last_time(db), owner=shell, then=partial(_ask, shell, shop))
+    shop.jobs.background(
+        lambda db, _ctx: history.stale_steps(db), owner=shell, then=partial(_forget, shell, shop)
+    )
 
 
 def _look(path: Path, db: Database, ctx: JobContext) -> CareReport:
@@ -41,6 +44,13 @@ def _uploads_of_last_time(db: Database) -> int:
     with db.transaction():
         outbox.after_restart(db)
     return outbox.unconfirmed(db)
+
+
+def _forget(shell: Shell, shop: OpenedShop, stale: list[int]) -> None:
+    if stale:
+        from desktop.operations import undoing
+
+        shop.jobs.write(lambda db, _ctx: undoing.forget_old_images(db, stale), owner=shell)
 
 
 def _ask(shell: Shell, shop: OpenedShop, waiting: int) -> None:

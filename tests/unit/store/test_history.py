@@ -217,3 +217,29 @@ def test_somebody_tagged_after_a_redo_keeps_what_her_import_brought(shop_db: Dat
     outcome = undoing.undo(shop_db, step)
     assert [affected.name for affected in outcome.kept if affected.kind == "person"] == ["美玲"]
     assert tags_of(shop_db, mei) == ["外帶", "熟客"]
+
+
+def test_old_images_are_let_go_and_their_steps_stay_listed(shop_db: Database) -> None:
+    (mei,) = add_people(shop_db, "美玲")
+    old = tagging.tag(shop_db, Selection.of([mei]), "熟客").step
+    shop_db.run("UPDATE step SET at = '2024-01-01T00:00:00.000000Z'")
+    tagging.tag(shop_db, Selection.of([mei]), "外帶")
+    stale = history.stale_steps(shop_db)
+    assert stale == [step.id for step in history.steps(shop_db)][:0:-1]
+    undoing.forget_old_images(shop_db, stale)
+    assert history.stale_steps(shop_db) == []
+    with pytest.raises(UserError, match="not_undoable"):
+        undoing.undo(shop_db, old)
+    assert len(history.steps(shop_db)) == 3
+
+
+def test_images_beyond_the_size_are_let_go_oldest_first(shop_db: Database) -> None:
+    (mei,) = add_people(shop_db, "美玲")
+    with shop_db.transaction():
+        for _ in range(3):
+            step = history.begin_step(shop_db, "person_edit", message("steps.do_not_send", n=1))
+            history.record_update(shop_db, step, "person", mei, {"note": "a" * 400}, {"note": "b" * 400})
+            history.finish_step(shop_db, step, 1)
+    newest = [step.id for step in history.steps(shop_db)]
+    shop_db.run("INSERT INTO shop (key, value) VALUES ('history_bytes', '1000')")
+    assert history.stale_steps(shop_db) == sorted(newest[1:3])
