@@ -271,8 +271,8 @@ def _is_total(cells: Sequence[str]) -> bool:
 
 
 _QUICK = re.compile(
-    r"[*＊【\[(（<#※=-]|本|期|全|銷|訂|會|以|合|總|小|共|累|加|统|統|总|総|sub|grand|total|sum|範|示|例|填|sample|example|e\.?g|記入|入力|サ|備註|附註|註|說明|注意"
-    r"|製表|列印|匯出|產出|資料來源|頁|第|page|printed|exported|generated|report|必|選|非|任|文字|數字|日期|格式|required|optional",
+    r"[*＊【\[(（※]|#+\s*\D|--|==|本|期|全|銷|訂|會|以|合|總|小|共|累|加|统|統|总|総|sub|grand|total|sum\b|範|示|例|填|sample|example|e\.?g|記入|入力|サ"
+    r"|備註|附註|註|說明|注意|製表|列印|匯出|產出|資料來源|頁|第|page|printed|exported|generated|report|必|選|非|任|文字|數字|日期|格式|required|optional",
     re.IGNORECASE,
 )
 _FIRST_ROWS = 5

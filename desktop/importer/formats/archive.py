@@ -52,7 +52,11 @@ def read_archive(
             facts = survey(opener)
         except BROKEN_ARCHIVE as error:
             raise refused("damaged", file=file, details=type(error).__name__) from error
-        name = _shown_name(entry)
+        name = _shown_name(entry.filename, entry.flag_bits)
+        if any(sheet.name == PurePosixPath(name).name for sheet in sheets):
+            name = str(PurePosixPath(name))  # two folders of the archive have a file of this name
+        else:
+            name = PurePosixPath(name).name
         sheets.append(DelimitedSheet(name, opener, decide_encoding(facts, chosen), separator, file=name))
     if not sheets:
         raise refused("empty", file=file)
@@ -79,10 +83,9 @@ def _open_entry(path: Path, name: str) -> BinaryIO:
     return cast("BinaryIO", stream)
 
 
-def _shown_name(entry: zipfile.ZipInfo) -> str:
-    """The entry's name as its maker wrote it: Windows packs names in Big5 without saying so."""
-    name = PurePosixPath(entry.filename).name
-    if entry.flag_bits & 0x800:
+def _shown_name(name: str, flags: int) -> str:
+    """An entry's path as its maker wrote it: Windows packs names in Big5 without saying so."""
+    if flags & 0x800:
         return name
     try:
         raw = name.encode("cp437")

@@ -217,6 +217,15 @@ def test_a_zip_of_texts(tmp_path: Path) -> None:
     assert cells(path, 0) == cells(path, 1) == ROWS
 
 
+def test_files_of_one_name_in_two_folders_of_a_zip(tmp_path: Path) -> None:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as archive:
+        archive.writestr("一月/會員.csv", TABLE)
+        archive.writestr("二月/會員.csv", TABLE)
+    with open_source(write(tmp_path, "a.zip", stream.getvalue())) as source:
+        assert [sheet.name for sheet in source.sheets] == ["會員.csv", "二月/會員.csv"]
+
+
 def test_names_in_a_zip_made_by_windows(tmp_path: Path) -> None:
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w") as archive:
