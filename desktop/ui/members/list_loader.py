@@ -6,6 +6,7 @@ from __future__ import annotations
 from array import array
 from collections.abc import Callable
 from functools import partial
+from typing import TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
@@ -19,12 +20,13 @@ FIRST = 300
 """People in the first answer: more than any screen shows."""
 
 _KEY = "members.list"
+T = TypeVar("T")
 
 
 class ListLoader(QObject):
     """See the module.
 
-    Signals: ``first(ids)``: the beginning of the answer to a new question; ``rest(ids)``: the whole of it, if there is more;
+    Signals: ``first(ids)``: the beginning of the answer to a new question, or all of it; ``rest(ids)``: the whole;
     ``compared(ids)``: the answer to the same question, asked again.
     """
 
@@ -36,7 +38,7 @@ class ListLoader(QObject):
         super().__init__(owner)
         self._jobs = jobs
         self._generation = 0
-        self._waiting_for_first = False
+        self._shown = False
         self.condition: Condition = EVERYBODY
         self.sort = Sort()
         self.complete = False
@@ -44,40 +46,46 @@ class ListLoader(QObject):
     def ask(self, condition: Condition, sort: Sort) -> None:
         """Find the people of a condition."""
         self.condition, self.sort = condition, sort
-        self.complete, self._waiting_for_first = False, True
-        self._read(FIRST, self._first)
+        self.complete, self._shown = False, False
+        self._read(
+            partial(condition_sql.first_screen, condition=condition, sort=sort, limit=FIRST), self._first
+        )
 
     def ask_again(self) -> None:
         """Find the same people once more, because data changed."""
-        if self._waiting_for_first:
+        if not self._shown:
             self.ask(self.condition, self.sort)
-        elif not self.complete:
-            self._read(None, self._rest)
         else:
-            self._read(None, self.compared.emit)
+            self._read_all(self.compared.emit if self.complete else self._rest)
 
-    def _first(self, ids: array[int]) -> None:
-        self._waiting_for_first = False
-        self.complete = len(ids) < FIRST
-        self.first.emit(ids)
+    def _first(self, found: tuple[array[int], bool]) -> None:
+        ids, self.complete = found
+        generation = self._generation
+        # Nobody yet is not the same as nobody: what was shown before stays until it is known.
+        if len(ids) or self.complete:
+            self._shown = True
+            self.first.emit(ids)
         # Whoever heard of the first may have asked something else already.
-        if not self.complete and not self._waiting_for_first:
-            self._read(None, self._rest)
+        if not self.complete and generation == self._generation:
+            self._read_all(self._rest)
 
     def _rest(self, ids: array[int]) -> None:
         self.complete = True
-        self.rest.emit(ids)
+        if self._shown:
+            self.rest.emit(ids)
+        else:
+            self._shown = True
+            self.first.emit(ids)
 
-    def _read(self, limit: int | None, then: Callable[[array[int]], object]) -> None:
+    def _read_all(self, then: Callable[[array[int]], object]) -> None:
+        self._read(partial(condition_sql.ids, condition=self.condition, sort=self.sort), then)
+
+    def _read(self, work: Callable[[Database], T], then: Callable[[T], object]) -> None:
         self._generation += 1
         generation = self._generation
-        work = partial(condition_sql.ids, condition=self.condition, sort=self.sort, limit=limit)
 
-        def answer(found: array[int]) -> None:
+        def answer(found: T) -> None:
             if generation == self._generation:
                 then(found)
 
-        def find(db: Database) -> array[int]:
-            return work(db)
-
-        self._jobs.read(find, owner=self, then=answer, latest=_KEY)
+        self._jobs.read(work, owner=self, then=answer, latest=_KEY)

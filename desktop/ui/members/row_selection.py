@@ -131,11 +131,12 @@ class RowSelection:
             self.select_all()
             self._anchor = start
             return
+        people = set(self._ids[low : high + 1])
         if keep and self._all:
-            self._some = before - set(self._ids[low : high + 1])
+            self._some = before - people
         else:
             self._all = False
-            self._some = before | set(self._ids[low : high + 1])
+            self._some = before | people if before else people
         self._before_range = before if keep else None
         self._anchor = start
         self._changed()

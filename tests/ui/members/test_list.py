@@ -35,6 +35,13 @@ def test_typing_finds_at_once_and_the_number_follows(page: MembersPage, hands: H
     assert page.list.count == 2
 
 
+def test_typing_is_found_by_itself_after_a_moment(page: MembersPage, hands: Hands, qtbot: QtBot) -> None:
+    page.list.bar.field.setFocus()
+    qtbot.keyClicks(page.list.bar.field, "W00251")
+    qtbot.waitUntil(lambda: page.list.count == 1)
+    assert hands.names() == ["林淑芬"]
+
+
 def test_typing_in_the_list_searches_digits_and_scanners_included(page: MembersPage, hands: Hands) -> None:
     page.list.table.setFocus()
     hands.type("7402")

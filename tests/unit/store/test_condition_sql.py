@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Iterator
 from datetime import UTC, datetime
 
@@ -16,7 +17,7 @@ from desktop.store.condition_sql import (
     Sort,
     compile_condition,
     count,
-    first_ids,
+    first_screen,
     ids,
     query_context,
     selection_count,
@@ -293,7 +294,10 @@ def test_order_with_people_without_a_value_last(shop: Database) -> None:
     assert found(shop, "", Sort("member_no", descending=True)) == [2, 1, 5, 4, 3]
     assert found(shop, "", Sort("tag")) == [3, 5, 2, 4, 1]
     assert found(shop, "", Sort("年資", extra=True)) == [2, 1, 3, 4, 5]
-    assert list(first_ids(shop, parse("bound:yes"), Sort("last_order", descending=True), 2)) == [1, 2]
+    assert first_screen(shop, parse("bound:yes"), Sort("last_order", descending=True), 2) == (
+        array("q", [1, 2]),
+        False,
+    )
 
 
 @pytest.mark.parametrize("field", SORTABLE)
@@ -352,3 +356,19 @@ def test_an_interrupted_search_is_cancelled() -> None:
         with pytest.raises(Cancelled):
             search(db, parse("x OR y OR z"))
     db.close()
+
+
+@pytest.mark.parametrize("query", ["", "bound:yes", "-bound:yes", "王", "id:none"])
+@pytest.mark.parametrize(
+    "sort", [Sort(), Sort("last_order", descending=True), Sort("last_order"), Sort("name")]
+)
+@pytest.mark.parametrize("within", [1, 3, 100])
+def test_the_first_screen_is_the_beginning_of_the_list(
+    shop: Database, query: str, sort: Sort, within: int
+) -> None:
+    whole = ids(shop, parse(query), sort)
+    for limit in (1, 2, 100):
+        screen, complete = first_screen(shop, parse(query), sort, limit, within)
+        assert screen == whole[: len(screen)]
+        assert screen == whole if complete else len(screen) <= limit
+        assert complete or limit < 100 or within < 100

@@ -81,7 +81,7 @@ class QueryBar(QWidget):
         self._chips: list[ChipText] = []
         self._typed: Condition = EVERYBODY
         self._told: Condition = EVERYBODY
-        self._typing = self._timer(TYPING_MS, self.flush)
+        self._typing = self._timer(TYPING_MS, self._read_typed)
         self._patience = self._timer(PATIENCE_MS, self._say_mistake)
         self.field.textChanged.connect(self._text_changed)
         self.field.submitted.connect(self._submit)
@@ -141,9 +141,11 @@ class QueryBar(QWidget):
 
     def flush(self) -> None:
         """Read what was typed now, without waiting for a pause."""
-        if not self._typing.isActive():
-            return
-        self._typing.stop()
+        if self._typing.isActive():
+            self._typing.stop()
+            self._read_typed()
+
+    def _read_typed(self) -> None:
         try:
             typed = parse(self.field.text(), extra_columns=self.extra_columns)
         except QueryMistake as mistake:
@@ -158,8 +160,8 @@ class QueryBar(QWidget):
         self._tell()
 
     def _submit(self) -> None:
-        self._typing.start()
-        self.flush()
+        self._typing.stop()
+        self._read_typed()
         if self._wrong is not None:
             self._say_mistake()
             return
