@@ -81,6 +81,20 @@ class ImportView(QWidget):
         self.source.setVisible(several or recipe.encoding is not None)
 
 
+def subtitle(entry: Entry, at: int, count: int) -> str:
+    """What stands beside the page's title: file, sheet, kind, rows, and which of several tables it is."""
+    recipe = entry.recipe
+    parts = [entry.path.name]
+    if recipe.sheet:
+        parts.append(t("import_page.sheet_named", sheet=recipe.sheet))
+    parts.append(t(f"importing.kind.{recipe.kind}"))
+    if entry.plan is not None:
+        parts.append(t("import_page.rows", n=entry.plan.report.rows))
+    if count > 1:
+        parts.append(t("import_page.nth", n=at + 1, of=count))
+    return "・".join(parts)
+
+
 def _family(encoding: str | None) -> str | None:
     """The choice an encoding belongs to."""
     if encoding is None:
