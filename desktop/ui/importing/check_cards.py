@@ -75,7 +75,10 @@ class CheckCard(Card):
             if key not in ("header", "title")
         ]
         if left_out:
-            text += " " + t("import_page.not_data", kinds="、".join(left_out))
+            text += " " + t("import_page.not_data", kinds=left_out)
+        mended = [t(f"importing.repair.{kind}", n=n) for kind, n in report.repaired.items()]
+        if mended:
+            text += " " + t("import_page.repaired", kinds=mended)
         self.note.setText(text)
 
 
@@ -127,7 +130,7 @@ class ProblemsCard(Card):
                 _grouped(
                     [
                         (
-                            f"{p.column}：{render(p.reason)}",
+                            t("import_page.column_reason", column=p.column, reason=render(p.reason)),
                             t("import_page.cell", row=str(p.row), value=_short(p.value)),
                         )
                         for p in report.problems
@@ -141,7 +144,7 @@ class ProblemsCard(Card):
     def _add_groups(self, lines: QVBoxLayout, groups: list[_Group]) -> None:
         for group in groups[:_GROUPS]:
             lines.addWidget(text_label(t("import_page.group", reason=group.reason, n=group.rows)))
-            lines.addWidget(muted("；".join(group.examples), wrap=True))
+            lines.addWidget(muted(t("import_page.examples", examples=list(group.examples)), wrap=True))
         if len(groups) > _GROUPS:
             lines.addWidget(muted(t("import_page.more_kinds", n=len(groups) - _GROUPS)))
 

@@ -57,8 +57,9 @@ class ColumnsCard(Card):
         found = _problems_by_column(report)
         for row, column in enumerate(recipe.columns, start=1):
             self._add_row(grid, row, recipe, column, questions.get(column.name), found.get(column.name, 0))
-        for place_in_row, stretch in enumerate((3, 4, 4, 4, 5)):
+        for place_in_row, (stretch, least) in enumerate(((3, 84), (3, 96), (0, 0), (3, 96), (4, 110))):
             grid.setColumnStretch(place_in_row, stretch)
+            grid.setColumnMinimumWidth(place_in_row, theme.px(least))
         grid.setRowStretch(len(recipe.columns) + 1, 1)
         self._area.setWidget(page)
         self._area.verticalScrollBar().setValue(place)
@@ -106,12 +107,12 @@ class ColumnsCard(Card):
             choice.chosen.connect(lambda order: order and self._choose_order(column.name, order))
             return choice
         if bad:
-            return warning_text(t("import_page.column_problems", n=bad), wrap=False)
+            return warning_text(t("import_page.column_problems", n=bad))
         if column.field in ("ignore", "extra"):
-            return muted(t(f"importing.why.{column.why}"))
+            return muted(t(f"importing.why.{column.why}"), wrap=True)
         if column.why in ("name", "both", "owner") or column.confidence >= 0.8:
-            return good_text(t("import_page.sure", why=t(f"importing.why.{column.why}")), wrap=False)
-        guess = text_label(t("import_page.guess", why=t(f"importing.why.{column.why}")), wrap=False)
+            return good_text(t("import_page.sure", why=t(f"importing.why.{column.why}")))
+        guess = text_label(t("import_page.guess", why=t(f"importing.why.{column.why}")))
         set_kind(guess, "warning")
         return guess
 
