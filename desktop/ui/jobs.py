@@ -64,7 +64,7 @@ class Jobs(QObject):
         self._on_user_error = on_user_error
         self._on_bug = on_bug
         self._page_reader: Database | None = None
-        self._open: set[Job] = set()
+        self._orders: dict[Job, _Order] = {}
         self._pending = Changes()
         self._stopped = False
         self._post = _PostBox(self)
@@ -74,7 +74,7 @@ class Jobs(QObject):
         self._writer = Lane("writer", shop.writer, lambda _db: _close(shop))
         self._query = Lane("query", shop.reader)
         self._background = Lane("background", shop.reader)
-        self._network = Lane("network", daemon=True)
+        self._network = Lane("network")
 
     @property
     def page_reader(self) -> Database:
@@ -86,12 +86,12 @@ class Jobs(QObject):
     @property
     def running(self) -> list[Job]:
         """Jobs with a title that wait or run, oldest first."""
-        return sorted((job for job in self._open if job.title is not None), key=lambda job: job.started)
+        return sorted((job for job in self._orders if job.title is not None), key=lambda job: job.started)
 
     @property
     def is_idle(self) -> bool:
         """Whether no job waits or runs and every result was given back."""
-        return not self._open and not self._merge.isActive()
+        return not self._orders and not self._merge.isActive()
 
     def write(
         self,
@@ -168,7 +168,7 @@ class Jobs(QObject):
 
     def publish(self, changes: Changes) -> None:
         """As :meth:`tell`, from any thread."""
-        self._post.put(lambda: self.tell(changes))
+        self._post.put(self.tell, changes)
 
     def stop(self) -> None:
         """Cancel and end everything, then close the shop file. Nothing is delivered afterwards."""
@@ -186,7 +186,7 @@ class Jobs(QObject):
         # Short writes were promised with the press of a key: they are finished. Long ones end at their next safe place.
         self._writer.stop(lambda job: job.title is not None)
         self._merge.stop()
-        self._open.clear()
+        self._orders.clear()
 
     def _inside(self, lane: Lane, work: Callable[[Database], T], *, wrote: bool) -> T:
         if threading.current_thread() is lane:
@@ -206,34 +206,37 @@ class Jobs(QObject):
 
     def _wrote_inside(self, job: Job) -> None:
         if job.state is State.DONE and not self._stopped:
-            self._post.put(lambda: self._settle_changes(job.result, wrote=True))
+            self._post.put(self._wrote, job.result)
 
     def _submit(
         self, lane: Lane, run: Any, order: _Order, title: Message | None, latest: str | None = None
     ) -> Job:
-        job = Job(
-            run,
-            lambda job: self._post.put(lambda: self._deliver(job, order)),
-            lambda job: self._post.put(lambda: self._progress(job, order)),
-            title=title,
-            latest=latest,
-        )
-        self._open.add(job)
+        job = Job(run, self._finished, self._progressed, title=title, latest=latest)
+        # The work itself may hold something of the window; the order keeps it until it is let go of here.
+        order.run = run
+        self._orders[job] = order
         lane.submit(job)
         return job
 
-    def _progress(self, job: Job, order: _Order) -> None:
-        if self._stopped or job.state is not State.RUNNING:
+    def _finished(self, job: Job) -> None:
+        self._post.put(self._deliver, job)
+
+    def _progressed(self, job: Job) -> None:
+        self._post.put(self._progress, job)
+
+    def _progress(self, job: Job) -> None:
+        order = self._orders.get(job)
+        if self._stopped or order is None or job.state is not State.RUNNING:
             return
         if job.title is not None:
             self.listed.emit()
         if order.progress is not None and isValid(order.owner):
             order.progress(job.done, job.total, job.text)
 
-    def _deliver(self, job: Job, order: _Order) -> None:
-        if self._stopped:
+    def _deliver(self, job: Job) -> None:
+        order = self._orders.pop(job, None)
+        if self._stopped or order is None:
             return
-        self._open.discard(job)
         if job.title is not None:
             self.listed.emit()
         if job.state is State.DONE:
@@ -256,6 +259,9 @@ class Jobs(QObject):
             order.on_error(error)
         else:
             self._on_user_error(order.owner, error)
+
+    def _wrote(self, result: Any) -> None:
+        self._settle_changes(result, wrote=True)
 
     def _settle_changes(self, result: Any, *, wrote: bool) -> None:
         changes = getattr(result, "changes", None)
@@ -291,6 +297,7 @@ class _Order:
         self.on_cancelled = on_cancelled
         self.progress = progress
         self.wrote = wrote
+        self.run: Any = None
 
 
 class _PostBox(QObject):
@@ -300,18 +307,19 @@ class _PostBox(QObject):
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
-        self._letters: deque[Callable[[], None]] = deque()
+        self._letters: deque[tuple[Callable[[Any], None], Any]] = deque()
         self._arrived.connect(self._open_one, Qt.ConnectionType.QueuedConnection)
 
-    def put(self, letter: Callable[[], None]) -> None:
-        """Callable from any thread."""
-        self._letters.append(letter)
+    def put(self, open_letter: Callable[[Any], None], content: Any) -> None:
+        """Callable from any thread; ``open_letter`` is called in the window's."""
+        self._letters.append((open_letter, content))
         self._arrived.emit()
 
     @Slot()
     def _open_one(self) -> None:
         if self._letters:
-            self._letters.popleft()()
+            open_letter, content = self._letters.popleft()
+            open_letter(content)
 
 
 def _open(db: Database | None) -> Database:

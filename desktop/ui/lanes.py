@@ -30,9 +30,12 @@ class State(StrEnum):
 
 @dataclass(eq=False)
 class Job:
-    """One piece of work on its way through a lane. The window reads it; the lane's thread sets it."""
+    """One piece of work on its way through a lane. The window reads it; the lane's thread sets it.
 
-    run: Callable[[Database | None, JobSide], Any]
+    It holds nothing of the window: what is the last to hold a widget destroys it, and that must not be a lane.
+    """
+
+    run: Callable[[Database | None, JobSide], Any] | None
     finished: Callable[[Job], None]
     progressed: Callable[[Job], None]
     title: Message | None = None
@@ -84,7 +87,6 @@ class Lane(threading.Thread):
         name: of the thread.
         connect: opens the lane's connection, in its thread, with the first job; None for a lane without one.
         farewell: the last thing done in the thread, with the connection if one was opened.
-        daemon: whether the program may end while a job of this lane still waits for something outside.
     """
 
     def __init__(
@@ -92,10 +94,9 @@ class Lane(threading.Thread):
         name: str,
         connect: Callable[[], Database] | None = None,
         farewell: Callable[[Database | None], None] | None = None,
-        *,
-        daemon: bool = False,
     ) -> None:
-        super().__init__(name=name, daemon=daemon)
+        # A program that died in its window must not live on, unseen, for its lanes' sake; who closes it properly stops them.
+        super().__init__(name=name, daemon=True)
         self._connect = connect
         self._farewell = farewell or _close
         self._jobs: deque[Job] = deque()
@@ -104,6 +105,7 @@ class Lane(threading.Thread):
         self._db: Database | None = None
         self._stopping = False
         self._over = False
+        self._begun = False
 
     def submit(self, job: Job) -> None:
         """Queue a job. One with ``latest`` makes earlier ones of that name stale: dropped, or interrupted if running."""
@@ -116,8 +118,7 @@ class Lane(threading.Thread):
                 self._drop_earlier(job.latest)
             self._jobs.append(job)
             self._change.notify()
-        if self.ident is None and not self._stopping:
-            self.start()
+            self._begin()
 
     def is_idle(self) -> bool:
         """Whether nothing waits and nothing runs."""
@@ -136,11 +137,10 @@ class Lane(threading.Thread):
                 if cancel(job):
                     job.cancel()
             self._change.notify()
-            if self.ident is None and self._farewell is _close:
+            if not self._begun and self._farewell is _close:
                 self._over = True
                 return True
-        if self.ident is None:
-            self.start()
+            self._begin()
         self.join(timeout)
         return not self.is_alive()
 
@@ -156,6 +156,12 @@ class Lane(threading.Thread):
             self._work(job)
         self._farewell(self._db)
         self._db = None
+
+    def _begin(self) -> None:
+        """Start the thread with the first job; called with the lock held, because jobs come from several threads."""
+        if not self._begun:
+            self._begun = True
+            self.start()
 
     def _next(self) -> Job | None:
         with self._change:
@@ -175,7 +181,8 @@ class Lane(threading.Thread):
                 self._db = self._connect()
             job.state, job.started = State.RUNNING, time.monotonic()
             job.progressed(job)
-            job.result = job.run(self._db, JobSide(job))
+            if job.run is not None:
+                job.result = job.run(self._db, JobSide(job))
             state = State.DONE
         except Cancelled:
             state = State.CANCELLED
@@ -183,6 +190,7 @@ class Lane(threading.Thread):
             job.error, state = error, State.FAILED
         with self._change:
             self._running = None
+        job.run = None
         job.state = State.CANCELLED if job.stale else state
         job.ended.set()
         job.finished(job)

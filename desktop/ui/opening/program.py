@@ -22,6 +22,7 @@ from desktop.ui.dialogs import Dialogs, WindowDialogs
 from desktop.ui.error_dialog import BugReports
 from desktop.ui.jobs import Jobs
 from desktop.ui.main_window import MainWindow, title_of
+from desktop.ui.opening.garbage import Garbage
 from desktop.ui.opening.later_door import LaterDoor
 from desktop.ui.opening.line_link import LineLink
 from desktop.ui.opening.opened_shop import OpenedShop, read_state
@@ -77,6 +78,7 @@ class Program(QObject):
         self.window = window or MainWindow(settings)
         self.window.closed.connect(self._closed)
         self.bugs = BugReports(self.window)
+        self._garbage = Garbage(lambda: self.shop is None or self.shop.jobs.is_idle, self)
         app.styleHints().colorSchemeChanged.connect(self._scheme_changed)
 
     def start(self, shop: Path | None = None) -> None:
@@ -255,6 +257,7 @@ class Program(QObject):
 
     def _closed(self) -> None:
         self._leave_shop()
+        self._garbage.stop()
         self.ended.emit()
 
     def _restored(self, path: Path) -> None:
