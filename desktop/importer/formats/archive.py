@@ -42,7 +42,7 @@ def read_archive(
     packed = sum(entry.compress_size for entry in entries)
     if len(others) > MOST_ENTRIES or total > LARGEST_TOTAL or total > HIGHEST_RATIO * packed + 10_000_000:
         raise refused("too_large", file=file)
-    sheets = []
+    sheets: list[DelimitedSheet] = []
     for entry in entries:
         job.raise_if_cancelled()
         if not entry.file_size:
