@@ -6,8 +6,8 @@
     sha256 sheets notes``; ``sheet.batches()`` yields ``(number of the first row, list of rows)`` as often as asked;
     ``source.raise_if_changed()`` tells after the last row whether the file was changed meanwhile.
 
-``recipe.understand(source, sheet=None, answers=Answers(), zone="Asia/Taipei", country="TW", job=QUIET) -> Recipe``
-``recipe.understand_all(source, …) -> list[Recipe]``
+``understanding.understand(source, sheet=None, answers=Answers(), zone="Asia/Taipei", country="TW", job=QUIET) -> Recipe``
+``understanding.understand_all(source, …) -> list[Recipe]``
     which sheet, where its header is (``layout``), what kind of file, which column is which field (``columns/``), how dates,
     money and tags are written in each column. ``recipe.kind sheet encoding header_row columns mapping fields
     fingerprint questions``; ``recipe.raise_open_question()`` ends with a ``QuestionOpen`` naming the option that answers
