@@ -10,6 +10,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 TARGET = ROOT / "resources" / "icons"
+APP = ROOT / "resources" / "app"
+APP_SIZES = (32, 256)
 GRID = 256
 
 # Name in the program → name in Phosphor 1.3.
@@ -127,8 +129,25 @@ def main() -> int:
         path: QPainterPath = font.pathForGlyph(index)
         written += _write(TARGET / f"{name}.svg", _svg(path, font.ascent()))
     print(f"{written} of {len(ICONS)} icons written")
+    _draw_app_icon()
     del application
     return 0
+
+
+def _draw_app_icon() -> None:
+    """The program's own icon as a picture, so that the window needs no SVG library to show it."""
+    from PySide6.QtCore import Qt
+    from PySide6.QtGui import QImage, QPainter
+    from PySide6.QtSvg import QSvgRenderer
+
+    renderer = QSvgRenderer(str(APP / "tagline.svg"))
+    for size in APP_SIZES:
+        picture = QImage(size, size, QImage.Format.Format_ARGB32)
+        picture.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(picture)
+        renderer.render(painter)
+        painter.end()
+        picture.save(str(APP / f"tagline-{size}.png"))
 
 
 def _svg(path: object, ascent: float) -> str:

@@ -152,8 +152,7 @@ def _settle(application: QApplication, program: Program) -> None:
     quiet = 0
     while quiet < 10:
         application.processEvents()
-        idle = program.shop is None or program.shop.jobs.is_idle
-        quiet = quiet + 1 if idle else 0
+        quiet = quiet + 1 if program.is_idle else 0
         if time.monotonic() > end:
             raise TimeoutError("the window does not come to rest")
         time.sleep(0.005)

@@ -3,7 +3,6 @@ the top of this module is all that the first paint waits for."""
 
 from __future__ import annotations
 
-import builtins
 import os
 import sys
 from pathlib import Path
@@ -29,7 +28,7 @@ def run(arguments: list[str]) -> int:
     Args:
         arguments: the command line without the program's name: nothing, a shop file, or ``--shop FILE``.
     """
-    _import_plainly()
+    _name_the_program()
     app = QApplication([sys.argv[0], *arguments])
     app.setApplicationName("Tagline")
     app.setStyle("Fusion")
@@ -63,6 +62,7 @@ class _Start:
             return
         from desktop.ui.opening.program import Program
 
+        _start_log()
         self.program = Program(self._app, self._settings, window=self._window)
         _catch_bugs(self.program)
         self.program.ended.connect(self._app.quit)
@@ -82,15 +82,30 @@ class _Start:
         self._app.quit()
 
 
-def _import_plainly() -> None:
-    """Take back the import function that PySide6 replaces when it is loaded.
+def _name_the_program() -> None:
+    """On Windows the task bar groups windows and shows the icon by this name, not by python.exe."""
+    if sys.platform == "win32":
+        import ctypes
 
-    It serves ``from __feature__ import …``, which nobody here uses, and reads the source of each module imported
-    afterwards; that was a tenth of the time to the first page.
-    """
-    plain = getattr(builtins, "__orig_import__", None)
-    if plain is not None:
-        builtins.__import__ = plain
+        ctypes.windll.shell32.SetCurrentProcessExplicitAppUserModelID("Tagline.Tagline")
+
+
+def _start_log() -> None:
+    """Keep a log; Qt's own warnings go there too."""
+    import contextlib
+    import logging
+
+    from PySide6.QtCore import QtMsgType, qInstallMessageHandler
+
+    from desktop.log import start_logging
+    from desktop.paths import create_private_folder, logs_folder
+
+    # A folder that cannot be written is told where the shop is opened; the log is no reason not to start.
+    with contextlib.suppress(OSError):
+        start_logging(create_private_folder(logs_folder()))
+    levels = {QtMsgType.QtWarningMsg: logging.WARNING, QtMsgType.QtCriticalMsg: logging.ERROR}
+    logger = logging.getLogger("qt")
+    qInstallMessageHandler(lambda kind, _where, text: logger.log(levels.get(kind, logging.INFO), "%s", text))
 
 
 def shop_of(arguments: list[str]) -> Path | None:

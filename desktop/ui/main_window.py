@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 WIDTH, HEIGHT = 1280, 800
 SMALLEST_WIDTH, SMALLEST_HEIGHT = 760, 480
+ICON_SIZES = (32, 256)
 NAME = "Tagline 貼標"
 NAVIGATION_WIDTH, MENU_HEIGHT, STATUS_HEIGHT = 176, 29, 27
 
@@ -50,8 +51,16 @@ class MainWindow(QMainWindow):
 
     def host(self, shell: Shell, title: str) -> None:
         """Show a shell in the place of the one before, which is deleted."""
+        from PySide6.QtGui import QIcon
+
+        from desktop.paths import resources_folder
         from desktop.ui.shell.menus import build_menu_bar
 
+        if self.windowIcon().isNull():
+            icon = QIcon()
+            for size in ICON_SIZES:
+                icon.addFile(str(resources_folder() / "app" / f"tagline-{size}.png"))
+            self.setWindowIcon(icon)
         self.shell = shell
         self.setWindowTitle(title)
         # Both setters delete what they replace, menus and their shortcuts with it.

@@ -12,7 +12,6 @@ from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from pytestqt.qtbot import QtBot
 
-from desktop.ui.opening.program import Program
 from desktop.core.message import Message
 from desktop.credentials import SessionCredentials
 from desktop.settings import Settings
@@ -20,6 +19,7 @@ from desktop.store.shop_file import ShopFile
 from desktop.text import render
 from desktop.ui.desk import Desk
 from desktop.ui.main_window import MainWindow
+from desktop.ui.opening.program import Program
 from desktop.ui.page import Page
 
 PEOPLE = (

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pytestqt.qtbot import QtBot
 
-from desktop.ui.opening.program import Program
 from desktop.ui.main_window import MainWindow
+from desktop.ui.opening.program import Program
 from tests.ui.shop_window import open_page, settle
 
 

@@ -48,7 +48,7 @@ class Aside(QObject):
         shell: Callable[[], Shell],
         *,
         on_bug: Callable[[BaseException], None],
-        failed: Callable[[UserError, Path], None],
+        failed: Callable[[UserError, Path | None], None],
         ended: Callable[[], None],
         parent: QObject,
     ) -> None:
@@ -77,6 +77,12 @@ class Aside(QObject):
 
         self._run(message("aside.salvaging"), damaged, lambda ctx: salvage(damaged, into, job=ctx), then)
 
+    def make_practice(self, then: Callable[[Path], object]) -> None:
+        """Make the practice shop out of the sample files."""
+        from desktop.ui.opening.shop_places import make_practice_shop
+
+        self._run(message("shell.practice.loading"), None, make_practice_shop, then)
+
     def stop(self) -> None:
         """End whatever runs."""
         if self._jobs is not None:
@@ -90,7 +96,11 @@ class Aside(QObject):
         return self._jobs is not None
 
     def _run(
-        self, title: Message, shop: Path, work: Callable[[JobContext], Any], then: Callable[[Any], object]
+        self,
+        title: Message,
+        shop: Path | None,
+        work: Callable[[JobContext], Any],
+        then: Callable[[Any], object],
     ) -> None:
         self.stop()
         jobs = self._jobs = Jobs(

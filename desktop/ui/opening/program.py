@@ -78,8 +78,14 @@ class Program(QObject):
         self.window = window or MainWindow(settings)
         self.window.closed.connect(self._closed)
         self.bugs = BugReports(self.window)
-        self._garbage = Garbage(lambda: self.shop is None or self.shop.jobs.is_idle, self)
+        self._garbage = Garbage(lambda: self.is_idle, self)
         app.styleHints().colorSchemeChanged.connect(self._scheme_changed)
+
+    @property
+    def is_idle(self) -> bool:
+        """Whether nothing runs: no job of the open shop, nothing beside it."""
+        beside = self._aside is not None and self._aside.is_busy
+        return not beside and (self.shop is None or self.shop.jobs.is_idle)
 
     def start(self, shop: Path | None = None) -> None:
         """Show the window: the shop asked for, else the one opened last, else the first screen."""
@@ -124,14 +130,12 @@ class Program(QObject):
 
         if self.shop is not None and self.shop.practice:
             return
-        try:
-            file, fresh = practice_shop(self.settings)
-        except UserError as error:
-            self._problem(error, None)
+        path = practice_shop(self.settings)
+        if path is not None:
+            self.open_shop(path)
             return
-        self._use(file, "members")
-        if fresh:
-            self._fill_practice()
+        self._leave_shop()
+        self._beside().make_practice(self._practice_made)
 
     def remove_practice(self) -> None:
         """See Door."""
@@ -269,18 +273,11 @@ class Program(QObject):
         self.settings.shop_forgotten(path)
         self.open_shop(target)
 
-    def _fill_practice(self) -> None:
-        from desktop.operations import sample_shop
+    def _practice_made(self, path: Path) -> None:
+        from desktop.ui.opening.shop_places import PRACTICE_KEY
 
-        if self.shop is None or self.window.shell is None:
-            return
-        shell = self.window.shell
-        self.shop.jobs.write(
-            lambda db, ctx: sample_shop.fill(db, ctx),
-            owner=shell,
-            then=lambda filled: shell.notices.show(message("shell.practice.loaded", n=filled.people)),
-            title=message("shell.practice.loading"),
-        )
+        self.settings.put(PRACTICE_KEY, str(path))
+        self.open_shop(path)
 
     def _beside(self) -> Aside:
         """The worker for shop files that are not open."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from desktop.core.job import JobContext
 from desktop.paths import shops_folder
 from desktop.settings import Settings
 from desktop.store.safety.shop_errors import ShopExists
@@ -40,15 +41,27 @@ def create_named(name: str, *, practice: bool = False) -> ShopFile:
     raise ShopExists(shops_folder() / f"{stem}{SUFFIX}")
 
 
-def practice_shop(settings: Settings) -> tuple[ShopFile, bool]:
-    """The practice shop of this computer, and whether it was made just now, with nobody in it.
+def practice_shop(settings: Settings) -> Path | None:
+    """The practice shop of this computer, if it has been made."""
+    known = settings.text(PRACTICE_KEY)
+    return Path(known) if known and Path(known).is_file() else None
+
+
+def make_practice_shop(job: JobContext) -> Path:
+    """Make the practice shop out of the sample files; it is there whole or not at all.
 
     Raises:
-        UserError: as ShopFile.open and create.
+        UserError: as ShopFile.create and importing.
+        Cancelled: it is gone again then.
     """
-    known = settings.text(PRACTICE_KEY)
-    if known and Path(known).is_file():
-        return ShopFile.open(Path(known)), False
+    from desktop.operations import sample_shop
+
     file = create_named(t("shell.practice.name"), practice=True)
-    settings.put(PRACTICE_KEY, str(file.path))
-    return file, True
+    try:
+        sample_shop.fill(file.writer(), job)
+    except BaseException:
+        file.close()
+        sample_shop.remove(file.path)
+        raise
+    file.close()
+    return file.path
