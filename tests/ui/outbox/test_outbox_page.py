@@ -1,0 +1,277 @@
+"""The page of uploads against a real shop file and LINE on loopback."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import cast
+
+import pytest
+from PySide6.QtCore import QObject, QUrl, Slot
+from PySide6.QtGui import QDesktopServices, QGuiApplication
+from PySide6.QtWidgets import QAbstractButton
+from pytestqt.qtbot import QtBot
+
+from desktop.operations import audiences, uploading
+from desktop.simulator.simulator import Simulator
+from desktop.store import outbox
+from desktop.store.database import Database
+from desktop.store.outbox import UploadJob
+from desktop.store.shop_file import ShopFile
+from desktop.ui.desk import Desk
+from desktop.ui.main_window import MainWindow
+from desktop.ui.opening.program import Program
+from desktop.ui.outbox.broadcast_dialog import BroadcastDialog
+from desktop.ui.outbox.details_dialog import UploadDetails
+from desktop.ui.outbox.page import OutboxPage
+from desktop.ui.outbox.states import Act
+from desktop.ui.outbox.upload_table import ACT, STATE
+from desktop.ui.outbox.web_pages import WebPage
+from tests.ui.line_shop import BOUND, start, wait_for
+from tests.ui.shop_window import FakeDialogs, open_page, settle
+
+
+def press(db: Database, name: str = "熟客", query: str = "tag:熟客") -> UploadJob:
+    """Save an audience and queue it, as a press of the button does."""
+    return uploading.press(db, audiences.save(db, name, query).audience).job
+
+
+def queue(desk: Desk, window: MainWindow, qtbot: QtBot, name: str = "熟客", query: str = "tag:熟客") -> UploadJob:
+    """The same through the window's writer."""
+    done: list[UploadJob] = []
+    desk.jobs.write(lambda db, ctx: uploading.press(db, audiences.save(db, name, query).audience), owner=desk.jobs,
+                    then=lambda pressed: done.append(pressed.job))  # fmt: skip
+    qtbot.waitUntil(lambda: bool(done), timeout=5000)
+    return done[0]
+
+
+def outbox_page(window: MainWindow, qtbot: QtBot, **arguments: object) -> OutboxPage:
+    return cast(OutboxPage, open_page(window, "outbox", qtbot, **arguments))
+
+
+def cell(page: OutboxPage, row: int, column: int) -> str:
+    return str(page.table.uploads.index(row, column).data())
+
+
+def test_an_upload_is_followed_until_it_is_ready(
+    practice_window: MainWindow, practice_desk: Desk, line: Simulator, qtbot: QtBot
+) -> None:
+    page = outbox_page(practice_window, qtbot)
+    assert page.stack.currentWidget() is page.empty
+    job = queue(practice_desk, practice_window, qtbot)
+    ready = wait_for(practice_desk, qtbot, job.id, "ready")
+    qtbot.waitUntil(lambda: bool(page.seen.jobs) and page.seen.jobs[0].state == "ready", timeout=5000)
+    assert cell(page, 0, STATE) == "可使用"
+    assert cell(page, 0, ACT) == "到 LINE 後台群發"
+    assert ready.audience_group_id is not None
+    assert line.ids_of(ready.audience_group_id) == frozenset(f"U{number:032x}" for number in (1, 5, 8))
+
+
+def test_offline_waits_and_goes_out_by_itself(
+    practice_window: MainWindow, practice_desk: Desk, line: Simulator, qtbot: QtBot
+) -> None:
+    page = outbox_page(practice_window, qtbot)
+    line.faults.add("captive_portal", count=None)
+    job = queue(practice_desk, practice_window, qtbot)
+    qtbot.waitUntil(lambda: bool(page.seen.jobs) and cell(page, 0, STATE) == "等待網路", timeout=10_000)
+    assert line.audiences() == []
+    line.faults.clear()
+    wait_for(practice_desk, qtbot, job.id, "ready")
+    assert len(line.audiences()) == 1
+
+
+def test_a_refused_token_stops_everything_and_names_the_cure(
+    practice_window: MainWindow, practice_desk: Desk, line: Simulator, qtbot: QtBot
+) -> None:
+    page = outbox_page(practice_window, qtbot)
+    line.faults.add("status", status=401, count=None)
+    queue(practice_desk, practice_window, qtbot)
+    qtbot.waitUntil(lambda: bool(page.seen.jobs) and cell(page, 0, STATE) == "需要處理", timeout=10_000)
+    assert cell(page, 0, ACT) == "開啟設定"
+    page.table.press(0)
+    settle(practice_window, qtbot)
+    assert practice_window.shell is not None
+    assert practice_window.shell.stack.current is not None
+    assert practice_window.shell.stack.current.page_id == "settings"
+
+
+def test_retry_all_lets_everything_go_on(
+    practice_window: MainWindow, practice_desk: Desk, line: Simulator, qtbot: QtBot
+) -> None:
+    page = outbox_page(practice_window, qtbot)
+    line.faults.add("status", status=401, count=None)
+    jobs = [queue(practice_desk, practice_window, qtbot, name, name and f"tag:{name}") for name in ("熟客", "VIP")]
+    for job in jobs:
+        wait_for(practice_desk, qtbot, job.id, "action_needed")
+    line.faults.clear()
+    qtbot.waitUntil(page.retry_all_button.isEnabled, timeout=5000)
+    page.retry_all()
+    for job in jobs:
+        wait_for(practice_desk, qtbot, job.id, "ready")
+    assert len(line.audiences()) == 2
+
+
+def test_cancelling_keeps_it_from_line(
+    practice_window: MainWindow, practice_desk: Desk, line: Simulator, qtbot: QtBot
+) -> None:
+    page = outbox_page(practice_window, qtbot)
+    line.faults.add("captive_portal", count=None)
+    job = queue(practice_desk, practice_window, qtbot)
+    wait_for(practice_desk, qtbot, job.id, "waiting")
+    settle(practice_window, qtbot)
+    page.cancel(job)
+    line.faults.clear()
+    settle(practice_window, qtbot)
+    practice_desk.line.try_now()
+    settle(practice_window, qtbot)
+    assert cell(page, 0, STATE) == "已取消"
+    assert line.audiences() == []
+
+
+@pytest.mark.parametrize("how", ["bar", "row"])
+def test_after_a_restart_nothing_goes_out_before_a_press(
+    program: Program, practice_path: Path, line: Simulator, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, how: str
+) -> None:
+    with ShopFile.open(practice_path) as file:
+        job = press(file.writer())
+        press(file.writer(), "VIP", "tag:VIP")
+    start(program, practice_path, line, qtbot, monkeypatch)
+    shell = program.window.shell
+    assert shell is not None
+    page = outbox_page(program.window, qtbot)
+    assert line.audiences() == []
+    assert "2 件等待上傳，現在送出？" in page.bar.text
+    assert cell(page, 0, STATE) == "等您確認"
+    assert isinstance(shell.desk, Desk)
+    if how == "bar":
+        page.bar.press()
+    else:
+        page.do(page.seen.jobs[1], Act.CONFIRM)
+    wait_for(shell.desk, qtbot, job.id, "ready")
+    if how == "bar":
+        wait_for(shell.desk, qtbot, job.id + 1, "ready")
+        assert page.bar.text == ""
+    settle(program.window, qtbot)
+    assert len(line.audiences()) == (2 if how == "bar" else 1)
+
+
+def test_after_a_restored_backup_line_is_asked_first(
+    program: Program, practice_path: Path, line: Simulator, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with ShopFile.open(practice_path) as file:
+        job = press(file.writer())
+        uploading.pause_after_restore(file.writer())
+    start(program, practice_path, line, qtbot, monkeypatch)
+    page = outbox_page(program.window, qtbot)
+    assert "上傳已暫停" in page.bar.text
+    assert not page.retry_all_button.isEnabled()
+    page.bar.press()
+    settle(program.window, qtbot)
+    assert "1 件等待上傳" in page.bar.text
+    assert line.audiences() == []
+    page.bar.press()
+    shell = program.window.shell
+    assert shell is not None
+    assert isinstance(shell.desk, Desk)
+    wait_for(shell.desk, qtbot, job.id, "ready")
+
+
+def test_without_an_account_the_bar_leads_to_the_settings(
+    window: MainWindow, desk: Desk, qtbot: QtBot
+) -> None:
+    page = outbox_page(window, qtbot)
+    queue(desk, window, qtbot)
+    settle(window, qtbot)
+    assert "還沒有連接 LINE" in page.bar.text
+    page.bar.press()
+    settle(window, qtbot)
+    assert window.shell is not None
+    assert window.shell.stack.current is not None
+    assert window.shell.stack.current.page_id == "settings"
+
+
+def test_details_follow_the_upload_and_can_be_copied(
+    practice_window: MainWindow, practice_desk: Desk, dialogs: FakeDialogs, line: Simulator, qtbot: QtBot
+) -> None:
+    page = outbox_page(practice_window, qtbot)
+    line.faults.add("captive_portal", count=None)
+    job = queue(practice_desk, practice_window, qtbot)
+    wait_for(practice_desk, qtbot, job.id, "waiting")
+    settle(practice_window, qtbot)
+    page.show_details(page.seen.jobs[0])
+    dialog = dialogs.shown[-1]
+    assert isinstance(dialog, UploadDetails)
+    line.faults.clear()
+    ready = wait_for(practice_desk, qtbot, job.id, "ready")
+    qtbot.waitUntil(lambda: dialog.job.state == "ready", timeout=5000)
+    named = {button.accessibleName(): button for button in dialog.findChildren(QAbstractButton)}
+    named["複製LINE 請求編號"].click()
+    assert QGuiApplication.clipboard().text() == ready.request_id
+    named["複製LINE 受眾 ID"].click()
+    assert QGuiApplication.clipboard().text() == str(ready.audience_group_id)
+
+
+class _Browser(QObject):
+    """Stands in for the computer's browser."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.opened: list[str] = []
+
+    @Slot(QUrl)
+    def open(self, url: QUrl) -> None:
+        self.opened.append(url.toString())
+
+
+def ready_job() -> UploadJob:
+    from tests.ui.outbox.test_states import job
+
+    return job("ready", audience_group_id=7)
+
+
+def test_broadcasting_copies_the_name_and_opens_lines_manager(window: MainWindow, qtbot: QtBot) -> None:
+    browser = _Browser()
+    QDesktopServices.setUrlHandler("https", browser, "open")
+    dialog = BroadcastDialog(window, ready_job(), practice=False)
+    qtbot.addWidget(dialog)
+    assert QGuiApplication.clipboard().text() == "熟客"
+    dialog.open_manager()
+    QDesktopServices.unsetUrlHandler("https")
+    assert browser.opened == ["https://manager.line.biz/"]
+    assert dialog.problem.isHidden()
+
+
+def test_a_computer_without_a_browser_is_told_the_address(window: MainWindow, qtbot: QtBot) -> None:
+    dialog = BroadcastDialog(window, ready_job(), practice=False, open_browser=lambda page: False)
+    qtbot.addWidget(dialog)
+    dialog.open_manager()
+    assert WebPage.MANAGER.value in dialog.problem.text()
+    assert not dialog.problem.isHidden()
+
+
+def test_in_practice_nothing_is_opened(
+    practice_window: MainWindow, dialogs: FakeDialogs, qtbot: QtBot
+) -> None:
+    page = outbox_page(practice_window, qtbot)
+    page.broadcast(ready_job())
+    dialog = dialogs.shown[-1]
+    assert isinstance(dialog, BroadcastDialog)
+    assert dialog.open_button.isHidden()
+
+
+def test_every_address_is_fixed_and_secure() -> None:
+    for page in WebPage:
+        assert QUrl(page.value).scheme() == "https"
+        assert QUrl(page.value).host().endswith(("line.biz", "line.me"))
+
+
+def test_rows_speak(practice_window: MainWindow, practice_desk: Desk, line: Simulator, qtbot: QtBot) -> None:
+    from PySide6.QtCore import Qt
+
+    page = outbox_page(practice_window, qtbot)
+    line.faults.add("captive_portal", count=None)
+    queue(practice_desk, practice_window, qtbot)
+    qtbot.waitUntil(lambda: bool(page.seen.jobs) and cell(page, 0, STATE) == "等待網路", timeout=10_000)
+    spoken = str(page.table.uploads.index(0, 0).data(Qt.ItemDataRole.AccessibleTextRole))
+    assert spoken.startswith("熟客，3 位，等待網路，今天")
+    assert len(BOUND) == 9
+    assert outbox.open_jobs(practice_desk.jobs.page_reader)
