@@ -161,6 +161,7 @@ class MembersPage(Page):
         self.list.selection_changed.connect(self._selection_changed)
         self.list.bar.menu_asked.connect(self.menus.ask_filter)
         self.list.table.menu_asked.connect(self.menus.row)
+        self.list.table.tag_dropped.connect(self._dropped)
         panel, tagger = self.panel, self.tagger
         panel.box.chosen.connect(tagger.put)
         panel.box.closed.connect(lambda: self.list.table.setFocus(Qt.FocusReason.OtherFocusReason))
@@ -168,6 +169,7 @@ class MembersPage(Page):
         panel.held.take_asked.connect(tagger.take)
         panel.held.menu_asked.connect(self.menus.tag)
         panel.pinned.toggle_asked.connect(self.toggle_pinned)
+        panel.pinned.put_asked.connect(tagger.put)
         panel.pinned.menu_asked.connect(self.menus.tag)
         panel.pinned.first_pins_asked.connect(lambda: tagger.pin_first(panel.now.tags))
         panel.full.replace_asked.connect(tagger.replace)
@@ -177,6 +179,12 @@ class MembersPage(Page):
         panel.steps.undo_asked.connect(tagger.undo)
         tagger.tried.connect(lambda tag, full: panel.tried(tag, full=full))
         tagger.choose_asked.connect(panel.full.open_choice)
+
+    def _dropped(self, row: int, tag: str) -> None:
+        """A tag was let go over a row: it is for the selection if the row is part of it, else for that row."""
+        if not self.list.table.is_row_selected(row):
+            self.list.table.select_only(row)
+        self.tagger.put(tag)
 
     def _some(self) -> bool:
         return self.list.selected_count() > 0

@@ -6,13 +6,24 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QKeySequence, QMouseEvent
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDragMoveEvent,
+    QDropEvent,
+    QFocusEvent,
+    QKeyEvent,
+    QKeySequence,
+    QMouseEvent,
+)
 from PySide6.QtWidgets import QAbstractItemView, QWidget
 
 from desktop.store.people import MemberRow
 from desktop.ui import theme
 from desktop.ui.members.members_model import MembersModel
 from desktop.ui.members.row_selection import RowSelection
+from desktop.ui.members.tagging.dragging import drag_members, far_enough, tag_in
 from desktop.ui.widgets.table import Table
 
 _MOVES = {
@@ -38,6 +49,7 @@ class SelectingTable(Table):
     selection_changed = Signal()
     typed = Signal(str)
     menu_asked = Signal(QPoint)
+    tag_dropped = Signal(int, str)
 
     def __init__(
         self, name: str, load: Callable[[Sequence[int]], dict[int, MemberRow]], parent: QWidget | None = None
@@ -47,6 +59,8 @@ class SelectingTable(Table):
         self.rows = MembersModel(load, self.selected.__contains__, self)
         self._hovered = -1
         self._ranging = False
+        self._held_at: QPoint | None = None
+        self.setAcceptDrops(True)
         self.setModel(self.rows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
         # Letters typed here begin a search; an input method would keep them to itself.
@@ -124,13 +138,21 @@ class SelectingTable(Table):
         if row < 0:
             self.clear_selection()
             return
-        self._ranging = True
         self.set_current(row)
+        if not event.modifiers() and self.is_row_selected(row):
+            # Perhaps the selection is about to be dragged: what the click means is clear when the button is let go.
+            self._held_at = event.position().toPoint()
+            return
+        self._ranging = True
         self._press_row(row, event.modifiers())
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         place = event.position().toPoint()
         self._hover(self.rowAt(place.y()))
+        if self._held_at is not None and far_enough(self._held_at, place):
+            self._held_at = None
+            drag_members(self, self.selected.count)
+            return
         if not self._ranging or not event.buttons() & Qt.MouseButton.LeftButton:
             return
         row = self.rowAt(min(max(place.y(), 0), self.viewport().height() - 1))
@@ -141,9 +163,33 @@ class SelectingTable(Table):
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         self._ranging = False
+        if self._held_at is not None and event.button() == Qt.MouseButton.LeftButton:
+            self._held_at = None
+            row = self.rowAt(event.position().toPoint().y())
+            if row >= 0:
+                self.select_only(row)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         self.mousePressEvent(event)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if tag_in(event.mimeData()) is not None:
+            event.acceptProposedAction()
+
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        row = self.rowAt(event.position().toPoint().y())
+        self._hover(row)
+        event.setAccepted(row >= 0 and tag_in(event.mimeData()) is not None)
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        self._hover(-1)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        row, tag = self.rowAt(event.position().toPoint().y()), tag_in(event.mimeData())
+        self._hover(-1)
+        if row >= 0 and tag is not None:
+            event.acceptProposedAction()
+            self.tag_dropped.emit(row, tag)
 
     def leaveEvent(self, event: QEvent) -> None:
         self._hover(-1)

@@ -252,7 +252,22 @@ def test_undoing_an_older_step_says_who_is_kept(page: MembersPage, hands: Hands)
     page.panel.steps.buttons[older].click()
     hands.rest()
     assert hands.tags_of("吳雅婷") == ["市集"]
-    assert "已復原「貼標「問卷」 2 位」" in hands.notices()[-1]
+    assert "已復原：貼標「問卷」 2 位" in hands.notices()[-1]
+
+
+def test_undoing_an_older_step_keeps_what_was_changed_since_and_names_it(page: MembersPage, hands: Hands) -> None:
+    hands.write(lambda db: tagging.tag(db, Selection.of([1, 2, 3]), "問卷"))
+    older = page.panel.now.steps[0].id
+    hands.write(lambda db: tagging.untag(db, Selection.of([2]), "問卷"))
+    hands.write(lambda db: tagging.tag(db, Selection.of([2]), "問卷"))
+    page.panel.steps.buttons[older].click()
+    hands.rest()
+    assert hands.tags_of("吳雅婷") == ["市集", "問卷"]
+    assert hands.tags_of("李佳穎") == []
+    said = hands.notices()[-1]
+    assert "2 位" in said
+    assert "1 位之後又改過" in said
+    assert "吳雅婷" in said
 
 
 def test_ten_tags_are_full_and_one_can_be_chosen_to_go(page: MembersPage, hands: Hands) -> None:
@@ -288,7 +303,7 @@ def test_several_selected_one_full_the_others_get_it_and_she_is_named(
     hands.key(Qt.Key.Key_Return)
     assert "市集" in hands.tags_of("王怡君")
     assert "市集" not in hands.tags_of("郭子軒")
-    assert hands.notices()[-1] == "「市集」貼上 2 位；1 位已滿，沒有貼上：郭子軒。"
+    assert hands.notices()[-1] == "「市集」已貼上 2 位；1 位已滿，沒有貼上：郭子軒。"
     assert hands.window.shell is not None
     hands.window.shell.notices.press()
     assert not page.panel.full._choices.isHidden()

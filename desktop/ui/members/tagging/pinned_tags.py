@@ -6,12 +6,24 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 
 from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QFontMetrics, QKeySequence, QPainter, QPaintEvent
+from PySide6.QtGui import (
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDragMoveEvent,
+    QDropEvent,
+    QFont,
+    QFontMetrics,
+    QKeySequence,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+)
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.core.people.tag import Tag
 from desktop.text import t
 from desktop.ui import theme
+from desktop.ui.members.tagging.dragging import MEMBERS, drag_tag, far_enough
 from desktop.ui.widgets.buttons import link_button
 from desktop.ui.widgets.chips import FlowLayout
 from desktop.ui.widgets.labels import muted
@@ -25,7 +37,9 @@ def key_of(place: int) -> str:
 
 
 class PinnedTag(QAbstractButton):
-    """A key cap and the tag's name."""
+    """A key cap and the tag's name. Members can be dropped on it, and it can be dragged onto members."""
+
+    members_dropped = Signal()
 
     def __init__(self, tag: Tag, place: int) -> None:
         super().__init__()
@@ -38,6 +52,41 @@ class PinnedTag(QAbstractButton):
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.setAcceptDrops(True)
+        self._pressed_at: QPoint | None = None
+        self._under_drag = False
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self._pressed_at = event.position().toPoint()
+        super().mousePressEvent(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        pressed = self._pressed_at is not None and bool(event.buttons() & Qt.MouseButton.LeftButton)
+        if pressed and far_enough(self._pressed_at or QPoint(), event.position().toPoint()):
+            self._pressed_at = None
+            self.setDown(False)
+            drag_tag(self, self.tag.name, self.tag.colour)
+            return
+        super().mouseMoveEvent(event)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if event.mimeData().hasFormat(MEMBERS):
+            self._under_drag = True
+            self.update()
+            event.acceptProposedAction()
+
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        event.setAccepted(event.mimeData().hasFormat(MEMBERS))
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        self._under_drag = False
+        self.update()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        self._under_drag = False
+        self.update()
+        event.acceptProposedAction()
+        self.members_dropped.emit()
 
     def sizeHint(self) -> QSize:
         words = self.fontMetrics().horizontalAdvance(self.text())
@@ -46,7 +95,7 @@ class PinnedTag(QAbstractButton):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if self.underMouse() or self.hasFocus():
+        if self.underMouse() or self.hasFocus() or self._under_drag:
             painter.setPen(theme.colour("focus") if self.hasFocus() else Qt.PenStyle.NoPen)
             painter.setBrush(theme.colour("hover"))
             painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.75, 0.75, -0.75, -0.75), 5, 5)
@@ -78,6 +127,7 @@ class PinnedTags(QWidget):
     """See the module. With none pinned it offers to pin the tags most people have."""
 
     toggle_asked = Signal(int)
+    put_asked = Signal(str)
     menu_asked = Signal(object, QPoint)
     first_pins_asked = Signal()
 
@@ -114,6 +164,7 @@ class PinnedTags(QWidget):
     def _made(self, tag: Tag, place: int) -> PinnedTag:
         made = PinnedTag(tag, place)
         made.clicked.connect(partial(self.toggle_asked.emit, place))
+        made.members_dropped.connect(partial(self.put_asked.emit, tag.name))
         made.customContextMenuRequested.connect(lambda at: self.menu_asked.emit(tag, made.mapToGlobal(at)))
         self._flow.addWidget(made)
         made.show()

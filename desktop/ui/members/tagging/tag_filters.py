@@ -20,6 +20,7 @@ from desktop.core.people.condition import And, Condition, Not, Op, Term, simplif
 from desktop.core.people.tag import Tag, tag_key
 from desktop.text import t
 from desktop.ui import i18n, icons, theme
+from desktop.ui.members.tagging.dragging import drag_tag, far_enough
 from desktop.ui.widgets.chips import chip_size, paint_chip
 
 Index = QModelIndex | QPersistentModelIndex
@@ -122,6 +123,7 @@ class TagFilters(QListView):
         self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
         self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
         self.setMouseTracking(True)
+        self._pressed_at: QPoint | None = None
 
     def show_tags(self, tags: Sequence[Tag], states: Mapping[str, str]) -> None:
         """Show all tags, and what is asked of them."""
@@ -148,8 +150,26 @@ class TagFilters(QListView):
         """The height of a line in the list's font."""
         return self.fontMetrics().height() + theme.px(13)
 
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self._pressed_at = event.position().toPoint()
+        super().mousePressEvent(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """A line can be dragged onto members."""
+        pressed = self._pressed_at
+        if pressed is None or not event.buttons() & Qt.MouseButton.LeftButton:
+            super().mouseMoveEvent(event)
+            return
+        tag = self.indexAt(pressed).data(TAG_ROLE)
+        if tag is not None and far_enough(pressed, event.position().toPoint()):
+            self._pressed_at = None
+            drag_tag(self, tag.name, tag.colour)
+
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         super().mouseReleaseEvent(event)
+        clicked, self._pressed_at = self._pressed_at is not None, None
+        if not clicked:
+            return
         tag = self.indexAt(event.position().toPoint()).data(TAG_ROLE)
         if tag is not None and event.button() == Qt.MouseButton.LeftButton:
             self.ask(tag, backwards=bool(event.modifiers() & Qt.KeyboardModifier.AltModifier))
