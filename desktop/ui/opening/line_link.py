@@ -4,6 +4,7 @@ that works by itself while the window is open."""
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
@@ -13,16 +14,21 @@ from desktop.core.errors import UserError
 from desktop.core.job import JobContext
 from desktop.core.message import message
 from desktop.store import outbox
+from desktop.store import shop as shop_rows
+from desktop.ui import i18n
 from desktop.ui.jobs import Jobs
 
 if TYPE_CHECKING:
     from desktop.credentials import Credentials
     from desktop.line_api.client import LineClient
     from desktop.line_api.uploading.uploader import Uploader
+    from desktop.operations.connecting import AccountFigures
     from desktop.practice import PracticeLine
     from desktop.store.shop_file import ShopFile
 
 AGAIN_AT_MOST = 60.0
+FRESH_FOR = timedelta(hours=1)
+ON, OFF, SIGNED_OUT = "on", "off", "signed_out"
 
 
 class LineLink(QObject):
@@ -35,8 +41,8 @@ class LineLink(QObject):
         credentials: where the owner's key to LINE is kept.
     """
 
-    offline_changed = Signal(bool)
-    _answered = Signal(bool)
+    state_changed = Signal(str)
+    _answered = Signal(str)
 
     def __init__(
         self,
@@ -58,7 +64,7 @@ class LineLink(QObject):
         self._ctx: JobContext | None = None
         self._stepping = False
         self._again = False
-        self._offline = False
+        self.state = ""
         self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self._step)
         jobs.changed.connect(self._changed)
@@ -77,8 +83,9 @@ class LineLink(QObject):
         return self._client
 
     def start(self) -> None:
-        """Let the outbox work from now on."""
+        """Let the outbox work from now on, and ask LINE how the account stands."""
         self._step()
+        self._jobs.network(self._read_figures, owner=self, on_error=self._told_already)
 
     def try_now(self) -> None:
         """Forget every wait: the owner pressed "try now"."""
@@ -145,11 +152,25 @@ class LineLink(QObject):
         if changes.touches(Kind.OUTBOX, Kind.LINE):
             self._step()
 
-    @Slot(bool)
-    def _heard(self, offline: bool) -> None:
-        if offline != self._offline:
-            self._offline = offline
-            self.offline_changed.emit(offline)
+    @Slot(str)
+    def _heard(self, state: str) -> None:
+        if state != self.state:
+            self.state = state
+            self.state_changed.emit(state)
+
+    def _told_already(self, error: UserError) -> None:
+        """Nobody asked for these figures: the status bar says whether LINE answers, and that is enough."""
+
+    def _read_figures(self, ctx: JobContext) -> AccountFigures | None:
+        """In the network's thread: name, friends and quota, unless they are fresh or no account is connected."""
+        from desktop.operations.connecting import read_figures
+
+        account, quota = self._jobs.in_reader(
+            lambda db: (shop_rows.get_json(db, "line_account"), shop_rows.get_json(db, "quota"))
+        )
+        if not (account or self._practice) or (quota and is_fresh(str(quota.get("at", "")))):
+            return None
+        return read_figures(self.client(), self._jobs.in_writer)
 
     def _make_uploader(self) -> Uploader:
         from desktop.line_api.uploading.hooks import Hooks
@@ -159,8 +180,8 @@ class LineLink(QObject):
         return Uploader(self.client(), self._jobs.in_writer, hooks=hooks)
 
     def _listen(self, client: LineClient) -> None:
-        """Note at each real call whether LINE could be reached; nothing else says whether we are online."""
-        from desktop.line_api.errors import OFFLINE, LineProblem
+        """Note at each real call how LINE answered; nothing else says whether we are online."""
+        from desktop.line_api.errors import OFFLINE, LineProblem, SignInAgain
 
         send = client.send
 
@@ -168,9 +189,10 @@ class LineLink(QObject):
             try:
                 answer = send(*args, **named)
             except LineProblem as problem:
-                self._answered.emit(problem.why in OFFLINE)
+                signed_out = isinstance(problem, SignInAgain)
+                self._answered.emit(SIGNED_OUT if signed_out else OFF if problem.why in OFFLINE else ON)
                 raise
-            self._answered.emit(False)
+            self._answered.emit(ON)
             return answer
 
         client.send = listening  # type: ignore[method-assign]
@@ -196,3 +218,10 @@ class LineLink(QObject):
                 message("shell.line.not_connected"), cure=message("shell.line.not_connected.cure")
             )
         return client_for(secret, practice=False)
+
+
+def is_fresh(instant: str) -> bool:
+    """Whether an instant of ours lies within the last hour; a clock that was set back makes it stale."""
+    if not instant:
+        return False
+    return timedelta(0) <= datetime.now(UTC) - i18n.parse_instant(instant) < FRESH_FOR

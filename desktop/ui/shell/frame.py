@@ -76,7 +76,8 @@ class Shell(QWidget):
             self.register.add(command, self)
         if shop is not None:
             shop.jobs.changed.connect(self.changed)
-            shop.link.offline_changed.connect(self.status.set_offline)
+            shop.link.state_changed.connect(self.status.set_line_state)
+            self.status.set_line_state(shop.link.state)
 
     def go(self, page_id: str, **arguments: Any) -> None:
         """Show a page of this program; pages it does not have are not gone to."""

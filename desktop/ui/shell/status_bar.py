@@ -61,7 +61,7 @@ class StatusBar(QFrame):
         self.setAccessibleName(t("shell.status_bar"))
         self._jobs = jobs
         self._practice = practice
-        self._offline = False
+        self._state = ""
         self._overview: Overview | None = None
         row = QHBoxLayout(self)
         row.setContentsMargins(theme.px(12), theme.px(2), theme.px(12), theme.px(2))
@@ -94,9 +94,9 @@ class StatusBar(QFrame):
         self._overview = overview
         self._say_line()
 
-    def set_offline(self, offline: bool) -> None:
-        """Whether LINE could not be reached at the last real call."""
-        self._offline = offline
+    def set_line_state(self, state: str) -> None:
+        """How LINE answered the last real call: on, off or signed_out; "" before the first."""
+        self._state = state
         self._say_line()
 
     def warn(self, text: str, run: Callable[[], object]) -> None:
@@ -124,7 +124,9 @@ class StatusBar(QFrame):
         account = seen.account if seen else None
         if self._practice:
             role, words = "accent", t("shell.status.practice")
-        elif self._offline:
+        elif self._state == "signed_out":
+            role, words = "error_fill", t("shell.status.signed_out")
+        elif self._state == "off":
             role = "offline"
             words = t("shell.status.offline_waiting", n=waiting) if waiting else t("shell.status.offline")
         elif account:
@@ -142,7 +144,7 @@ class StatusBar(QFrame):
         parts: list[str] = []
         if seen is None:
             return parts
-        if waiting and not self._offline:
+        if waiting and self._state != "off":
             parts.append(t("shell.status.waiting", n=waiting))
         if seen.figures and isinstance(seen.figures.get("followers"), int):
             parts.append(t("shell.status.friends", n=seen.figures["followers"]))
