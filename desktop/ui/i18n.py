@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from PySide6.QtCore import QLocale
+from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
 
 from desktop import text
 from desktop.text import LANGUAGES, t
@@ -12,6 +12,7 @@ from desktop.text import LANGUAGES, t
 NAMES = {"zh_TW": "繁體中文（台灣）", "en": "English", "ja": "日本語"}
 _COUNTRY = {"zh_TW": "TW", "en": "US", "ja": "JP"}
 _TAIWAN_MOBILE = 13
+_qts_words: list[QTranslator] = []
 
 
 def use(language: str) -> str:
@@ -19,7 +20,22 @@ def use(language: str) -> str:
     chosen = language if language in LANGUAGES else system_language()
     text.use_language(chosen)
     QLocale.setDefault(QLocale(f"{chosen[:2]}_{_COUNTRY[chosen]}"))
+    _use_qts_words(chosen)
     return chosen
+
+
+def _use_qts_words(language: str) -> None:
+    """Qt's own words (the menu of a text field, file dialogs where the platform has none) in the same language."""
+    app = QCoreApplication.instance()
+    if app is None:
+        return
+    for old in _qts_words:
+        app.removeTranslator(old)
+    _qts_words.clear()
+    words = QTranslator(app)
+    if words.load(f"qtbase_{language}", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
+        app.installTranslator(words)
+        _qts_words.append(words)
 
 
 def system_language() -> str:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Protocol
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.core.message import Message
 from desktop.text import render, t
@@ -14,10 +14,12 @@ from desktop.ui import icons, theme
 from desktop.ui.widgets.buttons import icon_button, link_button
 from desktop.ui.widgets.info_bar import ICONS, ROLES
 from desktop.ui.widgets.labels import text_label
+from desktop.ui.widgets.shadow import lift
 
 SECONDS = 6
 SECONDS_WITH_BUTTON = 10
 AT_MOST = 3
+WIDTH = 560
 Button = tuple[Message, Callable[[], object]]
 
 
@@ -34,20 +36,16 @@ class Toasts(QObject):
     def __init__(self, over: QWidget) -> None:
         super().__init__(over)
         self._over = over
-        self._box = QWidget(over)
-        self._box.setAttribute(Qt.WidgetAttribute.WA_NoSystemBackground)
-        self._stack = QVBoxLayout(self._box)
-        self._stack.setContentsMargins(0, 0, 0, 0)
-        self._stack.setSpacing(theme.px(8))
         self._shown: list[_Toast] = []
-        self._box.hide()
         over.installEventFilter(self)
+        if isinstance(over, QStackedWidget):
+            # A page that is switched to goes to the front, over what was said on the page before.
+            over.currentChanged.connect(self._place)
 
     def show(self, text: Message, *, kind: str = "success", button: Button | None = None) -> None:
         """Show a notice for some seconds; the oldest goes when there are too many."""
-        toast = _Toast(render(text), kind, button, self._remove)
+        toast = _Toast(self._over, render(text), kind, button, self._remove)
         self._shown.append(toast)
-        self._stack.addWidget(toast, 0, Qt.AlignmentFlag.AlignHCenter)
         while len(self._shown) > AT_MOST:
             self._remove(self._shown[0])
         self._place()
@@ -79,19 +77,17 @@ class Toasts(QObject):
             self._place()
 
     def _place(self) -> None:
-        if not self._shown:
-            self._box.hide()
-            return
-        width = min(self._over.width() - theme.px(32), theme.px(560))
-        for toast in self._shown:
-            toast.setMaximumWidth(width)
-        self._box.setMaximumWidth(width)
-        self._stack.activate()
-        self._box.resize(self._box.sizeHint().boundedTo(QSize(width, self._over.height())))
-        left = (self._over.width() - self._box.width()) // 2
-        self._box.move(left, self._over.height() - self._box.height() - theme.px(20))
-        self._box.show()
-        self._box.raise_()
+        """Stack the notices upwards from the foot, the newest lowest."""
+        most = min(self._over.width() - theme.px(32), theme.px(WIDTH))
+        y = self._over.height() - theme.px(20)
+        for toast in reversed(self._shown):
+            width = min(toast.sizeHint().width(), most)
+            height = max(toast.heightForWidth(width), toast.minimumSizeHint().height())
+            y -= height
+            toast.setGeometry((self._over.width() - width) // 2, y, width, height)
+            toast.show()
+            toast.raise_()
+            y -= theme.px(8)
 
 
 class _Toast(QFrame):
@@ -111,12 +107,14 @@ class _Toast(QFrame):
         picture.setPixmap(
             icons.icon(ICONS[kind], ROLES[kind]).pixmap(QSize(side, side), self.devicePixelRatio())
         )
-        words = text_label(text, wrap=len(text) > 40)
+        words = text_label(text)
+        words.setMinimumWidth(min(words.fontMetrics().horizontalAdvance(text) + 2, theme.px(WIDTH - 160)))
         row.addWidget(picture)
         row.addWidget(words, 1)
         if button is not None:
             row.addWidget(link_button(render(button[0]), self.press))
         row.addWidget(icon_button("x", t("shell.close_notice"), lambda: remove(self)))
+        lift(self)
         timer = QTimer(self, singleShot=True)
         timer.timeout.connect(self._gone)
         timer.start(1000 * (SECONDS_WITH_BUTTON if button else SECONDS))

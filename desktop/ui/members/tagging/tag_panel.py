@@ -145,6 +145,9 @@ class TagPanel(SidePanel):
         self._no_tags = muted(t("tag_panel.no_tags_yet"), wrap=True)
         for part in (self._filter_hint, self._no_tags, self.filters):
             filters.addWidget(part)
+        # A short list leaves room below itself, not around the words above it.
+        filters.setStretchFactor(self.filters, 100)
+        filters.addStretch(1)
         self.body.setStretchFactor(self._filter_part, 100)
         _, steps = self._part()
         steps.addWidget(muted(t("tag_panel.steps")))
