@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QMainWindow, QWidget
 from shiboken6 import isValid
 
 from desktop.text import t
@@ -100,12 +100,13 @@ class Actions(QObject):
         return [entry for entry in self._registered.values() if entry.owner is owner]
 
     def available(self) -> list[Registered]:
-        """Listed commands that would work now, in the order they were added."""
-        return [
+        """Listed commands that would work now: those of the page shown first, then the others in the order they came."""
+        now = [
             entry
             for entry in self._registered.values()
             if entry.command.listed and entry.owner.isVisible() and is_enabled(entry.command)
         ]
+        return sorted(now, key=lambda entry: isinstance(entry.owner.parent(), QMainWindow))
 
     def grey_out(self) -> None:
         """Grey out what cannot be done now, while a menu is open."""

@@ -91,8 +91,15 @@ class Toasts(QObject):
 
 
 class _Toast(QFrame):
-    def __init__(self, text: str, kind: str, button: Button | None, remove: Callable[[_Toast], None]) -> None:
-        super().__init__()
+    def __init__(
+        self,
+        over: QWidget,
+        text: str,
+        kind: str,
+        button: Button | None,
+        remove: Callable[[_Toast], None],
+    ) -> None:
+        super().__init__(over)
         self.setObjectName("toast")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setAccessibleName(text)

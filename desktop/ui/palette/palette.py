@@ -38,6 +38,7 @@ from desktop.ui.actions import Actions, Registered
 from desktop.ui.palette.matching import score
 from desktop.ui.widgets.fields import SearchField
 from desktop.ui.widgets.labels import muted
+from desktop.ui.widgets.shadow import lift
 
 WIDTH = 560
 ROWS = 9
@@ -104,6 +105,7 @@ class Palette(QFrame):
         self._model = _Entries(self.list)
         self.list.setModel(self._model)
         self.list.clicked.connect(self._run)
+        lift(self)
         self.nothing = muted(t("shell.palette.nothing"))
         self.nothing.setMargin(theme.px(8))
         for part in (self.field, self.list, self.nothing):

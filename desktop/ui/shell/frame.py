@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QResizeEvent
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.core.changes import Changes
@@ -108,6 +108,7 @@ class Shell(QWidget):
 
         if self.shop is not None:
             self.stack.make_all()
+        QGuiApplication.inputMethod().commit()
         if self._palette is None:
             self._palette = Palette(self, self.register)
         self._palette.open()

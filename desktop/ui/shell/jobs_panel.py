@@ -14,6 +14,7 @@ from desktop.ui.lanes import Job, State
 from desktop.ui.widgets.buttons import link_button
 from desktop.ui.widgets.labels import ElidedLabel, heading, muted
 from desktop.ui.widgets.progress import ProgressBar
+from desktop.ui.widgets.shadow import lift
 
 WIDTH = 380
 SHOWN_AFTER_SECONDS = 1.0
@@ -39,6 +40,7 @@ class JobsPanel(QFrame):
         self._nothing = muted(t("shell.jobs.nothing"))
         column.addWidget(self._nothing)
         self.hide()
+        lift(self)
         jobs.listed.connect(self._update)
 
     def toggle(self) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QFrame, QSizePolicy, QVBoxLayout
 
 from desktop.store.overview import Overview
@@ -15,6 +15,7 @@ from desktop.ui.shell.pages import PageSpec
 from desktop.ui.widgets.labels import small
 
 WIDTH = 176
+WIDEST_COUNT = "9,999"
 
 
 class Navigation(QFrame):
@@ -110,10 +111,12 @@ class NavItem(QAbstractButton):
         return self._count
 
     def sizeHint(self) -> QSize:
-        words = self.fontMetrics().horizontalAdvance(
-            self.text()
-        ) * 1.08 + self.fontMetrics().horizontalAdvance("0,000")
-        return QSize(round(words) + theme.px(62), self.fontMetrics().height() + theme.px(16))
+        bold = self.font()
+        bold.setBold(True)
+        words = QFontMetrics(bold).horizontalAdvance(self.text())
+        if self.spec.count:
+            words += theme.px(8) + self.fontMetrics().horizontalAdvance(WIDEST_COUNT)
+        return QSize(words + theme.px(48), self.fontMetrics().height() + theme.px(16))
 
     def nextCheckState(self) -> None:
         """Pressing the page shown changes nothing."""
