@@ -269,7 +269,9 @@ class Uploader:
             memory.troubles = 0
             self._move(job, "action_needed", problem.text)
             return
-        self._move(job, state, problem.text, after=wait)
+        # The words do not use it: how many tries in a row failed, for who shows the wait.
+        told = Message(problem.text.key, {**problem.text.params, "tries": memory.troubles})
+        self._move(job, state, told, after=wait)
         self._hooks.checkpoint("problem_saved")
 
     def _refused(self, job: UploadJob, problem: LineProblem) -> None:

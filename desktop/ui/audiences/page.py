@@ -54,7 +54,7 @@ class AudiencesPage(Page):
         self.list = AudienceList()
         self.list.acted.connect(self.do)
         self.editor = Editor(desk)
-        self.editor.edited.connect(self._show_header)
+        self.editor.edited.connect(self._edited)
         self.editor.counted.connect(self._counted)
         self.editor.upload_wanted.connect(self.upload)
         self.flow = UploadFlow(self, desk, self._connect, self._pressed)
@@ -69,6 +69,7 @@ class AudiencesPage(Page):
             self.header, back=self.show_list, save=self.save, export=self.export, upload=self.upload, build=self.build
         )
         self._upload_when_counted = False
+        self._counted_queries: dict[int, str] = {}
         self._show_header()
 
     def opened(self, **arguments: Any) -> None:
@@ -78,6 +79,7 @@ class AudiencesPage(Page):
             arguments: ``query``: begin a new audience with this condition; ``audience``: open the one of this number.
         """
         refresh_if_old(self.desk, self)
+        self._counted_queries.clear()
         if "query" in arguments:
             self._begin(str(arguments["query"]))
         elif "audience" in arguments:
@@ -88,6 +90,8 @@ class AudiencesPage(Page):
 
     def changed(self, changes: Changes) -> None:
         if changes.touches(Kind.AUDIENCES, Kind.OUTBOX, Kind.PEOPLE, Kind.TAGS, Kind.ORDERS):
+            if changes.touches(Kind.PEOPLE, Kind.TAGS, Kind.ORDERS):
+                self._counted_queries.clear()
             self._read_list()
         if self.is_editing:
             self.editor.changed(changes)
@@ -178,8 +182,10 @@ class AudiencesPage(Page):
         if not self.is_editing:
             self.stack.setCurrentWidget(self.list if rows else self.empty)
             self._show_header()
-        for row in rows:
-            audience = row.audience
+        for audience in () if self.is_editing else [row.audience for row in rows]:
+            if self._counted_queries.get(audience.id) == audience.query:
+                continue
+            self._counted_queries[audience.id] = audience.query
             self.desk.jobs.read(
                 partial(_reach, audience),
                 owner=self,
@@ -260,6 +266,10 @@ class AudiencesPage(Page):
     def _advanced(self) -> None:
         self.editor.conditions.show_advanced(True)
         self.editor.conditions.text.setFocus()
+
+    def _edited(self) -> None:
+        self.flow.withdraw()
+        self._show_header()
 
     def _show_header(self) -> None:
         if self.is_editing:

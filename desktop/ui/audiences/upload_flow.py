@@ -62,6 +62,13 @@ class UploadFlow(QObject):
         self._connect = connect
         self._pressed = pressed
         self.busy = False
+        self._asking = False
+
+    def withdraw(self) -> None:
+        """The list is another one now: an open question is taken back."""
+        if self._asking:
+            self._asking = False
+            self._page.bar.clear()
 
     def start(self, plan: Plan) -> None:
         """Ask LINE which account this is, then ask the owner. A second start while the first asks does nothing."""
@@ -92,6 +99,7 @@ class UploadFlow(QObject):
         self._page.bar.show_message(
             text, kind="info", cure=message("audiences_page.upload_only_list"), button=button
         )
+        self._asking = True
 
     def _text(self, plan: Plan, meant: Meant) -> Message:
         params = {"n": plan.reachable, "audience": plan.name, "account": meant.name, "id": meant.basic_id}
@@ -102,6 +110,7 @@ class UploadFlow(QObject):
         return message("audiences_page.upload_to", **params)
 
     def _press(self, plan: Plan) -> None:
+        self._asking = False
         if self.busy:
             return
         self.busy = True

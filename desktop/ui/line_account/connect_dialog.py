@@ -6,6 +6,9 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
+from desktop.core.message import message
+from desktop.credentials import Kept
+from desktop.operations.connecting import Connected
 from desktop.text import t
 from desktop.ui import theme
 from desktop.ui.desk import Desk
@@ -21,6 +24,7 @@ class ConnectDialog(QDialog):
         super().__init__(parent.window())
         self.setWindowTitle(t("line_account.dialog"))
         self.setMinimumWidth(theme.px(540))
+        self._desk = desk
         self._then = then
         column = QVBoxLayout(self)
         edge = theme.px(20)
@@ -38,8 +42,12 @@ class ConnectDialog(QDialog):
         column.addLayout(row)
         self.form.channel_id.setFocus()
 
-    def _connected(self, done: object) -> None:
+    def _connected(self, done: Connected) -> None:
         self.accept()
+        account = done.account
+        self._desk.notices.show(message("line_account.connected", name=account.name, id=account.basic_id))
+        if done.kept is not Kept.KEYCHAIN:
+            self._desk.notices.show(message(f"line.kept.{done.kept}"), kind="warning")
         self._then()
 
 

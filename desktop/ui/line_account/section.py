@@ -18,7 +18,7 @@ from desktop.ui.line_account.connect_form import ConnectForm
 from desktop.ui.settings.section import SettingsSection
 from desktop.ui.widgets.buttons import button, link_button
 from desktop.ui.widgets.card import Figures
-from desktop.ui.widgets.labels import error_text, heading, muted, warning_text
+from desktop.ui.widgets.labels import error_text, good_text, heading, muted, warning_text
 
 
 class LineAccountSection(SettingsSection):
@@ -35,9 +35,11 @@ class LineAccountSection(SettingsSection):
         self.figures = Figures()
         for key in ("quota", "friends", "reach", "blocks"):
             self.figures.add(t(f"line_account.figure.{key}"), "—", key=key)
+        self.told = good_text()
         self.problem = error_text()
+        self.told.hide()
         self.problem.hide()
-        for part in (self.name, self.said, self.figures, self.problem):
+        for part in (self.name, self.said, self.told, self.figures, self.problem):
             column.addWidget(part)
         column.addLayout(self._buttons())
         self.body.addWidget(self.account)
@@ -46,13 +48,14 @@ class LineAccountSection(SettingsSection):
         self.form: ConnectForm | None = None
         if not desk.practice:
             self.form = ConnectForm(desk)
-            self.form.connected.connect(lambda _: self._show())
+            self.form.connected.connect(self._connected)
             self.body.addWidget(self.form)
         self._replacing = False
         self._show()
 
     def opened(self) -> None:
         self._replacing = False
+        self.told.hide()
         self._show()
         self.test(quietly=True)
 
@@ -102,6 +105,14 @@ class LineAccountSection(SettingsSection):
             self._sign_out,
             danger=True,
         )
+
+    def _connected(self, _: object) -> None:
+        """The form goes; what it said about the account and where the key is kept stays to be read."""
+        self._replacing = False
+        self.told.setText(self.form.good.text() if self.form is not None else "")
+        self.told.show()
+        self._say(None)
+        self._show()
 
     def _sign_out(self) -> None:
         credentials = self.desk.credentials

@@ -48,7 +48,9 @@ def badge(job: UploadJob, now: datetime | None = None) -> tuple[str, str]:
     if job.state == "waiting" and error in OFFLINE_REASONS:
         return t("outbox_page.state.offline"), "neutral"
     if job.state == "waiting" and error:
-        return t("outbox_page.state.retry", wait=_wait(job, now)), "warning"
+        tries = job.error.params.get("tries") if job.error else None
+        key = "outbox_page.state.retry_n" if isinstance(tries, int) else "outbox_page.state.retry"
+        return t(key, wait=_wait(job, now), number=str(tries)), "warning"
     if job.state == "unknown":
         return t("outbox_page.state.unknown"), "warning"
     if job.state == "ready" and is_expired(job, now):

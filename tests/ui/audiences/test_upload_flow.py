@@ -147,3 +147,12 @@ def test_a_short_list_is_told_what_it_cannot_do(
     shell = practice_window.shell
     assert shell is not None
     assert "少於 50 人" in shell.notices.texts[-1]
+
+
+def test_the_question_is_taken_back_when_the_list_changes(practice_window: MainWindow, qtbot: QtBot) -> None:
+    page = open_editor(practice_window, qtbot)
+    page.upload()
+    settle(practice_window, qtbot)
+    assert page.bar.text
+    page.editor.conditions.row_widgets[0].removed.emit()
+    assert page.bar.text == ""

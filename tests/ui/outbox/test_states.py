@@ -40,6 +40,7 @@ SOON = "2026-11-20T06:30:24.000000Z"
         (job("waiting", confirmed=False), "等您確認", "warning", Act.CONFIRM),
         (job("waiting", message("line.no_network"), next_try_at=SOON), "等待網路", "neutral", Act.CANCEL),
         (job("waiting", message("line.busy"), next_try_at=SOON), "重試 · 00:24 後", "warning", Act.RETRY),
+        (job("waiting", message("line.busy", tries=2), next_try_at=SOON), "第 2 次重試 · 00:24 後", "warning", Act.RETRY),
         (job("waiting", message("line.busy"), next_try_at="2026-11-20T06:00:00.000000Z"), "重試 · 00:00 後", "warning",
          Act.RETRY),
         (job("sending"), "傳送中", "info", Act.DETAILS),

@@ -1,0 +1,112 @@
+"""The page 取得 LINE UID against LINE on loopback."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from pytestqt.qtbot import QtBot
+
+from desktop.simulator.simulator import Simulator
+from desktop.store import people
+from desktop.ui.desk import Desk
+from desktop.ui.line_account.connect_dialog import ConnectDialog
+from desktop.ui.line_ids.page import LineIdsPage
+from desktop.ui.main_window import MainWindow
+from tests.ui.line_shop import BOUND
+from tests.ui.shop_window import FakeDialogs, open_page, settle
+
+
+def open_it(window: MainWindow, qtbot: QtBot) -> LineIdsPage:
+    return cast(LineIdsPage, open_page(window, "line_ids", qtbot))
+
+
+def test_the_reach_of_the_shop(practice_window: MainWindow, qtbot: QtBot) -> None:
+    page = open_it(practice_window, qtbot)
+    numbers = {name: label.text() for name, label in page.reach.numbers.items()}
+    assert numbers == {"people": "12", "with_user_id": "9", "reachable": "9"}
+    qtbot.waitUntil(lambda: "10 位" in page.reach.told.text(), timeout=5000)
+    assert "90.0%" in page.reach.told.text()
+
+
+def test_without_lines_figures_the_rate_is_called_what_it_is(window: MainWindow, qtbot: QtBot) -> None:
+    page = open_it(window, qtbot)
+    assert page.reach.told.text().startswith("會員名單綁定比例 75.0%")
+
+
+def test_friends_become_people(
+    practice_window: MainWindow, practice_desk: Desk, line: Simulator, qtbot: QtBot
+) -> None:
+    line.seed({**{user: {"display_name": "舊友"} for user in sorted(BOUND)[:8]}, "U" + "f" * 32: {"display_name": "新友"}})
+    page = open_it(practice_window, qtbot)
+    page.read_friends()
+    page.read_friends()
+    settle(practice_window, qtbot)
+    assert page.by_line.said == "讀到 9 位好友：新加入 1 位，原本就有 8 位。 另有 1 位已不是好友。"
+    assert people.counts(practice_desk.jobs.page_reader).people == 13
+    assert page.reach.numbers["people"].text() == "13"
+    assert page.read_button.isEnabled()
+    assert page.cancel_button.isHidden()
+
+
+def test_reading_can_be_cancelled_and_keeps_nothing(
+    practice_window: MainWindow, practice_desk: Desk, line: Simulator, qtbot: QtBot
+) -> None:
+    page = open_it(practice_window, qtbot)
+    settle(practice_window, qtbot)
+    line.faults.add("latency", path="followers/ids", seconds=0.3)
+    page.read_friends()
+    assert page.cancel_button.isVisible()
+    page.cancel()
+    settle(practice_window, qtbot)
+    assert page.by_line.said == ""
+    assert people.counts(practice_desk.jobs.page_reader).people == 12
+    assert page.read_button.isEnabled()
+
+
+def test_an_account_that_is_not_verified_is_shown_the_way(
+    practice_window: MainWindow, line: Simulator, qtbot: QtBot
+) -> None:
+    line.configure_account(verified=False)
+    page = open_it(practice_window, qtbot)
+    page.read_friends()
+    settle(practice_window, qtbot)
+    assert "認證帳號" in page.by_line.wrong.text()
+    assert page.by_line.more.isVisible()
+    assert page.by_line.cure.text()
+
+
+def test_ids_of_another_provider_are_found_out(
+    practice_window: MainWindow, line: Simulator, qtbot: QtBot
+) -> None:
+    line.seed({"U" + "f" * 32: {"display_name": "別人"}})
+    page = open_it(practice_window, qtbot)
+    page.check_sample()
+    settle(practice_window, qtbot)
+    assert "一個也不認得" in page.by_file.said
+    assert "Provider" in page.by_file.cure.text()
+
+
+def test_good_ids_are_called_good(practice_window: MainWindow, qtbot: QtBot) -> None:
+    page = open_it(practice_window, qtbot)
+    page.check_sample()
+    settle(practice_window, qtbot)
+    assert page.by_file.said == "抽查 9 個 UID，9 個是好友：這批 UID 可以用。"
+
+
+def test_without_an_account_connecting_comes_first(
+    window: MainWindow, dialogs: FakeDialogs, qtbot: QtBot
+) -> None:
+    page = open_it(window, qtbot)
+    page.read_friends()
+    assert isinstance(dialogs.shown[-1], ConnectDialog)
+    page.check_sample()
+    assert len(dialogs.shown) == 2
+
+
+def test_offline_is_told_where_it_arose(practice_window: MainWindow, line: Simulator, qtbot: QtBot) -> None:
+    page = open_it(practice_window, qtbot)
+    line.faults.add("captive_portal", count=None)
+    page.read_friends()
+    settle(practice_window, qtbot)
+    assert "登入頁面" in page.by_line.wrong.text()
+    assert page.bar.text == ""
