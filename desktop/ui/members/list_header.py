@@ -16,7 +16,7 @@ from desktop.ui.members.columns import COLUMNS, PLACE
 from desktop.ui.widgets.table import Header
 
 FIRST_SORT = "last_order"
-LEAST_TAGS_WIDTH = 130
+LEAST_TAGS_WIDTH = 110
 MOST_GROWTH = 1.7
 """How much wider than at first a column may become by its content."""
 

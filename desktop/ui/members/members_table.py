@@ -33,6 +33,7 @@ class MembersTable(SelectingTable):
         super().__init__(name, load, parent)
         self.setHorizontalHeader(ListHeader(self))
         self.list_header.set_up()
+        self.setCornerWidget(QWidget())
         for place, column in enumerate(COLUMNS):
             kind = {"tags": TagsCell, "line": LineCell}.get(column.id, MemberCell)
             self.setItemDelegateForColumn(place, kind(self, self))

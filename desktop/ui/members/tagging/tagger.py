@@ -187,16 +187,15 @@ class Tagger(QObject):
             )
 
     def _undone(self, outcome: UndoOutcome) -> None:
-        parts = [message("tag_panel.said.reverted", step=outcome.step.title, n=outcome.reverted)]
-        for key, people in (("kept", outcome.kept), ("impossible", outcome.impossible)):
-            if people:
-                parts.append(
-                    message(f"tag_panel.said.{key}", names=names_of(people, len(people)), n=len(people))
-                )
-        text = (
-            parts[0] if len(parts) == 1 else message(f"tag_panel.said.parts_{len(parts)}", **_numbered(parts))
-        )
-        self._desk.notices.show(text, kind="success" if len(parts) == 1 else "warning")
+        text = message("tag_panel.said.reverted", step=outcome.step.title, n=outcome.reverted)
+        kept = [one for one in outcome.kept if one.kind == "person"]
+        things = [one for one in outcome.kept if one.kind != "person"]
+        for key, which in (("kept", kept), ("impossible", outcome.impossible), ("kept_things", things)):
+            if which:
+                said = message(f"tag_panel.said.{key}", names=names_of(which, len(which)), n=len(which))
+                text = message("tag_panel.said.parts_2", part1=text, part2=said)
+        left = bool(kept or outcome.impossible)
+        self._desk.notices.show(text, kind="warning" if left else "success")
 
     def _write(self, work: Callable, then: Callable[[Any], None], what: str = TAGS_ONLY) -> None:
         def done(outcome: Any) -> None:
@@ -219,7 +218,3 @@ class Tagger(QObject):
     def _say(self, key: str, kind: str, *, step: int | None = None, **params: Any) -> None:
         button = (message("tag_panel.steps.undo"), lambda: self.undo(step)) if step else None
         self._desk.notices.show(message(key, **params), kind=kind, button=button)
-
-
-def _numbered(parts: Sequence[Any]) -> dict[str, Any]:
-    return {f"part{number}": part for number, part in enumerate(parts, start=1)}
