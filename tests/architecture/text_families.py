@@ -9,6 +9,7 @@ from collections.abc import Callable, Set
 from desktop.core.people.fields import FIELDS, FieldKind
 from tests.architecture.literal_values import argument
 from tests.architecture.text_uses import (
+    added_in,
     given_as,
     listed,
     members_of,
@@ -74,6 +75,7 @@ FAMILIES: dict[str, Callable[[], Set[str]]] = {
     "importing.note.{}": lambda: {"trimmed"},
     "importing.order.{}": lambda: listed("ORDERS"),
     "importing.problem.{}": _unusable,
+    "importing.repair.{}": lambda: added_in("importer/values"),
     "importing.why.{}": lambda: said_to("Assigned", 3) | given_as("why", room="importer"),
     "line.kept.{}": lambda: members_of("Kept"),
     "line.{}": lambda: members_of("Why"),
@@ -95,6 +97,5 @@ FAMILIES: dict[str, Callable[[], Set[str]]] = {
     "shell.page.{}": lambda: said_to("PageSpec", 0),
     "steps.import_{}": lambda: listed("KINDS") - {"chat_log"},
     "tag_panel.filter.{}": lambda: {"included", "excluded", "off"},
-    "tag_panel.said.parts_{}": lambda: {"2", "3"},
 }
 """Pattern → its members; with two gaps, a member is "first.second"."""

@@ -188,6 +188,19 @@ def paired_in(function: str, *, room: str) -> set[str]:
     }
 
 
+def added_in(room: str) -> set[str]:
+    """The words that are put into a tuple alone or behind what another tuple holds, as `(*repairs, "full_width")`."""
+    return {
+        str(word.value)
+        for source in _rooms(room)
+        for node in source.nodes
+        if isinstance(node, ast.Tuple)
+        for word in node.elts
+        if isinstance(word, ast.Constant) and str(word.value).isidentifier()
+        if all(one is word or isinstance(one, ast.Starred) for one in node.elts)
+    }
+
+
 def members_of(enum: str) -> set[str]:
     """The values of a class of constants."""
     return {

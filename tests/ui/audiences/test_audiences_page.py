@@ -38,7 +38,7 @@ def save(page: AudiencesPage, window: MainWindow, qtbot: QtBot, name: str) -> No
 
 def test_an_empty_shop_of_audiences_explains_itself(page: AudiencesPage) -> None:
     assert page.stack.currentWidget() is page.empty
-    assert "LINE 後台稱『受眾』" in page.empty.text.text()
+    assert "LINE 後台稱「受眾」" in page.empty.text.text()
     assert not page.buttons.build.isVisible()
 
 

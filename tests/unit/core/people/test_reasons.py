@@ -40,7 +40,7 @@ def why(query: str, holding: tuple[str, ...] = ()) -> list[str]:
     [
         ("tag:熟客 last_order:>60d -tag:市集", ["熟客", "83 天前"]),
         ("tag:vip", ["ＶＩＰ"]),
-        ("orders:>=2 total:>1000", ["訂單 1,204 筆", "累積消費 18,420"]),
+        ("orders:>=2 total:>1000", ["訂單 1,204 筆", "累計消費 18,420"]),
         ("tag_count:>2", ["標籤 3 個"]),
         ("joined_at:2024-03", ["入會日 2024-03-01"]),
         ("birthday_month:this_month", ["11 月生日"]),
