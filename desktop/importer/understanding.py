@@ -321,18 +321,8 @@ def _answer(name: str, assigned: Assigned, evidence: ColumnEvidence, fixed: bool
     return assigned
 
 
-_FREE_TEXT = (
-    "建議",
-    "意見",
-    "想說",
-    "心得",
-    "回饋",
-    "其他",
-    "comment",
-    "feedback",
-    "ご意見",
-    "ご要望",
-    "感想",
+_FREE_TEXT = tuple(
+    "建議 意見 想說 的話 留言 心得 回饋 其他 備註 comment feedback message remark ご意見 ご要望 感想 コメント".split()
 )
 
 

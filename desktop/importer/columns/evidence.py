@@ -27,6 +27,8 @@ _SURNAMES = frozenset(
 _CJK_NAME = re.compile(r"[\u3400-\u9fff\U00020000-\U0002fa1f]{2,4}(?:\s?(?:先生|小姐|女士|太太|さん|様))?")
 _JAPANESE_NAME = re.compile(r"[\u3400-\u9fff々ぁ-んァ-ヶー]{1,5}[ \u3000][\u3400-\u9fff々ぁ-んァ-ヶー]{1,5}")
 _LATIN_NAME = re.compile(r"[A-Z][A-Za-z'’.-]+(?: [A-Z][A-Za-z'’.-]*){1,3}")
+# What stands in something said, not in a box to tick.
+_SENTENCE = re.compile(r"[。，！？!?~\n]")
 _CODE = re.compile(r"#?(?=[A-Za-z_-]*\d)[A-Za-z0-9_-]{1,30}", re.ASCII)
 _LOST_PHONE = frozenset(
     {"phone_digits_lost", "phone_junk", "phone_too_short", "phone_too_long", "phone_unknown"}
@@ -201,8 +203,10 @@ class ColumnEvidence:
         """Few different short answers: a question with boxes to tick rather than one for free text."""
         if not self.sample or self.length > 40:
             return False
+        if self._share(lambda text: bool(_SENTENCE.search(text))) > 0.05:
+            return False
         parts = Counter(
-            part.strip() for text in self.sample for part in re.split("[,;，；\n]", text) if part.strip()
+            part.strip() for text in self.sample for part in re.split("[,;]", text) if part.strip()
         )
         total = sum(parts.values())
         longest = max(map(len, parts), default=0)

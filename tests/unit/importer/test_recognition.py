@@ -317,6 +317,13 @@ def test_answers_of_a_form(tmp_path: Path) -> None:
     assert read.column("phone")[0] == "+886912345678"
 
 
+@pytest.mark.parametrize("question", ["給我們的話", "心情"])
+def test_what_people_say_is_no_tag_even_if_they_say_the_same(tmp_path: Path, question: str) -> None:
+    said = ["豆子很香，會再回購", '"店員很親切\n音樂可以小聲一點"', "司康好吃"]
+    lines = [f"時間戳記,手機,{question}"] + [f"2026/5/3,0912{n:06},{said[n % 3]}" for n in range(60)]
+    assert recipe_of(write(tmp_path, "a.csv", "\n".join(lines))).mapping[question] == "extra"
+
+
 def test_several_sheets_the_one_with_people_is_chosen(tmp_path: Path) -> None:
     people = [["會員編號", "姓名", "手機"], ["A1", "王小明", "0912345678"]]
     orders = [["訂單編號", "訂單日期", "訂單金額", "手機"], ["1", "2026/1/1", 100, "0912345678"]]
