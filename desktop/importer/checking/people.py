@@ -17,6 +17,7 @@ from desktop.importer.checking.staged_rows import RowStager
 from desktop.importer.cleaning import Cleaner, data_rows
 from desktop.importer.reader import Source
 from desktop.importer.recipe import Recipe
+from desktop.store.imports.plain_rows import settle_plain_rows
 from desktop.store.imports.staging import NEW, UNCHANGED, UPDATED, Staging
 
 
@@ -44,15 +45,22 @@ def check_members(
             job.raise_if_cancelled()
             batch = cleaner.clean(raw)
             note_problems(report, batch.problems)
-            staging.add_rows(stager.fields, stager.staged(batch.numbers, keys.split(batch.rows)))
+            columns = stager.staged(batch.numbers, keys.split(batch.rows))
+            if columns:
+                staging.add_rows(stager.fields, columns)
+                staging.add_tag_lists(stager.new_tag_lists())
             job.report(report.rows, None, message("importing.reading"))
         staging.add_tag_names(stager.tag_names())
         if recipe.kind == "form_answers":
             find_respondents(staging, report)
     source.raise_if_changed()
     shared.settle()
-    if staging.has_people() or shared.rows:
-        PeopleMatching(staging, shared, tag_limit, report, job).run()
+    if staging.has_people():
+        careful = settle_plain_rows(staging.db, stager.fields, shared.rows, report.rows, job)
+    else:
+        careful = shared.rows
+    if careful:
+        PeopleMatching(staging, shared, tag_limit, report, job).run(careful)
     counted = staging.rows_by_fate()
     report.new, report.updated, report.unchanged = (
         counted.get(fate, 0) for fate in (NEW, UPDATED, UNCHANGED)

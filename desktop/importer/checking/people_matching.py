@@ -16,7 +16,7 @@ from desktop.importer.checking.merging import changes
 from desktop.importer.checking.report import PossibleDuplicate, Report, Skipped
 from desktop.importer.checking.row_keys import SharedKeys
 from desktop.importer.checking.staged_rows import tag_limit_problem, taken_problem
-from desktop.store.imports.staging import NEW, PERSON_FIELDS, SKIPPED, UNCHANGED, UPDATED, Staging
+from desktop.store.imports.staging import PERSON_FIELDS, SKIPPED, UNCHANGED, UPDATED, Staging
 
 _CHUNK = 2_000
 _HEAD = 4
@@ -46,31 +46,20 @@ class PeopleMatching:
         self._known: dict[tuple[int, str], list[Candidate]] = {}
         self._fresh: dict[int, dict[str, Any]] = {}
         self._fresh_tags: dict[int, list[int]] = {}
-        self._changed: set[int] = set()
+        self._changes = _Changes(staging)
         self._tag_names = {
             number: (name, key) for number, name, key in staging.db.all("SELECT id, name, key FROM tag_name")
         }
-        self._fates: list[tuple[int, int | None, int]] = []
+        self._fates: list[tuple[int, int, int | None]] = []
 
-    def run(self) -> None:
-        """Decide all rows; the results stand in the staging database."""
-        numbers: Sequence[int] = (
-            range(1, self._staging.last_row() + 1) if self._with_shop else self._shared.rows
-        )
+    def run(self, numbers: Sequence[int]) -> None:
+        """Decide the rows of these sequence numbers, in order; the results stand in the staging database."""
         with self._staging.db.transaction():
             for start in range(0, len(numbers), _CHUNK):
                 self._job.raise_if_cancelled()
                 self._job.report(start, len(numbers), message("importing.matching"))
-                rows = self._rows(numbers[start : start + _CHUNK])
-                if rows:
-                    self._decide_chunk(rows)
+                self._decide_chunk(self._staging.rows_at(numbers[start : start + _CHUNK]))
             self._write_fresh()
-
-    def _rows(self, numbers: Sequence[int]) -> Sequence[_Row]:
-        """Staged rows by their numbers; in an empty shop only those that share a key are asked for."""
-        if self._with_shop:
-            return self._staging.rows_between(numbers[0], numbers[-1])
-        return self._staging.rows_at(numbers)
 
     def _decide_chunk(self, rows: Sequence[_Row]) -> None:
         in_shop = self._find_in_shop(rows) if self._with_shop else {}
@@ -79,8 +68,9 @@ class PeopleMatching:
         held = self._staging.held_tags(people) if self._tag_names else {}
         for row in rows:
             self._settle(row, self._match(row, in_shop), current, held)
-        self._staging.db.many("UPDATE incoming SET fate = ?, person_id = ? WHERE seq = ?", self._fates)
+        self._staging.add_fates(self._fates)
         self._fates.clear()
+        self._changes.write()
 
     def _find_in_shop(self, rows: Sequence[_Row]) -> dict[tuple[int, str], list[Candidate]]:
         found: dict[tuple[int, str], list[Candidate]] = {}
@@ -108,7 +98,7 @@ class PeopleMatching:
         seq, number = row[0], row[1]
         if found.ambiguous:
             self._report.skipped.append(Skipped(self._report.sheet, number, self._ambiguous(found.ambiguous)))
-            self._fates.append((SKIPPED, None, seq))
+            self._fates.append((seq, SKIPPED, None))
         elif found.target is None:
             self._add_fresh(row, found)
         elif found.target.new:
@@ -138,7 +128,6 @@ class PeopleMatching:
             self._fresh[seq] = values
             self._fresh_tags[seq] = json.loads(row[3]) if row[3] else []
             self._remember(Candidate(True, seq, _keys_of(values)))
-        self._fates.append((NEW, None, seq))
 
     def _merge_fresh(self, row: _Row, target: int) -> None:
         """A later row of somebody an earlier row of this file brought."""
@@ -150,10 +139,10 @@ class PeopleMatching:
         added = self._fitting(row, {self._tag_names[tag][1] for tag in tags})
         tags.extend(added)
         self._remember(Candidate(True, target, _keys_of(values)))
-        self._fates.append((UPDATED if changed or added else UNCHANGED, None, row[0]))
+        self._fates.append((row[0], UPDATED if changed or added else UNCHANGED, None))
 
     def _update(self, row: _Row, person: int, current: dict[str, Any], held: set[str]) -> None:
-        before, after = self._staging.update_of(person) if person in self._changed else ({}, {})
+        before, after = self._changes.of(person)
         now = current | after
         changed = changes(now, dict(zip(PERSON_FIELDS, row[4:], strict=True)))
         self._drop_taken(changed, row[1], Candidate(False, person, _keys_of(now)))
@@ -162,10 +151,9 @@ class PeopleMatching:
             if changed.keys() & {"name", "line_name", "note"}:
                 changed["folded"] = folded(now["name"], now["line_name"], now["note"])
             before = {field: current[field] for field in changed} | before
-            self._staging.write_update(person, before, after | changed)
-            self._changed.add(person)
+            self._changes.keep(person, before, after | changed)
         added = self._wish_tags(row, person, held)
-        self._fates.append((UPDATED if changed or added else UNCHANGED, person, row[0]))
+        self._fates.append((row[0], UPDATED if changed or added else UNCHANGED, person))
         if _keys(row) in self._shared:
             self._remember(Candidate(False, person, _keys_of(now)))
 
@@ -201,13 +189,10 @@ class PeopleMatching:
     def _wish_tags(self, row: _Row, person: int, held: set[str]) -> list[int]:
         if not row[3]:
             return []
-        wished = self._staging.db.column("SELECT tag FROM tag_wish WHERE person_id = ?", (person,))
+        wished = self._changes.wishes_of(person)
         held.update(self._tag_names[tag][1] for tag in wished)
         added = self._fitting(row, held)
-        self._staging.db.many(
-            "INSERT INTO tag_wish (person_id, tag, place, sheet_row) VALUES (?, ?, ?, ?)",
-            [(person, tag, len(wished) + place, row[1]) for place, tag in enumerate(added)],
-        )
+        self._changes.wish(person, added, row[1])
         return added
 
     def _remember(self, candidate: Candidate) -> None:
@@ -217,20 +202,16 @@ class PeopleMatching:
                 self._known[place, key] = [*others, candidate]
 
     def _write_fresh(self) -> None:
-        """New people who were brought by several rows, as they are after the last of them."""
-        columns = ", ".join(f"{field} = ?" for field in PERSON_FIELDS)
-        self._staging.db.many(
-            f"UPDATE incoming SET folded = ?, tags = ?, {columns} WHERE seq = ?",
+        """New people as they are after all rows about them."""
+        self._staging.replace_people(
             (
-                (
-                    folded(values["name"], values["line_name"], values["note"]),
-                    json.dumps(tags) if (tags := self._fresh_tags.get(seq)) else None,
-                    *(values[field] for field in PERSON_FIELDS),
-                    seq,
-                )
-                for seq, values in self._fresh.items()
-                if seq in self._fresh_tags
-            ),
+                seq,
+                folded(values["name"], values["line_name"], values["note"]),
+                self._fresh_tags[seq],
+                [values[field] for field in PERSON_FIELDS],
+            )
+            for seq, values in self._fresh.items()
+            if seq in self._fresh_tags
         )
         self._staging.db.many(
             "UPDATE incoming SET line_user_id = NULL WHERE seq = ?",
@@ -242,6 +223,51 @@ class PeopleMatching:
             c.keys.member_no or c.keys.phone or c.keys.email or f"#{c.id}" for c in candidates[:5]
         )
         return message("importing.skipped.ambiguous", n=len(candidates), candidates=named)
+
+
+class _Changes:
+    """What the rows so far change in people of the shop; written down after each chunk, so that a file which changes everybody
+    fits into memory."""
+
+    def __init__(self, staging: Staging) -> None:
+        self._staging = staging
+        self._updates: dict[int, tuple[dict[str, Any], dict[str, Any]]] = {}
+        self._wishes: dict[int, list[tuple[int, int]]] = {}
+        self._written: set[int] = set()
+        self._wishing: set[int] = set()
+
+    def of(self, person: int) -> tuple[dict[str, Any], dict[str, Any]]:
+        """The fields changed in a person: (before, after)."""
+        if person in self._updates:
+            return self._updates[person]
+        return self._staging.update_of(person) if person in self._written else ({}, {})
+
+    def keep(self, person: int, before: dict[str, Any], after: dict[str, Any]) -> None:
+        """Replace what is kept of a person."""
+        self._updates[person] = before, after
+
+    def wishes_of(self, person: int) -> list[int]:
+        """The tags a person is to get."""
+        written = self._staging.wishes_of(person) if person in self._wishing else []
+        return written + [tag for tag, _ in self._wishes.get(person, ())]
+
+    def wish(self, person: int, tags: Sequence[int], row: int) -> None:
+        """Add to the tags a person is to get."""
+        if tags:
+            self._wishes.setdefault(person, []).extend((tag, row) for tag in tags)
+
+    def write(self) -> None:
+        """Hand everything to the staging database."""
+        wishes = []
+        for person, wished in self._wishes.items():
+            first = len(self._staging.wishes_of(person)) if person in self._wishing else 0
+            wishes += [(person, tag, first + place, row) for place, (tag, row) in enumerate(wished)]
+        self._staging.write_updates(self._updates)
+        self._staging.write_wishes(wishes)
+        self._written.update(self._updates)
+        self._wishing.update(self._wishes)
+        self._updates.clear()
+        self._wishes.clear()
 
 
 def _keys(row: _Row) -> Keys:

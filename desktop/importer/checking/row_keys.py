@@ -9,6 +9,9 @@ from typing import Any
 
 from desktop.importer.checking.matching import Keys
 
+_WORTH_NUMPY = 100_000
+"""Fewer hashes are compared before numpy would be loaded."""
+
 
 class SharedKeys:
     """Collects the keys of all rows, then tells which are shared."""
@@ -25,14 +28,15 @@ class SharedKeys:
         for place, column in enumerate(columns):
             if column is None:
                 continue
-            filled = [key for key in column if key is not None]
-            self._hashes[place].extend(map(hash, filled))
-            if len(filled) == len(rows):
-                self._rows[place].extend(rows)
+            if None in column:
+                filled = [(row, key) for row, key in zip(rows, column, strict=True) if key is not None]
+                if filled:
+                    having, keys = zip(*filled, strict=True)
+                    self._rows[place].extend(having)
+                    self._hashes[place].extend(map(hash, keys))
             else:
-                self._rows[place].extend(
-                    row for row, key in zip(rows, column, strict=True) if key is not None
-                )
+                self._rows[place].extend(rows)
+                self._hashes[place].extend(map(hash, column))
 
     def settle(self) -> None:
         """All rows are in: find the shared keys and who has them, and let go of the rest."""
@@ -57,8 +61,11 @@ class SharedKeys:
 
 def _repeated(hashes: array[int], rows: array[int]) -> tuple[list[Any], list[Any]]:
     """Hashes that stand more than once, and their rows."""
-    if len(hashes) < 2:
-        return [], []
+    if len(hashes) < _WORTH_NUMPY:
+        seen: set[int] = set()
+        # set.add returns None: a hash is taken only where it was seen before.
+        twice = {value for value in hashes if value in seen or seen.add(value)}  # type: ignore[func-returns-value]
+        return sorted(twice), [row for row, value in zip(rows, hashes, strict=True) if value in twice]
     import numpy as np
 
     values = np.frombuffer(hashes, dtype=np.int64)

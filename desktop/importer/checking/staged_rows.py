@@ -3,7 +3,6 @@ tags as numbers, keys noted for finding rows that are about the same person. A r
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Any
@@ -40,9 +39,9 @@ class RowStager:
         self._shared = shared
         self._tags = _TagNumbers(tag_limit, report)
 
-    def staged(self, numbers: Sequence[int], rows: Sequence[tuple[Any, ...]]) -> Iterable[Sequence[Any]]:
-        """The staged rows of one batch, (seq, sheet row, folded, tags, *fields); who identifies nobody is reported as
-        skipped."""
+    def staged(self, numbers: Sequence[int], rows: Sequence[tuple[Any, ...]]) -> Sequence[Column]:
+        """The staged rows of one batch as columns, seq, sheet row, folded, tag list, *fields; empty if nobody is left. Who
+        identifies nobody is reported as skipped."""
         first = self._report.rows + 1
         self._report.rows += len(rows)
         columns: list[Column] = list(zip(*rows, strict=True))
@@ -51,14 +50,17 @@ class RowStager:
             return ()
         self._shared.add(sequence, [self._column(columns, key) for key in Keys._fields])
         tags = self._column(columns, "tags")
-        return zip(
+        return (
             sequence,
             numbers,
             self._folded(columns, len(numbers)),
             [None] * len(numbers) if tags is None else self._tags.lists(tags, numbers),
             *(columns[self._places[field]] for field in self.fields),
-            strict=True,
         )
+
+    def new_tag_lists(self) -> list[tuple[int, tuple[int, ...]]]:
+        """The lists of tags met since the last call: (number of the list, the tags' numbers)."""
+        return self._tags.new_lists()
 
     def tag_names(self) -> list[tuple[int, str, str]]:
         """All tags met: (number, the name as it is written most often, key)."""
@@ -72,6 +74,8 @@ class RowStager:
         self, numbers: Sequence[int], sequence: Sequence[int], columns: list[Column]
     ) -> tuple[Sequence[int], Sequence[int], list[Column]]:
         keys = [column for key in Keys._fields if (column := self._column(columns, key)) is not None]
+        if any(None not in column for column in keys):
+            return numbers, sequence, columns
         known = [any(row) for row in zip(*keys, strict=True)] if keys else [False] * len(numbers)
         if all(known):
             return numbers, sequence, columns
@@ -96,44 +100,47 @@ class RowStager:
 
 
 class _TagNumbers:
-    """Numbers for the tags of a file; equal cells are worked out once."""
+    """Numbers for the tags of a file and for its lists of tags; equal cells are worked out once."""
 
     def __init__(self, limit: int, report: Report) -> None:
         self._limit = limit
         self._report = report
         self._numbers: dict[str, int] = {}
         self._of_name: dict[str, int | None] = {}
-        self._lists: dict[tuple[str, ...], str | None] = {}
-        self._written: Counter[tuple[str, ...]] = Counter()
+        self._lists: dict[tuple[str, ...] | None, int | None] = {None: None}
+        self._new_lists: list[tuple[int, tuple[int, ...]]] = []
+        self._last_list = 0
+        self._written: Counter[str] = Counter()
 
-    def lists(self, cells: Sequence[tuple[str, ...] | None], rows: Sequence[int]) -> list[str | None]:
-        """Each cell's tags as a JSON list of numbers in the cell's order, as many as one person can have."""
-        self._written.update(cell for cell in cells if cell)
+    def lists(self, cells: Sequence[tuple[str, ...] | None], rows: Sequence[int]) -> list[int | None]:
+        """Each cell's list of tags in the cell's order, as many as one person can have; None for no tags."""
+        for cell, times in Counter(cells).items():
+            for name in cell or ():
+                self._written[name] += times
         known = self._lists
-        found = []
-        for cell, row in zip(cells, rows, strict=True):
-            if not cell:
-                found.append(None)
-            elif cell in known:
-                found.append(known[cell])
-            else:
-                found.append(self._list(cell, row))
-        return found
+        try:
+            return list(map(known.__getitem__, cells))
+        except KeyError:
+            return [
+                known[cell] if cell in known else self._list(cell, row)
+                for cell, row in zip(cells, rows, strict=True)
+            ]
+
+    def new_lists(self) -> list[tuple[int, tuple[int, ...]]]:
+        """The lists since the last call: (number, the tags' numbers)."""
+        new, self._new_lists = self._new_lists, []
+        return new
 
     def names(self) -> list[tuple[int, str, str]]:
         """All tags: (number, the name as it is written most often, key)."""
-        times: Counter[str] = Counter()
-        for cell, count in self._written.items():
-            for name in cell:
-                times[name] += count
         best: dict[int, str] = {}
-        for name, _ in times.most_common():
+        for name, _ in self._written.most_common():
             number = self._of_name.get(name)
             if number is not None:
                 best.setdefault(number, clean_tag_name(name))
         return [(number, best[number], key) for key, number in self._numbers.items()]
 
-    def _list(self, cell: tuple[str, ...], row: int) -> str | None:
+    def _list(self, cell: tuple[str, ...], row: int) -> int | None:
         numbers: dict[int, str] = {}
         before = len(self._report.problems)
         for name in cell:
@@ -142,12 +149,15 @@ class _TagNumbers:
                 self._report.problems.append(_tag_problem(self._report, row, name, "tag_name"))
             else:
                 numbers.setdefault(number, name)
-        kept = list(numbers)[: self._limit]
+        kept = tuple(numbers)[: self._limit]
         for number in list(numbers)[self._limit :]:
             self._report.problems.append(
                 _tag_problem(self._report, row, numbers[number], "tag_limit", limit=self._limit)
             )
-        listed = json.dumps(kept) if kept else None
+        listed = None
+        if kept:
+            listed = self._last_list = self._last_list + 1
+            self._new_lists.append((listed, kept))
         if len(self._report.problems) == before and len(self._lists) < _REMEMBERED:
             self._lists[cell] = listed
         return listed

@@ -9,12 +9,14 @@ from pathlib import Path
 
 from desktop.store import figures, shop
 from desktop.store.database import Database
-from desktop.store.imports.staging import NEW, PERSON_FIELDS
+from desktop.store.imports.bulk_load import limit_asked_once, lookups_rebuilt
+from desktop.store.imports.staging import PERSON_FIELDS
 
 _FIGURES = (
     "coalesce(stated_orders, 0), coalesce(stated_total, 0),"
     " substr(stated_first_order, 1, 10), substr(stated_last_order, 1, 10)"
 )
+_IS_NEW = "seq NOT IN (SELECT seq FROM staging.fate)"
 _BUYER_KEYS = ("member_no", "line_user_id", "phone", "email")
 
 
@@ -38,12 +40,7 @@ def commit_people(db: Database, step_id: int) -> list[tuple[int, str]]:
     _add_new(db, step_id, base)
     _apply_updates(db, step_id)
     _map_tags(db, step_id)
-    db.run(
-        "INSERT INTO person_tag (person_id, tag_id, origin, step_id) SELECT ? + i.seq, m.tag_id, 'import', ?"
-        " FROM staging.incoming i, json_each(i.tags) j JOIN temp.tag_map m ON m.n = j.value"
-        " WHERE i.fate = ? AND i.tags IS NOT NULL",
-        (base, step_id, NEW),
-    )
+    _tag_new(db, step_id, base)
     late = _grant_wishes(db, step_id)
     attach_orders(db, step_id)
     return late
@@ -52,12 +49,31 @@ def commit_people(db: Database, step_id: int) -> list[tuple[int, str]]:
 def _add_new(db: Database, step_id: int, base: int) -> None:
     columns = ", ".join(PERSON_FIELDS)
     values = columns.replace("do_not_send", "coalesce(do_not_send, 0)")
-    db.run(
-        "INSERT INTO person (id, folded, created_step, changed_step, orders, total, first_order,"
-        f" last_order, {columns})"
-        f" SELECT ? + seq, folded, ?, ?, {_FIGURES}, {values} FROM staging.incoming WHERE fate = ?"
-        " ORDER BY seq",
-        (base, step_id, step_id, NEW),
+    with lookups_rebuilt(db, "person", _new_rows(db)):
+        db.run(
+            "INSERT INTO person (id, folded, created_step, changed_step, orders, total, first_order,"
+            f" last_order, {columns})"
+            f" SELECT ?1 + seq, folded, ?2, ?2, {_FIGURES}, {values} FROM staging.incoming"
+            f" WHERE {_IS_NEW} ORDER BY seq",
+            (base, step_id),
+        )
+
+
+def _tag_new(db: Database, step_id: int, base: int) -> None:
+    """The tags of new people; each list was cut to what one person can have when it was checked."""
+    with limit_asked_once(db, base):
+        db.run(
+            "INSERT INTO person_tag (person_id, tag_id, origin, step_id)"
+            " SELECT ?1 + i.seq, m.tag_id, 'import', ?2 FROM staging.incoming i"
+            " CROSS JOIN staging.tag_list l ON l.list = i.tags CROSS JOIN temp.tag_map m ON m.n = l.tag"
+            f" WHERE i.tags IS NOT NULL AND {_IS_NEW} ORDER BY i.seq",
+            (base, step_id),
+        )
+
+
+def _new_rows(db: Database) -> int:
+    return int(
+        db.value("SELECT (SELECT count(*) FROM staging.incoming) - (SELECT count(*) FROM staging.fate)")
     )
 
 

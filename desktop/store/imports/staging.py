@@ -6,7 +6,7 @@ from __future__ import annotations
 import json
 import os
 import uuid
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -32,18 +32,25 @@ PERSON_FIELDS = (
 
 _SCHEMA = f"""
 CREATE TABLE incoming (
-    seq INTEGER PRIMARY KEY, sheet_row INTEGER, fate INTEGER NOT NULL DEFAULT {NEW}, person_id INTEGER, folded TEXT, tags TEXT,
-    {", ".join(PERSON_FIELDS)}
+    seq INTEGER PRIMARY KEY, sheet_row INTEGER, folded TEXT, tags INTEGER, {", ".join(PERSON_FIELDS)}
 );
+CREATE TABLE fate (seq INTEGER PRIMARY KEY, fate INTEGER NOT NULL, person_id INTEGER);
 CREATE TABLE person_update (person_id INTEGER PRIMARY KEY, before TEXT NOT NULL, after TEXT NOT NULL);
-CREATE TABLE tag_name (id INTEGER PRIMARY KEY, name TEXT NOT NULL, key TEXT NOT NULL, tag_id INTEGER);
+CREATE TABLE tag_name (id INTEGER PRIMARY KEY, name TEXT NOT NULL, key TEXT NOT NULL);
+CREATE TABLE tag_list (list INTEGER, place INTEGER, tag INTEGER, PRIMARY KEY (list, place)) WITHOUT ROWID;
 CREATE TABLE tag_wish (
     person_id INTEGER, tag INTEGER, place INTEGER, sheet_row INTEGER, PRIMARY KEY (person_id, tag)
 ) WITHOUT ROWID;
 """
+"""A staged row without an entry in ``fate`` brings a new person. Equal tag cells share a list of tags."""
 
-
-_BINDABLE = {None: "", True: 1, False: 0}
+_FLAGS = frozenset({"consent", "blocked", "do_not_send"})
+_FLAG_NUMBERS = {None: "", True: 1, False: 0}
+_ROW = (
+    "SELECT seq, sheet_row, folded,"
+    " (SELECT json_group_array(l.tag ORDER BY l.place) FROM tag_list l WHERE l.list = incoming.tags HAVING count(*) > 0),"
+    f" {', '.join(PERSON_FIELDS)} FROM incoming"
+)
 
 
 class Staging(StagedOrders):
@@ -74,24 +81,25 @@ class Staging(StagedOrders):
         db.run("ATTACH DATABASE ? AS shop", (shop_path.absolute().as_uri() + "?mode=ro",))
         return cls(db)
 
-    def add_rows(self, fields: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
-        """Append staged rows: (seq, sheet_row, folded, tags, *fields)."""
-        # Binding None costs the library a look for an adapter each time, many times what an empty text costs.
-        marks = ", ".join(["?", "?", *["nullif(?, '')"] * (2 + len(fields))])
+    def add_rows(self, fields: Sequence[str], columns: Sequence[Sequence[Any]]) -> None:
+        """Append staged rows, given column by column: seq, sheet_row, folded, the number of a tag list, *fields."""
+        names = ("seq", "sheet_row", "folded", "tags", *fields)
+        marks = ", ".join(["?", "?", *["nullif(?, '')"] * (len(names) - 2)])
+        bindable = [_bindable(name, column) for name, column in zip(names, columns, strict=True)]
         self.db.many(
-            f"INSERT INTO incoming ({', '.join(('seq', 'sheet_row', 'folded', 'tags', *fields))}) VALUES ({marks})",
-            (
-                [
-                    _BINDABLE.get(value, value) if value is None or value is True or value is False else value
-                    for value in row
-                ]
-                for row in rows
-            ),
+            f"INSERT INTO incoming ({', '.join(names)}) VALUES ({marks})", zip(*bindable, strict=True)
         )
 
     def add_tag_names(self, names: Iterable[tuple[int, str, str]]) -> None:
         """The tags that staged rows refer to: (number, name, key)."""
         self.db.many("INSERT INTO tag_name (id, name, key) VALUES (?, ?, ?)", names)
+
+    def add_tag_lists(self, lists: Iterable[tuple[int, Sequence[int]]]) -> None:
+        """Lists of tags that staged rows refer to: (number of the list, the tags' numbers in their order)."""
+        self.db.many(
+            "INSERT INTO tag_list (list, place, tag) VALUES (?, ?, ?)",
+            ((number, place, tag) for number, tags in lists for place, tag in enumerate(tags)),
+        )
 
     def write_numbers_as_the_shop_does(self) -> None:
         """Staged member numbers that differ from one of the shop's in capitals only become that one."""
@@ -120,28 +128,35 @@ class Staging(StagedOrders):
         return rows
 
     def rows_by_fate(self) -> dict[int, int]:
-        """The number of staged rows by fate; a row nothing was decided about is a new person."""
-        return dict(self.db.all("SELECT fate, count(*) FROM incoming GROUP BY fate"))
+        """The number of staged rows by fate."""
+        counted = dict(self.db.all("SELECT fate, count(*) FROM fate GROUP BY fate"))
+        counted[NEW] = int(self.db.value("SELECT count(*) FROM incoming")) - sum(counted.values())
+        return counted
 
-    def rows_between(self, first: int, last: int) -> list[Row]:
-        """Staged rows by sequence number, both ends included: (seq, sheet_row, folded, tags, *PERSON_FIELDS)."""
-        return self.db.all(
-            f"SELECT seq, sheet_row, folded, tags, {', '.join(PERSON_FIELDS)} FROM incoming WHERE seq"
-            " BETWEEN ? AND ?",
-            (first, last),
+    def add_fates(self, fates: Iterable[tuple[int, int, int | None]]) -> None:
+        """Fates other than NEW: (seq, fate, the person of the shop or None)."""
+        self.db.many(
+            "INSERT INTO fate (seq, fate, person_id) VALUES (?, ?, nullif(?, ''))",
+            ((seq, fate, "" if person is None else person) for seq, fate, person in fates),
         )
-
-    def last_row(self) -> int:
-        """The highest sequence number of a staged row, 0 without any."""
-        return int(self.db.value("SELECT coalesce(max(seq), 0) FROM incoming"))
 
     def rows_at(self, numbers: Sequence[int]) -> list[Row]:
-        """The staged rows of some sequence numbers, in order."""
+        """The staged rows of some sequence numbers, in order: (seq, sheet_row, folded, tags as a JSON list, *PERSON_FIELDS)."""
         return self.db.all(
-            f"SELECT seq, sheet_row, folded, tags, {', '.join(PERSON_FIELDS)} FROM incoming"
-            " WHERE seq IN (SELECT value FROM json_each(?)) ORDER BY seq",
-            (json.dumps(list(numbers)),),
+            f"{_ROW} WHERE seq IN (SELECT value FROM json_each(?)) ORDER BY seq", (json.dumps(list(numbers)),)
         )
+
+    def replace_people(self, people: Iterable[tuple[int, str | None, Sequence[int], Sequence[Any]]]) -> None:
+        """Give staged rows what several rows together say: (seq, folded, tags' numbers, the values of PERSON_FIELDS)."""
+        number = int(self.db.value("SELECT coalesce(max(list), 0) FROM tag_list"))
+        rows, lists = [], []
+        for seq, fold, tags, values in people:
+            number += 1
+            lists.append((number, tags))
+            rows.append((fold, number if tags else None, *values, seq))
+        columns = ", ".join(f"{field} = ?" for field in PERSON_FIELDS)
+        self.add_tag_lists(lists)
+        self.db.many(f"UPDATE incoming SET folded = ?, tags = ?, {columns} WHERE seq = ?", rows)
 
     def has_people(self) -> bool:
         """Whether the shop has anybody to match."""
@@ -175,17 +190,28 @@ class Staging(StagedOrders):
             held.setdefault(person, set()).add(key)
         return held
 
-    def write_update(self, person_id: int, before: dict[str, Any], after: dict[str, Any]) -> None:
-        """Keep what an import changes in a person; replaces what was kept before."""
-        self.db.run(
+    def write_updates(self, updates: Mapping[int, tuple[dict[str, Any], dict[str, Any]]]) -> None:
+        """Keep what an import changes in people: id → (before, after); replaces what was kept before."""
+        self.db.many(
             "INSERT OR REPLACE INTO person_update (person_id, before, after) VALUES (?, ?, ?)",
-            (person_id, json.dumps(before, ensure_ascii=False), json.dumps(after, ensure_ascii=False)),
+            (
+                (person, json.dumps(before, ensure_ascii=False), json.dumps(after, ensure_ascii=False))
+                for person, (before, after) in updates.items()
+            ),
         )
 
     def update_of(self, person_id: int) -> tuple[dict[str, Any], dict[str, Any]]:
-        """What was kept by :meth:`write_update`: (before, after)."""
+        """What was kept by :meth:`write_updates`: (before, after)."""
         row = self.db.row("SELECT before, after FROM person_update WHERE person_id = ?", (person_id,))
         return (json.loads(row[0]), json.loads(row[1])) if row else ({}, {})
+
+    def write_wishes(self, wishes: Iterable[tuple[int, int, int, int]]) -> None:
+        """Tags for people of the shop: (person id, the tag's number, its place among her new ones, sheet row)."""
+        self.db.many("INSERT INTO tag_wish (person_id, tag, place, sheet_row) VALUES (?, ?, ?, ?)", wishes)
+
+    def wishes_of(self, person_id: int) -> list[int]:
+        """The numbers of the tags kept for a person by :meth:`write_wishes`."""
+        return self.db.column("SELECT tag FROM tag_wish WHERE person_id = ?", (person_id,))
 
     def shop_state(self) -> str:
         """A mark of the shop's people and orders that differs as soon as one of them changed."""
@@ -199,6 +225,15 @@ class Staging(StagedOrders):
         """Close and delete the staging file."""
         self.db.close()
         self.path.unlink(missing_ok=True)
+
+
+def _bindable(name: str, column: Sequence[Any]) -> Sequence[Any]:
+    """Values the library binds at once: None costs it a look for an adapter, many times what an empty text costs."""
+    if name in _FLAGS:
+        return list(map(_FLAG_NUMBERS.get, column, column))
+    if None in column:
+        return ["" if value is None else value for value in column]
+    return column
 
 
 def shop_state(db: Database, schema: str = "") -> str:
