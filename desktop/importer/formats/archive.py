@@ -50,6 +50,8 @@ def read_archive(
         opener = partial(_open_entry, path, entry.filename)
         try:
             facts = survey(opener)
+        except PermissionError:
+            raise
         except BROKEN_ARCHIVE as error:
             raise refused("damaged", file=file, details=type(error).__name__) from error
         name = _shown_name(entry.filename, entry.flag_bits)

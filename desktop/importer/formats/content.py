@@ -56,6 +56,8 @@ def _zipped(path: Path) -> str:
                 if "mimetype" in names and archive.getinfo("mimetype").file_size < 200
                 else b""
             )
+    except PermissionError:
+        raise
     except BROKEN_ARCHIVE as error:
         raise refused("damaged", file=path.name, details=type(error).__name__) from error
     if "xl/workbook.bin" in names:

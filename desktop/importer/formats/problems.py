@@ -22,8 +22,9 @@ BROKEN_ARCHIVE = (
     OverflowError,
     NotImplementedError,
     RuntimeError,
+    OSError,
 )
-"""What reading a damaged zip may raise."""
+"""What reading a damaged zip may raise (OSError: an entry said to begin before the file does)."""
 
 
 def refused(reason: str, *, details: str = "", **params: Any) -> UserError:
