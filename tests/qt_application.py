@@ -10,7 +10,7 @@ from importlib import resources
 
 import pytest
 from PySide6.QtCore import QThreadPool
-from PySide6.QtGui import QFont, QFontDatabase
+from PySide6.QtGui import QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication
 
 FONT_FAMILY = "Noto Sans CJK TC"
@@ -24,13 +24,22 @@ def qt_application(qapp: QApplication) -> QApplication:
     font_file = resources.files("noto_cjk_sans_otc") / "NotoSansCJK-Regular.ttc"
     loaded = QFontDatabase.addApplicationFont(str(font_file))
     assert FONT_FAMILY in QFontDatabase.applicationFontFamilies(loaded)
+    _one_look(qapp)
+    return qapp
+
+
+def _one_look(qapp: QApplication) -> None:
+    """The look every test begins with, whatever theme the one before put on."""
+    if qapp.styleSheet():
+        qapp.setStyleSheet("")
+        qapp.setPalette(QPalette())
     font = QFont(FONT_FAMILY)
     font.setPixelSize(FONT_PIXELS)
     font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
-    qapp.setFont(font)
+    if qapp.font() != font:
+        qapp.setFont(font)
     # A caret that blinks makes two pictures of one window differ.
     qapp.setCursorFlashTime(0)
-    return qapp
 
 
 @pytest.fixture(autouse=True)
@@ -39,6 +48,7 @@ def _no_window_left(qt_application: QApplication) -> Iterator[None]:
     yield
     QThreadPool.globalInstance().waitForDone(5000)
     qt_application.sendPostedEvents()
+    _one_look(qt_application)
     shown = [w for w in qt_application.topLevelWidgets() if w not in before and w.isVisible()]
     for window in shown:
         window.close()
