@@ -269,9 +269,7 @@ class Uploader:
             memory.troubles = 0
             self._move(job, "action_needed", problem.text)
             return
-        # The words do not use it: how many tries in a row failed, for who shows the wait.
-        told = Message(problem.text.key, {**problem.text.params, "tries": memory.troubles})
-        self._move(job, state, told, after=wait)
+        self._move(job, state, _with_tries(problem.text, memory.troubles), after=wait)
         self._hooks.checkpoint("problem_saved")
 
     def _refused(self, job: UploadJob, problem: LineProblem) -> None:
@@ -332,6 +330,11 @@ def _line_is_full(client: LineClient, otherwise: Message) -> Message:
     except LineProblem:
         return otherwise
     return message("outbox.line_is_full", names="、".join(names))
+
+
+def _with_tries(text: Message, tries: int) -> Message:
+    """The text with the number of tries in a row that failed, for whoever shows the wait; its words do not use it."""
+    return Message(text.key, {**text.params, "tries": tries})
 
 
 def _now(after: float = 0.0) -> str:

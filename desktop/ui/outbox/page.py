@@ -13,7 +13,7 @@ from shiboken6 import isValid
 from desktop.core.changes import Changes, Kind
 from desktop.core.job import JobContext
 from desktop.core.message import message
-from desktop.operations import uploading
+from desktop.operations import audiences, uploading
 from desktop.store import outbox, shop
 from desktop.store.database import Database
 from desktop.store.outbox import UploadJob
@@ -162,7 +162,7 @@ class OutboxPage(Page):
         return menu
 
     def pictures(self) -> dict[str, Callable[[], None]]:
-        return {"details": self._details_of_current}
+        return {"uploading": self._picture_of_an_upload} if self.desk.practice else {}
 
     def _write(
         self, work: Callable[[Database, JobContext], Any], then: Callable[[Any], object] | None = None
@@ -221,6 +221,15 @@ class OutboxPage(Page):
             menu = self.menu(job)
             menu.aboutToHide.connect(menu.deleteLater)
             menu.popup(self.table.viewport().mapToGlobal(self.table.visualRect(self.table.currentIndex()).bottomLeft()))
+
+    def _picture_of_an_upload(self) -> None:
+        """In a practice shop: upload something to the simulated LINE, for a picture with more than nothing in it."""
+
+        def press(db: Database, ctx: JobContext) -> uploading.Pressed:
+            saved = audiences.save(db, t("outbox_page.picture_name"), "uploadable:yes last_order:>60d")
+            return uploading.press(db, saved.audience)
+
+        self._write(press, then=self._go_on)
 
     def _has_current(self) -> bool:
         return self.table.current_job is not None
