@@ -24,9 +24,11 @@ def ring(shop: Path) -> bool:
     if not socket.waitForConnected(WAIT_MS):
         return False
     socket.write(b"front\n")
-    heard = socket.waitForBytesWritten(WAIT_MS) and (socket.waitForReadyRead(WAIT_MS) or False)
+    socket.waitForBytesWritten(WAIT_MS)
+    # The answer may have come in while we were writing; then there is nothing new to wait for.
+    heard = socket.bytesAvailable() > 0 or socket.waitForReadyRead(WAIT_MS)
     socket.disconnectFromServer()
-    return bool(heard)
+    return heard
 
 
 class Bell(QObject):

@@ -117,7 +117,7 @@ def _rows(view: QAbstractItemView) -> list[dict[str, Any]]:
     """The rows in view: what their cells show, and where they are."""
     model, area, found = view.model(), view.viewport().rect(), []
     first = view.indexAt(QPoint(area.width() // 3, 1))
-    if model is None or not first.isValid():
+    if not first.isValid():
         return []
     columns = range(model.columnCount()) if isinstance(view, QTableView) else range(1)
     for row in range(first.row(), min(model.rowCount(), first.row() + MOST_ROWS)):
