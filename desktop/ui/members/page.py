@@ -127,23 +127,24 @@ class MembersPage(Page):
 
     def _fit(self) -> None:
         """In a narrow window two buttons go into a menu, and the panel is there while people are selected."""
+        some, here = self._has_people, installed()
         roomy = self.width() >= theme.px(ROOMY)
-        self.panel.setVisible(self._has_people and (roomy or self._some()))
+        self.panel.setVisible(some and (roomy or self._some()))
         needed = self.header.title.sizeHint().width() + theme.px(60)
         for part in (self.import_button, self.export_button, self.audience_button):
             needed += part.sizeHint().width() + theme.px(10)
         panel = self.panel.width() if not self.panel.isHidden() else 0
         together = self.width() - panel - 2 * theme.px(18) < needed
-        self.more_button.setVisible(together)
-        self.export_button.setVisible(not together)
-        self.import_button.setVisible(not together and self._choose_import() is not None)
+        self.more_button.setVisible(some and together)
+        self.export_button.setVisible(some and not together)
+        self.import_button.setVisible(some and not together and "import" in here)
+        self.audience_button.setVisible(some and "audiences" in here)
 
     def _add_buttons(self) -> None:
         load = self._choose_import()
         self.import_button = button(t("members.import"), load)
         self.export_button = button(t("members.export"), self.export)
         self.audience_button = primary_button(t("members.audience"), self.build_audience)
-        self.audience_button.setVisible("audiences" in installed())
         menu = QMenu(self)
         if load is not None:
             menu.addAction(t("members.import"), load)
@@ -261,7 +262,9 @@ class MembersPage(Page):
         counts = self.counts
         if counts is None:
             return
-        if self.list.condition == EVERYBODY:
+        if not counts.people:
+            text = ""
+        elif self.list.condition == EVERYBODY:
             text = t("members.subtitle", people=counts.people, bound=counts.bound)
         elif not self.list.loader.complete:
             text = t("members.subtitle.counting", people=counts.people)
