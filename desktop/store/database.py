@@ -4,7 +4,7 @@ the thread that opened it."""
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -17,6 +17,9 @@ from desktop.store.safety.sqlite_errors import tell
 SqliteError = sqlite.Error
 FAULTS = (sqlite.Error, UnicodeDecodeError)
 """What a statement can raise; damaged text shows as a UnicodeDecodeError."""
+
+STEPS_BETWEEN_QUESTIONS = 200_000
+"""SQLite's virtual machine does about this many steps in five milliseconds."""
 
 Row = tuple[Any, ...]
 Params = Sequence[Any] | dict[str, Any]
@@ -127,6 +130,13 @@ class Database:
     def interrupt(self) -> None:
         """Stop the statement that runs on this connection; callable from any thread."""
         self.connection.interrupt()
+
+    def stop_when(self, wanted: Callable[[], bool]) -> None:
+        """Stop whatever statement runs once ``wanted`` is true; it is asked every few milliseconds of work.
+
+        An interrupt that comes between two statements is lost; this one is not. The statement fails as interrupted.
+        """
+        self.connection.set_progress_handler(wanted, STEPS_BETWEEN_QUESTIONS)
 
     def close(self) -> None:
         """Close the connection."""

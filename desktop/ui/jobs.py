@@ -72,8 +72,8 @@ class Jobs(QObject):
         self._merge = QTimer(self, singleShot=True)
         self._merge.timeout.connect(self._tell_changes)
         self._writer = Lane("writer", shop.writer, lambda _db: _close(shop))
-        self._query = Lane("query", shop.reader)
-        self._background = Lane("background", shop.reader)
+        self._query = Lane("query", shop.reader, interruptible=True)
+        self._background = Lane("background", shop.reader, interruptible=True)
         self._network = Lane("network")
 
     @property

@@ -13,7 +13,7 @@ from typing import Any
 
 from desktop.core.errors import Cancelled
 from desktop.core.message import Message
-from desktop.store.database import Database
+from desktop.store.database import Database, SqliteError
 
 PROGRESS_SECONDS = 0.1
 
@@ -87,6 +87,7 @@ class Lane(threading.Thread):
         name: of the thread.
         connect: opens the lane's connection, in its thread, with the first job; None for a lane without one.
         farewell: the last thing done in the thread, with the connection if one was opened.
+        interruptible: whether a statement of a cancelled job may be stopped in its middle: where nothing is written.
     """
 
     def __init__(
@@ -94,11 +95,14 @@ class Lane(threading.Thread):
         name: str,
         connect: Callable[[], Database] | None = None,
         farewell: Callable[[Database | None], None] | None = None,
+        *,
+        interruptible: bool = False,
     ) -> None:
         # A program that died in its window must not live on, unseen, for its lanes' sake; who closes it properly stops them.
         super().__init__(name=name, daemon=True)
         self._connect = connect
         self._farewell = farewell or _close
+        self._interruptible = interruptible
         self._jobs: deque[Job] = deque()
         self._change = threading.Condition()
         self._running: Job | None = None
@@ -179,6 +183,8 @@ class Lane(threading.Thread):
                 raise Cancelled
             if self._db is None and self._connect is not None:
                 self._db = self._connect()
+                if self._interruptible:
+                    self._db.stop_when(self._unwanted)
             job.state, job.started = State.RUNNING, time.monotonic()
             job.progressed(job)
             if job.run is not None:
@@ -187,13 +193,21 @@ class Lane(threading.Thread):
         except Cancelled:
             state = State.CANCELLED
         except Exception as error:  # Whatever it is, the window decides whether it is a sentence or a bug.
-            job.error, state = error, State.FAILED
+            if job.cancelled.is_set() and isinstance(error, SqliteError):
+                state = State.CANCELLED
+            else:
+                job.error, state = error, State.FAILED
         with self._change:
             self._running = None
         job.run = None
         job.state = State.CANCELLED if job.stale else state
         job.ended.set()
         job.finished(job)
+
+    def _unwanted(self) -> bool:
+        """Asked by the connection while a statement runs, in this thread."""
+        running = self._running
+        return running is not None and running.cancelled.is_set()
 
     def _drop_earlier(self, latest: str) -> None:
         for job in [job for job in self._jobs if job.latest == latest]:
