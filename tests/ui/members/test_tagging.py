@@ -153,6 +153,19 @@ def test_mixed_tags_show_how_many_have_them_and_a_click_evens_them_out(
     assert hands.tags_of("王怡君") == []
 
 
+def test_while_the_tags_of_many_are_counted_no_others_stand_there(page: MembersPage, hands: Hands) -> None:
+    hands.click(4)
+    assert set(page.panel.held.chips) == {"熟客", "VIP"}
+    page.panel._patience.timeout.emit()
+    assert page.panel.held.chips == {}
+    assert page.panel.held._none.text() == "計算中…"
+    page._read_facts()
+    hands.rest()
+    assert set(page.panel.held.chips) == {"熟客", "VIP"}
+    hands.click(1)
+    assert page.panel.held._none.text() == "還沒有標籤"
+
+
 def test_pinned_tags_toggle_by_the_current_row(page: MembersPage, hands: Hands) -> None:
     pin(hands, "VIP", "外帶")
     hands.click(3)

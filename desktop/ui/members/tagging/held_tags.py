@@ -51,6 +51,7 @@ class HeldTags(QWidget):
         if (held, people) == self._shown:
             return
         self._shown = (held, people)
+        self._none.setText(t("tag_panel.no_tags"))
         focused = next((name for name, chip in self.chips.items() if chip.hasFocus()), None)
         while self._flow.count():
             item = self._flow.takeAt(0)
@@ -68,6 +69,12 @@ class HeldTags(QWidget):
         if focused in self.chips:
             self.chips[focused].setFocus()
         self.updateGeometry()
+
+    def show_counting(self) -> None:
+        """The tags of the people selected now are not counted yet."""
+        self.show_tags((), 0)
+        self._shown = ((), -1)
+        self._none.setText(t("tag_panel.counting"))
 
     def _chip(self, one: HeldTag, people: int) -> Chip:
         name, all_have_it = one.tag.name, one.people >= people

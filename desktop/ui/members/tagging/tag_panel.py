@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.core.people.tag import Tag
@@ -25,6 +26,9 @@ from desktop.ui.members.tagging.tag_box import TagBox
 from desktop.ui.members.tagging.tag_filters import TagFilters
 from desktop.ui.widgets.labels import heading, muted
 from desktop.ui.widgets.side_panel import SidePanel
+
+PATIENCE_MS = 250
+"""So long the tags of the people selected before may stand there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +70,8 @@ class TagPanel(SidePanel):
         self.box.field.textChanged.connect(self._pending_changed)
         self.box.list.selectionModel().currentChanged.connect(self._pending_changed)
         self._last_tried: str | None = None
+        self._patience = QTimer(self, singleShot=True, interval=PATIENCE_MS)
+        self._patience.timeout.connect(self._say_counting)
         self._lay_out()
         self.show_count(0)
 
@@ -73,6 +79,10 @@ class TagPanel(SidePanel):
         """How many people are selected; their tags follow by :meth:`show_facts`."""
         self._selected = people
         some = people > 0
+        if some:
+            self._patience.start()
+        else:
+            self._patience.stop()
         self.title.setText(t("tag_panel.selected", n=people) if some else t("tag_panel.nobody"))
         for part in (self._held_part, self.box, self._pinned_part):
             part.setVisible(some)
@@ -88,6 +98,7 @@ class TagPanel(SidePanel):
         """What the selected people hold."""
         if not self._selected:
             return
+        self._patience.stop()
         self.facts = facts
         self.held.show_tags(facts.held, facts.people)
         self._held_label.setText(t("tag_panel.held_one" if facts.people == 1 else "tag_panel.held"))
@@ -118,6 +129,14 @@ class TagPanel(SidePanel):
     def names_of_held(self) -> Sequence[str]:
         """The selection's tags, most held first."""
         return [one.tag.name for one in self.facts.held] if self.facts else []
+
+    def _say_counting(self) -> None:
+        """Counting takes a while: what is still shown belongs to the people selected before."""
+        self.facts = None
+        self.held.show_counting()
+        self.box.set_count(None, 0)
+        self.box.set_held(())
+        self.full.hide()
 
     def _pending_changed(self) -> None:
         self.full.set_pending(self.box.pending() or self._last_tried)
