@@ -34,6 +34,9 @@ def create_named(name: str, *, practice: bool = False) -> ShopFile:
     stem = file_stem(name)
     for number in range(1, SAME_NAMES):
         path = shops_folder() / f"{stem}{'' if number == 1 else f' {number}'}{SUFFIX}"
+        # An open shop has a lock, which creating would stumble over before it found the file.
+        if path.exists():
+            continue
         try:
             return ShopFile.create(path, name=name, practice=practice)
         except ShopExists:
