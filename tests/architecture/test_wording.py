@@ -37,6 +37,40 @@ NOT_JAPANESE = (
 )
 NOT_JAPANESE_WORDS = ("帳號", "訊息", "復原", "資料夾", "搜尋", "名單", "可以", "電腦")
 
+# One thing has one name in all areas: what it is not to be called → what it is called.
+ONE_NAME = {
+    "zh_TW": {
+        "資料檔": "店家檔案",
+        "練習店家": "範例店家",
+        "占用": "佔用",
+        "更動": "變動",
+        "電子信箱|電子郵件|e-mail": "Email",
+        "手機號碼": "電話",
+        "維持原樣|現在的樣子|保持不變": "保留現在的內容",
+        "用戶 ID(?!）)": "LINE UID",
+    },
+    "en": {
+        r"(?<!LINE )\buser IDs?\b|\bUIDs\b": "LINE user ID",
+        "LINE’s manager": "LINE Official Account Manager",
+        r"\bbound\b|\bBound\b": "linked",
+        "[Pp]ractice shop": "sample shop",
+        r"\bemail": "e-mail",
+        "Revert|revert": "undo",
+    },
+    "ja": {
+        "コンピューター": "パソコン",
+        "ユーザー ?ID(?!）)": "LINE UID",
+        "プログラム": "アプリ",
+        "フォルダ(?!ー)": "フォルダー",
+        "エクスポート": "書き出し",
+        "(?<!紙の)名簿": "リスト",
+        "お店": "店舗",
+        "練習用の店舗": "サンプル店舗",
+        "トーク(?!ン)": "チャット",
+    },
+}
+
+PLACEHOLDER = re.compile(r"\{\w+\}")
 FULL_WIDTH = re.compile(rf"[{HAN}{KANA}\u3000-\u303f\uff00-\uffef]")
 HALF_WIDTH_BESIDE_FULL = re.compile(
     rf"[{HAN}{KANA}」』][,;:!?()]|[,;:!?()][{HAN}{KANA}「『]|[{HAN}{KANA}]\.(?!xlsx|csv)|: "
@@ -138,6 +172,17 @@ def test_chinese_and_japanese_quote_with_corner_brackets() -> None:
 def test_latin_letters_and_numbers_stand_apart_from_chinese_and_japanese() -> None:
     found = [(where, text, CROWDED.search(text)) for where, text in of("zh_TW", "ja")]
     expect_none([f"{where}: {place.group()} in {text}" for where, text, place in found if place])
+
+
+def test_one_thing_has_one_name() -> None:
+    wrong = [
+        f"{where}: {found.group()} is called {name}: {text}"
+        for language, names in ONE_NAME.items()
+        for where, text in of(language)
+        for not_so, name in names.items()
+        if (found := re.search(not_so, PLACEHOLDER.sub("", text)))
+    ]
+    expect_none(wrong)
 
 
 def test_nobody_is_shouted_at() -> None:
