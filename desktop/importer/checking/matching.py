@@ -53,7 +53,8 @@ def match(row: Keys, found: Sequence[Sequence[Candidate]]) -> Match:
         fitting = []
         for candidate in candidates:
             if _is_somebody_else(row, candidate.keys, place):
-                similar[candidate[:2]] = candidate
+                # The first is the one who answers to the strongest key, be it one that a row above took from her.
+                similar.setdefault(candidate[:2], candidate)
             else:
                 fitting.append(candidate)
         if not fitting:

@@ -55,10 +55,9 @@ def check_members(
             find_respondents(staging, report)
     source.raise_if_changed()
     shared.settle()
+    careful = shared.rows
     if staging.has_people():
         careful = settle_plain_rows(staging.db, stager.fields, shared.rows, report.rows, job)
-    else:
-        careful = shared.rows
     if careful:
         PeopleMatching(staging, shared, tag_limit, report, job).run(careful)
     counted = staging.rows_by_fate()

@@ -107,7 +107,7 @@ class _TagNumbers:
         self._report = report
         self._numbers: dict[str, int] = {}
         self._of_name: dict[str, int | None] = {}
-        self._lists: dict[tuple[str, ...] | None, int | None] = {None: None}
+        self._lists: dict[tuple[str, ...] | None, int | None] = {None: None, (): None}
         self._new_lists: list[tuple[int, tuple[int, ...]]] = []
         self._last_list = 0
         self._written: Counter[str] = Counter()
@@ -122,7 +122,7 @@ class _TagNumbers:
             return list(map(known.__getitem__, cells))
         except KeyError:
             return [
-                known[cell] if cell in known else self._list(cell, row)
+                known[cell] if not cell or cell in known else self._list(cell, row)
                 for cell, row in zip(cells, rows, strict=True)
             ]
 

@@ -129,7 +129,7 @@ class Staging(StagedOrders):
 
     def rows_by_fate(self) -> dict[int, int]:
         """The number of staged rows by fate."""
-        counted = dict(self.db.all("SELECT fate, count(*) FROM fate GROUP BY fate"))
+        counted: dict[int, int] = dict(self.db.all("SELECT fate, count(*) FROM fate GROUP BY fate"))
         counted[NEW] = int(self.db.value("SELECT count(*) FROM incoming")) - sum(counted.values())
         return counted
 
