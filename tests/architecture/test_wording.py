@@ -185,6 +185,11 @@ def test_one_thing_has_one_name() -> None:
     expect_none(wrong)
 
 
+def test_no_text_names_the_keys_of_one_system() -> None:
+    named = [(where, text) for where, text in of("zh_TW", "en", "ja") if re.search(r"Ctrl|Alt\+|⌘|Cmd", text)]
+    expect_none([f"{where}: give the shortcut as a value: {text}" for where, text in named])
+
+
 def test_nobody_is_shouted_at() -> None:
     expect_none(
         [f"{where}: {text}" for where, text in of("zh_TW", "en", "ja") if re.search(r"[!！]|\.\.\.", text)]

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from PySide6.QtCore import QTimer
+from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.core.people.tag import Tag
@@ -161,7 +162,8 @@ class TagPanel(SidePanel):
         self.body.addWidget(self.full)
         self._filter_part, filters = self._part()
         self._filter_hint = muted(t("tag_panel.filter_hint"), wrap=True)
-        self._no_tags = muted(t("tag_panel.no_tags_yet"), wrap=True)
+        shortcut = QKeySequence("Ctrl+T").toString(QKeySequence.SequenceFormat.NativeText)
+        self._no_tags = muted(t("tag_panel.no_tags_yet", shortcut=shortcut), wrap=True)
         for part in (self._filter_hint, self._no_tags, self.filters):
             filters.addWidget(part)
         # A short list leaves room below itself, not around the words above it.
