@@ -24,7 +24,9 @@ BOUND = frozenset(f"U{number:032x}" for number, person in enumerate(PEOPLE, star
 def line() -> Iterator[Simulator]:
     """LINE on loopback, with the bound people of the test shop as friends; an audience is ready at the first look."""
     with Simulator() as simulator:
-        people = {user_id: {"display_name": f"友 {number}"} for number, user_id in enumerate(sorted(BOUND), start=1)}
+        people = {
+            user_id: {"display_name": f"友 {number}"} for number, user_id in enumerate(sorted(BOUND), start=1)
+        }
         simulator.seed(people, followers=12, blocks=2, targeted_reaches=10)
         simulator.configure(processing_polls=0)
         yield simulator
@@ -41,7 +43,9 @@ def care_at_once(patch: pytest.MonkeyPatch) -> None:
     patch.setattr("desktop.ui.opening.program.CARE_AFTER_MS", 0)
 
 
-def start(program: Program, shop: Path, line: Simulator, qtbot: QtBot, patch: pytest.MonkeyPatch) -> MainWindow:
+def start(
+    program: Program, shop: Path, line: Simulator, qtbot: QtBot, patch: pytest.MonkeyPatch
+) -> MainWindow:
     """Open a practice shop whose LINE is ``line``; at rest once the uploads of last time were looked after."""
     patch.setattr(PracticeLine, "start", classmethod(lambda cls, path: cls(line)))
     care_at_once(patch)

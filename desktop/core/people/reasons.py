@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from desktop.core.message import Message, message
-from desktop.core.people.condition import And, Condition, Not, Op, Or, Term, Word
+from desktop.core.people.condition import And, Condition, Op, Or, Term, Word
 from desktop.core.people.fields import FIELDS, FieldKind
 from desktop.core.people.query_text import to_text
 from desktop.core.people.tag import tag_key
@@ -59,7 +59,9 @@ def reasons(
     if found:
         return tuple(found[:MOST_REASONS])
     only_leaves_out = not isinstance(condition, And) or bool(condition.parts)
-    return (message("audiences_page.why.not_left_out" if only_leaves_out else "audiences_page.why.everybody"),)
+    return (
+        message("audiences_page.why.not_left_out" if only_leaves_out else "audiences_page.why.everybody"),
+    )
 
 
 def _alternatives(condition: Condition) -> Iterator[Condition]:
@@ -92,7 +94,9 @@ def _term_reason(term: Term, facts: PersonFacts, today: date) -> Message:
         return message(key, field=_name(term))
     if term.extra:
         shown = facts.extra.get(term.field)
-        return message("audiences_page.why.value", field=term.field, value=str(term.value if shown is None else shown))
+        return message(
+            "audiences_page.why.value", field=term.field, value=str(term.value if shown is None else shown)
+        )
     if term.field == "tag":
         return message("audiences_page.why.tag", tag=_as_held(str(term.value), facts.tags))
     kind = FIELDS[term.field].kind

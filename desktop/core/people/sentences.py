@@ -137,7 +137,14 @@ def forms_of(field: str, *, extra: bool = False) -> tuple[Form, ...]:
     if kind in _CHOSEN:
         return (Form.IS, Form.IS_NOT) if kind is FieldKind.YES_NO else (Form.IS, Form.IS_NOT, *_PRESENCE)
     if kind is FieldKind.DATE:
-        return (*_AGES.values(), Form.AGO_BETWEEN, Form.IN_PERIOD, *_DAYS.values(), Form.DAYS_BETWEEN, *_PRESENCE)
+        return (
+            *_AGES.values(),
+            Form.AGO_BETWEEN,
+            Form.IN_PERIOD,
+            *_DAYS.values(),
+            Form.DAYS_BETWEEN,
+            *_PRESENCE,
+        )
     if kind is FieldKind.NUMBER:
         return (*_NUMBERS.values(), Form.BETWEEN, *_PRESENCE)
     return (Form.IN_PERIOD, *_PRESENCE) if kind is FieldKind.MONTH else _PRESENCE
@@ -219,13 +226,19 @@ def _term_sentence(term: Term) -> Sentence | None:
     kind = kind_of(term.field, extra=term.extra)
     if term.op in (Op.NONE, Op.ANY):
         form = Form.ABSENT if term.op is Op.NONE else Form.PRESENT
-        return Sentence(term.field, form, (), term.extra) if form in forms_of(term.field, extra=term.extra) else None
+        return (
+            Sentence(term.field, form, (), term.extra)
+            if form in forms_of(term.field, extra=term.extra)
+            else None
+        )
     if term.op is Op.HAS and isinstance(term.value, str):
         form = Form.ANY_OF if kind in _LISTED else Form.CONTAINS if kind in _WRITTEN else Form.IS
         return Sentence(term.field, form, (term.value,), term.extra)
     if term.extra:
         return None
-    measured = {FieldKind.DATE: _date_form, FieldKind.NUMBER: _number_form, FieldKind.MONTH: _month_form}.get(kind)
+    measured = {FieldKind.DATE: _date_form, FieldKind.NUMBER: _number_form, FieldKind.MONTH: _month_form}.get(
+        kind
+    )
     form_found = measured(term) if measured else None
     if form_found is None or term.value is None:
         return None

@@ -71,7 +71,9 @@ def revenue(db: Database, sql: Sql, since: str) -> Revenue:
 def friends_checked_on(db: Database, sql: Sql) -> str | None:
     """The local day (ISO) of the newest check that found one of the matching people to be no friend any more; None if none
     was."""
-    newest = db.value(f"SELECT max(p.friend_checked_at) FROM person p WHERE p.friend IS 0 AND {sql.where}", sql.params)
+    newest = db.value(
+        f"SELECT max(p.friend_checked_at) FROM person p WHERE p.friend IS 0 AND {sql.where}", sql.params
+    )
     return str(newest)[:10] if newest else None
 
 
@@ -86,15 +88,19 @@ def among(db: Database, ids: Sequence[int], sql: Sql) -> frozenset[int]:
     )
 
 
+LISTED = ("level", "store", "source")
+"""Fields of a person's own with few different values."""
+
+
 def values_of(db: Database, field: str, limit: int = 200) -> list[str]:
     """The values people have in a field of the person's own, most frequent first.
 
     Args:
         db: any connection.
-        field: level, store or source.
+        field: one of LISTED.
         limit: at most so many.
     """
-    if field not in ("level", "store", "source"):
+    if field not in LISTED:
         raise ValueError(f"{field} is not a field with a list of values")
     return db.column(
         f"SELECT p.{field} FROM person p WHERE p.{field} <> '' GROUP BY p.{field} ORDER BY count(*) DESC, p.{field} LIMIT ?",

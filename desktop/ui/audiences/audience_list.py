@@ -47,10 +47,18 @@ class AudienceList(QWidget):
         self.model = SimpleTableModel(
             [
                 Column(t("audiences_page.column.name"), lambda row: row.audience.name),
-                Column(t("audiences_page.column.condition"), lambda row: row.condition, role=lambda row: "muted"),
-                Column(t("audiences_page.column.people"), lambda row: _number(row.reach, "people"), right=True),
+                Column(
+                    t("audiences_page.column.condition"), lambda row: row.condition, role=lambda row: "muted"
+                ),
+                Column(
+                    t("audiences_page.column.people"), lambda row: _number(row.reach, "people"), right=True
+                ),
                 Column(t("audiences_page.part.reachable"), _reachable, right=True, role=lambda row: "good"),
-                Column(t("audiences_page.last_upload"), lambda row: _state(row)[0], kind=lambda row: _state(row)[1]),
+                Column(
+                    t("audiences_page.last_upload"),
+                    lambda row: _state(row)[0],
+                    kind=lambda row: _state(row)[1],
+                ),
                 Column(t("audiences_page.column.time"), _time),
                 Column("", lambda row: t("audiences_page.act.upload")),
             ],
@@ -82,7 +90,9 @@ class AudienceList(QWidget):
 
     def show_reach(self, audience_id: int, reach: Reach) -> None:
         """Fill in a count."""
-        rows = [replace(row, reach=reach) if row.audience.id == audience_id else row for row in self.model.rows]
+        rows = [
+            replace(row, reach=reach) if row.audience.id == audience_id else row for row in self.model.rows
+        ]
         self.model.set_rows(rows)
 
     @property

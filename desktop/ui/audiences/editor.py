@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
@@ -59,6 +59,7 @@ class Editor(QWidget):
         self._left_part, self._right_part = self._left(), self._right()
         self._left_scroll, self._right_scroll = _scrolling(self._left_part), _scrolling(self._right_part)
         self._right_scroll.setFixedWidth(theme.px(RIGHT_WIDTH))
+        self.conditions.installEventFilter(self)
         row.addWidget(self._left_scroll, 1)
         row.addWidget(self._right_scroll)
         self._counting = QTimer(self, singleShot=True, interval=COUNT_AFTER_MS)
@@ -147,7 +148,7 @@ class Editor(QWidget):
         column.setSpacing(theme.px(12))
         column.addLayout(self._name_row())
         self._left_column = column
-        self.conditions = ConditionCard(self._choices)
+        self.conditions = ConditionCard(partial(offer_choices, self.desk, self))
         self.conditions.changed.connect(self._condition_changed)
         column.addWidget(self.conditions)
         self.preview = PreviewCard()
@@ -186,11 +187,18 @@ class Editor(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        room = self.width() - theme.px(RIGHT_WIDTH + GAP + SCROLL_BAR)
-        self._arrange(stacked=room < self.conditions.minimumSizeHint().width())
+        self._arrange()
 
-    def _arrange(self, *, stacked: bool) -> None:
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.LayoutRequest:
+            # A row more or less; layouts must not change while they are being laid out.
+            QTimer.singleShot(0, self, self._arrange)
+        return False
+
+    def _arrange(self) -> None:
         """With large text or in a small window the cards of the right stand below the condition."""
+        room = self.width() - theme.px(RIGHT_WIDTH + GAP + SCROLL_BAR)
+        stacked = room < self.conditions.minimumSizeHint().width()
         if stacked == self._right_scroll.isHidden():
             return
         if stacked:
@@ -271,14 +279,20 @@ class Editor(QWidget):
     def _open_part(self, part: str) -> None:
         self.desk.go("members", query=to_text(with_part(self.condition, parse(PARTS[part]))))
 
-    def _choices(self, field: str, extra: bool, then: Callable[[Sequence[Choice]], object]) -> None:
-        if field == "tag" and not extra:
-            self.desk.jobs.read(tags.all_tags, owner=self, then=lambda found: then([_tag(tag) for tag in found]))
-        elif field in ("level", "store", "source") and not extra:
-            read = partial(figures.values_of, field=field)
-            self.desk.jobs.read(lambda db: read(db), owner=self, then=lambda names: then([Choice(n) for n in names]))
-        else:
-            then([])
+
+def offer_choices(
+    desk: Desk, owner: QObject, field: str, extra: bool, then: Callable[[Sequence[Choice]], object]
+) -> None:
+    """Read what there is to choose from in a field, and give it to ``then``; nothing where it is better typed."""
+    if field == "tag" and not extra:
+        desk.jobs.read(tags.all_tags, owner=owner, then=lambda found: then([_tag(tag) for tag in found]))
+    elif field in figures.LISTED and not extra:
+        read = partial(figures.values_of, field=field)
+        desk.jobs.read(
+            lambda db: read(db), owner=owner, then=lambda names: then([Choice(name) for name in names])
+        )
+    else:
+        then([])
 
 
 def _tag(tag: tags.Tag) -> Choice:

@@ -66,7 +66,12 @@ class AudiencesPage(Page):
             self.stack.addWidget(part)
         self.body.addWidget(self.stack)
         self.buttons = AudienceHeader(
-            self.header, back=self.show_list, save=self.save, export=self.export, upload=self.upload, build=self.build
+            self.header,
+            back=self.show_list,
+            save=self.save,
+            export=self.export,
+            upload=self.upload,
+            build=self.build,
         )
         self._upload_when_counted = False
         self._counted_queries: dict[int, str] = {}
@@ -123,7 +128,7 @@ class AudiencesPage(Page):
                 self._show_header()
 
     def pictures(self) -> dict[str, Callable[[], None]]:
-        return {"editor": self._picture_editor, "advanced": self._picture_advanced, "list": self.show_list}
+        return {"editor": self._picture_editor, "list": self.show_list}
 
     # The list
 
@@ -157,7 +162,9 @@ class AudiencesPage(Page):
             return
         self.open_audience(audience.id)
         if action == "copy":
-            self.editor.show_draft(None, t("audiences_page.copy_of", audience=audience.name), self.editor.condition)
+            self.editor.show_draft(
+                None, t("audiences_page.copy_of", audience=audience.name), self.editor.condition
+            )
         self._upload_when_counted = action == "upload"
 
     def open_audience(self, audience_id: int) -> None:
@@ -215,7 +222,9 @@ class AudiencesPage(Page):
     def export(self) -> None:
         """Write the user IDs to a file for LINE's manager."""
         plan = self.editor.plan()
-        self.saved.export(Audience(plan.audience_id or 0, plan.name or t("audiences_page.new"), plan.query, ""))
+        self.saved.export(
+            Audience(plan.audience_id or 0, plan.name or t("audiences_page.new"), plan.query, "")
+        )
 
     def _begin(self, query: str) -> None:
         condition = self._read(query)
@@ -252,7 +261,9 @@ class AudiencesPage(Page):
 
     def _pressed(self, pressed: Pressed) -> None:
         audience_id = pressed.job.audience_id
-        audience = None if audience_id is None else saved_audiences.by_id(self.desk.jobs.page_reader, audience_id)
+        audience = (
+            None if audience_id is None else saved_audiences.by_id(self.desk.jobs.page_reader, audience_id)
+        )
         if audience is not None and self.is_editing:
             self.editor.is_saved(audience)
 
@@ -285,10 +296,6 @@ class AudiencesPage(Page):
             self.open_audience(rows[0].audience.id)
         else:
             self._begin("(tag:熟客 OR tag:VIP) last_order:>60d -tag:市集")
-
-    def _picture_advanced(self) -> None:
-        self._picture_editor()
-        self.editor.conditions.show_advanced(True)
 
 
 def _reach(audience: Audience, db: Database) -> Reach:

@@ -54,7 +54,9 @@ class PreviewCard(Card):
         self.table.fit_columns(stretch=WHY, widths=WIDTHS)
         self.table.opened.connect(lambda index: self.opened.emit(self.model.row(index).id))
         self.table.setMinimumHeight(theme.px(180))
-        self.empty = EmptyState("users", t("audiences_page.preview_empty"), t("audiences_page.preview_empty_text"))
+        self.empty = EmptyState(
+            "users", t("audiences_page.preview_empty"), t("audiences_page.preview_empty_text")
+        )
         self.stack.addWidget(self.table)
         self.stack.addWidget(self.empty)
         self.body.addWidget(self.stack)
@@ -64,7 +66,9 @@ class PreviewCard(Card):
         self.model.set_rows(people)
         self.stack.setCurrentWidget(self.table if people else self.empty)
         more = len(people) == PREVIEW
-        self.hint.setText(t("audiences_page.preview_first", n=PREVIEW) if more else t("audiences_page.preview_hint"))
+        self.hint.setText(
+            t("audiences_page.preview_first", n=PREVIEW) if more else t("audiences_page.preview_hint")
+        )
 
 
 class TagsDelegate(BadgeDelegate):
@@ -90,7 +94,9 @@ class TagsDelegate(BadgeDelegate):
     ) -> None:
         size = chip_size(text, option.fontMetrics)
         top = rect.y() + (rect.height() - size.height()) // 2
-        paint_chip(painter, QRect(left, top, min(size.width(), rect.right() - left), size.height()), text, colour)
+        paint_chip(
+            painter, QRect(left, top, min(size.width(), rect.right() - left), size.height()), text, colour
+        )
 
 
 def reason_text(reason: Message) -> str:
@@ -111,4 +117,9 @@ def _tag_names(person: PreviewPerson) -> str:
 
 
 def _spoken(person: PreviewPerson) -> str:
-    return t("audiences_page.preview_spoken", name=person.name, tags=_tag_names(person) or "—", why=why_text(person))
+    return t(
+        "audiences_page.preview_spoken",
+        name=person.name,
+        tags=_tag_names(person) or "—",
+        why=why_text(person),
+    )

@@ -36,7 +36,8 @@ class SavedActions(QObject):
     def export(self, audience: Audience) -> None:
         """Ask for a file and write the user IDs of everybody reachable to it, as LINE's manager takes them."""
         letters = (
-            "_" if letter in UNSAFE_IN_FILE_NAMES or ord(letter) < ord(" ") else letter for letter in audience.name
+            "_" if letter in UNSAFE_IN_FILE_NAMES or ord(letter) < ord(" ") else letter
+            for letter in audience.name
         )
         name = "".join(letters).strip(" .") or "LINE UID"
         self._desk.dialogs.save_file(
@@ -68,7 +69,9 @@ class SavedActions(QObject):
         undo = None
         if outcome.step is not None:
             undo = (message("shell.undo"), partial(self._undo, outcome.step))
-        self._desk.notices.show(message("audiences_page.deleted", audience=outcome.audience.name), button=undo)
+        self._desk.notices.show(
+            message("audiences_page.deleted", audience=outcome.audience.name), button=undo
+        )
         self._deleted(outcome.audience.id)
 
     def _undo(self, step: int) -> None:

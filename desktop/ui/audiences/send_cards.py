@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from desktop.core.figures.message_cost import SendCost
 from desktop.operations.audience_editor import LastUpload, Outlook
@@ -13,21 +13,25 @@ from desktop.ui import i18n, theme
 from desktop.ui.outbox.states import badge, trouble
 from desktop.ui.widgets.buttons import button, link_button
 from desktop.ui.widgets.card import Card
-from desktop.ui.widgets.chips import Badge
+from desktop.ui.widgets.chips import Badge, FlowLayout
 from desktop.ui.widgets.labels import error_text, muted, set_kind, text_label
 
 
 class CostLine(QWidget):
-    """A label and what it comes to. Each line lays itself out: a long value must not squeeze the labels of the others."""
+    """A label and what it comes to, in one line or, where that is too long, below each other."""
 
     def __init__(self) -> None:
         super().__init__()
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(theme.px(10))
-        self.label, self.value = text_label(""), text_label("", wrap=False)
-        row.addWidget(self.label, 1)
-        row.addWidget(self.value)
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(theme.px(10))
+        self._grid.setVerticalSpacing(0)
+        self._grid.setColumnStretch(0, 1)
+        self.label, self.value = text_label(""), text_label("")
+        self.value.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self._grid.addWidget(self.label, 0, 0)
+        self._grid.addWidget(self.value, 1, 0)
+        self._below = True
 
     def set(self, label: str, value: str, kind: str = "") -> None:
         """Show a line; ``kind`` colours the value, and the label only if it is muted."""
@@ -35,6 +39,20 @@ class CostLine(QWidget):
         self.value.setText(value)
         set_kind(self.label, "muted" if kind == "muted" else "")
         set_kind(self.value, kind)
+        self._arrange()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        needed = sum(part.fontMetrics().horizontalAdvance(part.text()) for part in (self.label, self.value))
+        below = needed + theme.px(14) > self.width()
+        if below != self._below:
+            self._below = below
+            self.value.setWordWrap(below)
+            self._grid.removeWidget(self.value)
+            self._grid.addWidget(self.value, *((1, 0) if below else (0, 1)))
 
 
 class SoftNote(QLabel):
@@ -97,7 +115,9 @@ class CostCard(Card):
     def _show_gist(self, seen: Outlook, share: float | None) -> None:
         everybody, reached = seen.everybody, seen.audience.messages
         few = everybody is not None and 0 < reached < everybody.messages
-        telling = few and share is not None and everybody is not None and share >= reached / everybody.messages
+        telling = (
+            few and share is not None and everybody is not None and share >= reached / everybody.messages
+        )
         self.gist.setVisible(telling)
         if telling and everybody is not None and share is not None:
             part = i18n.percent(reached, everybody.messages, 0 if reached * 100 >= everybody.messages else 1)
@@ -163,14 +183,14 @@ class LastUploadCard(Card):
         self.trouble = error_text()
         self.body.addWidget(self.difference)
         self.body.addWidget(self.trouble)
-        row = QHBoxLayout()
-        row.setSpacing(theme.px(8))
+        buttons = QWidget()
+        flow = FlowLayout(buttons, gap=8)
         self.again_button = button(t("audiences_page.upload_again"), self.again.emit)
         self.details = link_button(t("audiences_page.show_upload"), self.shown.emit)
-        row.addWidget(self.again_button)
-        row.addWidget(self.details)
-        row.addStretch(1)
-        self.body.addLayout(row)
+        flow.addWidget(self.again_button)
+        self.details.setMinimumHeight(self.again_button.sizeHint().height())
+        flow.addWidget(self.details)
+        self.body.addWidget(buttons)
         self.hide()
 
     def show_upload(self, last: LastUpload | None) -> None:

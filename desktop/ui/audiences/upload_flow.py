@@ -138,7 +138,10 @@ class UploadFlow(QObject):
         elif error.text.key == "outbox.paused":
             button = (message("audiences_page.to_outbox"), lambda: self._desk.go("outbox"))
         elif error.text.key in uploading.SIGN_IN_MESSAGES | {"line.keychain_closed"}:
-            button = (message("audiences_page.to_settings"), lambda: self._desk.go("settings", section="line"))
+            button = (
+                message("audiences_page.to_settings"),
+                lambda: self._desk.go("settings", section="line"),
+            )
         self._page.bar.show_error(error, button=button)
 
     def _rest(self) -> None:

@@ -99,7 +99,9 @@ class ConnectForm(QWidget):
         """What was entered."""
         if self._by_token:
             return LineSecret(token=self.token.text())
-        return LineSecret(channel_id=self.channel_id.text().strip(), channel_secret=self.channel_secret.text())
+        return LineSecret(
+            channel_id=self.channel_id.text().strip(), channel_secret=self.channel_secret.text()
+        )
 
     def submit(self) -> None:
         """Try it at LINE and keep it if it is good."""
@@ -169,10 +171,16 @@ class ConnectForm(QWidget):
 
     def _failed(self, error: UserError) -> None:
         self._wait(False)
-        self._say(render(error.text), cure=render(error.cure) if error.cure else t("line_account.nothing_kept"))
+        self._say(
+            render(error.text), cure=render(error.cure) if error.cure else t("line_account.nothing_kept")
+        )
 
     def _say(self, text: str, *, cure: str = "", good: bool = False) -> None:
-        for label, words in ((self.wrong, "" if good else text), (self.cure, cure), (self.good, text if good else "")):
+        for label, words in (
+            (self.wrong, "" if good else text),
+            (self.cure, cure),
+            (self.good, text if good else ""),
+        ):
             label.setText(words)
             label.setVisible(bool(words))
 

@@ -153,7 +153,11 @@ class LineAccountSection(SettingsSection):
         text = "—"
         if quota is not None:
             value, used = quota.get("value"), int(str(quota.get("used") or 0))
-            text = t("line_account.quota", used=used, n=value) if isinstance(value, int) else t("line_account.no_limit")
+            text = (
+                t("line_account.quota", used=used, n=value)
+                if isinstance(value, int)
+                else t("line_account.no_limit")
+            )
         self.figures.set("quota", text)
         for key, name in (("friends", "followers"), ("reach", "targetedReaches"), ("blocks", "blocks")):
             number = friends.get(name)

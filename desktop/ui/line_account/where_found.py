@@ -28,9 +28,13 @@ class WhereFound(QWidget):
         column.addWidget(self._channel)
         column.addWidget(self._token)
         row = QHBoxLayout()
-        row.addWidget(link_button(t("line_account.open_manager"), lambda: open_page(WebPage.MANAGER), icon="arrow-out"))
         row.addWidget(
-            link_button(t("line_account.open_developers"), lambda: open_page(WebPage.DEVELOPERS), icon="arrow-out")
+            link_button(t("line_account.open_manager"), lambda: open_page(WebPage.MANAGER), icon="arrow-out")
+        )
+        row.addWidget(
+            link_button(
+                t("line_account.open_developers"), lambda: open_page(WebPage.DEVELOPERS), icon="arrow-out"
+            )
         )
         row.addStretch(1)
         column.addLayout(row)

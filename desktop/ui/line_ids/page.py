@@ -202,7 +202,10 @@ class LineIdsPage(Page):
         if counts.gone:
             words = f"{words} {t('line_ids.gone', n=counts.gone)}"
         self.by_line.say(words)
-        show = (message("line_ids.show_new"), lambda: self.desk.go("members", query="friend:yes shop_member:no"))
+        show = (
+            message("line_ids.show_new"),
+            lambda: self.desk.go("members", query="friend:yes shop_member:no"),
+        )
         self.desk.notices.show(message("line_ids.read_short", n=outcome.friends), button=show)
 
     def _not_read(self, error: UserError) -> None:
@@ -219,7 +222,9 @@ class LineIdsPage(Page):
         if not outcome.checked:
             self.by_file.say(t("line_ids.none_to_check"), good=False)
         elif outcome.foreign:
-            self.by_file.say(t("line_ids.foreign", n=outcome.checked), good=False, cure=t("line_ids.foreign_cure"))
+            self.by_file.say(
+                t("line_ids.foreign", n=outcome.checked), good=False, cure=t("line_ids.foreign_cure")
+            )
         else:
             self.by_file.say(t("line_ids.sample_good", n=outcome.checked, friends=outcome.friends))
 

@@ -73,7 +73,9 @@ class ReachCard(Card):
         if isinstance(followers, int) and isinstance(blocks, int):
             friends = followers - blocks
             bound = i18n.percent(seen.counts.bound, friends)
-            words = t("line_ids.line_counts", n=friends, day=i18n.date(str(figures.get("date") or "")), share=bound)
+            words = t(
+                "line_ids.line_counts", n=friends, day=i18n.date(str(figures.get("date") or "")), share=bound
+            )
         else:
             share = i18n.percent(seen.counts.bound, seen.counts.shop_members)
             words = t("line_ids.without_line_counts", share=share)

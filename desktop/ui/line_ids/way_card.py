@@ -67,7 +67,11 @@ class WayCard(Card):
         self.progress.hide()
         self.doing.hide()
         self.more.hide()
-        for label, words in ((self.good, text if good else ""), (self.wrong, "" if good else text), (self.cure, cure)):
+        for label, words in (
+            (self.good, text if good else ""),
+            (self.wrong, "" if good else text),
+            (self.cure, cure),
+        ):
             label.setText(words)
             label.setVisible(bool(words))
 

@@ -62,7 +62,9 @@ class BroadcastDialog(QDialog):
         row.setSpacing(theme.px(8))
         row.addStretch(1)
         row.addWidget(button(t("shell.close"), self.reject))
-        self.open_button = primary_button(t("outbox_page.broadcast_open"), self.open_manager, icon="arrow-out")
+        self.open_button = primary_button(
+            t("outbox_page.broadcast_open"), self.open_manager, icon="arrow-out"
+        )
         self.open_button.setVisible(not practice)
         row.addWidget(self.open_button)
         column.addLayout(row)

@@ -63,6 +63,7 @@ class UploadDetails(QDialog):
         column.addWidget(muted(t("outbox_page.details_safe"), wrap=True))
         column.addStretch(1)
         column.addLayout(self._buttons(job))
+        self._close.setFocus()
 
     def _top(self, job: UploadJob) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -77,7 +78,7 @@ class UploadDetails(QDialog):
         grid.setVerticalSpacing(theme.px(6))
         grid.setColumnStretch(1, 1)
         for at, (name, value) in enumerate(facts(job)):
-            grid.addWidget(muted(t(f"outbox_page.fact.{name}")), at, 0, Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(muted(t(f"outbox_page.fact.{name}")), at, 0)
             shown = text_label(value)
             shown.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             shown.setAccessibleName(f"{t(f'outbox_page.fact.{name}')}: {value}")
@@ -91,9 +92,8 @@ class UploadDetails(QDialog):
         row = QHBoxLayout()
         row.setSpacing(theme.px(8))
         row.addStretch(1)
-        close = button(t("shell.close"), self.reject)
-        close.setFocus()
-        row.addWidget(close)
+        self._close = button(t("shell.close"), self.reject)
+        row.addWidget(self._close)
         offered = [act for act in acts(job) if act is not Act.DETAILS]
         for act in reversed(offered):
             make = primary_button if act is offered[0] and act is not Act.CANCEL else button

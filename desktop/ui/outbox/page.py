@@ -97,9 +97,21 @@ class OutboxPage(Page):
     def commands(self) -> list[Command]:
         return [
             Command("outbox.retry_all", "outbox_page.retry_all", self.retry_all, icon="refresh"),
-            Command("outbox.details", "outbox_page.act.details", self._details_of_current, enabled=self._has_current),
-            Command("outbox.broadcast", "outbox_page.act.broadcast", self._broadcast_current, enabled=self._is_ready),
-            Command("outbox.cancel", "outbox_page.act.cancel", self._cancel_current, enabled=self._can_cancel),
+            Command(
+                "outbox.details",
+                "outbox_page.act.details",
+                self._details_of_current,
+                enabled=self._has_current,
+            ),
+            Command(
+                "outbox.broadcast",
+                "outbox_page.act.broadcast",
+                self._broadcast_current,
+                enabled=self._is_ready,
+            ),
+            Command(
+                "outbox.cancel", "outbox_page.act.cancel", self._cancel_current, enabled=self._can_cancel
+            ),
         ]
 
     def do(self, job: UploadJob, act: Act) -> None:
@@ -196,7 +208,10 @@ class OutboxPage(Page):
         if seen.paused:
             again = (message("outbox_page.check"), self.check_restored)
             self.bar.show_message(
-                message("outbox.paused"), kind="warning", cure=message("outbox_page.paused_cure"), button=again
+                message("outbox.paused"),
+                kind="warning",
+                cure=message("outbox_page.paused_cure"),
+                button=again,
             )
         elif said == "not_connected":
             connect = (message("outbox_page.act.sign_in"), lambda: self.desk.go("settings", section="line"))
@@ -220,7 +235,11 @@ class OutboxPage(Page):
         if job is not None:
             menu = self.menu(job)
             menu.aboutToHide.connect(menu.deleteLater)
-            menu.popup(self.table.viewport().mapToGlobal(self.table.visualRect(self.table.currentIndex()).bottomLeft()))
+            menu.popup(
+                self.table.viewport().mapToGlobal(
+                    self.table.visualRect(self.table.currentIndex()).bottomLeft()
+                )
+            )
 
     def _picture_of_an_upload(self) -> None:
         """In a practice shop: upload something to the simulated LINE, for a picture with more than nothing in it."""

@@ -55,7 +55,13 @@ def badge(job: UploadJob, now: datetime | None = None) -> tuple[str, str]:
         return t("outbox_page.state.unknown"), "warning"
     if job.state == "ready" and is_expired(job, now):
         return t("outbox_page.state.expired"), "neutral"
-    kinds = {"ready": "good", "sending": "info", "processing": "info", "action_needed": "error", "refused": "error"}
+    kinds = {
+        "ready": "good",
+        "sending": "info",
+        "processing": "info",
+        "action_needed": "error",
+        "refused": "error",
+    }
     return t(f"outbox_page.state.{job.state}"), kinds.get(job.state, "neutral")
 
 

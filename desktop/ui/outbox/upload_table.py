@@ -70,7 +70,9 @@ class UploadModel(SimpleTableModel):
         """A second went by: what counts down is drawn again."""
         for at, job in enumerate(self.rows):
             if counts_down(job):
-                self.dataChanged.emit(self.index(at, STATE), self.index(at, STATE), [Qt.ItemDataRole.DisplayRole])
+                self.dataChanged.emit(
+                    self.index(at, STATE), self.index(at, STATE), [Qt.ItemDataRole.DisplayRole]
+                )
 
 
 class UploadTable(Table):
@@ -153,7 +155,11 @@ class UploadTable(Table):
 def spoken(job: UploadJob) -> str:
     """A row as a sentence."""
     words = t(
-        "outbox_page.spoken", audience=job.audience, n=job.ids, state=badge(job)[0], time=i18n.moment(job.pressed_at)
+        "outbox_page.spoken",
+        audience=job.audience,
+        n=job.ids,
+        state=badge(job)[0],
+        time=i18n.moment(job.pressed_at),
     )
     return f"{words} {trouble(job)}".strip()
 

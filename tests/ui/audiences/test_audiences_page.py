@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from desktop.core.people.selection import Selection
 from desktop.operations import audiences, tagging
 from desktop.store import condition_sql
+from desktop.text import t
 from desktop.ui.audiences.audience_list import ACT
 from desktop.ui.audiences.page import AudiencesPage
 from desktop.ui.desk import Desk
@@ -49,13 +50,18 @@ def test_counts_add_up_and_each_opens_its_people(
     counts = page.editor.counts
     assert counts is not None
     parts = counts.parts
-    assert parts["reachable"] + parts["without_user_id"] + parts["no_longer_friend"] + parts["refused"] == counts.people
+    assert (
+        parts["reachable"] + parts["without_user_id"] + parts["no_longer_friend"] + parts["refused"]
+        == counts.people
+    )
     opened: list[str] = []
     page.editor.desk = cast(Desk, _Recorder(desk, opened))
     for part, row in page.editor.count_card.rows.items():
         if row.isEnabled():
             row.click()
-            found = condition_sql.count(desk.jobs.page_reader, audiences.condition_of(desk.jobs.page_reader, opened[-1]))
+            found = condition_sql.count(
+                desk.jobs.page_reader, audiences.condition_of(desk.jobs.page_reader, opened[-1])
+            )
             assert found == parts[part]
     assert len(opened) == 3
 
@@ -145,7 +151,9 @@ def test_renaming_can_be_undone(page: AudiencesPage, window: MainWindow, desk: D
     assert audiences.existing(desk.jobs.page_reader, "甲").query == "tag:熟客"
 
 
-def test_deleting_can_be_undone_from_the_notice(page: AudiencesPage, window: MainWindow, qtbot: QtBot) -> None:
+def test_deleting_can_be_undone_from_the_notice(
+    page: AudiencesPage, window: MainWindow, qtbot: QtBot
+) -> None:
     edit(page, window, qtbot, "tag:熟客")
     save(page, window, qtbot, "甲")
     page.show_list()
@@ -182,11 +190,13 @@ def test_the_link_of_a_row_opens_the_editor(page: AudiencesPage, window: MainWin
     page.list._act("copy", page.list.model.row(index))
     settle(window, qtbot)
     assert page.is_editing
-    assert page.editor.name_text == "外帶客 複本"
+    assert page.editor.name_text == t("audiences_page.copy_of", audience="外帶客")
     assert page.editor.audience_id is None
 
 
-def test_a_draft_survives_a_rebuilt_window(page: AudiencesPage, window: MainWindow, desk: Desk, qtbot: QtBot) -> None:
+def test_a_draft_survives_a_rebuilt_window(
+    page: AudiencesPage, window: MainWindow, desk: Desk, qtbot: QtBot
+) -> None:
     edit(page, window, qtbot, "tag:熟客 orders:>=5")
     page.editor.name.setText("草稿")
     desk.door.rebuild()
@@ -199,7 +209,9 @@ def test_a_draft_survives_a_rebuilt_window(page: AudiencesPage, window: MainWind
     assert again.editor.count_card.number.text() == "4"
 
 
-def test_leaving_unsaved_work_can_be_taken_back(page: AudiencesPage, window: MainWindow, qtbot: QtBot) -> None:
+def test_leaving_unsaved_work_can_be_taken_back(
+    page: AudiencesPage, window: MainWindow, qtbot: QtBot
+) -> None:
     edit(page, window, qtbot, "tag:熟客")
     page.show_list()
     settle(window, qtbot)

@@ -22,7 +22,7 @@ from desktop.ui.audiences.page import AudiencesPage
 from desktop.ui.main_window import MainWindow
 from tests.ui.shop_window import open_page, settle
 
-FULL = '(tag:熟客 OR tag:VIP) last_order:>60d -tag:市集 orders:>=2 (level:金卡 OR total:>1000) bound:yes 陳'
+FULL = "(tag:熟客 OR tag:VIP) last_order:>60d -tag:市集 orders:>=2 (level:金卡 OR total:>1000) bound:yes 陳"
 
 
 @pytest.fixture
@@ -138,7 +138,9 @@ def test_a_tag_is_chosen_by_typing(card: ConditionCard, window: MainWindow, qtbo
     assert "VIP" not in to_text(card.condition)
 
 
-def test_a_store_may_be_typed_that_nobody_has_yet(card: ConditionCard, window: MainWindow, qtbot: QtBot) -> None:
+def test_a_store_may_be_typed_that_nobody_has_yet(
+    card: ConditionCard, window: MainWindow, qtbot: QtBot
+) -> None:
     card.add_row("store")
     editor = row(card, 0).editor
     assert isinstance(editor, ListEditor)
@@ -179,7 +181,9 @@ def test_text_changes_rows(card: ConditionCard, qtbot: QtBot) -> None:
     assert to_text(card.condition) == "tag:熟客 last_order:>60d"
 
 
-def test_a_mistake_names_its_place_and_the_nearest_word_and_changes_nothing(card: ConditionCard, qtbot: QtBot) -> None:
+def test_a_mistake_names_its_place_and_the_nearest_word_and_changes_nothing(
+    card: ConditionCard, qtbot: QtBot
+) -> None:
     card.show_condition(parse("tag:熟客"))
     card.show_advanced(True)
     card.text.setText("標籤:熟客 最後構買:>60d")

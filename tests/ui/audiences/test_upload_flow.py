@@ -11,6 +11,7 @@ from desktop.operations import audiences
 from desktop.simulator.simulator import Simulator
 from desktop.store import audiences as saved_audiences
 from desktop.store import outbox
+from desktop.text import t
 from desktop.ui.audiences.page import AudiencesPage
 from desktop.ui.desk import Desk
 from desktop.ui.line_account.connect_dialog import ConnectDialog
@@ -146,7 +147,7 @@ def test_a_short_list_is_told_what_it_cannot_do(
     assert job.ids == people
     shell = practice_window.shell
     assert shell is not None
-    assert "少於 50 人" in shell.notices.texts[-1]
+    assert shell.notices.texts[-1] == t("audiences_page.queued_few", audience=job.audience, n=1, few=50)
 
 
 def test_the_question_is_taken_back_when_the_list_changes(practice_window: MainWindow, qtbot: QtBot) -> None:

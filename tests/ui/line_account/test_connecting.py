@@ -136,7 +136,9 @@ def test_signing_out_forgets_the_key(
     assert saved_secret(desk.jobs.page_reader, desk.credentials) is None
 
 
-def test_a_practice_shop_has_its_simulated_account_and_no_form(practice_window: MainWindow, qtbot: QtBot) -> None:
+def test_a_practice_shop_has_its_simulated_account_and_no_form(
+    practice_window: MainWindow, qtbot: QtBot
+) -> None:
     page = cast(SettingsPage, open_page(practice_window, "settings", qtbot, section="line"))
     section = page.sections["line"]
     assert isinstance(section, LineAccountSection)

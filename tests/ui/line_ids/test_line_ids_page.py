@@ -36,7 +36,12 @@ def test_without_lines_figures_the_rate_is_called_what_it_is(window: MainWindow,
 def test_friends_become_people(
     practice_window: MainWindow, practice_desk: Desk, line: Simulator, qtbot: QtBot
 ) -> None:
-    line.seed({**{user: {"display_name": "舊友"} for user in sorted(BOUND)[:8]}, "U" + "f" * 32: {"display_name": "新友"}})
+    line.seed(
+        {
+            **{user: {"display_name": "舊友"} for user in sorted(BOUND)[:8]},
+            "U" + "f" * 32: {"display_name": "新友"},
+        }
+    )
     page = open_it(practice_window, qtbot)
     page.read_friends()
     page.read_friends()

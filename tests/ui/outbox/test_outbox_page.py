@@ -35,7 +35,9 @@ def press(db: Database, name: str = "熟客", query: str = "tag:熟客") -> Uplo
     return uploading.press(db, audiences.save(db, name, query).audience).job
 
 
-def queue(desk: Desk, window: MainWindow, qtbot: QtBot, name: str = "熟客", query: str = "tag:熟客") -> UploadJob:
+def queue(
+    desk: Desk, window: MainWindow, qtbot: QtBot, name: str = "熟客", query: str = "tag:熟客"
+) -> UploadJob:
     """The same through the window's writer."""
     done: list[UploadJob] = []
     desk.jobs.write(lambda db, ctx: uploading.press(db, audiences.save(db, name, query).audience), owner=desk.jobs,
@@ -99,7 +101,9 @@ def test_retry_all_lets_everything_go_on(
 ) -> None:
     page = outbox_page(practice_window, qtbot)
     line.faults.add("status", status=401, count=None)
-    jobs = [queue(practice_desk, practice_window, qtbot, name, name and f"tag:{name}") for name in ("熟客", "VIP")]
+    jobs = [
+        queue(practice_desk, practice_window, qtbot, name, name and f"tag:{name}") for name in ("熟客", "VIP")
+    ]
     for job in jobs:
         wait_for(practice_desk, qtbot, job.id, "action_needed")
     line.faults.clear()
@@ -129,7 +133,12 @@ def test_cancelling_keeps_it_from_line(
 
 @pytest.mark.parametrize("how", ["bar", "row"])
 def test_after_a_restart_nothing_goes_out_before_a_press(
-    program: Program, practice_path: Path, line: Simulator, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, how: str
+    program: Program,
+    practice_path: Path,
+    line: Simulator,
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+    how: str,
 ) -> None:
     with ShopFile.open(practice_path) as file:
         job = press(file.writer())

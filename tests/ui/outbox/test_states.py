@@ -72,7 +72,9 @@ def test_offline_is_no_trouble_but_a_proxy_is_told() -> None:
 
 def test_an_error_says_what_to_do_and_that_nothing_was_lost() -> None:
     words = trouble(job("action_needed", message("line.sign_in_again")))
-    assert words == "LINE 連線已失效（Channel access token）。名單已保留，不會重複建立。請到設定重新連接 LINE。"
+    assert (
+        words == "LINE 連線已失效（Channel access token）。名單已保留，不會重複建立。請到設定重新連接 LINE。"
+    )
 
 
 def test_what_line_may_have_is_said_after_cancelling() -> None:
@@ -87,5 +89,7 @@ def test_the_bar_fills_by_stages() -> None:
 
 
 def test_what_line_has_cannot_be_cancelled() -> None:
-    assert Act.CANCEL not in acts(job("action_needed", message("outbox.line_failed", reason="X"), audience_group_id=5))
+    assert Act.CANCEL not in acts(
+        job("action_needed", message("outbox.line_failed", reason="X"), audience_group_id=5)
+    )
     assert Act.CANCEL in acts(job("action_needed", message("outbox.perhaps_there", name="x")))

@@ -39,7 +39,14 @@ def db(tmp_path: Path) -> Iterator[Database]:
                 writer.run(
                     "INSERT INTO person (id, member_no, name, orders, total, last_order, line_user_id, blocked, consent,"
                     " do_not_send, friend, friend_checked_at) VALUES (?, ?, ?, 2, 100, ?, ?, ?, ?, ?, ?, ?)",
-                    (person, f"M{person}", f"會員{person}", f"2026-10-{person:02}", *values, "2026-11-20T08:00:00"),
+                    (
+                        person,
+                        f"M{person}",
+                        f"會員{person}",
+                        f"2026-10-{person:02}",
+                        *values,
+                        "2026-11-20T08:00:00",
+                    ),
                 )
                 writer.run(
                     "INSERT INTO shop_order (person_id, ordered_at, amount) VALUES (?, ?, 100)",
@@ -94,7 +101,9 @@ def test_the_preview_holds_reasons_of_alternatives_that_hold(db: Database) -> No
 def test_the_difference_to_the_last_upload(db: Database) -> None:
     saved = audience_editor.save_as(db, None, "熟客", "tag:熟客")
     uploading.press(db, saved.audience)
-    assert audience_editor.last_upload(db, saved.audience.id, parse("tag:熟客")).difference == figures.Difference(0, 0, 2)
+    same = audience_editor.last_upload(db, saved.audience.id, parse("tag:熟客"))
+    assert same is not None
+    assert same.difference == figures.Difference(0, 0, 2)
     with db.transaction():
         db.run("DELETE FROM person_tag WHERE person_id = 1")
         db.run("UPDATE person SET do_not_send = 0 WHERE id = 7")
@@ -111,10 +120,16 @@ def test_the_difference_to_the_last_upload(db: Database) -> None:
 
 def test_what_a_send_comes_to(db: Database) -> None:
     nothing_known = audience_editor.outlook(db, parse("tag:熟客"))
-    assert (nothing_known.everybody, nothing_known.audience.short, nothing_known.quota_at) == (None, None, None)
+    assert (nothing_known.everybody, nothing_known.audience.short, nothing_known.quota_at) == (
+        None,
+        None,
+        None,
+    )
     with db.transaction():
         shop.put_json(db, "quota", {"value": 200, "used": 195, "at": "2026-11-20T00:00:00.000000Z"})
-        shop.put_json(db, "line_figures", {"followers": 40, "blocks": 5, "targetedReaches": 35, "date": "2026-11-20"})
+        shop.put_json(
+            db, "line_figures", {"followers": 40, "blocks": 5, "targetedReaches": 35, "date": "2026-11-20"}
+        )
     seen = audience_editor.outlook(db, parse("tag:熟客"))
     assert seen.everybody is not None
     assert (seen.everybody.messages, seen.everybody.short) == (35, 30)

@@ -60,7 +60,13 @@ class Chooser(QFrame):
     """
 
     def __init__(
-        self, over: QWidget, name: str, choices: Sequence[Choice], pick: Callable[[str], object], *, free: bool
+        self,
+        over: QWidget,
+        name: str,
+        choices: Sequence[Choice],
+        pick: Callable[[str], object],
+        *,
+        free: bool,
     ) -> None:
         super().__init__(over)
         self.setObjectName("panel")
@@ -214,7 +220,9 @@ class _ChoiceLine(QStyledItemDelegate):
             room -= metrics.horizontalAdvance(count) + theme.px(8)
         if choice.colour:
             size = chip_size(choice.name, metrics)
-            chip = QRect(area.x(), area.y() + (area.height() - size.height()) // 2, size.width(), size.height())
+            chip = QRect(
+                area.x(), area.y() + (area.height() - size.height()) // 2, size.width(), size.height()
+            )
             chip.setWidth(min(size.width(), room))
             paint_chip(painter, chip, choice.name, choice.colour)
             return

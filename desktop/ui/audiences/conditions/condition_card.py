@@ -146,7 +146,9 @@ class ConditionCard(Card):
         self._offer(menu, [(field, False) for field in USUAL])
         self._offer(menu.addMenu(t("audiences_page.more_fields")), [(field, False) for field in FURTHER])
         if self._columns:
-            self._offer(menu.addMenu(t("audiences_page.own_fields")), [(name, True) for name in self._columns])
+            self._offer(
+                menu.addMenu(t("audiences_page.own_fields")), [(name, True) for name in self._columns]
+            )
         menu.addSeparator()
         menu.addAction(t("audiences_page.query_row"), self.add_free)
         return menu

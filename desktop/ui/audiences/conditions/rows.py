@@ -52,7 +52,9 @@ class SentenceRow(RowWidget):
         super().__init__()
         self._sentence = sentence
         self._choices = choices
-        offered = [(field, False) for field in dict.fromkeys((*USUAL, *FURTHER))] + [(name, True) for name in columns]
+        offered = [(field, False) for field in dict.fromkeys((*USUAL, *FURTHER))] + [
+            (name, True) for name in columns
+        ]
         if (sentence.field, sentence.extra) not in offered:
             offered.append((sentence.field, sentence.extra))
         self._fields = offered
@@ -66,7 +68,9 @@ class SentenceRow(RowWidget):
         for part in (self.field, self.form):
             self.line.addWidget(part, 0, Qt.AlignmentFlag.AlignTop)
         self.line.addWidget(self.editor, 1)
-        self._add_cross(t("audiences_page.remove_row", field=field_label(sentence.field, extra=sentence.extra)))
+        self._add_cross(
+            t("audiences_page.remove_row", field=field_label(sentence.field, extra=sentence.extra))
+        )
         self.field.chosen.connect(self._change_field)
         self.form.chosen.connect(self._change_form)
         self._show_form()

@@ -89,7 +89,9 @@ class ListEditor(ValueEditor):
         inside = QWidget()
         self.flow = FlowLayout(inside, gap=6)
         self.box.layout().addWidget(inside)
-        self.plus = icon_button("plus", t("audiences_page.add_value", field=self._label), self.choose, role="link")
+        self.plus = icon_button(
+            "plus", t("audiences_page.add_value", field=self._label), self.choose, role="link"
+        )
         self.plus.setFixedSize(theme.px(CHIP_HEIGHT), theme.px(CHIP_HEIGHT))
         self.plus.setIconSize(QSize(theme.px(14), theme.px(14)))
         self.chooser: Chooser | None = None
@@ -164,7 +166,9 @@ class AgeEditor(ValueEditor):
         ages = [value for value in sentence.values if isinstance(value, Ago)]
         label = field_label(sentence.field)
         count = 2 if sentence.form is Form.AGO_BETWEEN else 1
-        self.fields = [_number_field(label, ages[at].count if at < len(ages) else None) for at in range(count)]
+        self.fields = [
+            _number_field(label, ages[at].count if at < len(ages) else None) for at in range(count)
+        ]
         self.unit = Select(
             t("audiences_page.unit"), [(unit, unit_label(unit, sentence.form)) for unit in UNITS]
         )
@@ -242,7 +246,8 @@ class ChoiceEditor(ValueEditor):
         # Values of Qt's combo box have to be plain, so the place in the list stands for the value.
         self._values = [value for value, _ in known]
         self.select = Select(
-            field_label(sentence.field, extra=sentence.extra), [(at, text) for at, (_, text) in enumerate(known)]
+            field_label(sentence.field, extra=sentence.extra),
+            [(at, text) for at, (_, text) in enumerate(known)],
         )
         if sentence.values:
             self.select.set_value(self._values.index(sentence.values[0]))
@@ -315,4 +320,3 @@ def _day(text: str) -> Value | None:
 
 def _shown(value: Value) -> str:
     return value if isinstance(value, str) else written(value)
-

@@ -12,14 +12,36 @@ from desktop.text import t
 from desktop.ui.members.searching.condition_words import described, query_words
 
 USUAL = (
-    *("tag", "last_order", "total", "orders", "store", "level", "birthday_month", "bound", "joined_at", "friend_at"),
+    *(
+        "tag",
+        "last_order",
+        "total",
+        "orders",
+        "store",
+        "level",
+        "birthday_month",
+        "bound",
+        "joined_at",
+        "friend_at",
+    ),
     ANYWHERE,
 )
 """The fields offered first."""
 
 FURTHER = (
     *("first_order", "order_days", "item", "order_store", "points", "gender", "source", "tag_count"),
-    *("friend", "shop_member", "consent", "do_not_send", "bound_at", "name", "note", "phone", "email", "member_no"),
+    *(
+        "friend",
+        "shop_member",
+        "consent",
+        "do_not_send",
+        "bound_at",
+        "name",
+        "note",
+        "phone",
+        "email",
+        "member_no",
+    ),
 )
 """The fields offered under 更多; the rest is asked by query text."""
 

@@ -73,12 +73,19 @@ def test_of_a_group_only_what_holds_is_said() -> None:
 
 def test_today_is_said_in_words() -> None:
     use_language("zh_TW")
-    today = reasons(parse("last_order:today"), PersonFacts({"last_order": "2026-11-21"}), TODAY, lambda _: True)
+    today = reasons(
+        parse("last_order:today"), PersonFacts({"last_order": "2026-11-21"}), TODAY, lambda _: True
+    )
     assert today == (message("audiences_page.why.today"),)
 
 
 def test_long_conditions_give_few_reasons_and_none_twice() -> None:
-    assert why("tag:熟客 tag:熟客 tag:vip orders:>1 level:金 bound:yes total:>1") == ["熟客", "ＶＩＰ", "訂單 1,204 筆", "金卡"]
+    assert why("tag:熟客 tag:熟客 tag:vip orders:>1 level:金 bound:yes total:>1") == [
+        "熟客",
+        "ＶＩＰ",
+        "訂單 1,204 筆",
+        "金卡",
+    ]
     assert len(why("tag:a tag:b tag:c tag:d tag:e")) == MOST_REASONS
 
 

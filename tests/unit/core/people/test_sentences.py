@@ -70,7 +70,9 @@ def test_rows_mean_what_the_condition_means(condition: Condition) -> None:
 @given(CONDITIONS)
 def test_rows_can_be_written_as_a_query_and_read_again(condition: Condition) -> None:
     text = to_text(condition_of(rows_of(condition)))
-    assert rows_of(parse(text, extra_columns=["最愛口味"])) == rows_of(parse(to_text(condition), extra_columns=["最愛口味"]))
+    assert rows_of(parse(text, extra_columns=["最愛口味"])) == rows_of(
+        parse(to_text(condition), extra_columns=["最愛口味"])
+    )
 
 
 @pytest.mark.parametrize(
@@ -113,7 +115,9 @@ def test_alternatives_of_different_fields_are_a_group() -> None:
     assert group.rows[2] == Free(parse("tag:a tag:b"))
 
 
-@pytest.mark.parametrize("query", ["orders:2..", "-last_order:>60d", "-(bound:yes tag:a)", "birthday:05-20", "level=金卡"])
+@pytest.mark.parametrize(
+    "query", ["orders:2..", "-last_order:>60d", "-(bound:yes tag:a)", "birthday:05-20", "level=金卡"]
+)
 def test_what_has_no_sentence_stays_as_it_is(query: str) -> None:
     assert rows_of(parse(query)) == (Free(parse(query)),)
 
