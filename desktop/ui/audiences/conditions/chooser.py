@@ -79,27 +79,30 @@ class Chooser(QFrame):
         self._free = free
         self._anchor: QWidget | None = None
         self._left = False
+        self.field = TextField(name, name)
+        self.list = QListView()
+        self._model = _Choices(self.list)
+        self._lay_out(name)
+        self.list.clicked.connect(lambda index: self._take(self._model.choices[index.row()].name))
+        self.field.textChanged.connect(self._filter)
+        self.field.submitted.connect(self._submit)
+        self.field.installEventFilter(self)
+
+    def _lay_out(self, name: str) -> None:
         column = QVBoxLayout(self)
         edge = theme.px(8)
         column.setContentsMargins(edge, edge, edge, edge)
         column.setSpacing(theme.px(6))
-        self.field = TextField(name, name)
-        self.list = QListView()
         self.list.setAccessibleName(name)
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.list.setFrameShape(QFrame.Shape.NoFrame)
         self.list.setUniformItemSizes(True)
         self.list.setMouseTracking(True)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._model = _Choices(self.list)
         self.list.setModel(self._model)
         self.list.setItemDelegate(_ChoiceLine(self.list))
-        self.list.clicked.connect(lambda index: self._take(self._model.choices[index.row()].name))
         column.addWidget(self.field)
         column.addWidget(self.list)
-        self.field.textChanged.connect(self._filter)
-        self.field.submitted.connect(self._submit)
-        self.field.installEventFilter(self)
 
     def open_at(self, anchor: QWidget) -> None:
         """Show it under ``anchor``."""
