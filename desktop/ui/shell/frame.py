@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLay
 from desktop.core.changes import Changes
 from desktop.core.message import message
 from desktop.settings import Settings
+from desktop.store import shop as shop_rows
 from desktop.store.overview import Overview, overview
 from desktop.text import render, t
 from desktop.ui import theme
@@ -27,6 +28,7 @@ from desktop.ui.shell.drop_target import DropTarget, files_of
 from desktop.ui.shell.navigation import Navigation
 from desktop.ui.shell.page_stack import PageStack
 from desktop.ui.shell.pages import PageSpec
+from desktop.ui.shell.shop_colour import ShopColour
 from desktop.ui.shell.status_bar import StatusBar
 from desktop.ui.widgets.buttons import button
 
@@ -178,6 +180,8 @@ class Shell(QWidget):
         column.setSpacing(0)
         if self.shop is not None and self.shop.practice:
             column.addWidget(self._practice_band())
+        elif self.shop is not None:
+            column.addWidget(ShopColour(shop_rows.get(self.shop.jobs.page_reader, "colour")))
         middle = QHBoxLayout()
         middle.setContentsMargins(0, 0, 0, 0)
         middle.setSpacing(0)
