@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QStackedWidget
 
 from desktop.core.errors import UserError
 from desktop.core.message import Message, message
+from desktop.operations import sample_shop
 from desktop.text import render, t
 from desktop.ui import i18n
 from desktop.ui.actions import Command
@@ -93,6 +94,14 @@ class ImportPage(Page):
                 enabled=self.ready,
             )
         ]
+
+    def pictures(self) -> dict[str, Callable[[], None]]:
+        members, orders = sample_shop.sample_files()[:2]
+        return {
+            "members": lambda: self.opened(files=[members]),
+            "orders": lambda: self.opened(files=[orders]),
+            "empty": self._forget,
+        }
 
     # Steps
 
