@@ -37,7 +37,8 @@ class CheckCard(Card):
         self.bar = ProgressBar(t("import_page.check"))
         row = QHBoxLayout()
         row.addWidget(self.doing, 1)
-        row.addWidget(link_button(t("import_page.stop"), cancel))
+        self.stop = link_button(t("import_page.stop"), cancel)
+        row.addWidget(self.stop)
         column.addLayout(row)
         column.addWidget(self.bar)
         for part in (self.figures, self.working, self.note):
@@ -56,6 +57,15 @@ class CheckCard(Card):
         rows = i18n.number(done) if total is None else f"{i18n.number(done)} / {i18n.number(total)}"
         self.doing.setText(f"{what} {rows}".strip())
         self.bar.set(done, total)
+        self.stop.show()
+        self.working.show()
+
+    def show_saving(self, what: str) -> None:
+        """The plan is being carried out."""
+        self.doing.setText(what)
+        self.bar.set(0, None)
+        self.note.setText("")
+        self.stop.hide()
         self.working.show()
 
     def show_report(self, report: Report, *, stored: bool) -> None:

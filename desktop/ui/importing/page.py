@@ -226,8 +226,9 @@ class ImportPage(Page):
         )
 
     def write_job(self, job: Callable[..., Any], then: Callable[[Any], None], title: Message) -> None:
-        """Run a job of the page on the writer."""
+        """Run a job of the page on the writer; it is one transaction, so there is nothing to stop half-way."""
         self.update_buttons(busy=True)
+        self.view.check_card.show_saving(render(title))
         self._job = self.desk.jobs.write(job, owner=self, then=then, on_error=self.failed, title=title)
 
     def _progress(self, done: int, total: int | None, text: Message | None) -> None:
