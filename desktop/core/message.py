@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, cast
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,7 @@ class Message:
     @classmethod
     def from_json(cls, text: str) -> Message:
         """Read what :meth:`to_json` wrote."""
-        return _message(json.loads(text))
+        return cast("Message", _message(json.loads(text)))
 
 
 def message(key: str, **params: Any) -> Message:
