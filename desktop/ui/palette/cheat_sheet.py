@@ -41,7 +41,11 @@ class CheatSheet(QDialog):
                 column.addLayout(_rows(with_keys))
                 column.addSpacing(theme.px(8))
         column.addStretch(1)
+        column.setContentsMargins(0, 0, theme.px(14), 0)
         scroll.setWidget(inside)
+        # Wide enough for the longest name with its keys: nothing is scrolled sideways.
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setMinimumWidth(inside.sizeHint().width() + scroll.verticalScrollBar().sizeHint().width())
         around.addWidget(scroll, 1)
         row = QHBoxLayout()
         row.addStretch(1)
@@ -55,7 +59,8 @@ def _rows(commands: list[Registered]) -> QGridLayout:
     grid.setVerticalSpacing(theme.px(6))
     grid.setColumnStretch(0, 1)
     for at, command in enumerate(commands):
-        grid.addWidget(text_label(command.action.text(), wrap=False), at, 0)
+        # The command's own name: the action's may name the very step it would undo, file and all.
+        grid.addWidget(text_label(t(command.command.text), wrap=False), at, 0)
         keys = QHBoxLayout()
         keys.setSpacing(theme.px(4))
         for sequence in command.action.shortcuts()[:2]:
