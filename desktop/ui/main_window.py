@@ -4,7 +4,7 @@ something still runs. It stands before the program behind it is loaded, so it im
 from __future__ import annotations
 
 import base64
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QByteArray, QTimer, Signal
 from PySide6.QtGui import QPainter
@@ -14,8 +14,11 @@ from desktop.settings import Settings
 from desktop.ui import theme
 
 if TYPE_CHECKING:
+    from PySide6.QtCore import QObject
     from PySide6.QtGui import QCloseEvent, QPaintEvent
 
+    from desktop.core.errors import UserError
+    from desktop.core.message import Message
     from desktop.ui.jobs import Jobs
     from desktop.ui.shell.frame import Shell
 
@@ -75,6 +78,25 @@ class MainWindow(QMainWindow):
         if shell is not None:
             self.takeCentralWidget()
             delete(shell)
+
+    def remembered_pages(self) -> dict[str, Any]:
+        """What the pages want to find again, by id."""
+        return self.shell.stack.remember() if self.shell is not None else {}
+
+    def say(self, text: Message) -> None:
+        """Say something in passing."""
+        if self.shell is not None:
+            self.shell.notices.show(text)
+
+    def say_error(self, owner: QObject, error: UserError) -> None:
+        """An error that nobody takes: in the bar of the page it arose on, else of the page shown."""
+        from desktop.ui.page import page_of
+
+        page = page_of(owner)
+        if page is None and self.shell is not None:
+            page = self.shell.stack.current
+        if page is not None:
+            page.bar.show_error(error)
 
     def to_front(self) -> None:
         """Bring the window before all others."""

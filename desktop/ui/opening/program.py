@@ -6,18 +6,16 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
 from desktop.core.errors import UserError
-from desktop.core.message import message
 from desktop.paths import backups_folder, shops_folder
 from desktop.settings import Settings
 from desktop.store import shop as shop_rows
 from desktop.store.safety import places
 from desktop.store.safety.shop_errors import ShopInUse
 from desktop.store.shop_file import ShopFile
-from desktop.ui import i18n, theme
 from desktop.ui.dialogs import Dialogs, WindowDialogs
 from desktop.ui.error_dialog import BugReports
 from desktop.ui.jobs import Jobs
@@ -25,8 +23,8 @@ from desktop.ui.main_window import MainWindow, title_of
 from desktop.ui.opening.garbage import Garbage
 from desktop.ui.opening.later_door import LaterDoor
 from desktop.ui.opening.line_link import LineLink
+from desktop.ui.opening.look import Look
 from desktop.ui.opening.opened_shop import OpenedShop, read_state
-from desktop.ui.page import page_of
 from desktop.ui.shell.frame import Shell
 from desktop.ui.shell.pages import installed
 
@@ -64,7 +62,7 @@ class Program(QObject):
     ) -> None:
         super().__init__()
         places.use(shops=shops_folder, backups=backups_folder)
-        self._app = app
+        self._look = Look(app, settings, self)
         self.settings = settings
         self._dialogs = dialogs or WindowDialogs(settings)
         self._credentials = credentials
@@ -74,12 +72,11 @@ class Program(QObject):
         self._problem_path: Path | None = None
         self._elsewhere = False
         self.shop: OpenedShop | None = None
-        self._dress()
+        self._look.put_on()
         self.window = window or MainWindow(settings)
         self.window.closed.connect(self._closed)
         self.bugs = BugReports(self.window)
         self._garbage = Garbage(lambda: self.is_idle, self)
-        app.styleHints().colorSchemeChanged.connect(self._scheme_changed)
 
     @property
     def is_idle(self) -> bool:
@@ -94,10 +91,7 @@ class Program(QObject):
             self._show("welcome")
         else:
             self.open_shop(path)
-        if self._elsewhere:
-            self.window.hide()
-            return
-        self.window.show()
+        self.window.setVisible(not self._elsewhere)
 
     def open_shop(self, path: Path) -> None:
         """See Door."""
@@ -107,9 +101,9 @@ class Program(QObject):
             file = ShopFile.open(path)
         except ShopInUse as error:
             if not self._ring(path):
-                self._problem(error, path)
+                self.show_problem(error, path)
         except UserError as error:
-            self._problem(error, path)
+            self.show_problem(error, path)
         else:
             self._use(file)
 
@@ -120,7 +114,7 @@ class Program(QObject):
         try:
             file = create_named(name)
         except UserError as error:
-            self._problem(error, None)
+            self.show_problem(error, None)
         else:
             self._use(file, then_page, arguments)
 
@@ -134,8 +128,7 @@ class Program(QObject):
         if path is not None:
             self.open_shop(path)
             return
-        self._leave_shop()
-        self._beside().make_practice(self._practice_made)
+        self._beside().make_practice()
 
     def remove_practice(self) -> None:
         """See Door."""
@@ -153,31 +146,28 @@ class Program(QObject):
         """See Door."""
         path = self.shop.path if self.shop is not None else self._problem_path
         if path is not None:
-            self._leave_shop()
-            self._beside().restore(backup, path, lambda _: self._restored(path))
+            self._beside().restore(backup, path)
 
     def move_shop(self, path: Path) -> None:
         """See Door."""
-        self._leave_shop()
-        self._beside().move(path, shops_folder(), lambda target: self._moved(path, target))
+        self._beside().move(path, shops_folder())
 
     def salvage(self, damaged: Path, into: Path) -> None:
         """See Door."""
-        self._leave_shop()
-        self._beside().salvage(damaged, into, lambda report: self.open_shop(report.path))
+        self._beside().salvage(damaged, into)
 
     def look_only(self, path: Path) -> None:
         """See Door."""
         try:
             file = ShopFile.open_for_reading(path)
         except UserError as error:
-            self._problem(error, path)
+            self.show_problem(error, path)
         else:
             self._use(file)
 
     def close_shop(self) -> None:
         """See Door."""
-        self._leave_shop()
+        self.leave_shop()
         self.settings.put("last_shop", "")
         self._show("welcome")
 
@@ -185,8 +175,8 @@ class Program(QObject):
         """See Door."""
         page = self.window.shell.stack.current if self.window.shell is not None else None
         page_id = page.page_id if page is not None else ""
-        self._state = self._remembered()
-        self._dress()
+        self._state = self.window.remembered_pages()
+        self._look.put_on()
         self._show(page_id if page_id not in ("import", "shop_problem", "busy") else "")
 
     def recent_shops(self) -> list[Path]:
@@ -195,8 +185,8 @@ class Program(QObject):
 
     def _use(self, file: ShopFile, page_id: str = "", arguments: dict[str, Any] | None = None) -> None:
         """Let the window be about this shop from now on."""
-        self._leave_shop()
-        jobs = Jobs(file, on_user_error=self._user_error, on_bug=self.bugs.report, parent=self)
+        self.leave_shop()
+        jobs = Jobs(file, on_user_error=self.window.say_error, on_bug=self.bugs.report, parent=self)
         reader = jobs.page_reader
         state = read_state(reader)
         practice = shop_rows.is_practice(reader)
@@ -227,7 +217,7 @@ class Program(QObject):
         )
         shell.refresh_overview()
 
-    def _problem(self, error: UserError, path: Path | None) -> None:
+    def show_problem(self, error: UserError, path: Path | None) -> None:
         """Say what stands between the owner and a shop, with the ways out."""
         self._problem_path = path
         if self.window.shell is None:
@@ -235,7 +225,7 @@ class Program(QObject):
         else:
             self.window.shell.go("shop_problem", error=error, path=path)
 
-    def _leave_shop(self) -> None:
+    def leave_shop(self) -> None:
         """Remember and close the open shop, if any."""
         if self._aside is not None:
             self._aside.stop()
@@ -248,77 +238,34 @@ class Program(QObject):
         shell = self.window.shell
         page = shell.stack.current if shell is not None else None
         if shop.file.cannot_write is None:
-            shop.remember({"page": page.page_id if page is not None else "", "pages": self._remembered()})
+            shop.remember(
+                {"page": page.page_id if page is not None else "", "pages": self.window.remembered_pages()}
+            )
         # The pages go first: none of them may ask a connection that is closed.
         self.window.dismiss()
         shop.jobs.stop()
         shop.link.close()
         shop.jobs.deleteLater()
 
-    def _remembered(self) -> dict[str, Any]:
-        shell = self.window.shell
-        return shell.stack.remember() if shell is not None else {}
-
     def _closed(self) -> None:
-        self._leave_shop()
+        self.leave_shop()
         self._garbage.stop()
         self.ended.emit()
-
-    def _restored(self, path: Path) -> None:
-        self.open_shop(path)
-        if self.window.shell is not None:
-            self.window.shell.notices.show(message("shell.restored"))
-
-    def _moved(self, path: Path, target: Path) -> None:
-        self.settings.shop_forgotten(path)
-        self.open_shop(target)
-
-    def _practice_made(self, path: Path) -> None:
-        from desktop.ui.opening.shop_places import PRACTICE_KEY
-
-        self.settings.put(PRACTICE_KEY, str(path))
-        self.open_shop(path)
 
     def _beside(self) -> Aside:
         """The worker for shop files that are not open."""
         from desktop.ui.opening.aside import Aside
 
         if self._aside is None:
-            self._aside = Aside(
-                self._front_shell,
-                on_bug=self.bugs.report,
-                failed=self._problem,
-                ended=lambda: self._show("welcome"),
-                parent=self,
-            )
+            self._aside = Aside(self, self.bugs.report, self)
         return self._aside
 
-    def _front_shell(self) -> Shell:
+    def front_shell(self) -> Shell:
+        """The shell of the first screen, made if need be."""
         if self.window.shell is None or self.window.shell.shop is not None:
             self._show("welcome")
         assert self.window.shell is not None
         return self.window.shell
-
-    def _dress(self) -> None:
-        theme.apply(
-            self._app,
-            theme=self.settings.text("theme", "system"),
-            scale=self.settings.number("text_size", 100),
-            language=i18n.use(self.settings.language),
-        )
-
-    def _scheme_changed(self, scheme: Qt.ColorScheme) -> None:
-        follows = self.settings.text("theme", "system") == "system"
-        if follows and theme.resolve(self._app, "system") != theme.name():
-            self.rebuild()
-
-    def _user_error(self, owner: QObject, error: UserError) -> None:
-        """An error nobody takes: the bar of the page it arose on, else of the page shown."""
-        page = page_of(owner)
-        if page is None and self.window.shell is not None:
-            page = self.window.shell.stack.current
-        if page is not None:
-            page.bar.show_error(error)
 
     def _look_after(self) -> None:
         """What can wait until the page stands."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,7 +12,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QAction, QKeySequence
 
 from desktop.core.message import message
-from desktop.ui.actions import Command
+from desktop.ui.actions import Command, Shortcut
 from desktop.ui.desk import Desk, Door
 from desktop.ui.theme import TEXT_SIZES
 
@@ -24,82 +25,58 @@ _NUMBER_MODIFIER = "Meta" if sys.platform == "darwin" else "Alt"
 
 def shell_commands(shell: Shell, door: Door) -> list[Command]:
     """All of them, in the order the palette shows them while nothing is typed."""
-    keys = QKeySequence.StandardKey
-    roles = QAction.MenuRole
-    front = [
-        Command(
-            "shell.new_shop", "shell.command.new_shop", lambda: new_shop(shell, door), "Ctrl+N", "storefront"
-        ),
-        Command(
-            "shell.open_shop",
-            "shell.command.open_shop",
-            lambda: open_shop(shell, door),
-            "Ctrl+O",
-            "folder-open",
-        ),
-        Command("shell.practice", "shell.command.practice", door.open_practice, None, "practice"),
-        Command(
-            "shell.palette",
-            "shell.command.palette",
-            shell.open_palette,
-            "Ctrl+K; Ctrl+Shift+P",
-            "command",
-            listed=False,
-        ),
-        Command(
-            "shell.cheat_sheet", "shell.command.cheat_sheet", shell.open_cheat_sheet, "F1; ?", "keyboard"
-        ),
-        Command(
-            "shell.larger",
-            "shell.command.larger",
-            lambda: resize_text(shell, 1),
-            "Ctrl+Shift+=; Ctrl++",
-            "text-size",
-        ),
-        Command(
-            "shell.smaller",
-            "shell.command.smaller",
-            lambda: resize_text(shell, -1),
-            "Ctrl+Shift+-",
-            "text-size",
-        ),
-        Command(
-            "shell.about", "shell.command.about", lambda: about(shell), None, "info", role=roles.AboutRole
-        ),
-        Command(
-            "shell.quit",
-            "shell.command.quit",
-            lambda: QTimer.singleShot(0, shell.window(), shell.window().close),
-            keys.Quit,
+    if shell.shop is None:
+        return _front(shell, door)
+    return [*_pages(shell), *_shop(shell, door), *_front(shell, door)]
+
+
+def _front(shell: Shell, door: Door) -> list[Command]:
+    """What can be done without a shop too."""
+    window, roles = shell.window, QAction.MenuRole
+    return [
+        _command("new_shop", lambda: new_shop(shell, door), "Ctrl+N", "storefront"),
+        _command("open_shop", lambda: open_shop(shell, door), "Ctrl+O", "folder-open"),
+        _command("practice", door.open_practice, None, "practice"),
+        _command("palette", shell.open_palette, "Ctrl+K; Ctrl+Shift+P", "command", listed=False),
+        _command("cheat_sheet", shell.open_cheat_sheet, "F1; ?", "keyboard"),
+        _command("larger", lambda: resize_text(shell, 1), "Ctrl+Shift+=; Ctrl++", "text-size"),
+        _command("smaller", lambda: resize_text(shell, -1), "Ctrl+Shift+-", "text-size"),
+        _command("about", lambda: about(shell), None, "info", role=roles.AboutRole),
+        _command(
+            "quit",
+            # The window takes the command itself away with it: not while the command is being carried out.
+            lambda: QTimer.singleShot(0, window(), window().close),
+            QKeySequence.StandardKey.Quit,
             "sign-out",
             role=roles.QuitRole,
         ),
     ]
-    if shell.shop is None:
-        return front
-    jobs = [
-        Command("shell.undo", "shell.command.undo", lambda: undo(shell), keys.Undo, "undo"),
-        Command("shell.redo", "shell.command.redo", lambda: redo(shell), "Ctrl+Y; Ctrl+Shift+Z", "redo"),
-        Command(
-            "shell.settings",
-            "shell.command.settings",
-            lambda: shell.go("settings"),
-            "Ctrl+,",
-            "gear",
-            enabled=lambda: shell.stack.has("settings"),
-            role=roles.PreferencesRole,
-        ),
-        Command("shell.backup", "shell.command.backup", lambda: back_up(shell), None, "shield"),
-        Command("shell.close_shop", "shell.command.close_shop", door.close_shop, None, "sign-out"),
+
+
+def _shop(shell: Shell, door: Door) -> list[Command]:
+    """What belongs to an open shop."""
+    importing = [_command("import", lambda: choose_import(shell), "Ctrl+I", "download")]
+    settings = QAction.MenuRole.PreferencesRole
+    return [
+        *(importing if shell.stack.has("import") else []),
+        _command("undo", lambda: undo(shell), QKeySequence.StandardKey.Undo, "undo"),
+        _command("redo", lambda: redo(shell), "Ctrl+Y; Ctrl+Shift+Z", "redo"),
+        _command("settings", lambda: shell.go("settings"), "Ctrl+,", "gear", role=settings),
+        _command("backup", lambda: back_up(shell), None, "shield"),
+        _command("close_shop", door.close_shop, None, "sign-out"),
     ]
-    if shell.stack.has("import"):
-        jobs.insert(
-            0,
-            Command(
-                "shell.import", "shell.command.import", lambda: choose_import(shell), "Ctrl+I", "download"
-            ),
-        )
-    return [*_pages(shell), *jobs, *front]
+
+
+def _command(
+    name: str,
+    run: Callable[[], object],
+    shortcut: Shortcut,
+    icon: str,
+    *,
+    listed: bool = True,
+    role: QAction.MenuRole = QAction.MenuRole.NoRole,
+) -> Command:
+    return Command(f"shell.{name}", f"shell.command.{name}", run, shortcut, icon, listed=listed, role=role)
 
 
 def _pages(shell: Shell) -> list[Command]:

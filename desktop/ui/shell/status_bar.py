@@ -63,9 +63,6 @@ class StatusBar(QFrame):
         self._practice = practice
         self._state = ""
         self._overview: Overview | None = None
-        row = QHBoxLayout(self)
-        row.setContentsMargins(theme.px(12), theme.px(2), theme.px(12), theme.px(2))
-        row.setSpacing(theme.px(6))
         self._dot = Dot()
         self.line = _quiet_button("", open_outbox)
         self.warning = _quiet_button("", open_outbox)
@@ -77,11 +74,7 @@ class StatusBar(QFrame):
         self.saved = text_label("", wrap=False)
         keys = QKeySequence("Ctrl+K").toString(QKeySequence.SequenceFormat.NativeText)
         self.palette_hint = _quiet_button(t("shell.status.palette", keys=keys), open_palette)
-        row.addWidget(self._dot)
-        row.addWidget(self.line)
-        row.addWidget(self.figures, 1)
-        for part in (self.warning, self.jobs, self.saved, self.palette_hint):
-            row.addWidget(part)
+        self._lay_out()
         self._dot.setVisible(jobs is not None)
         self.line.setVisible(jobs is not None)
         if jobs is not None:
@@ -117,6 +110,16 @@ class StatusBar(QFrame):
         self.jobs.setText(t("shell.status.jobs", n=count))
         self.jobs.setAccessibleName(self.jobs.text())
         self.jobs.setVisible(count > 0)
+
+    def _lay_out(self) -> None:
+        row = QHBoxLayout(self)
+        row.setContentsMargins(theme.px(12), theme.px(2), theme.px(12), theme.px(2))
+        row.setSpacing(theme.px(6))
+        row.addWidget(self._dot)
+        row.addWidget(self.line)
+        row.addWidget(self.figures, 1)
+        for part in (self.warning, self.jobs, self.saved, self.palette_hint):
+            row.addWidget(part)
 
     def _say_line(self) -> None:
         seen = self._overview
