@@ -38,6 +38,7 @@ def run(arguments: list[str]) -> int:
     window = MainWindow(settings)
     start = _Start(app, settings, window, shop_of(arguments))
     window.painted.connect(start.go_on)
+    window.fit_screen()
     window.show()
     code = app.exec()
     window.deleteLater()

@@ -6,7 +6,7 @@ from __future__ import annotations
 import base64
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QByteArray, QTimer, Signal
+from PySide6.QtCore import QByteArray, QSize, QTimer, Signal
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QMainWindow
 
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from desktop.ui.shell.frame import Shell
 
 WIDTH, HEIGHT = 1280, 800
+FRAME_HEIGHT = 40
+"""What the system's title bar takes of the screen's height, at most."""
 SMALLEST_WIDTH, SMALLEST_HEIGHT = 760, 480
 ICON_SIZES = (32, 256)
 NAME = "Tagline 貼標"
@@ -51,6 +53,11 @@ class MainWindow(QMainWindow):
         place = settings.text("window")
         if place:
             self.restoreGeometry(QByteArray(base64.b64decode(place)))
+
+    def fit_screen(self) -> None:
+        """Be no larger than the screen: 1920 × 1080 at 150 % leaves 1280 × 720, and the status line has to be seen."""
+        room = self.screen().availableGeometry().size() - QSize(0, FRAME_HEIGHT)
+        self.resize(self.size().boundedTo(room))
 
     def host(self, shell: Shell, title: str) -> None:
         """Show a shell in the place of the one before, which is deleted."""
