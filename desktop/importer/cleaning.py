@@ -19,6 +19,7 @@ from desktop.importer.layout import RowSorter
 from desktop.importer.reader import Source
 from desktop.importer.recipe import Column, Recipe
 from desktop.importer.values.flags import order_counts
+from desktop.importer.values.money import times
 from desktop.importer.values.outcome import Outcome, unusable
 from desktop.importer.values.phones import read_phone
 
@@ -184,6 +185,7 @@ class Cleaner:
         for column in recipe.columns:
             if column.field != "ignore":
                 self._of.setdefault(column.field, []).append(_ColumnCleaner(column, recipe))
+        self._priced_by_unit = any(one.part == "unit" for one in recipe.columns)
         for name, cleaners in self._of.items():
             cleaners.sort(key=lambda cleaner: (-_rank(cleaner.column, name), cleaner.column.index))
 
@@ -209,6 +211,8 @@ class Cleaner:
                     for cleaner in cleaners
                 ]
             values.append(self._together(name, cleaners, cleaned, [cells(cleaner) for cleaner in cleaners]))
+        if self._priced_by_unit:
+            _multiply(self.fields, values)
         if self._recipe.kind == "chat_log":
             values = _without_account(self.fields, values)
         problems.sort(key=lambda problem: problem.row)
@@ -335,6 +339,13 @@ def _full_name(family: str | None, given: str | None) -> str | None:
         return family or given
     east_asian = any("\u2e80" <= char <= "\u9fff" or "\uac00" <= char <= "\ud7af" for char in family + given)
     return family + given if east_asian else f"{given} {family}"
+
+
+def _multiply(fields: tuple[str, ...], values: list[list[Any]]) -> None:
+    """Prices of one piece become amounts of items."""
+    place = fields.index("item_amount")
+    counts = values[fields.index("quantity")] if "quantity" in fields else [None] * len(values[place])
+    values[place] = list(map(times, values[place], counts))
 
 
 def _without_account(fields: tuple[str, ...], values: list[list[Any]]) -> list[list[Any]]:

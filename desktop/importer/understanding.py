@@ -15,12 +15,14 @@ from desktop.importer.columns.evidence import ColumnEvidence
 from desktop.importer.columns.fields import ASSIGNABLE, KINDS, ORDER_FIELDS
 from desktop.importer.columns.kinds import kind_of
 from desktop.importer.columns.names import CHAT_HEADERS, FORM_TIME, is_secret_name, name_key
+from desktop.importer.columns.orders import settle_orders
 from desktop.importer.formats.problems import refused
 from desktop.importer.formats.tables import Row, Sheet
 from desktop.importer.layout import LOOKED_AT, Layout, RowSorter, column_letter, find_layout
 from desktop.importer.reader import Source
-from desktop.importer.recipe import Answers, Recipe
+from desktop.importer.recipe import Answers, Column, Recipe, Sample
 from desktop.importer.values.date_formats import ORDERS
+from desktop.importer.values.money import read_number, times
 
 FIRST_LOOK = 3_000
 """Rows looked at in any case."""
@@ -131,6 +133,7 @@ def _understand(
         columns.append(column)
         if question:
             questions.append(question)
+    columns = _samples_of_amounts(columns, numbers, cells)
     chat_name = _chat_name(sheet.name or source.name) if kind == "chat_log" else ""
     return Recipe(
         kind, sheet.name, sheet.encoding, layout, tuple(columns), tuple(questions), zone, country, chat_name
@@ -153,7 +156,23 @@ def _assigned(
             _answer(name, one, values, index in fixed)
             for index, (name, one, values) in enumerate(zip(names, assigned, evidence, strict=True))
         ]
-    return _amounts_of_orders(assigned, cells, set(fixed)) if kind == "orders" else assigned
+    return settle_orders(names, evidence, assigned, cells, set(fixed)) if kind == "orders" else assigned
+
+
+def _samples_of_amounts(columns: list[Column], numbers: list[int], cells: list[list[str]]) -> list[Column]:
+    """The columns, with a price of one piece shown as it is kept: times the quantity beside it."""
+    counts = next((place for place, one in enumerate(columns) if one.field == "quantity"), None)
+    if counts is None or not any(one.part == "unit" for one in columns):
+        return columns
+    decimal = columns[counts].form.decimal
+    count_of = dict(zip(numbers[:SAMPLED], cells[counts][:SAMPLED], strict=True))
+
+    def kept(sample: Sample) -> Sample:
+        return replace(sample, after=times(sample.after, read_number(count_of[sample.row], decimal).value))
+
+    return [
+        replace(one, samples=tuple(map(kept, one.samples))) if one.part == "unit" else one for one in columns
+    ]
 
 
 def _look(sheet: Sheet, answers: Answers, job: JobContext) -> tuple[Layout, list[int], list[Row]] | None:
@@ -324,40 +343,6 @@ def _answer(name: str, assigned: Assigned, evidence: ColumnEvidence, fixed: bool
 _FREE_TEXT = tuple(
     "建議 意見 想說 的話 留言 心得 回饋 其他 備註 comment feedback message remark ご意見 ご要望 感想 コメント".split()
 )
-
-
-def _amounts_of_orders(assigned: list[Assigned], cells: list[list[str]], fixed: set[int]) -> list[Assigned]:
-    """Which amounts are an order's and which an item's, from files with a row for each item.
-
-    The only amount is the item's if it differs between the rows of one order. A subtotal that only the first row of
-    each order has is the order's, not that item's.
-    """
-    place = {one.field: index for index, one in enumerate(assigned) if not one.part}
-    if "order_no" not in place:
-        return assigned
-    numbers, changed = cells[place["order_no"]], list(assigned)
-    if "item_amount" in place:
-        index = place["item_amount"]
-        several = _by_order(numbers, cells[index])
-        first_only = sum(bool(found[0]) and not any(found[1:]) for found in several)
-        if index not in fixed and several and first_only == len(several):
-            changed[index] = Assigned("ignore", confidence=0.5, why="no_place")
-    elif "amount" in place and place["amount"] not in fixed:
-        index = place["amount"]
-        several = [list(filter(None, found)) for found in _by_order(numbers, cells[index])]
-        differing = sum(len(set(found)) > 1 for found in several)
-        if differing * 2 > len(several):
-            changed[index] = changed[index]._replace(field="item_amount")
-    return changed
-
-
-def _by_order(numbers: list[str], amounts: list[str]) -> list[list[str]]:
-    """The amounts of each order that has several rows."""
-    orders: dict[str, list[str]] = {}
-    for number, amount in zip(numbers, amounts, strict=True):
-        if number.strip():
-            orders.setdefault(number.strip(), []).append(amount.strip())
-    return [found for found in orders.values() if len(found) > 1]
 
 
 _LOG_NAME = re.compile(r"^\[?line\]?[\s_-]*|[\s_-]*(?:\d{8}(?:[\s_-]?\d{4,6})?|\(\d+\))$", re.IGNORECASE)

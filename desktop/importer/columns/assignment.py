@@ -36,6 +36,7 @@ PARTS = {
     "birth_year": ("birthday", "year"),
     "birth_month": ("birthday", "month"),
     "birth_day": ("birthday", "day"),
+    "unit_price": ("item_amount", "unit"),
 }
 """Names in names.toml that stand for a part of a field."""
 
@@ -175,6 +176,7 @@ def _is_code(evidence: ColumnEvidence) -> bool:
         and unique
         and evidence.date < 0.3
         and evidence.phone_strict < 0.3
+        and not evidence.numbers.anglo
         and not _is_row_number(evidence)
     )
 
@@ -253,7 +255,7 @@ def _fits(found: Assigned, taken: list[Assigned]) -> bool:
         return True
     if found.part:
         return found.part not in {other.part for other in same} and (
-            found.part in ("code", "time") or all(o.part for o in same)
+            found.part in ("code", "time", "unit") or all(o.part for o in same)
         )
     if found.field in ("name", "birthday") and any(other.part for other in same):
         return False

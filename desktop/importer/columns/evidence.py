@@ -200,27 +200,36 @@ class ColumnEvidence:
 
     @cached_property
     def is_choice(self) -> bool:
-        """Few different short answers: a question with boxes to tick rather than one for free text."""
-        if not self.sample or self.length > 40:
+        """Few short answers that come again and again: a question with boxes to tick rather than one for free text.
+
+        Something written freely shows itself by line breaks, by punctuation, by its length, or by hardly ever being
+        written twice; a box for "other" may add a few answers of that kind to a question with choices.
+        """
+        if not self.sample or self.length > 40 or any("\n" in text for text in self.sample):
             return False
         if self._share(lambda text: bool(_SENTENCE.search(text))) > 0.05:
+            return False
+        if self.number > 0.8 or self.date > 0.5 or self.phone_strict > 0.3 or self.email > 0.3:
             return False
         parts = Counter(
             part.strip() for text in self.sample for part in re.split("[,;]", text) if part.strip()
         )
         total = sum(parts.values())
-        longest = max(map(len, parts), default=0)
-        if (
-            longest > 20
-            or self.number > 0.8
-            or self.date > 0.5
-            or self.phone_strict > 0.3
-            or self.email > 0.3
-        ):
+        if sum(count for part, count in parts.items() if len(part) > _LONGEST_CHOICE) > total * _OTHERS:
             return False
-        if total - len(parts) >= total * 0.3:
-            return True
-        return self.filled <= 3 and longest <= 8
+        if self.filled <= 3:
+            return max(map(len, parts), default=0) <= 8 or total - len(parts) >= total * 0.3
+        repeated = [count for count in parts.values() if count > 1]
+        if len(self.sample) < _ENOUGH_ANSWERS:
+            return total - len(parts) >= total * 0.3
+        return sum(repeated) >= total * (1 - _OTHERS) and len(repeated) <= max(8, len(self.sample) // 4)
+
+
+_LONGEST_CHOICE = 20
+_OTHERS = 0.25
+"""Share of a question's answers that may be written into its box for "other"."""
+_ENOUGH_ANSWERS = 12
+"""Answers from which on the repeats of free text can be told from those of choices."""
 
 
 def _tells(value: str) -> bool:

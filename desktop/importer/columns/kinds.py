@@ -6,7 +6,9 @@ from collections.abc import Sequence
 
 from desktop.importer.columns.evidence import ColumnEvidence
 from desktop.importer.columns.names import CHAT_HEADERS, FORM_TIME, match_name, name_key
+from desktop.importer.columns.orders import has_decimals, is_money, is_number_of_somebody, is_order_date
 
+_SOLD = {"amount", "item_amount", "item", "quantity", "unit_price"}
 _QUESTION = ("?", "？", "嗎", "哪", "什麼", "ですか", "請問", "多少", "幾")
 
 
@@ -40,7 +42,23 @@ def _is_form(names: Sequence[str], evidence: Sequence[ColumnEvidence]) -> bool:
     return first is not None and first.date > 0.8 and questions >= 2
 
 
+def _is_orders_without_names(evidence: Sequence[ColumnEvidence]) -> bool:
+    """A table without a header: somebody's number, a day that is no birthday, and money."""
+    worded = [one for one in evidence if one.number < 0.5]
+    if any(
+        max(one.gender, one.name, one.email) >= 0.6 or (one.date >= 0.8 and one.birth_like) for one in worded
+    ):
+        return False
+    return (
+        any(is_order_date("", one) for one in evidence)
+        and any(is_money("", one) and has_decimals(one) for one in evidence)
+        and any(map(is_number_of_somebody, evidence))
+    )
+
+
 def _is_orders(names: Sequence[str], evidence: Sequence[ColumnEvidence]) -> bool:
+    if not any(names):
+        return _is_orders_without_names(evidence)
     best: dict[str, float] = {}
     for name, column in zip(names, evidence, strict=True):
         for match in match_name(name):
@@ -48,7 +66,7 @@ def _is_orders(names: Sequence[str], evidence: Sequence[ColumnEvidence]) -> bool
                 best[match.field] = max(best.get(match.field, 0.0), match.score)
     sure = {field for field, score in best.items() if score >= 0.75}
     if "order_no" in sure and (
-        {"ordered_at", "amount", "item", "item_amount", "status", "quantity"} & set(best)
+        _SOLD & set(best) or {"ordered_at", "status"} & set(best) or _dated_and_priced(names, evidence)
     ):
         return True
     traits = {
@@ -71,5 +89,13 @@ def _is_orders(names: Sequence[str], evidence: Sequence[ColumnEvidence]) -> bool
         for name, column in zip(names, evidence, strict=True)
         for match in match_name(name)
     )
-    sold = {"amount", "item_amount", "item", "quantity"} & sure
+    sold = _SOLD & sure
     return dated and (len(sold) >= 2 or (bool(sold) and not traits & sure))
+
+
+def _dated_and_priced(names: Sequence[str], evidence: Sequence[ColumnEvidence]) -> bool:
+    """Beside numbers of orders: a column of days and one of amounts, whatever they are called."""
+    both = list(zip(names, evidence, strict=True))
+    return any(is_order_date(name, values) for name, values in both) and any(
+        is_money(name, values) for name, values in both
+    )

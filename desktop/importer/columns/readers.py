@@ -57,7 +57,7 @@ def cell_reader(field: str, part: str, form: ColumnFormat, *, zone: str, country
         zone: the shop's time zone.
         country: the shop's country.
     """
-    if part:
+    if part and part != "unit":
         return read_text
     if field in DATE_FIELDS:
         return DateReader(form.dates, zone, birthday=field == "birthday").read

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 from typing import BinaryIO
 
@@ -13,6 +14,8 @@ from desktop.importer.formats.problems import refused
 from desktop.importer.formats.tables import BATCH_ROWS, Batch, Row
 
 SEPARATORS = (",", "\t", ";", "|")
+SPACES = " "
+"""The separator of tables whose columns are kept apart by any number of spaces."""
 _LARGEST_CELL = 4_000_000
 _SAMPLE_CHARACTERS = 100_000
 _RUNAWAY_LINES = 5
@@ -69,7 +72,10 @@ class DelimitedSheet:
         with self._open() as text:
             if self._skip_first:
                 text.readline()
-            reader = csv.reader(text, delimiter=self.separator)
+            if self.separator == SPACES:
+                reader = csv.reader(_tabbed(text), delimiter="\t", quoting=csv.QUOTE_NONE)
+            else:
+                reader = csv.reader(text, delimiter=self.separator)
             number, lines = 1, 0
             while True:
                 try:
@@ -99,6 +105,24 @@ class DelimitedSheet:
                         raise refused("open_quote", file=self._file, row=number + offset)
 
 
+def _tabbed(lines: Iterable[str]) -> Iterator[str]:
+    """Lines with one tab between their words."""
+    return (_GAPS.sub("\t", line.strip()) + "\n" for line in lines)
+
+
+_GAPS = re.compile(r"[ \t]+")
+_DAY = re.compile(r"(?:19|20)\d\d([-/.]?)\d\d\1\d\d", re.ASCII)
+
+
+def _is_spaced(sample: str) -> bool:
+    """Whether each line holds equally many words kept apart by spaces, and one of them is a day: data of a cash register,
+    not names, sentences or phone numbers in groups."""
+    rows = [line.split() for line in sample.splitlines()[:300] if line.strip()]
+    if len(rows) < 2 or len(rows[0]) < 3 or any(len(row) != len(rows[0]) for row in rows):
+        return False
+    return any(all(map(_DAY.fullmatch, column)) for column in list(zip(*rows[1:], strict=True)))
+
+
 def _stated_separator(sample: str) -> str | None:
     """The separator of Excel's own first line ``sep=;``."""
     first = sample.split("\n", 1)[0].strip().strip('"').lower()
@@ -116,7 +140,7 @@ def sniff_separator(sample: str) -> str:
         score = _evenness(sample, separator)
         if score > best_score:
             best, best_score = separator, score
-    return best
+    return SPACES if not best_score and _is_spaced(sample) else best
 
 
 def _evenness(sample: str, separator: str) -> float:

@@ -93,6 +93,14 @@ def read_number(text: str, decimal: str = ".") -> Outcome:
     return _finite(-float(digits) if negative else float(digits), repairs)
 
 
+def times(price: float | None, count: float | None) -> float | None:
+    """The amount of so many pieces at a price, int when whole; where no quantity is told it is one piece."""
+    if price is None:
+        return None
+    amount = round(price * (1 if count is None else count), 6)
+    return int(amount) if amount == int(amount) else amount
+
+
 def read_count(text: str, decimal: str = ".") -> Outcome:
     """A number of things: whole, not negative."""
     result = read_number(text, decimal)

@@ -69,6 +69,41 @@ def test_shopline_customers_as_xls(tmp_path: Path) -> None:
     assert read.problems == []
 
 
+def test_members_of_a_crm_in_english(tmp_path: Path) -> None:
+    names = "CustomerID,FirstName,LastName,EmailAddress,MobilePhone,DateOfBirth,CreatedAt,LastPurchaseDate,TotalSpent,OrderCount,MarketingOptIn,LineUserId,Tags"
+    row = f'1001,Amy,Wang,Amy@X.com,0912345678,1990-05-01,2024-01-01 10:00:00,2024-05-01,1234.5,3,TRUE,{USER_ID},"vip, coffee"'
+    spaced = "Contact ID,First Name,Last Name,Email,Mobile,Date of Birth,Created At,Last Purchase Date,Total Spend,Order Count,Marketing Opt-in,LINE user_id,Tags"
+    for header in (names, spaced):
+        first = clean(write(tmp_path, "a.csv", f"{header}\n{row}\n")).rows[0]
+        assert first == {
+            "member_no": "1001", "name": "Amy Wang", "phone": "+886912345678", "email": "amy@x.com",
+            "line_user_id": USER_ID, "birthday": "1990-05-01", "consent": True, "joined_at": "2024-01-01T10:00:00",
+            "tags": ("vip", "coffee"), "orders": 3, "total": 1234.5, "last_order": "2024-05-01",
+        }  # fmt: skip
+
+
+@pytest.mark.parametrize("name", ["LINE UID", "line_uid", "user_id", "userId", "LINE 用戶 ID"])
+def test_user_ids_under_any_of_their_names(tmp_path: Path, name: str) -> None:
+    text = f"display_name,標籤,{name},加入好友日期,手機\nAmy,VIP,{USER_ID},2024/01/01,0912345678\n小明,,{OTHER_ID},2024/01/05,\n"
+    recipe = recipe_of(write(tmp_path, "a.csv", text))
+    assert recipe.kind == "members"
+    assert recipe.mapping == {
+        "display_name": "name", "標籤": "tags", name: "line_user_id", "加入好友日期": "friend_at", "手機": "phone",
+    }  # fmt: skip
+
+
+def test_headers_with_line_breaks_and_units(tmp_path: Path) -> None:
+    text = '"會員\n編號","姓名\n(必填)","手機\n號碼","累積消費\n（元）","生日\n(西元)"\nW1,王小明,0912345678,"1,200",1990/1/1\nW2,李小華,0922333444,300,1991/2/3\n'
+    row = clean(write(tmp_path, "a.csv", text)).rows[0]
+    assert row == {
+        "member_no": "W1",
+        "name": "王小明",
+        "phone": "+886912345678",
+        "birthday": "1990-01-01",
+        "total": 1200,
+    }
+
+
 def test_of_shoplines_three_phones_the_bound_one_comes_first(tmp_path: Path) -> None:
     text = "全名,聯絡電話,會員綁定手機號碼,收件人電話\n甲,0911222333,0922333444,0933444555\n乙,0911222334,,0933444556\n丙,,,0933444557\n"
     assert clean(write(tmp_path, "a.csv", text)).column("phone") == [
@@ -322,6 +357,32 @@ def test_what_people_say_is_no_tag_even_if_they_say_the_same(tmp_path: Path, que
     said = ["豆子很香，會再回購", '"店員很親切\n音樂可以小聲一點"', "司康好吃"]
     lines = [f"時間戳記,手機,{question}"] + [f"2026/5/3,0912{n:06},{said[n % 3]}" for n in range(60)]
     assert recipe_of(write(tmp_path, "a.csv", "\n".join(lines))).mapping[question] == "extra"
+
+
+REMARKS = "謝謝 加油 很好 司康好吃 座位少了點 甜點再多一些 喜歡窗邊的位子 早上人很多".split()
+
+
+def test_a_few_remarks_that_come_again_are_no_choices(tmp_path: Path) -> None:
+    said = [REMARKS[n // 4] if n % 4 == 0 else f"我是第{n}位說的人" for n in range(30)] + ["謝謝", "加油"] * 4
+    choices = [["拿鐵", "拿鐵, 美式", "抹茶"][n % 3] for n in range(36)] + [
+        "其他：店長手沖的那一款冰咖啡加檸檬",
+        "可可",
+    ]
+    lines = ["時間戳記,手機,最後一題,飲品"] + [
+        f'2026/5/3,0912{n:06},{said[n]},"{choices[n]}"' for n in range(38)
+    ]
+    mapping = recipe_of(write(tmp_path, "a.csv", "\n".join(lines))).mapping
+    assert (mapping["最後一題"], mapping["飲品"]) == ("extra", "tags")
+
+
+def test_the_sample_form_is_understood() -> None:
+    assert recipe_of(resources_folder() / "sample" / "form_answers_20261120.csv").mapping == {
+        "時間戳記": "extra",
+        "您的會員編號或手機": "member_no",
+        "喜歡的口味（可複選）": "tags",
+        "通常什麼時候來？": "tags",
+        "給我們的話": "extra",
+    }
 
 
 def test_several_sheets_the_one_with_people_is_chosen(tmp_path: Path) -> None:
