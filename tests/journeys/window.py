@@ -95,13 +95,16 @@ class Window:
 
     def close(self) -> int:
         """Quit with the keyboard and return the exit code; killed if it does not go."""
-        if self.process.poll() is None:
+        for last in (False, True):
             self.press("ctrl+q")
-        try:
-            return self.process.wait(timeout=PATIENCE)
-        except subprocess.TimeoutExpired:
-            self.kill()
-            raise AssertionError(f"the window did not close\n{self.printed}") from None
+            try:
+                return self.process.wait(timeout=PATIENCE if last else SOON)
+            except subprocess.TimeoutExpired:
+                if not last:
+                    retries.append("close")
+        texts = self.texts()
+        self.kill()
+        raise AssertionError(f"the window did not close: {texts}\n{self.printed}")
 
     @property
     def printed(self) -> str:
