@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from desktop.line_api.uploading.uploader import Uploader
     from desktop.operations.connecting import AccountFigures
     from desktop.practice import PracticeLine
+    from desktop.store.database import Database
     from desktop.store.shop_file import ShopFile
 
 AGAIN_AT_MOST = 60.0
@@ -111,6 +112,13 @@ class LineLink(QObject):
             self._again = True
             return
         self._stepping = True
+        # Asked first and without a title: only a real upload counts as work that closing the window would stop.
+        self._jobs.read(_something_to_do, owner=self, then=self._go_on, on_error=self._failed)
+
+    def _go_on(self, something: bool) -> None:
+        if not something:
+            self._worked(None)
+            return
         self._jobs.network(
             self._work,
             owner=self,
@@ -225,3 +233,7 @@ def is_fresh(instant: str) -> bool:
     if not instant:
         return False
     return timedelta(0) <= datetime.now(UTC) - i18n.parse_instant(instant) < FRESH_FOR
+
+
+def _something_to_do(db: Database) -> bool:
+    return bool(outbox.active(db))
