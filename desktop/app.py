@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 from desktop.settings import Settings
@@ -16,6 +17,9 @@ from desktop.ui.main_window import MainWindow
 
 if TYPE_CHECKING:
     from desktop.ui.opening.program import Program
+
+LOG_AFTER_MS = 50
+"""The first page comes before the log, whose libraries take their time; both come before anything talks to LINE."""
 
 PROBE = "TAGLINE_STARTUP_PROBE"
 """Environment variable for measuring: the program ends after the window's first paint ("1" or "window"), or when its first
@@ -63,7 +67,6 @@ class _Start:
             return
         from desktop.ui.opening.program import Program
 
-        _start_log()
         self.program = Program(self._app, self._settings, window=self._window)
         _catch_bugs(self.program)
         self.program.ended.connect(self._app.quit)
@@ -72,6 +75,7 @@ class _Start:
             from desktop.ui.opening.window_map import WindowMap
 
             WindowMap(Path(seen_from_outside), self._window)
+        QTimer.singleShot(LOG_AFTER_MS, _start_log)
         if self._probe == "page":
             self._window.repaint()
             self._end()

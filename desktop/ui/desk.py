@@ -8,16 +8,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
-from desktop.settings import Settings
-from desktop.ui.actions import Actions
-from desktop.ui.dialogs import Dialogs
-from desktop.ui.jobs import Jobs
-from desktop.ui.notifications import Notices
-
 if TYPE_CHECKING:
     from desktop.credentials import Credentials
     from desktop.line_api.client import LineClient
+    from desktop.settings import Settings
     from desktop.store.shop_file import ShopFile
+    from desktop.ui.actions import Actions
+    from desktop.ui.dialogs import Dialogs
+    from desktop.ui.jobs import Jobs
+    from desktop.ui.notifications import Notices
 
 
 class Go(Protocol):

@@ -5,19 +5,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from PySide6.QtCore import QStandardPaths, Qt
-from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
-
-from desktop.core.message import Message, message
+from desktop.core.message import Message
 from desktop.settings import Settings
 from desktop.text import render, t
-from desktop.ui import theme
-from desktop.ui.widgets.buttons import button as plain_button
-from desktop.ui.widgets.buttons import danger_button, primary_button
-from desktop.ui.widgets.fields import TextField
-from desktop.ui.widgets.labels import error_text, heading, text_label
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
 Filters = Sequence[tuple[Message, str]]
 
@@ -98,6 +93,8 @@ class WindowDialogs:
         many: bool = True,
     ) -> None:
         """See Dialogs."""
+        from PySide6.QtWidgets import QFileDialog
+
         dialog = self._file_dialog(parent, purpose, filters)
         dialog.setFileMode(QFileDialog.FileMode.ExistingFiles if many else QFileDialog.FileMode.ExistingFile)
         dialog.filesSelected.connect(lambda names: self._chosen(purpose, names, then))
@@ -113,6 +110,8 @@ class WindowDialogs:
         filters: Filters = (),
     ) -> None:
         """See Dialogs."""
+        from PySide6.QtWidgets import QFileDialog
+
         dialog = self._file_dialog(parent, purpose, filters)
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix(Path(suggested).suffix.lstrip("."))
@@ -122,6 +121,8 @@ class WindowDialogs:
 
     def choose_folder(self, parent: QWidget, purpose: str, then: Callable[[Path], object]) -> None:
         """See Dialogs."""
+        from PySide6.QtWidgets import QFileDialog
+
         dialog = self._file_dialog(parent, purpose, ())
         dialog.setFileMode(QFileDialog.FileMode.Directory)
         dialog.setOption(QFileDialog.Option.ShowDirsOnly)
@@ -139,6 +140,8 @@ class WindowDialogs:
         danger: bool = False,
     ) -> None:
         """See Dialogs."""
+        from desktop.ui.widgets.questions import Question
+
         dialog = Question(parent, render(title), render(text), render(button), danger=danger)
         dialog.accepted.connect(lambda: then())
         self.show(dialog)
@@ -154,17 +157,24 @@ class WindowDialogs:
         check: Callable[[str], Message | None] | None = None,
     ) -> None:
         """See Dialogs."""
+        from desktop.ui.widgets.questions import TextQuestion
+
         dialog = TextQuestion(parent, render(title), render(label), text, check)
         dialog.accepted.connect(lambda: then(dialog.field.text().strip()))
         self.show(dialog)
 
     def show(self, dialog: QDialog) -> None:
         """See Dialogs."""
+        from PySide6.QtCore import Qt
+
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setWindowModality(Qt.WindowModality.WindowModal)
         dialog.open()
 
     def _file_dialog(self, parent: QWidget, purpose: str, filters: Filters) -> QFileDialog:
+        from PySide6.QtCore import QStandardPaths, Qt
+        from PySide6.QtWidgets import QFileDialog
+
         dialog = QFileDialog(parent.window())
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         folder = Path(self._settings.text(f"folder.{purpose}"))
@@ -183,68 +193,3 @@ class WindowDialogs:
         if files:
             self._settings.put(f"folder.{purpose}", str(files[0].parent))
             then(files)
-
-
-class Question(QDialog):
-    """What will happen, and two buttons; Cancel is the one that Return presses."""
-
-    def __init__(self, parent: QWidget, title: str, text: str, yes: str, *, danger: bool = False) -> None:
-        super().__init__(parent.window())
-        self.setWindowTitle(title)
-        self.column = QVBoxLayout(self)
-        edge = theme.px(20)
-        self.column.setContentsMargins(edge, edge, edge, theme.px(16))
-        self.column.setSpacing(theme.px(12))
-        words = heading(title)
-        self.column.addWidget(words)
-        if text:
-            body = text_label(text)
-            body.setMinimumWidth(theme.px(360))
-            self.column.addWidget(body)
-        self.yes = (danger_button if danger else primary_button)(yes, self.accept)
-        self.no = plain_button(render(message("shell.cancel")), self.reject)
-        self.no.setDefault(True)
-        row = QHBoxLayout()
-        row.setSpacing(theme.px(8))
-        row.addStretch(1)
-        row.addWidget(self.no)
-        row.addWidget(self.yes)
-        self.column.addSpacing(theme.px(4))
-        self.column.addLayout(row)
-        self.no.setFocus()
-
-
-class TextQuestion(Question):
-    """A line of text, checked before it is accepted."""
-
-    def __init__(
-        self,
-        parent: QWidget,
-        title: str,
-        label: str,
-        text: str,
-        check: Callable[[str], Message | None] | None,
-    ) -> None:
-        super().__init__(parent, title, "", t("shell.ok_save"))
-        self._check = check
-        self.field = TextField("", label)
-        self.field.setText(text)
-        self.field.selectAll()
-        self.field.setMinimumWidth(theme.px(360))
-        self.wrong = error_text()
-        self.wrong.hide()
-        for at, widget in enumerate((text_label(label, wrap=False), self.field, self.wrong), start=1):
-            self.column.insertWidget(at, widget)
-        self.no.setDefault(False)
-        self.field.submitted.connect(self.accept)
-        self.field.setFocus()
-
-    def accept(self) -> None:
-        text = self.field.text().strip()
-        problem = self._check(text) if self._check else None
-        if not text or problem is not None:
-            self.field.set_wrong(True)
-            self.wrong.setText(render(problem) if problem else t("shell.text_needed"))
-            self.wrong.show()
-            return
-        super().accept()

@@ -3,21 +3,18 @@ what the program did, never members' data."""
 
 from __future__ import annotations
 
-import logging
 import platform
 import traceback
 
-from PySide6.QtCore import QSize, Qt, qVersion
+from PySide6.QtCore import Qt, qVersion
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 import desktop
 from desktop.text import t
-from desktop.ui import icons, theme
+from desktop.ui import theme
 from desktop.ui.widgets.buttons import button, primary_button
-from desktop.ui.widgets.labels import heading, text_label
-
-logger = logging.getLogger(__name__)
+from desktop.ui.widgets.labels import IconLabel, heading, text_label
 
 
 def details_of(error: BaseException) -> str:
@@ -44,11 +41,7 @@ class ErrorDialog(QDialog):
         column.setContentsMargins(edge, edge, edge, theme.px(16))
         column.setSpacing(theme.px(12))
         head = QHBoxLayout()
-        picture = QLabel()
-        side = theme.px(28)
-        picture.setPixmap(
-            icons.icon("warning-circle", "error").pixmap(QSize(side, side), self.devicePixelRatio())
-        )
+        picture = IconLabel("warning-circle", "error", 28)
         head.addWidget(picture)
         head.addWidget(heading(t("shell.bug_title")), 1)
         column.addLayout(head)
@@ -79,29 +72,3 @@ class ErrorDialog(QDialog):
     def _copy(self) -> None:
         QGuiApplication.clipboard().setText(self.details.toPlainText())
         self.copy.setText(t("shell.copied"))
-
-
-class BugReports:
-    """Shows a bug once, however often it comes, and keeps it in the log.
-
-    Args:
-        parent: the window the dialog belongs to.
-    """
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        self._parent = parent
-        self.open: ErrorDialog | None = None
-
-    def report(self, error: BaseException) -> None:
-        """Log the bug and show it, unless one is being shown already."""
-        details = details_of(error)
-        logger.error("bug: %s", details)
-        if self.open is not None:
-            return
-        # The reference keeps Python from freeing the window while it is open.
-        self.open = ErrorDialog(self._parent, details)
-        self.open.destroyed.connect(self._closed)
-        self.open.show()
-
-    def _closed(self) -> None:
-        self.open = None

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Protocol
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QWidget
 
 from desktop.core.message import Message
 from desktop.text import render, t
-from desktop.ui import icons, theme
+from desktop.ui import theme
 from desktop.ui.widgets.buttons import icon_button, link_button
 from desktop.ui.widgets.info_bar import ICONS, ROLES
-from desktop.ui.widgets.labels import text_label
+from desktop.ui.widgets.labels import IconLabel, text_label
 from desktop.ui.widgets.shadow import lift
 
 SECONDS = 6
@@ -109,11 +109,7 @@ class _Toast(QFrame):
         row = QHBoxLayout(self)
         row.setContentsMargins(theme.px(14), theme.px(8), theme.px(8), theme.px(8))
         row.setSpacing(theme.px(10))
-        picture = QLabel()
-        side = theme.px(18)
-        picture.setPixmap(
-            icons.icon(ICONS[kind], ROLES[kind]).pixmap(QSize(side, side), self.devicePixelRatio())
-        )
+        picture = IconLabel(ICONS[kind], ROLES[kind], 18)
         words = text_label(text)
         words.setMinimumWidth(min(words.fontMetrics().horizontalAdvance(text) + 2, theme.px(WIDTH - 160)))
         row.addWidget(picture)

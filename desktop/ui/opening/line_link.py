@@ -13,7 +13,6 @@ from desktop.core.changes import Changes, Kind
 from desktop.core.errors import UserError
 from desktop.core.job import JobContext
 from desktop.core.message import message
-from desktop.store import outbox
 from desktop.store import shop as shop_rows
 from desktop.ui import i18n
 from desktop.ui.jobs import Jobs
@@ -130,6 +129,8 @@ class LineLink(QObject):
 
     def _work(self, ctx: JobContext) -> float | None:
         """In the network's thread: do what is due first; seconds until the next is due, None for nothing to do."""
+        from desktop.store import outbox
+
         if not self._jobs.in_writer(outbox.active):
             return None
         self._ctx = ctx
@@ -236,4 +237,6 @@ def is_fresh(instant: str) -> bool:
 
 
 def _something_to_do(db: Database) -> bool:
+    from desktop.store import outbox
+
     return bool(outbox.active(db))

@@ -17,9 +17,9 @@ from desktop.store.safety import places
 from desktop.store.safety.shop_errors import ShopInUse
 from desktop.store.shop_file import ShopFile
 from desktop.ui.dialogs import Dialogs, WindowDialogs
-from desktop.ui.error_dialog import BugReports
 from desktop.ui.jobs import Jobs
 from desktop.ui.main_window import MainWindow, title_of
+from desktop.ui.opening.bug_reports import BugReports
 from desktop.ui.opening.garbage import Garbage
 from desktop.ui.opening.later_door import LaterDoor
 from desktop.ui.opening.line_link import LineLink

@@ -13,7 +13,7 @@ from desktop.store.safety.shop_errors import BackupInfo
 from desktop.text import t
 from desktop.ui import i18n, theme
 from desktop.ui.desk import Desk
-from desktop.ui.opening.backup_list import BackupList
+from desktop.ui.settings.backup_list import BackupList
 from desktop.ui.settings.section import SettingsSection
 from desktop.ui.widgets.buttons import button
 from desktop.ui.widgets.labels import muted

@@ -24,8 +24,8 @@ from desktop.store.safety.shop_errors import (
 from desktop.text import render, t
 from desktop.ui import i18n, theme
 from desktop.ui.desk import FrontDesk
-from desktop.ui.opening.backup_list import BackupList
 from desktop.ui.page import Page
+from desktop.ui.settings.backup_list import BackupList
 from desktop.ui.shell.commands import SHOP_FILES
 from desktop.ui.widgets.buttons import button, link_button, primary_button
 from desktop.ui.widgets.card import Card

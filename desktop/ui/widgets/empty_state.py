@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from desktop.ui import icons, theme
-from desktop.ui.widgets.labels import heading, muted
+from desktop.ui import theme
+from desktop.ui.widgets.labels import IconLabel, heading, muted
 
 
 class EmptyState(QWidget):
@@ -17,13 +17,10 @@ class EmptyState(QWidget):
         column = QVBoxLayout(self)
         column.setSpacing(theme.px(8))
         column.addStretch(2)
-        picture = QLabel()
-        side = theme.px(44)
-        picture.setPixmap(icons.icon(icon, "accent").pixmap(QSize(side, side), self.devicePixelRatio()))
+        column.addWidget(IconLabel(icon, "accent", 44), 0, Qt.AlignmentFlag.AlignHCenter)
         self.title, self.text = heading(title), muted(text, wrap=True)
-        for label in (picture, self.title, self.text):
+        for label in (self.title, self.text):
             label.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        column.addWidget(picture)
         column.addWidget(self.title)
         self.text.setMaximumWidth(theme.px(520))
         self.text.setVisible(bool(text))

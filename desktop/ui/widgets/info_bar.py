@@ -5,16 +5,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.core.errors import UserError
 from desktop.core.message import Message, message
 from desktop.text import render, t
-from desktop.ui import icons, theme
+from desktop.ui import theme
 from desktop.ui.widgets.buttons import button, icon_button, link_button
-from desktop.ui.widgets.labels import set_kind, text_label
+from desktop.ui.widgets.labels import IconLabel, set_kind, text_label
 
 ICONS = {"info": "info", "success": "check-circle", "warning": "warning", "error": "warning-circle"}
 ROLES = {"info": "info", "success": "good", "warning": "warning", "error": "error"}
@@ -30,7 +30,7 @@ class InfoBar(QFrame):
         row = QHBoxLayout(self)
         row.setContentsMargins(theme.px(12), theme.px(8), theme.px(8), theme.px(8))
         row.setSpacing(theme.px(10))
-        self._icon = QLabel()
+        self._icon = IconLabel("info", "info", 18)
         self._words = QVBoxLayout()
         self._words.setSpacing(theme.px(2))
         self._text = text_label()
@@ -85,10 +85,7 @@ class InfoBar(QFrame):
         if button is not None:
             self._button.setText(render(button[0]))
             self._button.setAccessibleName(self._button.text())
-        side = theme.px(18)
-        self._icon.setPixmap(
-            icons.icon(ICONS[kind], ROLES[kind]).pixmap(QSize(side, side), self.devicePixelRatio())
-        )
+        self._icon.set(ICONS[kind], ROLES[kind])
         self.setAccessibleName(text)
         set_kind(self, kind)
         for label in (self._text, self._cure):

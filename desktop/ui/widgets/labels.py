@@ -6,7 +6,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
-from desktop.ui import theme
+from desktop.ui import icons, theme
 
 
 def title(text: str) -> QLabel:
@@ -110,6 +110,31 @@ class ElidedLabel(QLabel):
 
     def _set_tool_tip(self) -> None:
         self.setToolTip(self._text if self._shown() != self._text else "")
+
+
+class IconLabel(QWidget):
+    """A picture in the colours of the theme, whatever theme is put on later.
+
+    Args:
+        icon: a file of resources/icons.
+        role: its colour.
+        size: in pixels at 100 % text size.
+    """
+
+    def __init__(self, icon: str, role: str, size: int) -> None:
+        super().__init__()
+        self._icon, self._role = icon, role
+        self.setFixedSize(theme.px(size), theme.px(size))
+
+    def set(self, icon: str, role: str) -> None:
+        """Show another picture."""
+        self._icon, self._role = icon, role
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        icons.paint(painter, self.rect(), self._icon, theme.colour(self._role))
+        painter.end()
 
 
 def _label(text: str, kind: str, wrap: bool = False) -> QLabel:

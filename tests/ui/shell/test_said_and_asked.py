@@ -13,11 +13,13 @@ from pytestqt.qtbot import QtBot
 from desktop.core.errors import UserError
 from desktop.core.message import Message, message
 from desktop.settings import Settings
-from desktop.ui.dialogs import Question, TextQuestion, WindowDialogs
-from desktop.ui.error_dialog import BugReports, ErrorDialog, details_of
+from desktop.ui.dialogs import WindowDialogs
+from desktop.ui.error_dialog import ErrorDialog, details_of
 from desktop.ui.main_window import MainWindow
+from desktop.ui.opening.bug_reports import BugReports
 from desktop.ui.widgets.fields import SearchField, Select, TextField
 from desktop.ui.widgets.info_bar import InfoBar
+from desktop.ui.widgets.questions import Question, TextQuestion
 from tests.guards.logs import ExpectedLogs
 from tests.ui.shop_window import open_page, settle
 
