@@ -122,8 +122,17 @@ class _OrdersCheck:
         return found
 
     def compare(self) -> None:
-        """New, updated or unchanged, by what the shop knows of the same order."""
+        """New, updated or unchanged, by what the shop knows of the same order; a blank cell or a column the file does not
+        have clears nothing."""
         self._job.raise_if_cancelled()
+        self._staging.find_in_shop()
+        done = 0
+        while sparse := self._staging.sparse_orders(done, _CHUNK):
+            self._job.raise_if_cancelled()
+            for told, known in sparse:
+                whole = _filled(told, known)
+                self._staging.replace_order(told["seq"], _columns(whole, whole.fingerprint()))
+            done = sparse[-1][0]["seq"]
         self._staging.compare_orders()
 
 
@@ -145,6 +154,22 @@ def _columns(order: StagedOrder, row_hash: str) -> dict[str, Any]:
         "buyer_name": order.name,
         "items": json.dumps(order.items, ensure_ascii=False),
     }
+
+
+def _filled(told: dict[str, Any], known: dict[str, Any]) -> StagedOrder:
+    """An order as the file tells it, its blanks filled with what the shop knows of it."""
+    whole = {name: known[name] if told[name] in (None, "[]") else told[name] for name in known}
+    return StagedOrder(
+        told["order_no"],
+        whole["ordered_at"],
+        [] if whole["amount"] is None else [whole["amount"]],
+        whole["status"].split("、") if whole["status"] else [],
+        whole["store"],
+        Keys(*(whole[f"buyer_{key}"] for key in Keys._fields)),
+        whole["buyer_name"],
+        json.loads(whole["items"]),
+        told["file_rows"],
+    )
 
 
 def _join(earlier: dict[str, Any], order: StagedOrder) -> StagedOrder:

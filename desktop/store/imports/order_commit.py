@@ -49,7 +49,7 @@ def commit_orders(db: Database, step_id: int) -> None:
 
 
 def _apply_updates(db: Database, step_id: int) -> None:
-    """Changed orders get what the file says; a buyer once known stays if the file names nobody."""
+    """Changed orders get what the file says; a buyer once known stays unless the file names another member number."""
     changing = f"SELECT order_id FROM staging.orders WHERE fate = {UPDATED}"
     db.run(
         f"INSERT OR IGNORE INTO temp.buyers SELECT person_id FROM shop_order WHERE id IN ({changing})"
@@ -63,8 +63,8 @@ def _apply_updates(db: Database, step_id: int) -> None:
     )
     brought = ", ".join(f"{column} = o.{column}" for column in _BROUGHT)
     db.run(
-        "UPDATE shop_order SET person_id = coalesce(o.person_id, shop_order.person_id), changed_step ="
-        f" ?, {brought}"
+        "UPDATE shop_order SET person_id = coalesce(o.person_id, CASE WHEN shop_order.buyer_member_no <>"
+        f" o.buyer_member_no THEN NULL ELSE shop_order.person_id END), changed_step = ?, {brought}"
         " FROM staging.orders o WHERE o.order_id = shop_order.id AND o.fate = ?",
         (step_id, UPDATED),
     )

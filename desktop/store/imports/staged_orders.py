@@ -17,6 +17,12 @@ _COLUMNS = (
     " buyer_name items"
 ).split()
 
+_TELLING = [name for name in _COLUMNS if name not in ("order_no", "row_hash", "file_rows", "counts", "items")]
+_SHOP_ITEMS = (
+    "(SELECT json_group_array(json_array(i.line, i.item, i.quantity, i.amount) ORDER BY i.line)"
+    " FROM shop.order_item i WHERE i.order_id = s.id)"
+)
+
 ORDERS_SCHEMA = f"""
 CREATE TABLE orders (seq INTEGER PRIMARY KEY, fate INTEGER, order_id INTEGER, person_id INTEGER, {", ".join(_COLUMNS)});
 CREATE UNIQUE INDEX orders_by_no ON orders (order_no) WHERE order_no IS NOT NULL;
@@ -60,8 +66,8 @@ class StagedOrders:
         """Keep who bought: (person id, seq)."""
         self.db.many("UPDATE orders SET person_id = ? WHERE seq = ?", people)
 
-    def compare_orders(self) -> None:
-        """Give every staged order its fate; one whose buyer is known only now is updated."""
+    def find_in_shop(self) -> None:
+        """Find the order of the shop that each staged one is about."""
         self.db.run(
             "UPDATE orders SET order_id = (SELECT s.id FROM shop.shop_order s WHERE s.order_no ="
             " orders.order_no)"
@@ -71,6 +77,34 @@ class StagedOrders:
             "UPDATE orders SET order_id = (SELECT s.id FROM shop.shop_order s WHERE s.order_no IS NULL"
             " AND s.row_hash = orders.row_hash) WHERE order_no IS NULL"
         )
+
+    def sparse_orders(self, after: int, limit: int) -> list[tuple[dict[str, Any], dict[str, Any]]]:
+        """Staged orders of which the shop knows something they leave blank, each with the shop's order.
+
+        Args:
+            after: only sequence numbers above this one.
+            limit: how many at most.
+        """
+        own, known = (", ".join(f"{table}.{name}" for name in _TELLING) for table in ("o", "s"))
+        blank = " OR ".join(f"(o.{name} IS NULL AND s.{name} IS NOT NULL)" for name in _TELLING)
+        rows = self.db.all(
+            f"SELECT o.seq, o.order_no, o.file_rows, o.items, {own}, {_SHOP_ITEMS}, {known}"
+            " FROM orders o JOIN shop.shop_order s ON s.id = o.order_id"
+            f" WHERE o.seq > ? AND s.row_hash IS NOT o.row_hash AND ({blank} OR (o.items = '[]'"
+            " AND EXISTS (SELECT 1 FROM shop.order_item i WHERE i.order_id = s.id))) ORDER BY o.seq LIMIT ?",
+            (after, limit),
+        )
+        split = 4 + len(_TELLING)
+        return [
+            (
+                dict(zip(["seq", "order_no", "file_rows", "items", *_TELLING], row[:split], strict=True)),
+                dict(zip(["items", *_TELLING], row[split:], strict=True)),
+            )
+            for row in rows
+        ]
+
+    def compare_orders(self) -> None:
+        """Give every staged order its fate; one whose buyer is known only now is updated."""
         self.db.run(f"UPDATE orders SET fate = {NEW} WHERE order_id IS NULL")
         self.db.run(
             f"UPDATE orders SET fate = CASE WHEN s.row_hash IS orders.row_hash AND (s.person_id IS NOT NULL"
