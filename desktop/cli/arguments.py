@@ -18,7 +18,9 @@ _OPTIONS = {
 
 class _Parser(argparse.ArgumentParser):
     def error(self, text: str) -> NoReturn:
-        raise WrongUsage(message("cli.usage", problem=text.replace(_GUARD, "")))
+        raise WrongUsage(
+            message("cli.usage", problem=text.replace(_GUARD, "").replace(repr(_GUARD)[1:-1], ""))
+        )
 
 
 def parse(argv: Sequence[str]) -> argparse.Namespace:

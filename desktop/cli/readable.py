@@ -102,7 +102,15 @@ def _history(answer: Answer) -> list[str]:
 
 
 def _undo(answer: Answer) -> list[str]:
-    lines = [t("cli.undone", step=str(answer["step"]), n=answer["reverted"])]
+    return [t("cli.undone", step=str(answer["step"]), n=answer["reverted"]), *_left(answer)]
+
+
+def _redo(answer: Answer) -> list[str]:
+    return [t("cli.redone", step=str(answer["step"]), n=answer["reverted"]), *_left(answer)]
+
+
+def _left(answer: Answer) -> list[str]:
+    lines = []
     for fate in ("kept", "impossible"):
         names = [thing["name"] or thing["member_no"] or f"#{thing['id']}" for thing in answer[fate]]
         if names:
@@ -142,5 +150,5 @@ _FORMS: dict[str, Callable[[Answer], list[str]]] = {
     "outbox": _outbox,
     "history": _history,
     "undo": _undo,
-    "redo": _undo,
+    "redo": _redo,
 }

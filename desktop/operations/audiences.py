@@ -4,6 +4,7 @@ writing the list of user IDs for LINE's manager."""
 from __future__ import annotations
 
 import itertools
+from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -117,8 +118,8 @@ def export(db: Database, audience: Audience, path: Path, job: JobContext = QUIET
         Cancelled: if the job was cancelled.
     """
     sql = compile_condition(condition_of(db, audience.query), query_context(db))
-    found = audiences.reachable_user_ids(db, sql.where, sql.params)
-    first = next(found, None)
-    if first is None:
-        raise UserError(message("audiences.nobody_reachable", audience=audience.name))
-    return write_user_ids(itertools.chain((first,), found), path, job)
+    with closing(audiences.reachable_user_ids(db, sql.where, sql.params)) as found:
+        first = next(found, None)
+        if first is None:
+            raise UserError(message("audiences.nobody_reachable", audience=audience.name))
+        return write_user_ids(itertools.chain((first,), found), path, job)

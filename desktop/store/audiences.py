@@ -4,7 +4,7 @@ message can reach."""
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Generator
 from dataclasses import dataclass
 from typing import Any
 
@@ -100,7 +100,7 @@ def reach(db: Database, where: str, params: list[Any]) -> Reach:
     return Reach(*(int(value) for value in row or (0,) * 6))
 
 
-def reachable_user_ids(db: Database, where: str, params: list[Any]) -> Iterator[str]:
+def reachable_user_ids(db: Database, where: str, params: list[Any]) -> Generator[str, None, None]:
     """The user IDs of the reachable people who match a compiled condition on ``person p``, in the order of the people."""
     sql = f"SELECT p.line_user_id FROM person p WHERE {REACHABLE} AND {where} ORDER BY p.id"
     return (row[0] for row in db.each(sql, params))

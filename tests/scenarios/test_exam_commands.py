@@ -1,0 +1,51 @@
+"""What the commands say on stderr and to people who read: nothing of the program's inside, the right word for what was done."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from desktop.cli import main
+
+
+@pytest.fixture
+def shop(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> str:
+    """A shop with one person who can be reached."""
+    file = tmp_path / "名單.csv"
+    file.write_text("會員編號,LINE UID\nA1,U" + "ab" * 16 + "\n", encoding="utf-8")
+    path = str(tmp_path / "店.tagline")
+    assert main(["--shop", path, "import", str(file)]) == 0
+    capsys.readouterr()
+    return path
+
+
+@pytest.mark.parametrize("words", [["members", "--limit", "-1"], ["members", "--limit=-1"], ["undo", "-1x"]])
+def test_a_wrong_number_is_named_as_it_was_written(
+    shop: str, capsys: pytest.CaptureFixture[str], words: list[str]
+) -> None:
+    assert main(["--shop", shop, *words]) == 2
+    printed = capsys.readouterr()
+    assert printed.out == ""
+    assert "--limit" in printed.err or "-1x" in printed.err
+    assert "x00" not in printed.err
+
+
+def test_an_export_that_cannot_be_written_says_only_that(
+    shop: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["--shop", shop, "audience", "save", "全部"]) == 0
+    capsys.readouterr()
+    assert main(["--shop", shop, "audience", "export", "全部", str(tmp_path / "沒有" / "名單.txt")]) == 1
+    printed = capsys.readouterr()
+    assert printed.out == ""
+    assert len(printed.err.splitlines()) == 1
+
+
+def test_redoing_is_not_called_undoing(shop: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--shop", shop, "undo"]) == 0
+    undone = capsys.readouterr().out
+    assert main(["--shop", shop, "redo"]) == 0
+    redone = capsys.readouterr().out
+    assert ("已復原" in undone, "已重做" in undone) == (True, False)
+    assert ("已復原" in redone, "已重做" in redone) == (False, True)
