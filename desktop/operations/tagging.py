@@ -9,7 +9,7 @@ from desktop.core.changes import Changes, Kind
 from desktop.core.errors import UserError
 from desktop.core.message import message
 from desktop.core.people.selection import Selection
-from desktop.core.people.tag import Tag, clean_tag_name
+from desktop.core.people.tag import Tag, clean_tag_name, tag_key
 from desktop.store import history, tags
 from desktop.store.condition_sql import selection_into
 from desktop.store.database import Database
@@ -88,6 +88,8 @@ def replace(db: Database, person: int, old: str, new: str) -> TagOutcome:
     with db.transaction():
         people = selection_into(db, Selection.of([person]))
         going = existing(db, old)
+        if tag_key(clean) == tag_key(going.name):
+            return _outcome(going, True, tags.TagCounts(0, 1), None)
         step = history.begin_step(db, "tag", message("steps.tag", tag=clean, n=0))
         if not tags.take_off(db, people, going.id, step).changed:
             raise UserError(message("tags.not_held", tag=going.name))

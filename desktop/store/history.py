@@ -42,11 +42,13 @@ def begin_step(db: Database, kind: str, title: Message) -> int:
 
 
 def finish_step(db: Database, step_id: int, changed: int, title: Message | None = None) -> int | None:
-    """Write down how much the step changed. A step that changed nothing is not kept: returns None then, else the id."""
+    """Write down how much the step changed; what was undone before can then not be redone any more. A step that changed nothing
+    is not kept: returns None then, else the id."""
     if not changed:
         db.run("DELETE FROM step WHERE id = ?", (step_id,))
         return None
     db.run("UPDATE step SET changed = ? WHERE id = ?", (changed, step_id))
+    _end_redo(db, step_id)
     if title is not None:
         db.run("UPDATE step SET title = ? WHERE id = ?", (title.to_json(), step_id))
     return step_id
@@ -140,6 +142,17 @@ def forget_images(db: Database, step_ids: Iterable[int]) -> None:
         db.run("DELETE FROM row_change WHERE step_id = ?", (step_id,))
         db.run("DELETE FROM tag_change WHERE step_id = ?", (step_id,))
         db.run("UPDATE step SET images = 0 WHERE id = ?", (step_id,))
+
+
+def _end_redo(db: Database, step_id: int) -> None:
+    """Undone steps before a new one stood on what it changes: even once it is undone itself, they do not fit any more. Older steps
+    that a step took back stay as they are; they are done again when that step is undone."""
+    undone = db.column(
+        "SELECT id FROM step WHERE state = 'undone' AND images = 1 AND id < ? AND id NOT IN"
+        " (SELECT undoes FROM step WHERE undoes IS NOT NULL AND state = 'done')",
+        (step_id,),
+    )
+    forget_images(db, undone)
 
 
 def _step(row: tuple[Any, ...]) -> Step:

@@ -10,7 +10,7 @@ from pathlib import Path
 from desktop.store import figures, shop
 from desktop.store.database import Database
 from desktop.store.imports.bulk_load import limit_asked_once, lookups_rebuilt
-from desktop.store.imports.staging import PERSON_FIELDS
+from desktop.store.imports.staging import PERSON_FIELDS, UPDATED
 
 _FIGURES = (
     "coalesce(stated_orders, 0), coalesce(stated_total, 0),"
@@ -42,8 +42,19 @@ def commit_people(db: Database, step_id: int) -> list[tuple[int, str]]:
     _map_tags(db, step_id)
     _tag_new(db, step_id, base)
     late = _grant_wishes(db, step_id)
-    attach_orders(db, step_id)
+    db.run(
+        "DELETE FROM tag WHERE created_step = ? AND NOT EXISTS (SELECT 1 FROM person_tag t WHERE t.tag_id = tag.id)",
+        (step_id,),
+    )
+    if _brings_something(db):
+        attach_orders(db, step_id)
     return late
+
+
+def _brings_something(db: Database) -> bool:
+    """An import that changes nobody leaves no step, so nothing else may change with it."""
+    updated = db.value("SELECT 1 FROM staging.fate WHERE fate = ? LIMIT 1", (UPDATED,))
+    return bool(updated or _new_rows(db))
 
 
 def _add_new(db: Database, step_id: int, base: int) -> None:

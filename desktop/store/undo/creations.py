@@ -23,7 +23,9 @@ def forget_creations(db: Database, step: int) -> None:
 
 
 def write_down_creations(db: Database, step: int) -> None:
-    """Rows the step created get their images now, unless something later hangs on them."""
+    """Rows the step created get their images now, unless something later hangs on them; images of an earlier time, from when the
+    step was taken back as an older one and that was taken back again, give way."""
+    forget_creations(db, step)
     note(
         db,
         "kept",

@@ -106,6 +106,10 @@ class _Turn:
                 f"DELETE FROM temp.turn_field WHERE {which} AND row_id IN ({changed})", (table, field)
             )
         self._drop_taken_keys()
+        self.db.run(
+            "UPDATE temp.turn_field SET target = NULL WHERE tbl = 'shop_order' AND field = 'person_id'"
+            " AND target NOT IN (SELECT id FROM person)"
+        )
         if self.into is not None:
             self.db.run(
                 "INSERT INTO row_change (step_id, tbl, row_id, before, after) SELECT ?, tbl, row_id,"
