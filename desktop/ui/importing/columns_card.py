@@ -3,7 +3,7 @@ how sure we are. What the owner changes here is decided for the next file of thi
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import Any
 
 from PySide6.QtCore import Qt
@@ -34,14 +34,17 @@ class ColumnsCard(Card):
         super().__init__(t("import_page.columns"), flush=True)
         self._choose_field = choose_field
         self._choose_order = choose_order
+        self._chosen: Collection[str] = ()
         self._area = QScrollArea()
         self._area.setWidgetResizable(True)
         self._area.setFrameShape(QFrame.Shape.NoFrame)
         self._area.setAccessibleName(t("import_page.columns"))
         self.body.addWidget(self._area, 1)
 
-    def show_recipe(self, recipe: Recipe, report: Report | None) -> None:
-        """Show the columns; with a report also what the check found in each."""
+    def show_recipe(self, recipe: Recipe, report: Report | None, chosen: Collection[str]) -> None:
+        """Show the columns; with a report also what the check found in each. ``chosen`` are the columns whose field the owner
+        gave just now; others that are hers come from an earlier file of this shape."""
+        self._chosen = chosen
         mapped = sum(column.field not in ("ignore", "extra") for column in recipe.columns)
         self.hint.setText(t("import_page.columns_hint", n=mapped))
         place = self._area.verticalScrollBar().value()
@@ -110,6 +113,8 @@ class ColumnsCard(Card):
             return warning_text(t("import_page.column_problems", n=bad))
         if column.field in ("ignore", "extra"):
             return muted(t(f"importing.why.{column.why}"), wrap=True)
+        if column.why == "owner" and column.name not in self._chosen:
+            return good_text(t("import_page.sure", why=t("import_page.as_last_time")))
         if column.why in ("name", "both", "owner") or column.confidence >= 0.8:
             return good_text(t("import_page.sure", why=t(f"importing.why.{column.why}")))
         guess = text_label(t("import_page.guess", why=t(f"importing.why.{column.why}")))

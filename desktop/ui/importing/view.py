@@ -12,6 +12,7 @@ from desktop.ui.importing.check_cards import CheckCard, ProblemsCard
 from desktop.ui.importing.columns_card import ColumnsCard
 from desktop.ui.importing.entry import Entry
 from desktop.ui.widgets.fields import Select
+from desktop.ui.widgets.labels import muted
 
 ENCODINGS = ("utf-8", "cp950", "cp932", "gb18030", "utf-16")
 
@@ -44,8 +45,12 @@ class ImportView(QWidget):
         line = QHBoxLayout(self.source)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(theme.px(8))
-        line.addWidget(self._sheet)
-        line.addWidget(self._encoding)
+        self._sheet_label, self._encoding_label = (
+            muted(t("import_page.sheet")),
+            muted(t("import_page.encoding")),
+        )
+        for part in (self._sheet_label, self._sheet, self._encoding_label, self._encoding):
+            line.addWidget(part)
         line.addStretch(1)
         left = QVBoxLayout()
         left.setSpacing(theme.px(10))
@@ -71,12 +76,14 @@ class ImportView(QWidget):
     def show_entry(self, entry: Entry) -> None:
         """Show what is known of a table."""
         recipe = entry.recipe
-        self.columns.show_recipe(recipe, entry.plan.report if entry.plan else None)
+        self.columns.show_recipe(recipe, entry.plan.report if entry.plan else None, entry.answers.fields)
         several = len(entry.sheets) > 1
         self._sheet.set_choices([(name, name) for name in entry.sheets])
         self._sheet.set_value(recipe.sheet)
-        self._sheet.setVisible(several)
-        self._encoding.setVisible(recipe.encoding is not None)
+        for part in (self._sheet_label, self._sheet):
+            part.setVisible(several)
+        for part in (self._encoding_label, self._encoding):
+            part.setVisible(recipe.encoding is not None)
         self._encoding.set_value(_family(recipe.encoding))
         self.source.setVisible(several or recipe.encoding is not None)
 
