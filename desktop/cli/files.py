@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ from desktop.core.errors import WrongUsage
 from desktop.core.message import message
 from desktop.importer.recipe import Answers
 from desktop.operations import importing
+from desktop.text import render
 
 
 def import_files(arguments: argparse.Namespace) -> dict[str, Any]:
@@ -30,8 +32,17 @@ def import_files(arguments: argparse.Namespace) -> dict[str, Any]:
                 encoding=arguments.encoding,
                 password=arguments.password,
             )
+            if not arguments.json:
+                _tell_notes(outcomes)
             imported += [answers.import_answer(outcome.report) for outcome in outcomes]
     return {"imports": imported}
+
+
+def _tell_notes(outcomes: list[importing.ImportOutcome]) -> None:
+    """What there is to know of the reading goes beside the answer, once a file."""
+    notes = ((one.report.file, note) for one in outcomes for note in one.report.details.get("notes", ()))
+    for file, note in dict.fromkeys(notes):
+        print(f"{file}: {render(note)}", file=sys.stderr)
 
 
 def _pairs(option: str, given: list[str]) -> dict[str, str]:

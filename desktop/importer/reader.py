@@ -100,13 +100,13 @@ def open_source(
         path: the file.
         encoding: the owner's choice for a text file; None: found from its bytes.
         separator: the owner's choice for a text file, one character; None: found from its lines.
-        password: of a protected workbook; such files are declined with the way to remove it.
+        password: of a protected workbook; used for this reading and kept nowhere.
         job: progress and cancellation.
 
     Raises:
+        PasswordNeeded: the workbook has a password, and none or a wrong one was given.
         UserError: it is no table, or cannot be read; one sentence with what to do.
     """
-    del password  # protected workbooks cannot be opened yet: "remove the password in Excel"
     path = Path(path)
     _check_place(path)
     try:
@@ -116,7 +116,7 @@ def open_source(
         form = kind_of_content(path, facts.head)
         job.raise_if_cancelled()
         source = Source(path, "csv" if form == "text" else form, facts, stamp)
-        _read(source, form, facts, encoding, separator, job)
+        _read(source, form, facts, (encoding, separator, password), job)
     except PermissionError as error:
         raise refused("locked", file=path.name) from error
     except OSError as error:
@@ -127,18 +127,24 @@ def open_source(
 
 
 def _read(
-    source: Source, form: str, facts: TextFacts, encoding: str | None, separator: str | None, job: JobContext
+    source: Source,
+    form: str,
+    facts: TextFacts,
+    chosen: tuple[str | None, str | None, str | None],
+    job: JobContext,
 ) -> None:
+    """Read the sheets; ``chosen`` are encoding, separator and password as the owner gave them."""
     from desktop.importer.formats.archive import read_archive
     from desktop.importer.formats.delimited import DelimitedSheet
     from desktop.importer.formats.markup import read_html, read_spreadsheet_xml
     from desktop.importer.formats.workbook import read_workbook
 
     path = source.path
+    encoding, separator, password = chosen
     opener = partial(_open, path)
     sheets: Sequence[object]
     if form in WORKBOOKS:
-        spool = read_workbook(path, form, job)
+        spool = read_workbook(path, form, job, password)
         source._closers.append(spool.close)
         source.notes += [message(f"importing.note.{note}") for note in spool.notes]
         sheets = spool.sheets

@@ -1,7 +1,8 @@
 """The child process that parses workbooks. Parsers of binary formats may eat memory, hang or abort; here they can only take
 this process with them. Writes JSON lines to stdout: a sheet's heading, batches of rows of texts, and an end mark.
 
-Started as ``-m desktop.importer.worker PATH FORMAT`` or, from the packaged program, ``--import-worker PATH FORMAT``."""
+Started as ``-m desktop.importer.worker PATH FORMAT [with-password]`` or, from the packaged program, ``--import-worker PATH
+FORMAT [with-password]``; a password is read from stdin."""
 
 from __future__ import annotations
 
@@ -12,6 +13,7 @@ from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import IO, Any
 
+from desktop.importer.formats.protected import WITH_PASSWORD, has_password, is_locked, unlock
 from desktop.importer.formats.tables import UNCALCULATED
 from desktop.importer.formats.workbook_check import MOST_CELLS, Unsafe, WorkbookFacts, check_workbook
 
@@ -26,7 +28,7 @@ def main(arguments: list[str]) -> int:
     """Parse a workbook and print its sheets.
 
     Args:
-        arguments: the file's path and its format (xlsx, xlsb, ods, xls).
+        arguments: the file's path, its format (xlsx, xlsb, ods, xls), and whether a password waits in stdin.
 
     Returns:
         0; reasons to decline the file are printed as ``{"error": reason}``.
@@ -34,9 +36,10 @@ def main(arguments: list[str]) -> int:
     limit_memory(MEMORY_LIMIT)
     out = sys.stdout.buffer
     path, form = Path(arguments[0]), arguments[1]
+    password = sys.stdin.buffer.read().decode("utf-8") if WITH_PASSWORD in arguments[2:] else None
     try:
-        facts = check_workbook(path) if form != "xls" else WorkbookFacts()
-        _write_workbook(path, facts, out)
+        with path.open("rb") as stream:  # by content: the parser would believe the name
+            _write_file(stream, form, password, out)
         _write(out, {"end": True})
     except Unsafe as problem:
         _write(out, {"error": problem.reason})
@@ -55,20 +58,37 @@ def limit_memory(limit: int) -> None:
     resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
 
 
-def _write_workbook(path: Path, facts: WorkbookFacts, out: IO[bytes]) -> None:
+def _write_file(stream: IO[bytes], form: str, password: str | None, out: IO[bytes]) -> None:
+    """Check and write a workbook, opened with its password where it has one."""
+    if form == "xls":
+        try:
+            _write_workbook(stream, WorkbookFacts(), out)
+        except Unsafe:
+            if not has_password(stream):
+                raise
+            _write_workbook(unlock(stream, password), WorkbookFacts(), out)
+        return
+    opened = unlock(stream, password) if is_locked(stream) else stream
+    _write_workbook(opened, check_workbook(opened), out)
+
+
+def _write_workbook(stream: IO[bytes], facts: WorkbookFacts, out: IO[bytes]) -> None:
+    """Write a workbook's sheets.
+
+    Raises:
+        Unsafe: it cannot be read; of a workbook that has a password nothing was written.
+    """
     import python_calamine as calamine
 
     if any(extent.area > MOST_CELLS for extent in facts.extents.values()):
-        _write_trimmed(path, out)
+        _write_trimmed(stream, out)
         return
+    stream.seek(0)
     try:
-        with path.open("rb") as stream:  # by content: from_path believes the name
-            book = calamine.CalamineWorkbook.from_filelike(stream)
-    except calamine.PasswordError as error:
-        raise Unsafe("password") from error
+        book = calamine.CalamineWorkbook.from_filelike(stream)
     except (calamine.CalamineError, calamine.ZipError, calamine.XmlError, OSError, ValueError) as error:
         raise Unsafe("damaged") from error
-    parts = _sheet_parts(path) if facts.zero_filled or facts.uncalculated else {}
+    parts = _sheet_parts(stream) if facts.zero_filled or facts.uncalculated else {}
     for info in book.sheets_metadata:
         if info.typ != calamine.SheetTypeEnum.WorkSheet:
             continue
@@ -171,12 +191,12 @@ def cell_text(cell: Any) -> str:
     return "" if cell is None else str(cell)
 
 
-def _write_trimmed(path: Path, out: IO[bytes]) -> None:
+def _write_trimmed(stream: IO[bytes], out: IO[bytes]) -> None:
     """A workbook with cells far off its tables: streamed row by row, columns without a header's neighbourhood and rows
     behind a long blank stretch are left out, and said to be."""
     import openpyxl
 
-    book = openpyxl.load_workbook(path, read_only=True, data_only=True, keep_links=False)
+    book = openpyxl.load_workbook(stream, read_only=True, data_only=True, keep_links=False)
     _write(out, {"note": "trimmed"})
     for sheet in book.worksheets:
         _write(out, {"sheet": sheet.title, "hidden": sheet.sheet_state != "visible"})
@@ -203,7 +223,7 @@ def _until_blank(rows: Iterable[Iterable[Any]]) -> Iterator[list[Any]]:
                 return
 
 
-def _sheet_parts(path: Path) -> dict[str, str]:
+def _sheet_parts(stream: IO[bytes]) -> dict[str, str]:
     """Sheet name → name of its part in the archive, from the workbook's relationships."""
     import zipfile
 
@@ -211,7 +231,7 @@ def _sheet_parts(path: Path) -> dict[str, str]:
 
     main = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
     relation = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
-    with zipfile.ZipFile(path) as archive:
+    with zipfile.ZipFile(stream) as archive:
         if "xl/workbook.xml" not in archive.namelist():
             return {}
         book = fromstring(archive.read("xl/workbook.xml"))

@@ -126,6 +126,7 @@ def check(db: Database, source: Source, recipe: Recipe, job: JobContext = QUIET)
             report = check_orders(source, recipe, staging, job)
         else:
             report = check_members(source, recipe, staging, shop.tag_limit(db), job)
+        report.details["notes"] = tuple(source.notes)
         return Plan(report, recipe, source.path, source.sha256, staging.path, state)
 
 

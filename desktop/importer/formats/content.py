@@ -78,7 +78,7 @@ def _zipped(path: Path) -> str:
 def _ole(path: Path) -> str:
     data = path.read_bytes()
     if _utf16("EncryptedPackage") in data:
-        raise refused("password", file=path.name)
+        return "xlsx"  # with a password; the worker opens it
     if _utf16("Workbook") in data or _utf16("Book") in data:
         return "xls"
     raise refused("is_document", file=path.name)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 from typing import BinaryIO
@@ -77,18 +77,31 @@ class DelimitedSheet:
             else:
                 reader = csv.reader(text, delimiter=self.separator)
             number, lines = 1, 0
+            last: Row = []
             while True:
                 try:
                     rows = list(islice(reader, BATCH_ROWS))
                 except csv.Error as error:
                     raise refused("open_quote", file=self._file, row=number) from error
                 if not rows:
+                    self._refuse_open_end(number - 1, last)
                     return
                 if reader.line_num - lines > len(rows) + _RUNAWAY_LINES:
                     self._refuse_runaway(number, rows)
                 lines = reader.line_num
+                last = rows[-1]
                 yield number, rows
                 number += len(rows)
+
+    def _refuse_open_end(self, number: int, row: Row) -> None:
+        """A quote still open where the file ends: it swallowed the rows before the end, or the file was cut off."""
+        if self.separator == SPACES or not row or not _LINE_END.search(row[-1]):
+            return
+        spanned = 1 + sum(len(_LINE_END.findall(cell)) for cell in row)
+        with self._open() as text:
+            end = "".join(deque(text, maxlen=spanned))
+        if end.endswith(row[-1].replace('"', '""')):
+            raise refused("open_quote", file=self._file, row=number)
 
     def _refuse_runaway(self, number: int, rows: list[Row]) -> None:
         """A quote that is never closed swallows the rows after it into one cell: lines with as many separators as the
@@ -110,6 +123,7 @@ def _tabbed(lines: Iterable[str]) -> Iterator[str]:
     return (_GAPS.sub("\t", line.strip()) + "\n" for line in lines)
 
 
+_LINE_END = re.compile(r"\r\n|\r|\n")
 _GAPS = re.compile(r"[ \t]+")
 _DAY = re.compile(r"(?:19|20)\d\d([-/.]?)\d\d\1\d\d", re.ASCII)
 

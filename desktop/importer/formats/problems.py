@@ -6,9 +6,10 @@ import lzma
 import struct
 import zipfile
 import zlib
+from pathlib import Path
 from typing import Any
 
-from desktop.core.errors import UserError
+from desktop.core.errors import QuestionOpen, UserError
 from desktop.core.message import message
 
 BROKEN_ARCHIVE = (
@@ -40,3 +41,19 @@ def refused(reason: str, *, details: str = "", **params: Any) -> UserError:
         cure=message(f"importing.cure.{reason}", **params),
         details=details,
     )
+
+
+class PasswordNeeded(QuestionOpen):
+    """A workbook has a password, and none or a wrong one was given.
+
+    Args:
+        path: the file.
+        wrong: one was given.
+    """
+
+    def __init__(self, path: Path, *, wrong: bool) -> None:
+        reason = "password_wrong" if wrong else "password"
+        super().__init__(message(f"importing.error.{reason}", file=path.name), option='--password "…"')
+        self.cure = message(f"importing.cure.{reason}", file=path.name)
+        self.path = path
+        self.wrong = wrong

@@ -10,12 +10,14 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import IO, Any
 
 import desktop
 from desktop.core.job import JobContext
-from desktop.importer.formats.problems import refused
+from desktop.importer.formats.problems import PasswordNeeded, refused
+from desktop.importer.formats.protected import WITH_PASSWORD
 from desktop.importer.formats.tables import Batch
 
 WORKER_FLAG = "--import-worker"
@@ -86,42 +88,48 @@ class SpooledSheet:
             number += len(rows)
 
 
-def read_workbook(path: Path, form: str, job: JobContext) -> Spool:
+def read_workbook(path: Path, form: str, job: JobContext, password: str | None = None) -> Spool:
     """Parse a workbook in a child process.
 
     Args:
         path: the file.
         form: xlsx, xlsb, ods or xls, as its content says.
         job: asked every few milliseconds whether to stop; then the child is ended at once.
+        password: of a protected workbook; handed to the child through its standard input and kept nowhere.
 
     Raises:
+        PasswordNeeded: the workbook has a password, and this is not it.
         UserError: the file is declined, the child died or took too long.
     """
     spool = Spool()
     try:
         with tempfile.TemporaryFile() as errors:
-            code = _run(path, form, spool.file, errors, job)
+            code = _run(path, form, password, spool.file, errors, job)
             last = spool.index()
             if "end" not in last:
-                _explain(path.name, code, last, errors)
+                _explain(path, code, last, errors)
     except BaseException:
         spool.close()
         raise
     return spool
 
 
-def _run(path: Path, form: str, out: IO[bytes], errors: IO[bytes], job: JobContext) -> int | None:
+def _run(
+    path: Path, form: str, password: str | None, out: IO[bytes], errors: IO[bytes], job: JobContext
+) -> int | None:
     """Run the child to its end; None if it had to be stopped for taking too long."""
     limit = time.monotonic() + TIME_LIMIT + TIME_PER_MEGABYTE * path.stat().st_size / 1e6
     child = subprocess.Popen(
-        [*worker_command(), str(path), form],
-        stdin=subprocess.DEVNULL,
+        [*worker_command(), str(path), form, *([] if password is None else [WITH_PASSWORD])],
+        stdin=subprocess.DEVNULL if password is None else subprocess.PIPE,
         stdout=out,
         stderr=errors,
         env=_environment(),
         creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
     )
     try:
+        if password is not None:
+            _tell(child, password)
         while True:
             try:
                 return child.wait(_POLL)
@@ -133,6 +141,13 @@ def _run(path: Path, form: str, out: IO[bytes], errors: IO[bytes], job: JobConte
         if child.poll() is None:
             child.kill()
             child.wait()
+
+
+def _tell(child: subprocess.Popen[bytes], password: str) -> None:
+    """Hand the password over. A child that is gone already says why by its exit code."""
+    assert child.stdin is not None
+    with suppress(BrokenPipeError), child.stdin:
+        child.stdin.write(password.encode("utf-8"))
 
 
 def worker_command() -> list[str]:
@@ -152,10 +167,12 @@ def _environment() -> dict[str, str]:
     return kept
 
 
-def _explain(file: str, code: int | None, last: dict[str, Any], errors: IO[bytes]) -> None:
+def _explain(path: Path, code: int | None, last: dict[str, Any], errors: IO[bytes]) -> None:
     errors.seek(0, os.SEEK_END)
     errors.seek(max(0, errors.tell() - 600))
     details = f"exit code {code}\n{errors.read().decode('utf-8', 'replace')}".strip()
+    if last.get("error") in ("password", "password_wrong"):
+        raise PasswordNeeded(path, wrong=last["error"] == "password_wrong")
     if "error" in last:
-        raise refused(str(last["error"]), file=file)
-    raise refused("took_too_long" if code is None else "unreadable", file=file, details=details)
+        raise refused(str(last["error"]), file=path.name)
+    raise refused("took_too_long" if code is None else "unreadable", file=path.name, details=details)

@@ -69,14 +69,14 @@ class WorkbookFacts:
     uncalculated: dict[str, dict[tuple[int, int], str]] = field(default_factory=dict)
 
 
-def check_workbook(path: Path) -> WorkbookFacts:
+def check_workbook(workbook: Path | IO[bytes]) -> WorkbookFacts:
     """Check a zipped workbook (.xlsx, .xlsm, .xlsb, .ods).
 
     Raises:
         Unsafe: with the reason, for files that must not be parsed.
     """
     try:
-        with zipfile.ZipFile(path) as archive:
+        with zipfile.ZipFile(workbook) as archive:
             entries = archive.infolist()
             _check_sizes(entries)
             fills = _zero_formats(archive)

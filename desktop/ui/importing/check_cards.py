@@ -79,6 +79,8 @@ class CheckCard(Card):
         text = t("import_page.stored" if stored else "import_page.nothing_stored")
         if report.unknown_buyers:
             text += " " + t("import_page.unknown_buyers", n=report.unknown_buyers)
+        for note in report.details.get("notes", ()):
+            text += " " + render(note)
         left_out = [
             t(f"importing.not_data.{key}", n=n)
             for key, n in report.not_data.items()

@@ -3,8 +3,8 @@ would do. The work runs outside the window's thread."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from desktop.core.job import JobContext
@@ -18,7 +18,8 @@ from desktop.store.imports import recipes
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What is known of one table so far; ``imported_before`` is an instant if these very bytes came in already."""
+    """What is known of one table so far; ``imported_before`` is an instant if these very bytes came in already, ``password``
+    opens the file and is never stored nor shown."""
 
     path: Path
     recipe: Recipe
@@ -27,6 +28,7 @@ class Entry:
     sheets: tuple[str, ...] = ()
     plan: Plan | None = None
     imported_before: str | None = None
+    password: str | None = field(default=None, repr=False)
 
     @property
     def open_questions(self) -> bool:
@@ -40,20 +42,29 @@ class Entry:
         return replace(self, plan=None)
 
 
-def look_at(db: Database, paths: Sequence[Path], job: JobContext) -> list[Entry]:
+def look_at(
+    db: Database, paths: Sequence[Path], job: JobContext, passwords: Mapping[Path, str] | None = None
+) -> list[Entry]:
     """All tables of some files, members before orders.
 
+    Args:
+        passwords: of those files that have one.
+
     Raises:
+        PasswordNeeded: if a file has a password that is not known, or another one.
         UserError: if a file cannot be read; it names the file.
         Cancelled: if the owner cancelled.
     """
     entries: list[Entry] = []
     for path in paths:
-        with open_source(path, job=job) as source:
+        password = (passwords or {}).get(path)
+        with open_source(path, password=password, job=job) as source:
             sheets = tuple(sheet.name for sheet in source.sheets if not sheet.hidden)
             before = recipes.imported_before(db, source.sha256)
             for recipe in importing.look(db, source, Answers(), job=job):
-                entries.append(Entry(path, recipe, Answers(), None, sheets, imported_before=before))
+                entries.append(
+                    Entry(path, recipe, Answers(), None, sheets, imported_before=before, password=password)
+                )
     return sorted(entries, key=lambda entry: entry.recipe.kind == "orders")
 
 
@@ -66,7 +77,7 @@ def look_again(
         UserError, Cancelled: as :func:`look_at`.
     """
     entry = entry.without_plan()
-    with open_source(entry.path, encoding=encoding, job=job) as source:
+    with open_source(entry.path, encoding=encoding, password=entry.password, job=job) as source:
         wanted = sheet if sheet is not None else (entry.recipe.sheet or None)
         recipe = importing.look(db, source, answers, sheet=wanted, job=job)[0]
     return replace(entry, recipe=recipe, answers=answers, encoding=encoding)
@@ -79,7 +90,7 @@ def check(db: Database, entry: Entry, job: JobContext) -> Entry:
         UserError, Cancelled: as :func:`desktop.operations.importing.check`.
     """
     entry = entry.without_plan()
-    with open_source(entry.path, encoding=entry.encoding, job=job) as source:
+    with open_source(entry.path, encoding=entry.encoding, password=entry.password, job=job) as source:
         return replace(entry, plan=importing.check(db, source, entry.recipe, job))
 
 

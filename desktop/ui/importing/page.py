@@ -12,15 +12,18 @@ from PySide6.QtWidgets import QStackedWidget
 
 from desktop.core.errors import UserError
 from desktop.core.message import Message, message
+from desktop.importer.formats.problems import PasswordNeeded
 from desktop.operations import sample_shop
 from desktop.text import render, t
 from desktop.ui import i18n
 from desktop.ui.actions import Command
 from desktop.ui.importing import entry as work
+from desktop.ui.importing.answering import Answering
 from desktop.ui.importing.check_cards import CheckCard, ProblemsCard
 from desktop.ui.importing.columns_card import ColumnsCard
 from desktop.ui.importing.committing import Committing
 from desktop.ui.importing.entry import Entry
+from desktop.ui.importing.opening import Opening
 from desktop.ui.importing.problem_rows import ProblemRows
 from desktop.ui.importing.view import ImportView, subtitle
 from desktop.ui.page import Page
@@ -42,6 +45,8 @@ class ImportPage(Page):
         self._at = 0
         self._job: Any = None
         self._committing = Committing(self)
+        self._opening = Opening(self)
+        self.answering = Answering(self)
         self._choose = primary_button(t("import_page.choose_files"), self.choose_files, icon="folder-open")
         self._skip = button(t("import_page.skip"), self.next_entry)
         self._cancel = button(t("import_page.cancel"), self._leave)
@@ -50,10 +55,10 @@ class ImportPage(Page):
             self.header.add(each)
         rows = ProblemRows(self)
         self.view = ImportView(
-            ColumnsCard(self._map_column, self._answer_dates),
-            CheckCard(self._stop),
+            ColumnsCard(self.answering.map_column, self.answering.order_dates),
+            CheckCard(self.stop),
             ProblemsCard(rows.list_all, rows.save),
-            self._again,
+            self.answering.read,
         )
         self._stack = QStackedWidget()
         empty = EmptyState(
@@ -73,12 +78,14 @@ class ImportPage(Page):
     def take_files(self, files: list[Path]) -> bool:
         """Look at these files, in place of what was here."""
         self._forget()
+        self._opening.start(files)
+        return True
+
+    def look(self, job: Callable[..., list[Entry]]) -> None:
+        """Run the job that opens the files."""
         self._stack.setCurrentIndex(1)
         self.view.columns.hide()
-        self.run_job(
-            lambda db, job: work.look_at(db, files, job), self._looked, message("import_page.title_look")
-        )
-        return True
+        self.run_job(job, self._looked, message("import_page.title_look"))
 
     def choose_files(self) -> None:
         """Ask for files."""
@@ -148,33 +155,10 @@ class ImportPage(Page):
         self.view.check_card.show_report(entry.plan.report, stored=False)
         self.view.problems.show_report(entry.plan.report)
 
-    def _again(self, answers: Any = None, sheet: str | None = None, encoding: str | None = None) -> None:
-        entry = self.entry
-        if entry is None:
-            return
-        self._stop()
-        self.bar.clear()
-        given = answers if answers is not None else entry.answers
-        chosen = encoding if encoding is not None else entry.encoding
-        self.run_job(
-            lambda db, job: work.look_again(db, entry, given, sheet, chosen, job),
-            self._looked_again,
-            message("import_page.title_look"),
-        )
-
-    def _looked_again(self, entry: Entry) -> None:
+    def show_again(self, entry: Entry) -> None:
+        """Go on with the table as the owner decided it."""
         self._entries[self._at] = entry
         self.begin()
-
-    def _map_column(self, column: str, field: str) -> None:
-        entry = self.entry
-        if entry is not None:
-            self._again(replace(entry.answers, fields={**entry.answers.fields, column: field}))
-
-    def _answer_dates(self, column: str, order: str) -> None:
-        entry = self.entry
-        if entry is not None:
-            self._again(replace(entry.answers, dates={**entry.answers.dates, column: order}))
 
     def ready(self) -> bool:
         """Whether the table shown can be imported now."""
@@ -193,7 +177,7 @@ class ImportPage(Page):
         """Go on to the next table, or away after the last."""
         entry = self.entry
         if entry is not None:
-            self._stop()
+            self.stop()
             self._entries[self._at] = entry.without_plan()
         self._at += 1
         self.bar.clear()
@@ -237,13 +221,17 @@ class ImportPage(Page):
     def failed(self, error: UserError) -> None:
         """Say what went wrong; what was shown stays."""
         self._job = None
-        self.bar.show_error(error)
+        if isinstance(error, PasswordNeeded):
+            self._opening.ask(error)
+        else:
+            self.bar.show_error(error)
         self.view.check_card.show_waiting()
         if self.entry is None:
             self._show_nothing()
         self.update_buttons()
 
-    def _stop(self) -> None:
+    def stop(self) -> None:
+        """Stop what runs."""
         if self._job is not None:
             self._job.cancel()
             self._job = None
@@ -258,10 +246,11 @@ class ImportPage(Page):
         self.update_buttons()
 
     def _forget(self) -> None:
-        self._stop()
+        self.stop()
         for entry in self._entries:
             entry.without_plan()
         self._entries, self._at = [], 0
+        self._opening.forget()
         self.bar.clear()
         self._show_nothing()
 

@@ -6,14 +6,16 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from desktop.store.database import Database
 from desktop.ui.desk import Desk
+from desktop.ui.importing.opening import PasswordQuestion
 from desktop.ui.importing.page import ImportPage
 from desktop.ui.main_window import MainWindow
 from tests.ui.shop_window import FakeDialogs, open_page, settle
+from tests.unit.importer.workbooks import locked, raw_xlsx, sheet_xml, xlsx
 
 MEMBERS = """會員編號,姓名,手機,生日,標籤
 W00231,王怡君,912345678,79/11/03,VIP、熟客
@@ -76,7 +78,7 @@ def test_a_commit_is_one_step_that_can_be_undone(
 
 def test_another_field_is_checked_anew(window: MainWindow, qtbot: QtBot, members_file: Path) -> None:
     page = import_page(window, qtbot, members_file)
-    page._map_column("標籤", "ignore")
+    page.answering.map_column("標籤", "ignore")
     settle(window, qtbot)
     assert page.entry is not None
     assert page.entry.recipe.mapping["標籤"] == "ignore"
@@ -90,7 +92,7 @@ def test_ambiguous_dates_are_asked_first(window: MainWindow, qtbot: QtBot, tmp_p
     assert page.entry is not None
     assert page.entry.plan is None
     assert not page._commit.isEnabled()
-    page._answer_dates("生日", "dmy")
+    page.answering.order_dates("生日", "dmy")
     settle(window, qtbot)
     assert page._commit.isEnabled()
 
@@ -157,3 +159,64 @@ def test_an_unreadable_file_is_one_sentence(window: MainWindow, qtbot: QtBot, tm
     page = import_page(window, qtbot, file)
     assert page.entry is None
     assert page.bar.isVisibleTo(page)
+
+
+@pytest.fixture
+def locked_file(tmp_path: Path) -> Path:
+    rows = [["會員編號", "姓名", "手機"], ["W90001", "新會員", "0955-123-456"]]
+    file = tmp_path / "有密碼.xlsx"
+    file.write_bytes(locked(xlsx(rows), "芝麻 Open 1"))
+    return file
+
+
+def answer(dialogs: FakeDialogs, password: str) -> None:
+    dialog = dialogs.shown.pop()
+    assert isinstance(dialog, PasswordQuestion)
+    dialog.field.setText(password)
+    dialog.accept()
+
+
+def test_a_file_with_a_password_asks_until_it_is_right_and_keeps_nothing(
+    window: MainWindow, desk: Desk, qtbot: QtBot, locked_file: Path, dialogs: FakeDialogs
+) -> None:
+    page = import_page(window, qtbot, locked_file)
+    (dialog,) = dialogs.shown
+    assert isinstance(dialog, PasswordQuestion)
+    assert dialog.field.echoMode() == QLineEdit.EchoMode.Password
+    assert page.entry is None
+    answer(dialogs, "wrong")
+    settle(window, qtbot)
+    assert page.entry is None
+    answer(dialogs, "芝麻 Open 1")
+    settle(window, qtbot)
+    assert dialogs.shown == []
+    assert page.entry is not None
+    assert "芝麻" not in repr(page.entry)
+    assert not page.bar.isVisibleTo(page)
+    page.answering.map_column("手機", "ignore")
+    settle(window, qtbot)
+    press(page, window, qtbot)
+    assert "新會員" in names(desk)
+    kept = desk.jobs.page_reader.column("SELECT answers FROM recipe")
+    assert not any("芝麻" in text for text in kept)
+
+
+def test_whoever_closes_the_question_finds_it_again_in_the_bar(
+    window: MainWindow, qtbot: QtBot, locked_file: Path, dialogs: FakeDialogs
+) -> None:
+    page = import_page(window, qtbot, locked_file)
+    dialogs.shown.pop().reject()
+    assert page.bar.isVisibleTo(page)
+    buttons = [one for one in page.bar.findChildren(QPushButton) if one.text() == "輸入密碼…"]
+    buttons[0].click()
+    answer(dialogs, "芝麻 Open 1")
+    settle(window, qtbot)
+    assert page.entry is not None
+
+
+def test_what_was_not_read_of_a_file_is_said(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
+    file = tmp_path / "遠.xlsx"
+    cells = {"A1": "姓名", "B1": "手機", "A2": "王小明", "B2": "0955123456", "XFD1048576": "x"}
+    file.write_bytes(raw_xlsx(sheet_xml(cells)))
+    page = import_page(window, qtbot, file)
+    assert "離表格很遠" in page.view.check_card.note.text()

@@ -279,7 +279,7 @@ def test_a_file_that_was_only_touched_is_the_same(tmp_path: Path) -> None:
         ("~$a.xlsx", b"\x05Amy", "is_lock_file"),
         ("a.xlsx", b"PK\x03\x04" + b"\0" * 50, "damaged"),
         ("a.xlsx", xlsx(ROWS)[:-200], "damaged"),
-        ("a.xls", ole({"EncryptionInfo": b"", "EncryptedPackage": b"x" * 5_000}), "password"),
+        ("a.xls", ole({"EncryptionInfo": b"", "EncryptedPackage": b"x" * 5_000}), "damaged"),
         ("a.doc", ole({"WordDocument": b"x" * 5_000}), "is_document"),
         ("a.xls", "<html><body>請先登入</body></html>".encode(), "page_without_table"),
         ("a.xml", b"<?xml version='1.0'?><!DOCTYPE x><Workbook xmlns='urn:schemas-microsoft-com:office:spreadsheet'/>", "dangerous"),

@@ -3,6 +3,7 @@ hand, because no library of ours writes it."""
 
 from __future__ import annotations
 
+import hashlib
 import io
 import struct
 import zipfile
@@ -38,6 +39,15 @@ def xlsx(rows: Iterable[Sequence[Any]], *, title: str = "會員", **sheets: Iter
         for row in more:
             sheet.append(list(row))
     return saved(book)
+
+
+def locked(workbook: bytes, password: str) -> bytes:
+    """A workbook (.xlsx) encrypted as Excel does it today."""
+    from msoffcrypto.format.ooxml import OOXMLFile
+
+    stream = io.BytesIO()
+    OOXMLFile(io.BytesIO(workbook)).encrypt(password, stream)
+    return stream.getvalue()
 
 
 def saved(book: Workbook) -> bytes:
@@ -132,8 +142,8 @@ BLANK_ROWS = '<table:table-row table:number-rows-repeated="1048570"><table:table
 """The end of a sheet as LibreOffice writes it."""
 
 
-def xls(rows: Sequence[Sequence[str | float]], *, name: str = "Users") -> bytes:
-    """An Excel 97 workbook (BIFF8 in an OLE container) with one sheet of texts and numbers."""
+def xls(rows: Sequence[Sequence[str | float]], *, name: str = "Users", password: str | None = None) -> bytes:
+    """An Excel 97 workbook (BIFF8 in an OLE container) with one sheet of texts and numbers, encrypted if it has a password."""
     cells = b"".join(
         _cell(row, column, value) for row, line in enumerate(rows) for column, value in enumerate(line)
     )
@@ -142,10 +152,47 @@ def xls(rows: Sequence[Sequence[str | float]], *, name: str = "Users") -> bytes:
     sheet += _record(0x0200, struct.pack("<IIHHH", 0, len(rows), 0, width, 0)) + cells + _record(0x000A, b"")
     title = struct.pack("<BB", len(name), 1) + name.encode("utf-16-le")
     start = _record(0x0809, struct.pack("<HHHHII", 0x0600, 0x0005, 0, 0, 0, 6))
+    if password is not None:
+        start += _record(_FILE_PASS, _verifier(password))
     start += _record(0x0042, struct.pack("<H", 1200))
     place = len(start) + 4 + 6 + len(title) + 4
     start += _record(0x0085, struct.pack("<IBB", place, 0, 0) + title) + _record(0x000A, b"")
-    return ole({"Workbook": start + sheet})
+    stream = start + sheet
+    stream += _record(0, bytes(-len(stream) % 4))  # the library reads on to the end, four bytes at a time
+    return ole({"Workbook": stream if password is None else _encrypted(stream, password)})
+
+
+_FILE_PASS = 0x002F
+_SALT = bytes(range(16))
+
+
+def _verifier(password: str) -> bytes:
+    """The body of a FilePass record for RC4 ([MS-XLS] 2.4.117, [MS-OFFCRYPTO] 2.3.6.1)."""
+    proof = bytes(range(16, 32))
+    told = _rc4(proof + hashlib.md5(proof).digest(), password)
+    return struct.pack("<HHH", 1, 1, 1) + _SALT + told
+
+
+def _rc4(data: bytes, password: str) -> bytes:
+    from msoffcrypto.method.rc4 import DocumentRC4
+
+    return bytes(DocumentRC4.decrypt(password, _SALT, io.BytesIO(data), blocksize=1024).read())
+
+
+def _encrypted(stream: bytes, password: str) -> bytes:
+    """A BIFF stream with the bodies of its records encrypted but for those that have to stay readable."""
+    plain, at = bytearray(len(stream)), 0
+    spans = []
+    while at + 4 <= len(stream):
+        kind, size = struct.unpack_from("<HH", stream, at)
+        keep = size if kind in (0x0809, _FILE_PASS) else 4 if kind == 0x0085 else 0
+        spans.append((at + 4 + keep, at + 4 + size))
+        at += 4 + size
+    whole = _rc4(stream, password)
+    plain[:] = stream
+    for begin, end in spans:
+        plain[begin:end] = whole[begin:end]
+    return bytes(plain)
 
 
 def _record(kind: int, body: bytes) -> bytes:
