@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import shutil
 import sys
 import tempfile
 import time
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
     from desktop.ui.opening.program import Program
-    from desktop.ui.page import Page
 
 PATIENCE_SECONDS = 120.0
 THEMES = ("light", "dark")
@@ -66,12 +66,20 @@ def _take_all(options: argparse.Namespace) -> int:
     options.out.mkdir(parents=True, exist_ok=True)
     count = 0
     with _program(application, options) as program:
-        for front in (False, True):
-            if front:
+        shop = _sample(application, program, options.shop)
+        whole = shop.read_bytes()
+        for language in options.language or LANGUAGES:
+            for theme in options.theme or THEMES:
+                program.settings.put("language", language)
+                program.settings.put("theme", theme)
+                program.rebuild()
+                count += _take(application, program, options, f"{language}.{theme}", front=True)
+                # Each round begins with the same shop, whatever the states of the round before did to it.
+                shop.write_bytes(whole)
+                shutil.rmtree(shop.with_suffix(".line"), ignore_errors=True)
+                program.open_shop(shop)
+                count += _take(application, program, options, f"{language}.{theme}", front=False)
                 program.close_shop()
-            for language in options.language or LANGUAGES:
-                for theme in options.theme or THEMES:
-                    count += _take(application, program, options, language, theme, front=front)
     return count
 
 
@@ -87,53 +95,46 @@ def _program(application: QApplication, options: argparse.Namespace) -> Iterator
     settings.put("text_size", options.scale)
     program = Program(application, settings, credentials=SessionCredentials())
     program.window.resize(*(int(part) for part in options.size.split("x")))
-    program.start(_copied(options.shop) if options.shop else None)
-    if options.shop is None:
-        program.open_practice()
-    _settle(application, program)
-    if program.window.shell is not None:
-        program.window.shell.notices.clear()
+    program.start()
     yield program
     program.window.close_now()
 
 
-def _copied(shop: Path) -> Path:
-    target = Path(os.environ["TAGLINE_DATA_DIR"]) / "shops" / shop.name
-    target.parent.mkdir(parents=True)
-    target.write_bytes(shop.read_bytes())
-    return target
+def _sample(application: QApplication, program: Program, named: Path | None) -> Path:
+    """The shop of the pictures, closed: a copy of the one named, else the sample shop."""
+    if named is None:
+        program.open_practice()
+        _settle(application, program)
+        assert program.shop is not None
+        path = program.shop.path
+        program.close_shop()
+        return path
+    path = Path(os.environ["TAGLINE_DATA_DIR"]) / "shops" / named.name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(named.read_bytes())
+    return path
 
 
 def _take(
-    application: QApplication,
-    program: Program,
-    options: argparse.Namespace,
-    language: str,
-    theme: str,
-    *,
-    front: bool,
+    application: QApplication, program: Program, options: argparse.Namespace, look: str, *, front: bool
 ) -> int:
     """Pictures of the pages of an open shop, or (front) of those shown without one."""
     from desktop.ui.shell.pages import installed
 
-    settings = program.settings
-    settings.put("language", language)
-    settings.put("theme", theme)
-    program.rebuild()
     _settle(application, program)
     shell = program.window.shell
     assert shell is not None
+    ending = f"{look}{f'.{options.scale}' if options.scale != 100 else ''}.png"
     count = 0
     wanted = [name for name in shell.stack.page_ids if installed()[name].needs_shop != front]
     for page_id in [name for name in wanted if not options.page or name in options.page]:
-        ending = f"{language}.{theme}{f'.{options.scale}' if options.scale != 100 else ''}.png"
+        shell.notices.clear()
+        shell.go(page_id)
         if page_id not in NOT_ALONE:
-            shell.go(page_id)
             count += _grab(application, program, options.out / f"{page_id}.{ending}")
         if options.states or page_id in NOT_ALONE:
-            page: Page = shell.stack.page(page_id)
-            for name, bring in page.pictures().items():
-                shell.stack.setCurrentWidget(page)
+            for name, bring in shell.stack.page(page_id).pictures().items():
+                shell.go(page_id)
                 bring()
                 count += _grab(application, program, options.out / f"{page_id}-{name}.{ending}")
     return count

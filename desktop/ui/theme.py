@@ -49,7 +49,8 @@ _FAMILIES = {
     "linux": {
         "zh_TW": ["Noto Sans TC", "Noto Sans CJK TC"],
         "ja": ["Noto Sans JP", "Noto Sans CJK JP"],
-        "en": ["Noto Sans TC", "Noto Sans CJK TC"],
+        # Of the CJK fonts only the Korean one has quotation marks as narrow as Latin text wants them.
+        "en": ["Noto Sans", "Noto Sans CJK KR", "Noto Sans CJK TC"],
     },
 }
 
