@@ -225,6 +225,17 @@ def _beside_the_point(match: NameMatch, name: str, kind: str) -> bool:
     return match.field in ("phone", "name", "email") and bool(_RECIPIENT.search(name))
 
 
+_FRIEND = re.compile(r"好友|friend|友だち|友達", re.IGNORECASE)
+_BLOCK = re.compile(r"封鎖|block|ブロック", re.IGNORECASE)
+
+
+def _says_friend(match: NameMatch, name: str, evidence: ColumnEvidence) -> bool:
+    """A friend's state tells of blocks only where its values name them: 「是」 there is a friend, not a block."""
+    if match.field != "blocked" or not _FRIEND.search(name):
+        return False
+    return not any(_BLOCK.search(text) for text in evidence.sample)
+
+
 def _candidates(
     name: str, evidence: ColumnEvidence, allowed: set[str], kind: str
 ) -> list[tuple[Assigned, float]]:
@@ -235,6 +246,8 @@ def _candidates(
             return [(Assigned("ignore", "", match.score, "secret"), 2.0)]
         field, part = PARTS.get(match.field, (match.field, ""))
         if field not in allowed or _beside_the_point(match, name, kind):
+            continue
+        if _says_friend(match, name, evidence):
             continue
         sure = _believed(match, evidence)
         if sure > 0:

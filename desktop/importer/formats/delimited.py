@@ -95,7 +95,7 @@ class DelimitedSheet:
 
     def _refuse_open_end(self, number: int, row: Row) -> None:
         """A quote still open where the file ends: it swallowed the rows before the end, or the file was cut off."""
-        if self.separator == SPACES or not row or not _LINE_END.search(row[-1]):
+        if self.separator == SPACES or not row or not row[-1].strip() or not _LINE_END.search(row[-1]):
             return
         spanned = 1 + sum(len(_LINE_END.findall(cell)) for cell in row)
         with self._open() as text:
