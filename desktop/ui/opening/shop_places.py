@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import shutil
+import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 from desktop.core.job import JobContext
 from desktop.paths import shops_folder
 from desktop.settings import Settings
+from desktop.store.safety import disk
+from desktop.store.safety.file_lock import FileLock
 from desktop.store.safety.shop_errors import ShopExists
 from desktop.store.shop_file import SUFFIX, ShopFile
 from desktop.text import t
@@ -25,20 +30,19 @@ def file_stem(name: str) -> str:
     return f"{stem}_" if stem.partition(".")[0].casefold() in _RESERVED else stem
 
 
-def create_named(name: str, *, practice: bool = False) -> ShopFile:
+def create_named(name: str) -> ShopFile:
     """A new shop file named after the shop, in the program's folder; a number is added while the name is taken.
 
     Raises:
         UserError: as ShopFile.create.
     """
     stem = file_stem(name)
-    for number in range(1, SAME_NAMES):
-        path = shops_folder() / f"{stem}{'' if number == 1 else f' {number}'}{SUFFIX}"
+    for path in _places(stem):
         # An open shop has a lock, which creating would stumble over before it found the file.
         if path.exists():
             continue
         try:
-            return ShopFile.create(path, name=name, practice=practice)
+            return ShopFile.create(path, name=name)
         except ShopExists:
             continue
     raise ShopExists(shops_folder() / f"{stem}{SUFFIX}")
@@ -59,12 +63,37 @@ def make_practice_shop(job: JobContext) -> Path:
     """
     from desktop.operations import sample_shop
 
-    file = create_named(t("shell.practice.name"), practice=True)
+    name, folder = t("shell.practice.name"), shops_folder()
+    disk.create_folder(folder)
+    # A program killed meanwhile leaves only this folder, which a later start sweeps away.
+    workplace = Path(tempfile.mkdtemp(prefix=disk.WORK_FOLDER, dir=folder))
     try:
-        sample_shop.fill(file.writer(), job)
-    except BaseException:
+        file = ShopFile.create(workplace / f"shop{SUFFIX}", name=name, practice=True)
+        try:
+            sample_shop.fill(file.writer(), job)
+        except BaseException:
+            file.close()
+            sample_shop.remove(file.path)
+            raise
         file.close()
-        sample_shop.remove(file.path)
-        raise
-    file.close()
-    return file.path
+        return _put_in_place(file.path, file_stem(name))
+    finally:
+        shutil.rmtree(workplace, ignore_errors=True)
+
+
+def _put_in_place(made: Path, stem: str) -> Path:
+    """Move a closed shop file to the first free name; its whole bytes are on the disk before it has it."""
+    disk.flush_to_disk(made)
+    for path in _places(stem):
+        if path.exists():
+            continue
+        with FileLock.acquire(path):
+            if not path.exists():
+                disk.replace(made, path)
+                return path
+    raise ShopExists(shops_folder() / f"{stem}{SUFFIX}")
+
+
+def _places(stem: str) -> Iterator[Path]:
+    for number in range(1, SAME_NAMES):
+        yield shops_folder() / f"{stem}{'' if number == 1 else f' {number}'}{SUFFIX}"

@@ -13,13 +13,16 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from desktop.core.errors import Cancelled
+from desktop.core.job import QUIET
+from desktop.operations import sample_shop
 from desktop.paths import shops_folder
 from desktop.store import shop as shop_rows
 from desktop.store.database import connect
 from desktop.store.recovery import backups
 from desktop.store.shop_file import ShopFile
 from desktop.ui.opening.program import Program
-from desktop.ui.opening.shop_places import file_stem
+from desktop.ui.opening.shop_places import file_stem, make_practice_shop
 from desktop.ui.opening.single_instance import ring
 from desktop.ui.page import Page
 from desktop.ui.shop_problem.page import ShopProblemPage
@@ -366,3 +369,35 @@ def test_a_folder_that_cannot_be_written_still_shows_the_shop(
     assert program.shop is not None
     assert program.shop.file.cannot_write is not None
     qtbot.waitUntil(lambda: bool(shown(program).bar.text))
+
+
+KILLED_WHILE_IT_LOADS = """
+import os
+from desktop.core.job import QUIET
+from desktop.operations import sample_shop
+from desktop.ui.opening.shop_places import make_practice_shop
+sample_shop.fill = lambda db, job: os._exit(9)
+make_practice_shop(QUIET)
+"""
+
+
+def test_a_kill_while_the_practice_shop_loads_leaves_no_half_shop(monkeypatch: pytest.MonkeyPatch) -> None:
+    killed = subprocess.run([sys.executable, "-c", KILLED_WHILE_IT_LOADS], cwd=ROOT, check=False, timeout=60)
+    assert killed.returncode == 9
+    assert list(shops_folder().glob("*.tagline")) == []
+    monkeypatch.setattr(sample_shop, "fill", lambda db, job: None)
+    made = make_practice_shop(QUIET)
+    assert made.parent == shops_folder()
+    assert not made.stem.endswith(" 2")
+    with ShopFile.open(made) as shop:
+        assert shop_rows.is_practice(shop.writer())
+
+
+def test_a_cancelled_practice_shop_leaves_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    def cancel(db: object, job: object) -> None:
+        raise Cancelled
+
+    monkeypatch.setattr(sample_shop, "fill", cancel)
+    with pytest.raises(Cancelled):
+        make_practice_shop(QUIET)
+    assert list(shops_folder().iterdir()) == []
