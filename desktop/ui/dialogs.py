@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from desktop.core.message import Message
+from desktop.core.message import Message, message
 from desktop.settings import Settings
 from desktop.text import render, t
 
@@ -66,8 +66,9 @@ class Dialogs(Protocol):
         *,
         text: str = "",
         check: Callable[[str], Message | None] | None = None,
+        button: Message | None = None,
     ) -> None:
-        """Ask for a line of text; ``check`` returns what is wrong with it, or None."""
+        """Ask for a line of text; ``check`` returns what is wrong with it, or None; ``button`` says more than 儲存."""
 
     def show(self, dialog: QDialog) -> None:
         """Show a dialog of the caller's own, kept alive until it is closed."""
@@ -155,11 +156,13 @@ class WindowDialogs:
         *,
         text: str = "",
         check: Callable[[str], Message | None] | None = None,
+        button: Message | None = None,
     ) -> None:
         """See Dialogs."""
         from desktop.ui.widgets.questions import TextQuestion
 
-        dialog = TextQuestion(parent, render(title), render(label), text, check)
+        yes = render(button or message("shell.ok_save"))
+        dialog = TextQuestion(parent, render(title), render(label), text, check, yes)
         dialog.accepted.connect(lambda: then(dialog.field.text().strip()))
         self.show(dialog)
 

@@ -94,6 +94,7 @@ class FakeDialogs:
         *,
         text: str = "",
         check: Callable[[str], Message | None] | None = None,
+        button: Message | None = None,
     ) -> None:
         """See desktop.ui.dialogs.Dialogs."""
         render(label)

@@ -100,6 +100,7 @@ def new_shop(shell: Shell, door: Door) -> None:
         message("shell.new_shop.title"),
         message("shell.new_shop.label"),
         lambda name: door.create_shop(name),
+        button=message("shell.new_shop.create"),
     )
 
 

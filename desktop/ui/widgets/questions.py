@@ -54,8 +54,9 @@ class TextQuestion(Question):
         label: str,
         text: str,
         check: Callable[[str], Message | None] | None,
+        yes: str = "",
     ) -> None:
-        super().__init__(parent, title, "", t("shell.ok_save"))
+        super().__init__(parent, title, "", yes or t("shell.ok_save"))
         self._check = check
         self.field = TextField("", label)
         self.field.setText(text)

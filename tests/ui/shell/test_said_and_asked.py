@@ -97,6 +97,18 @@ def test_a_text_is_checked_before_it_is_taken(qtbot: QtBot) -> None:
     assert question.result() == TextQuestion.DialogCode.Accepted
 
 
+def test_the_button_of_a_new_shop_says_create(window: MainWindow) -> None:
+    names: list[str] = []
+    WindowDialogs(Settings()).ask_text(
+        window, message("shell.new_shop.title"), message("shell.new_shop.label"), names.append,
+        text="新店", button=message("shell.new_shop.create"),
+    )  # fmt: skip
+    (question,) = window.findChildren(TextQuestion)
+    assert question.yes.text() == "建立"
+    question.yes.click()
+    assert names == ["新店"]
+
+
 def test_confirming_calls_back_only_on_yes(window: MainWindow, qtbot: QtBot) -> None:
     answers: list[str] = []
     dialogs = WindowDialogs(Settings())
