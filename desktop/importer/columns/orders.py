@@ -107,9 +107,15 @@ def _money(
         if columns[place].field == "ignore" and is_money(names[place], evidence[place]) and names[place]
     ]
     written = [place for place in found if has_decimals(evidence[place])]
-    chosen = written or found
+    chosen = written or [place for place in found if not _counts_up(evidence[place])]
     if len(chosen) == 1:
         columns[chosen[0]] = Assigned("amount", "", _BY_VALUES, "values")
+
+
+def _counts_up(values: ColumnEvidence) -> bool:
+    """Whole numbers that grow from row to row: those of rows, orders or people."""
+    numbers = [int(text) for text in values.values[:100] if text.strip().isdecimal()]
+    return len(numbers) >= 3 and numbers == sorted(numbers) and len(set(numbers)) * 2 > len(numbers)
 
 
 def _unit_price(columns: Columns, fixed: set[int]) -> None:

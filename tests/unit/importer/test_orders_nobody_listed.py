@@ -213,3 +213,21 @@ def test_a_second_column_of_numbers_is_not_the_buyer(tmp_path: Path) -> None:
 )
 def test_words_with_spaces_between_them_are_no_table(text: str) -> None:
     assert sniff_separator(text) != SPACES
+
+
+def test_numbers_that_count_the_rows_are_no_money(tmp_path: Path) -> None:
+    text = (
+        "order_id,customer_id,order_date,line\nA1,c1,2024-01-02,1\nA2,c2,2024-01-03,2\nA3,c2,2024-01-03,3\n"
+    )
+    assert recipe_of(write(tmp_path, "a.csv", text)).mapping["line"] == "ignore"
+
+
+def test_what_kind_of_customer_is_no_state_of_an_order(tmp_path: Path) -> None:
+    text = (
+        "Invoice ID,Branch,Customer type,Unit price,Quantity,Total,Date,Time\n"
+        "750-67,A,Member,74.69,7,548.9715,1/5/2019,13:08\n226-31,C,Normal,15.28,5,80.22,3/28/2019,10:29\n"
+    )
+    assert recipe_of(write(tmp_path, "a.csv", text)).mapping == {
+        "Invoice ID": "order_no", "Branch": "store", "Customer type": "ignore", "Unit price": "ignore",
+        "Quantity": "quantity", "Total": "amount", "Date": "ordered_at", "Time": "ordered_at",
+    }  # fmt: skip
