@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
@@ -13,7 +14,7 @@ from desktop.store.outbox import UploadJob
 from desktop.text import t
 from desktop.ui import i18n, theme
 from desktop.ui.audiences.conditions.words import summary
-from desktop.ui.outbox.states import Act, act_label, acts, badge, trouble
+from desktop.ui.outbox.states import Act, act_label, acts, badge, is_serious, trouble
 from desktop.ui.widgets.buttons import button, icon_button, primary_button
 from desktop.ui.widgets.chips import Badge
 from desktop.ui.widgets.labels import error_text, heading, muted, text_label
@@ -56,7 +57,7 @@ class UploadDetails(QDialog):
         column.addLayout(self._top(job))
         words = trouble(job)
         if words:
-            wrong = error_text(words)
+            wrong = error_text(words) if is_serious(job) else text_label(words)
             wrong.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             column.addWidget(wrong)
         column.addLayout(self._facts(job))
@@ -85,7 +86,7 @@ class UploadDetails(QDialog):
             grid.addWidget(shown, at, 1)
             if name in COPIED:
                 named = t("outbox_page.copy", what=t(f"outbox_page.fact.{name}"))
-                grid.addWidget(icon_button("copy", named, lambda text=value: copy(text)), at, 2)
+                grid.addWidget(icon_button("copy", named, partial(copy, value)), at, 2)
         return grid
 
     def _buttons(self, job: UploadJob) -> QHBoxLayout:
@@ -97,7 +98,7 @@ class UploadDetails(QDialog):
         offered = [act for act in acts(job) if act is not Act.DETAILS]
         for act in reversed(offered):
             make = primary_button if act is offered[0] and act is not Act.CANCEL else button
-            row.addWidget(make(act_label(act), lambda chosen=act: self._choose(chosen)))
+            row.addWidget(make(act_label(act), partial(self._choose, act)))
         return row
 
     def _choose(self, act: Act) -> None:

@@ -177,7 +177,7 @@ class OutboxPage(Page):
         return {"uploading": self._picture_of_an_upload} if self.desk.practice else {}
 
     def _write(
-        self, work: Callable[[Database, JobContext], Any], then: Callable[[Any], object] | None = None
+        self, work: Callable[[Database, JobContext], Any], then: Callable[[Any], None] | None = None
     ) -> None:
         self.desk.jobs.write(work, owner=self, then=then)
 

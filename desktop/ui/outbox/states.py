@@ -21,8 +21,6 @@ CURES = {"line.sign_in_again": "line.sign_in_again_cure", "line.wrong_channel": 
 STAGES = {"waiting": 0.0, "sending": 1 / 3, "unknown": 1 / 3, "processing": 2 / 3, "ready": 1.0}
 """How much of the way is done: out of the computer, taken in by LINE, ready."""
 
-STARTED_WHILE_RETRYING = 0.15
-
 
 class Act(StrEnum):
     """What can be done with an upload."""
@@ -79,8 +77,6 @@ def share(job: UploadJob) -> float | None:
     """How full the bar is; None where words stand in its place."""
     if trouble(job):
         return None
-    if job.state == "waiting" and job.error is not None and not _is_offline(job):
-        return STARTED_WHILE_RETRYING
     return STAGES.get(job.state, 0.0)
 
 
@@ -93,7 +89,7 @@ def trouble(job: UploadJob) -> str:
     """What is wrong in plain words, "" where the badge says enough."""
     if job.error is None or job.error.key in QUIET_REASONS:
         return ""
-    if job.state in ("action_needed", "refused", "cancelled") or _is_offline(job):
+    if job.state in ("action_needed", "refused", "cancelled") or _is_offline(job) or _tries_again(job):
         cure = CURES.get(job.error.key)
         words = render(job.error)
         if cure is not None:
@@ -138,6 +134,10 @@ def act_label(act: Act) -> str:
 
 def _is_offline(job: UploadJob) -> bool:
     return job.state == "waiting" and job.error is not None and job.error.key in OFFLINE_REASONS
+
+
+def _tries_again(job: UploadJob) -> bool:
+    return job.state in ("waiting", "unknown") and job.confirmed
 
 
 def _wait(job: UploadJob, now: datetime | None) -> str:

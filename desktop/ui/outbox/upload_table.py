@@ -38,7 +38,7 @@ WIDTHS = (0, 76, 168, 0, 132, 116, 138)
 NEEDED = 160
 """What name and progress need each, at 100 % text size."""
 TICK_MS = 1000
-LINK_ACTS = frozenset({"broadcast", "sign_in", "confirm"})
+LINK_ACTS = frozenset({"broadcast", "sign_in", "confirm", "retry"})
 Index = QModelIndex | QPersistentModelIndex
 
 

@@ -77,6 +77,31 @@ def test_an_error_says_what_to_do_and_that_nothing_was_lost() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("upload", "reason"),
+    [
+        (
+            job("waiting", message("line.server", status=500, tries=2), next_try_at=SOON),
+            "伺服器暫時出錯（500）",
+        ),
+        (job("unknown", message("line.cut", tries=1), next_try_at=SOON), "連線在途中中斷"),
+        (job("unknown", message("line.timeout", tries=1), next_try_at=SOON), "太久沒有回應"),
+        (job("waiting", message("line.busy", tries=1), next_try_at=SOON), "LINE 目前忙碌"),
+    ],
+)
+def test_what_is_tried_again_says_why_and_that_nothing_is_lost_or_doubled(
+    upload: UploadJob, reason: str
+) -> None:
+    words = trouble(upload)
+    assert reason in words
+    assert "名單已保留，不會重複建立" in words
+    assert share(upload) is None
+
+
+def test_what_waits_for_the_owner_promises_no_try() -> None:
+    assert trouble(job("waiting", message("line.busy", tries=1), confirmed=False)) == ""
+
+
 def test_what_line_may_have_is_said_after_cancelling() -> None:
     words = trouble(job("cancelled", message("outbox.cancelled_unknown", name="熟客 1120")))
     assert "熟客 1120" in words
