@@ -47,3 +47,10 @@ def overview(db: Database) -> Overview:
         quota=shop.get_json(db, "quota"),
         uploads_paused=shop.get(db, "uploads_paused") == "1",
     )
+
+
+def uploads_left(db: Database) -> bool:
+    """Whether uploads of an earlier run may still have to go out."""
+    return bool(
+        db.value("SELECT EXISTS (SELECT 1 FROM upload WHERE state IN ('waiting', 'sending', 'unknown'))")
+    )

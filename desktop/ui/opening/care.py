@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktop.core.message import message
-from desktop.store import history, outbox
+from desktop.store import history
 from desktop.store.database import Database
 from desktop.text import render
 from desktop.ui.opening.opened_shop import OpenedShop
@@ -28,7 +28,7 @@ def look_after_shop(shop: OpenedShop, shell: Shell) -> None:
         return
     path = shop.path
     shop.jobs.background(partial(_look, path), owner=shell, then=partial(_tell, shell))
-    shop.jobs.write(lambda db, _ctx: _uploads_of_last_time(db), owner=shell, then=partial(_ask, shell, shop))
+    shop.link.start()
     shop.jobs.background(
         lambda db, _ctx: history.stale_steps(db), owner=shell, then=partial(_forget, shell, shop)
     )
@@ -40,7 +40,14 @@ def _look(path: Path, db: Database, ctx: JobContext) -> CareReport:
     return look_after(path, db, job=ctx)
 
 
+def ask_about_uploads(shop: OpenedShop, shell: Shell) -> None:
+    """Uploads that an earlier run left go out only after the owner pressed once more. Called before anything else can press."""
+    shop.jobs.write(lambda db, _ctx: _uploads_of_last_time(db), owner=shell, then=partial(_ask, shell, shop))
+
+
 def _uploads_of_last_time(db: Database) -> int:
+    from desktop.store import outbox
+
     with db.transaction():
         outbox.after_restart(db)
     return outbox.unconfirmed(db)
@@ -58,7 +65,6 @@ def _ask(shell: Shell, shop: OpenedShop, waiting: int) -> None:
     if waiting and page is not None:
         send = (message("shell.waiting.send"), lambda: _confirm(shell, shop))
         page.bar.show_message(message("shell.waiting.ask", n=waiting), kind="info", button=send)
-    shop.link.start()
 
 
 def _confirm(shell: Shell, shop: OpenedShop) -> None:

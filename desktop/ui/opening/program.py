@@ -3,6 +3,7 @@ the window. Nothing else knows the whole."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +14,7 @@ from desktop.core.errors import UserError
 from desktop.paths import backups_folder, shops_folder
 from desktop.settings import Settings
 from desktop.store import shop as shop_rows
+from desktop.store.overview import uploads_left
 from desktop.store.safety import places
 from desktop.store.safety.shop_errors import ShopInUse
 from desktop.store.shop_file import ShopFile
@@ -97,26 +99,13 @@ class Program(QObject):
         """See Door."""
         if self.shop is not None and self.shop.path == path.absolute():
             return
-        try:
-            file = ShopFile.open(path)
-        except ShopInUse as error:
-            if not self._ring(path):
-                self.show_problem(error, path)
-        except UserError as error:
-            self.show_problem(error, path)
-        else:
-            self._use(file)
+        self._open(lambda: ShopFile.open(path), path)
 
     def create_shop(self, name: str, *, then_page: str = "members", **arguments: Any) -> None:
         """See Door."""
         from desktop.ui.opening.shop_places import create_named
 
-        try:
-            file = create_named(name)
-        except UserError as error:
-            self.show_problem(error, None)
-        else:
-            self._use(file, then_page, arguments)
+        self._open(lambda: create_named(name), None, then_page, arguments)
 
     def open_practice(self) -> None:
         """See Door."""
@@ -158,12 +147,7 @@ class Program(QObject):
 
     def look_only(self, path: Path) -> None:
         """See Door."""
-        try:
-            file = ShopFile.open_for_reading(path)
-        except UserError as error:
-            self.show_problem(error, path)
-        else:
-            self._use(file)
+        self._open(lambda: ShopFile.open_for_reading(path), path)
 
     def close_shop(self) -> None:
         """See Door."""
@@ -183,7 +167,23 @@ class Program(QObject):
         """See Door."""
         return [path for path in self.settings.recent_shops if path.is_file()]
 
-    def _use(self, file: ShopFile, page_id: str = "", arguments: dict[str, Any] | None = None) -> None:
+    def _open(
+        self,
+        opened: Callable[[], ShopFile],
+        path: Path | None,
+        page_id: str = "",
+        arguments: dict[str, Any] | None = None,
+    ) -> None:
+        """Let the window be about the shop that ``opened`` opens, or say what stands in its way."""
+        try:
+            file = opened()
+        except UserError as error:
+            if not (isinstance(error, ShopInUse) and path is not None and self._ring(path)):
+                self.show_problem(error, path)
+        else:
+            self._use(file, page_id, arguments)
+
+    def _use(self, file: ShopFile, page_id: str, arguments: dict[str, Any] | None) -> None:
         """Let the window be about this shop from now on."""
         self.leave_shop()
         jobs = Jobs(file, on_user_error=self.window.say_error, on_bug=self.bugs.report, parent=self)
@@ -196,6 +196,10 @@ class Program(QObject):
         self._state = dict(state.get("pages") or {})
         self.settings.shop_opened(file.path)
         self._show(page_id or str(state.get("page") or ""), arguments)
+        if file.cannot_write is None and uploads_left(reader) and self.window.shell is not None:
+            from desktop.ui.opening.care import ask_about_uploads
+
+            ask_about_uploads(self.shop, self.window.shell)
         QTimer.singleShot(CARE_AFTER_MS, jobs, self._look_after)
 
     def _show(self, page_id: str, arguments: dict[str, Any] | None = None) -> None:
