@@ -8,6 +8,7 @@ from typing import NoReturn
 
 from desktop.core.errors import WrongUsage
 from desktop.core.message import message
+from desktop.text import LANGUAGES
 
 _GUARD = "\x00"
 _OPTIONS = {
@@ -52,6 +53,8 @@ def _guard(argv: Sequence[str]) -> tuple[list[str], dict[str, object]]:
             taken = value if equals else next(words, None)
             if taken is None:
                 raise WrongUsage(message("cli.option_needs_value", option=option))
+            if option == "--language" and taken not in LANGUAGES:
+                raise WrongUsage(message("cli.usage", problem=f"--language {'|'.join(LANGUAGES)}"))
             found[option[2:]] = taken
         elif word.startswith("-") and option not in _OPTIONS:
             rest.append(_GUARD + word)

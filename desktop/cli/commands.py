@@ -35,7 +35,7 @@ def members(arguments: argparse.Namespace) -> Answer:
         shown = found if arguments.limit is None else found[: arguments.limit]
         listed = [
             {name: member.get(name) for name in wanted} if wanted else member
-            for member in people.members(db, shown)
+            for member in people.members(db, shown, notes="note" in wanted)
         ]
     return {"count": len(found), "members": listed}
 

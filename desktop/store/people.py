@@ -88,9 +88,13 @@ def tags_of(db: Database, ids: Sequence[int]) -> dict[int, tuple[tuple[int, str,
     return {person: tuple(tags) for person, tags in held.items()}
 
 
-def members(db: Database, ids: Sequence[int]) -> Iterator[dict[str, Any]]:
+def members(db: Database, ids: Sequence[int], *, notes: bool = False) -> Iterator[dict[str, Any]]:
     """People as others get them: the fields of MEMBER_FIELDS, then the shop's extra columns by their own names; in the order
-    of ``ids``. Absent is None, yes/no are booleans, tags a list of names."""
+    of ``ids``. Absent is None, yes/no are booleans, tags a list of names.
+
+    Args:
+        notes: with each person's ``note`` too, which may hold what is nobody else's business.
+    """
     columns = extra_columns(db)
     for start in range(0, len(ids), _CHUNK):
         chunk = list(ids[start : start + _CHUNK])
@@ -98,13 +102,16 @@ def members(db: Database, ids: Sequence[int]) -> Iterator[dict[str, Any]]:
         found = {
             row[0]: row
             for row in db.each(
-                f"SELECT {_COLUMNS}, p.extra FROM person p WHERE p.id IN (SELECT value FROM json_each(?))",
+                f"SELECT {_COLUMNS}, p.note, p.extra FROM person p WHERE p.id IN (SELECT value FROM json_each(?))",
                 (json.dumps(chunk),),
             )
         }
         for person in chunk:
             if person in found:
-                yield _member(found[person], [name for _, name, _ in tags.get(person, ())], columns)
+                member = _member(found[person], [name for _, name, _ in tags.get(person, ())], columns)
+                if notes:
+                    member["note"] = found[person][-2]
+                yield member
 
 
 def _member(row: tuple[Any, ...], tags: list[str], extra_names: list[str]) -> dict[str, Any]:

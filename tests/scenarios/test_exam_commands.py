@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -49,3 +50,22 @@ def test_redoing_is_not_called_undoing(shop: str, capsys: pytest.CaptureFixture[
     redone = capsys.readouterr().out
     assert ("已復原" in undone, "已重做" in undone) == (True, False)
     assert ("已復原" in redone, "已重做" in redone) == (False, True)
+
+
+def test_an_unknown_language_is_wrong_usage(shop: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--shop", shop, "--language", "xx", "count"]) == 2
+    printed = capsys.readouterr()
+    assert (printed.out, "zh_TW|en|ja" in printed.err) == ("", True)
+
+
+def test_notes_are_told_to_who_asks_for_them(
+    shop: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "備註.csv"
+    file.write_text("會員編號,備註\nA1,愛拿鐵\n", encoding="utf-8")
+    assert main(["--shop", shop, "import", str(file)]) == 0
+    capsys.readouterr()
+    assert main(["--shop", shop, "--json", "members", "--fields", "member_no,note"]) == 0
+    assert json.loads(capsys.readouterr().out)["members"] == [{"member_no": "A1", "note": "愛拿鐵"}]
+    assert main(["--shop", shop, "--json", "members"]) == 0
+    assert "note" not in json.loads(capsys.readouterr().out)["members"][0]
