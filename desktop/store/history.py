@@ -145,8 +145,8 @@ def forget_images(db: Database, step_ids: Iterable[int]) -> None:
 
 
 def _end_redo(db: Database, step_id: int) -> None:
-    """Undone steps before a new one stood on what it changes: even once it is undone itself, they do not fit any more. Older steps
-    that a step took back stay as they are; they are done again when that step is undone."""
+    """Undone steps before a new one stood on what it changes: even once it is undone itself, they do not fit any more.
+    Older steps that a step took back stay as they are; they are done again when that step is undone."""
     undone = db.column(
         "SELECT id FROM step WHERE state = 'undone' AND images = 1 AND id < ? AND id NOT IN"
         " (SELECT undoes FROM step WHERE undoes IS NOT NULL AND state = 'done')",

@@ -141,6 +141,52 @@ def test_a_guest_becomes_a_member_by_phone(shop: Shop) -> None:
     assert shop.member("")["member_no"] == "A1"
 
 
+def test_a_user_id_that_a_row_above_takes_from_somebody_is_free_at_the_next_import(shop: Shop) -> None:
+    shop.take(f"會員編號,LINE UID,手機\nA1,{UID},0912345678\n")
+    text = f"會員編號,LINE UID,手機\nA1,{OTHER_UID},0912345678\nA2,{UID},0912345678\n"
+    report = shop.take(text)
+    assert counts(report) == (1, 1, 0, 0)
+    assert [(problem["row"], problem["column"]) for problem in report["problems"]] == [(3, "LINE UID")]
+    assert shop.member("member_no:=A2")["line_user_id"] is None
+    assert counts(shop.take(text)) == (0, 1, 1, 0)
+    assert shop.member("member_no:=A2")["line_user_id"] == UID
+
+
+def test_a_tag_taken_off_by_hand_comes_back_with_a_file_that_names_it(shop: Shop) -> None:
+    text = "會員編號,標籤\nA1,熟客\n"
+    shop.take(text)
+    shop.run("untag", "熟客", "member_no:=A1")
+    assert counts(shop.take(text)) == (0, 1, 0, 0)
+    assert shop.member("A1")["tags"] == ["熟客"]
+
+
+def test_two_rows_find_one_person_by_different_keys_and_the_later_one_counts(shop: Shop) -> None:
+    shop.take("會員編號,姓名,手機,Email,門市\nA1,王小明,0912345678,mei@example.com,中山店\n")
+    report = shop.take("手機,Email,門市\n0912345678,,信義店\n,mei@example.com,中山店\n")
+    assert counts(report) == (0, 2, 0, 0)
+    assert shop.member("A1")["store"] == "中山店"
+
+
+def test_a_tag_nobody_can_take_is_not_made(shop: Shop) -> None:
+    shop.take("會員編號,標籤\nA1,一、二、三、四、五、六、七、八、九、十\n")
+    assert counts(shop.take("會員編號,標籤\nA1,十一\n")) == (0, 0, 1, 0)
+    assert len(shop.run("history")["steps"]) == 1
+    shop.run("undo")
+    shop.run("redo")
+    assert len(shop.member("A1")["tags"]) == 10
+
+
+def test_a_new_action_ends_redo_for_good(shop: Shop, capsys: pytest.CaptureFixture[str]) -> None:
+    shop.take("會員編號,姓名\nA1,王小明\n")
+    shop.take("會員編號,姓名\nA1,王大明\n")
+    shop.run("undo")
+    shop.take("會員編號,姓名\nA2,陳大文\n")
+    shop.run("undo")
+    shop.run("redo")
+    assert main(["--shop", str(shop.path), "--json", "redo"]) == 1
+    assert sorted(member["name"] for member in shop.members()) == ["王小明", "陳大文"]
+
+
 def test_a_user_id_of_somebody_else_costs_its_cell(shop: Shop) -> None:
     shop.take(f"會員編號,LINE UID\nA1,{UID}\n")
     report = shop.take(f"會員編號,LINE UID\nA2,{UID}\n")
@@ -225,6 +271,17 @@ def test_a_changed_order_is_updated_and_undone(shop: Shop) -> None:
     shop.run("undo")
     assert shop.member("A1")["total"] == 200
     assert shop.run("count", "item:折扣")["count"] == 1
+
+
+def test_rows_of_one_order_may_stand_in_many_places(shop: Shop) -> None:
+    head = "訂單編號,訂單日期,會員編號,品名,數量,小計,訂單合計\n"
+    lines = [f"N{1 + n % 2},2026/11/01 10:30,A1,品項{n},1,10,40" for n in range(8)]
+    report = shop.take(head + "\n".join(lines) + "\n")
+    assert (report["rows"], report["new"]) == (8, 8)
+    assert shop.run("count", "item:品項7")["count"] == 0
+    shop.take("會員編號,姓名\nA1,王小明\n")
+    assert [shop.run("count", f"item:品項{n}")["count"] for n in range(8)] == [1] * 8
+    assert shop.member("A1")["total"] == 80
 
 
 def test_stated_figures_give_way_to_orders(shop: Shop) -> None:

@@ -187,7 +187,6 @@ def _join(earlier: dict[str, Any], order: StagedOrder) -> StagedOrder:
         earlier["file_rows"] + order.rows,
     )
     joined.amounts.extend(order.amounts)
-    joined.items.extend(
-        [len(joined.items) + place, *item[1:]] for place, item in enumerate(order.items, start=1)
-    )
+    next_line = max((item[0] for item in joined.items), default=0) + 1
+    joined.items.extend([line, *item[1:]] for line, item in enumerate(order.items, start=next_line))
     return joined

@@ -41,10 +41,17 @@ class _Turn:
         return report(self.db)
 
     def _bring_back(self, imaged: Imaged) -> None:
+        """Rows that the turning creates; who is there already (kept by another undo) stays as she is."""
         table = imaged.table
-        source = (
+        images = (
             f"SELECT row_id, {self.then} AS image FROM row_change WHERE step_id = ?1 AND tbl = '{table}'"
             f" AND {self.now} IS NULL AND {self.then} IS NOT NULL"
+        )
+        missing = f"row_id NOT IN (SELECT id FROM {table})"
+        note(self.db, "missing", table, f"SELECT row_id FROM ({images}) WHERE {missing}", (self.step,))
+        source = (
+            f"{images} AND row_id IN (SELECT row_id FROM temp.turn_report WHERE tbl = '{table}'"
+            " AND fate = 'missing')"
         )
         self.db.run(
             f"INSERT OR IGNORE INTO {table} (id, {', '.join(imaged.columns)}) SELECT row_id,"
@@ -59,16 +66,8 @@ class _Turn:
             (self.step,),
         )
         note(self.db, "figures", table, f"SELECT s.row_id FROM ({source}) s", (self.step,))
-        missing = f"SELECT s.row_id FROM ({source}) s WHERE s.row_id NOT IN (SELECT id FROM {table})"
-        note(self.db, "impossible", table, missing, (self.step,))
-        self.db.run(
-            "UPDATE temp.turn_report SET name = (SELECT coalesce(json_extract(c.before, '$.name'),"
-            " json_extract(c.after, '$.name'))"
-            " FROM row_change c WHERE c.step_id = ? AND c.tbl = turn_report.tbl AND c.row_id ="
-            " turn_report.row_id)"
-            f" WHERE tbl = '{table}' AND fate = 'impossible'",
-            (self.step,),
-        )
+        note(self.db, "impossible", table, f"SELECT row_id FROM ({source}) WHERE {missing}", (self.step,))
+        self._name_the_impossible(table)
         if table == "shop_order":
             self._insert_items(source)
         if self.into is not None:
@@ -79,32 +78,19 @@ class _Turn:
                 (self.step, self.into),
             )
 
-    def _revert_fields(self) -> None:
+    def _name_the_impossible(self, table: str) -> None:
+        """Who cannot come back is named by her image."""
         self.db.run(
-            "INSERT INTO temp.turn_field SELECT c.tbl, c.row_id, f.key, f.value,"
-            f" json_extract(c.{self.then}, '$.' || f.key) FROM row_change c, json_each(c.{self.now}) f"
-            " WHERE c.step_id = ? AND c.before IS NOT NULL AND c.after IS NOT NULL AND f.key <> 'items'",
+            "UPDATE temp.turn_report SET name = (SELECT coalesce(json_extract(c.before, '$.name'),"
+            " json_extract(c.after, '$.name'))"
+            " FROM row_change c WHERE c.step_id = ? AND c.tbl = turn_report.tbl AND c.row_id ="
+            " turn_report.row_id)"
+            f" WHERE tbl = '{table}' AND fate = 'impossible'",
             (self.step,),
         )
-        for table, field in self.db.all("SELECT DISTINCT tbl, field FROM temp.turn_field"):
-            which = "tbl = ?1 AND field = ?2"
-            changed = (
-                f"SELECT row_id FROM temp.turn_field f WHERE {which} AND NOT EXISTS"
-                f" (SELECT 1 FROM {table} r WHERE r.id = f.row_id AND r.{field} IS f.expected)"
-            )
-            if field != "changed_step":
-                note(self.db, "kept", table, changed, (table, field))
-            if field.startswith("stated_"):
-                note(
-                    self.db,
-                    "figures",
-                    table,
-                    f"SELECT row_id FROM temp.turn_field WHERE {which}",
-                    (table, field),
-                )
-            self.db.run(
-                f"DELETE FROM temp.turn_field WHERE {which} AND row_id IN ({changed})", (table, field)
-            )
+
+    def _revert_fields(self) -> None:
+        self._find_fields()
         self._drop_taken_keys()
         self.db.run(
             "UPDATE temp.turn_field SET target = NULL WHERE tbl = 'shop_order' AND field = 'person_id'"
@@ -133,6 +119,29 @@ class _Turn:
             )
         self._restore_items()
         self._touch_buyers()
+
+    def _find_fields(self) -> None:
+        """The fields that still are as the step left them; others are kept as changed since."""
+        self.db.run(
+            "INSERT INTO temp.turn_field SELECT c.tbl, c.row_id, f.key, f.value,"
+            f" json_extract(c.{self.then}, '$.' || f.key) FROM row_change c, json_each(c.{self.now}) f"
+            " WHERE c.step_id = ? AND c.before IS NOT NULL AND c.after IS NOT NULL AND f.key <> 'items'",
+            (self.step,),
+        )
+        which = "tbl = ?1 AND field = ?2"
+        for table, field in self.db.all("SELECT DISTINCT tbl, field FROM temp.turn_field"):
+            changed = (
+                f"SELECT row_id FROM temp.turn_field f WHERE {which} AND NOT EXISTS"
+                f" (SELECT 1 FROM {table} r WHERE r.id = f.row_id AND r.{field} IS f.expected)"
+            )
+            if field != "changed_step":
+                note(self.db, "kept", table, changed, (table, field))
+            if field.startswith("stated_"):
+                stated = f"SELECT row_id FROM temp.turn_field WHERE {which}"
+                note(self.db, "figures", table, stated, (table, field))
+            self.db.run(
+                f"DELETE FROM temp.turn_field WHERE {which} AND row_id IN ({changed})", (table, field)
+            )
 
     def _carry_items(self) -> None:
         """The new step's images of an order need its items too."""

@@ -46,8 +46,8 @@ class Walk:
     def step(self) -> str:
         """Do something; returns what."""
         doing = self.chance.choice(
-            ("members", "members", "orders", "tag", "tag", "untag", "replace", "audience", "audience_delete")
-            + ("undo", "undo", "undo_older", "undo_older", "redo", "redo")
+            "members members orders tag tag untag replace audience audience_delete undo undo undo_older undo_older"
+            " redo redo".split()
         )
         then = rows(self.db)
         newest = self.db.value("SELECT coalesce(max(id), 0) FROM step")
