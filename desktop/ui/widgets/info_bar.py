@@ -8,6 +8,7 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from desktop.core.errors import UserError
 from desktop.core.message import Message, message
@@ -47,6 +48,7 @@ class InfoBar(QFrame):
             row.addWidget(part)
         self._run: Callable[[], object] | None = None
         self._details = ""
+        self._focus_before: QWidget | None = None
         self.hide()
 
     def show_message(
@@ -61,8 +63,15 @@ class InfoBar(QFrame):
         self._say(render(error.text), cure, "error", button, error.details)
 
     def clear(self) -> None:
-        """Take the bar away."""
+        """Take the bar away. The focus goes back to where it was before the bar, never on to the page's first field."""
         self._run = None
+        focused = self.window().focusWidget()
+        if focused is not None and self.isAncestorOf(focused):
+            before = self._focus_before
+            if before is not None and isValid(before) and before.isVisible() and before.isEnabled():
+                before.setFocus(Qt.FocusReason.OtherFocusReason)
+            else:
+                focused.clearFocus()
         self.hide()
 
     @property
@@ -75,6 +84,9 @@ class InfoBar(QFrame):
         self._button.click()
 
     def _say(self, text: str, cure: str, kind: str, button: Button | None, details: str) -> None:
+        focused = self.window().focusWidget()
+        if focused is None or not self.isAncestorOf(focused):
+            self._focus_before = focused
         self._text.setText(text)
         self._cure.setText(cure)
         self._cure.setVisible(bool(cure))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import cast
 
 import pytest
+from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from desktop.operations import audiences
@@ -76,6 +77,25 @@ def test_pressing_twice_makes_one_upload(
     (job,) = jobs_of(practice_desk)
     wait_for(practice_desk, qtbot, job.id, "ready")
     assert len(line.audiences()) == 1
+
+
+def test_after_the_press_no_stray_key_renames_the_audience(
+    practice_window: MainWindow, practice_desk: Desk, line: Simulator, qtbot: QtBot
+) -> None:
+    page = open_editor(practice_window, qtbot)
+    name = page.editor.name_text
+    page.buttons.upload.setFocus()
+    page.upload()
+    settle(practice_window, qtbot)
+    page.bar._button.setFocus()
+    page.bar.press()
+    settle(practice_window, qtbot)
+    focused = practice_window.focusWidget()
+    assert focused is not None
+    assert focused is page.buttons.upload
+    qtbot.keyClick(focused, Qt.Key.Key_X)
+    assert page.editor.name_text == name
+    wait_for(practice_desk, qtbot, jobs_of(practice_desk)[0].id, "ready")
 
 
 def test_offline_the_list_is_queued_for_the_account_known_last(
