@@ -9,11 +9,12 @@ from typing import Any
 
 from desktop.cli import answers
 from desktop.cli.shops import changing, shop_path
-from desktop.core.errors import WrongUsage
+from desktop.core.errors import UserError, WrongUsage
 from desktop.core.message import message
 from desktop.importer.recipe import Answers
 from desktop.operations import importing
-from desktop.text import render
+from desktop.store.database import Database
+from desktop.text import render, t
 
 
 def import_files(arguments: argparse.Namespace) -> dict[str, Any]:
@@ -22,20 +23,36 @@ def import_files(arguments: argparse.Namespace) -> dict[str, Any]:
     path = shop_path(arguments.shop)
     imported: list[dict[str, Any]] = []
     with changing(path, create=True) as db:
-        for file in arguments.files:
-            outcomes = importing.run(
-                db,
-                Path(file).expanduser(),
-                given,
-                sheet=arguments.sheet,
-                dry_run=arguments.dry_run,
-                encoding=arguments.encoding,
-                password=arguments.password,
-            )
+        for place, file in enumerate(arguments.files):
+            try:
+                outcomes = _import_one(db, file, given, arguments)
+            except UserError:
+                if place and not arguments.dry_run:
+                    _tell_what_is_saved(arguments.files[:place])
+                raise
             if not arguments.json:
                 _tell_notes(outcomes)
             imported += [answers.import_answer(outcome.report) for outcome in outcomes]
     return {"imports": imported}
+
+
+def _import_one(
+    db: Database, file: str, given: Answers, arguments: argparse.Namespace
+) -> list[importing.ImportOutcome]:
+    return importing.run(
+        db,
+        Path(file).expanduser(),
+        given,
+        sheet=arguments.sheet,
+        dry_run=arguments.dry_run,
+        encoding=arguments.encoding,
+        password=arguments.password,
+    )
+
+
+def _tell_what_is_saved(files: list[str]) -> None:
+    """The files before the one that failed are in the shop; that has to be known."""
+    print(t("cli.imported_before", files=[Path(file).name for file in files]), file=sys.stderr)
 
 
 def _tell_notes(outcomes: list[importing.ImportOutcome]) -> None:

@@ -69,3 +69,21 @@ def test_notes_are_told_to_who_asks_for_them(
     assert json.loads(capsys.readouterr().out)["members"] == [{"member_no": "A1", "note": "愛拿鐵"}]
     assert main(["--shop", shop, "--json", "members"]) == 0
     assert "note" not in json.loads(capsys.readouterr().out)["members"][0]
+
+
+def test_a_file_that_fails_names_those_already_imported(
+    shop: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    good, bad, last = tmp_path / "一.csv", tmp_path / "二.pdf", tmp_path / "三.csv"
+    good.write_text("會員編號,姓名\nB1,甲\n", encoding="utf-8")
+    bad.write_bytes(b"%PDF-1.4\n")
+    last.write_text("會員編號,姓名\nB2,乙\n", encoding="utf-8")
+    assert main(["--shop", shop, "--json", "import", str(good), str(bad), str(last)]) == 1
+    printed = capsys.readouterr()
+    assert printed.out == ""
+    assert "一.csv" in printed.err.splitlines()[0]
+    assert "二.pdf" in printed.err
+    assert main(["--shop", shop, "--json", "count", "member_no:B1 OR member_no:B2"]) == 0
+    assert json.loads(capsys.readouterr().out) == {"count": 1}
+    assert main(["--shop", shop, "--json", "import", "--dry-run", str(last), str(bad)]) == 1
+    assert "三.csv" not in capsys.readouterr().err
