@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from desktop.importer.values.outcome import BLANK, EMPTY_WORD, Outcome, unusable
-from desktop.importer.values.text import is_empty_word, squash, tidy
+from desktop.importer.values.text import EXCEL_ERRORS, is_empty_word, squash, tidy
 
 _WIDTHS = {
     "\n": "\n",
@@ -119,6 +119,8 @@ def read_tags(text: str, separators: str) -> Outcome:
         return BLANK
     if "\ufffd" in clean:
         return unusable("unreadable_characters")
+    if clean.casefold() in EXCEL_ERRORS:
+        return EMPTY_WORD
     items = _array(clean) if clean[0] == "[" else None
     if items is None:
         items = _split(clean, separators)

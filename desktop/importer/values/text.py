@@ -23,10 +23,14 @@ NEEDS_TIDYING = re.compile(
 )
 """Finds, in cells joined by newlines, whether any may need :func:`tidy`."""
 
-EMPTY_WORDS = frozenset(
+EXCEL_ERRORS = frozenset(
+    "#n/a #value! #ref! #name? #div/0! #num! #null! #spill! #calc! #getting_data".split()
+)
+"""What Excel shows where a formula has no result (case folded)."""
+EMPTY_WORDS = EXCEL_ERRORS | frozenset(
     "無 沒有 无 没有 未填 未填寫 未提供 不提供 不詳 未知 空 空白 無資料 無電話 無手機 無email 無信箱 沒填 略 "
-    "なし 未登録 未入力 不明 n/a na n.a. none null nil nan nat undefined unknown (null) (none) (blank) #n/a #value! #ref! "
-    "#name? #div/0! #num! #null! - -- --- — – ー ― ─ / \\ .".split()
+    "なし 未登録 未入力 不明 n/a na n.a. none null nil nan nat undefined unknown (null) (none) (blank) "
+    "- -- --- — – ー ― ─ / \\ .".split()
 )
 """Words people and programs write where there is no value (NFKC, case folded)."""
 
@@ -71,10 +75,12 @@ def read_note(text: str) -> Outcome:
 
 
 def read_whole(text: str) -> Outcome:
-    """An own column of the shop or an answer of a form: tidied, but 「無」 is an answer and stays."""
+    """An own column of the shop or an answer of a form: tidied, but 「無」 is an answer and stays; an error of Excel is none."""
     clean, repairs = tidy(text)
     if "\ufffd" in clean:
         return unusable("unreadable_characters")
+    if clean.casefold() in EXCEL_ERRORS:
+        return EMPTY_WORD
     return Outcome(_unix_lines(clean), repairs) if clean else BLANK
 
 
