@@ -147,7 +147,7 @@ class MainWindow(QMainWindow):
             message("shell.closing.title"),
             message("shell.closing.text", names=names, n=len(names)),
             message("shell.closing.button"),
-            self.close_now,
+            lambda: QTimer.singleShot(0, self, self.close_now),
         )
 
     def _paint_outline(self) -> None:

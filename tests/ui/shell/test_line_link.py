@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
+from desktop.core.changes import Changes, Kind
 from desktop.core.message import message
 from desktop.line_api.errors import RetryLater, SignInAgain, Why
 from desktop.operations import audiences, uploading
@@ -119,3 +120,22 @@ def test_figures_are_fresh_for_an_hour_and_not_from_the_future() -> None:
     assert not is_fresh(text(dt.timedelta(minutes=-61)))
     assert not is_fresh(text(dt.timedelta(days=2)))
     assert not is_fresh("")
+
+
+def test_only_another_account_or_key_makes_another_client(window: MainWindow, desk: Desk) -> None:
+    link = desk.line
+    link._client = kept = object()  # type: ignore[attr-defined]
+    desk.jobs.changed.emit(Changes.of(Kind.LINE))
+    assert link._client is kept  # type: ignore[attr-defined]
+    desk.jobs.changed.emit(Changes.of(Kind.LINE, Kind.ACCOUNT))
+    assert link._client is None  # type: ignore[attr-defined]
+
+
+def test_leaving_a_shop_ends_what_is_under_way_at_line_first(
+    program: Program, practice_desk: Desk, practice_window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client, jobs, stopped = practice_desk.line.client(), practice_desk.jobs, []
+    abort = client.abort
+    monkeypatch.setattr(client, "abort", lambda: (stopped.append(jobs._stopped), abort()))
+    program.leave_shop()
+    assert stopped == [False]
