@@ -8,11 +8,12 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
     QHBoxLayout,
+    QLabel,
     QPushButton,
     QScrollArea,
     QSizePolicy,
@@ -21,6 +22,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.core.message import message
+from desktop.paths import resources_folder
 from desktop.text import t
 from desktop.ui import icons, theme
 from desktop.ui.desk import FrontDesk
@@ -56,6 +58,8 @@ class WelcomePage(Page):
         column = QVBoxLayout(inside)
         column.setSpacing(theme.px(10))
         column.addStretch(2)
+        column.addWidget(_program_icon())
+        column.addSpacing(theme.px(4))
         question = text_label(t("welcome.question"))
         question.setProperty("kind", "question")
         column.addWidget(question)
@@ -167,6 +171,18 @@ class WelcomePage(Page):
         self.desk.dialogs.open_files(
             self, "shop", lambda files: self.desk.door.open_shop(files[0]), filters=SHOP_FILES, many=False
         )
+
+
+def _program_icon() -> QLabel:
+    label = QLabel()
+    side = theme.px(56)
+    picture = QPixmap(str(resources_folder() / "app" / "tagline-256.png"))
+    ratio = label.devicePixelRatio()
+    smooth = Qt.TransformationMode.SmoothTransformation
+    picture = picture.scaled(round(side * ratio), round(side * ratio), mode=smooth)
+    picture.setDevicePixelRatio(ratio)
+    label.setPixmap(picture)
+    return label
 
 
 class Choice(QPushButton):
