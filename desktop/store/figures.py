@@ -9,7 +9,7 @@ from desktop.store.database import Database
 _FROM_ORDERS = """
 UPDATE person SET orders = f.orders, order_days = f.days, total = f.total, first_order = f.first, last_order = f.last
 FROM (SELECT o.person_id AS person_id, count(*) FILTER (WHERE o.kind = 'order') AS orders,
-             count(DISTINCT substr(o.ordered_at, 1, 10)) AS days, coalesce(sum(o.amount), 0) AS total,
+             count(DISTINCT substr(o.ordered_at, 1, 10)) AS days, round(coalesce(sum(o.amount), 0), 4) AS total,
              substr(min(o.ordered_at), 1, 10) AS first, substr(max(o.ordered_at), 1, 10) AS last
       FROM shop_order o WHERE o.counts = 1 AND o.person_id IN (SELECT id FROM temp.figures_due)
       GROUP BY o.person_id) AS f

@@ -90,3 +90,11 @@ def test_an_order_follows_the_member_number_its_file_names(shop: Shop) -> None:
     assert shop.figures() == [FIRST, NOBODY]
     shop.take("會員編號,姓名\nA9,丙\n")
     assert shop.figures() == [FIRST, NOBODY, (1, 200.5, "2026-01-05", "2026-01-05")]
+
+
+def test_a_total_is_the_sum_a_person_would_write(shop: Shop) -> None:
+    shop.take("訂單編號,會員編號,訂單日期,訂單金額\nO3,A2,2026-02-01,0.1\nO4,A2,2026-02-02,0.2\n")
+    assert shop.figures()[1] == (2, 0.3, "2026-02-01", "2026-02-02")
+    shop.take("訂單編號,會員編號,訂單日期,訂單金額\nO5,A2,2026-02-03,9.7\n")
+    total = shop.figures()[1][1]
+    assert (total, type(total)) == (10, int)
