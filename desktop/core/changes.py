@@ -8,7 +8,8 @@ from enum import StrEnum
 
 
 class Kind(StrEnum):
-    """The kinds of data a window can show."""
+    """The kinds of data a window can show. ``LINE``: what is known of the account; ``ACCOUNT``: it is another one, or has another
+    key, or none."""
 
     PEOPLE = "people"
     TAGS = "tags"
@@ -18,6 +19,7 @@ class Kind(StrEnum):
     HISTORY = "history"
     SHOP = "shop"
     LINE = "line"
+    ACCOUNT = "account"
 
 
 @dataclass(frozen=True, slots=True)

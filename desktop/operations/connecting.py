@@ -37,7 +37,7 @@ class Connected:
     kept: Kept
     other_before: str | None
     resumed_uploads: int
-    changes: Changes = field(default=Changes.of(Kind.LINE, Kind.OUTBOX))
+    changes: Changes = field(default=Changes.of(Kind.LINE, Kind.ACCOUNT, Kind.OUTBOX))
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +132,7 @@ def sign_out(db: Database, credentials: Credentials) -> Changes:
     with db.transaction():
         for name in ("line_account", "quota"):
             shop.put(db, name, "")
-    return Changes.of(Kind.LINE)
+    return Changes.of(Kind.LINE, Kind.ACCOUNT)
 
 
 def read_figures(client: LineClient, in_database: InDatabase, now: datetime | None = None) -> AccountFigures:

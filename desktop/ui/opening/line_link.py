@@ -98,6 +98,11 @@ class LineLink(QObject):
         if self._uploader is not None:
             self._uploader.cancel(upload_id)
 
+    def abort(self) -> None:
+        """The shop is being left: end the request that is under way, so that nobody waits for LINE."""
+        if self._client is not None:
+            self._client.abort()
+
     def close(self) -> None:
         """End the simulated LINE; after the jobs were stopped."""
         self._timer.stop()
@@ -155,7 +160,7 @@ class LineLink(QObject):
 
     @Slot(object)
     def _changed(self, changes: Changes) -> None:
-        if changes.touches(Kind.LINE) and not self._practice:
+        if changes.touches(Kind.ACCOUNT) and not self._practice:
             # Another account, another key: what was made of the old one is not used again.
             self._client = self._uploader = None
         if changes.touches(Kind.OUTBOX, Kind.LINE):

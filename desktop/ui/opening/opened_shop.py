@@ -41,6 +41,13 @@ class OpenedShop:
         """Keep what the window wants to find again; written before the shop is closed."""
         self.jobs.write(lambda db, _ctx: keep_state(db, state), owner=self.jobs)
 
+    def end(self) -> None:
+        """End its work and close the file, without waiting for an answer of LINE's."""
+        self.link.abort()
+        self.jobs.stop()
+        self.link.close()
+        self.jobs.deleteLater()
+
 
 def read_state(db: Database) -> dict[str, Any]:
     """What the window remembered last time in this shop."""

@@ -78,6 +78,7 @@ class Program(QObject):
         self.window = window or MainWindow(settings)
         self.window.closed.connect(self._closed)
         self.bugs = BugReports(self.window)
+        __import__('sys').setswitchinterval(0.005)
         self._garbage = Garbage(lambda: self.is_idle, self)
 
     @property
@@ -247,9 +248,7 @@ class Program(QObject):
             )
         # The pages go first: none of them may ask a connection that is closed.
         self.window.dismiss()
-        shop.jobs.stop()
-        shop.link.close()
-        shop.jobs.deleteLater()
+        shop.end()
 
     def _closed(self) -> None:
         self.leave_shop()

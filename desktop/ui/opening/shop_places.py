@@ -68,7 +68,7 @@ def make_practice_shop(job: JobContext) -> Path:
     # A program killed meanwhile leaves only this folder, which a later start sweeps away.
     workplace = Path(tempfile.mkdtemp(prefix=disk.WORK_FOLDER, dir=folder))
     try:
-        file = ShopFile.create(workplace / f"shop{SUFFIX}", name=name, practice=True)
+        file = ShopFile.create((workplace / "practice").with_suffix(SUFFIX), name=name, practice=True)
         try:
             sample_shop.fill(file.writer(), job)
         except BaseException:
