@@ -53,13 +53,13 @@ class LineIdsPage(Page):
         for card in (self.reach, self.by_file, self.by_line, self.verify):
             column.addWidget(card)
         column.addStretch(1)
-        self.scroll = QScrollArea()
-        self.scroll.setWidgetResizable(True)
-        self.scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self.scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.scroll.setWidget(inside)
-        self.body.addWidget(self.scroll)
+        self.scrolled = QScrollArea()
+        self.scrolled.setWidgetResizable(True)
+        self.scrolled.setFrameShape(QFrame.Shape.NoFrame)
+        self.scrolled.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.scrolled.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.scrolled.setWidget(inside)
+        self.body.addWidget(self.scrolled)
 
     def opened(self, **arguments: Any) -> None:
         refresh_if_old(self.desk, self)
@@ -139,7 +139,7 @@ class LineIdsPage(Page):
 
     def show_verification(self) -> None:
         """Bring the third way into view."""
-        self.scroll.ensureWidgetVisible(self.verify)
+        self.scrolled.ensureWidgetVisible(self.verify)
 
     def _file_way(self) -> WayCard:
         card = WayCard(1, t("line_ids.by_file"), t("line_ids.by_file_text"))

@@ -71,11 +71,12 @@ class ReachCard(Card):
         figures = seen.line_figures or {}
         followers, blocks = figures.get("followers"), figures.get("blocks")
         if isinstance(followers, int) and isinstance(blocks, int):
-            friends = followers - blocks
-            bound = i18n.percent(seen.counts.bound, friends)
-            words = t(
-                "line_ids.line_counts", n=friends, day=i18n.date(str(figures.get("date") or "")), share=bound
-            )
+            friends, day = followers - blocks, i18n.date(str(figures.get("date") or ""))
+            share = i18n.percent(seen.counts.bound, friends)
+            key = "line_ids.line_counts" if friends else "line_ids.line_counts_alone"
+            words = t(key, n=friends, day=day, share=share)
+        elif not seen.counts.shop_members:
+            words = t("line_ids.without_anybody")
         else:
             share = i18n.percent(seen.counts.bound, seen.counts.shop_members)
             words = t("line_ids.without_line_counts", share=share)

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import cast
 
 from pytestqt.qtbot import QtBot
 
 from desktop.simulator.simulator import Simulator
 from desktop.store import people
+from desktop.store.people import PeopleCounts
 from desktop.ui.desk import Desk
 from desktop.ui.line_account.connect_dialog import ConnectDialog
 from desktop.ui.line_ids.page import LineIdsPage
+from desktop.ui.line_ids.reach_card import ShopReach
 from desktop.ui.main_window import MainWindow
 from tests.ui.line_shop import BOUND
 from tests.ui.shop_window import FakeDialogs, open_page, settle
@@ -31,6 +34,15 @@ def test_the_reach_of_the_shop(practice_window: MainWindow, qtbot: QtBot) -> Non
 def test_without_lines_figures_the_rate_is_called_what_it_is(window: MainWindow, qtbot: QtBot) -> None:
     page = open_it(window, qtbot)
     assert page.reach.told.text().startswith("會員名單綁定比例 75.0%")
+
+
+def test_nobody_has_no_rate(window: MainWindow, qtbot: QtBot) -> None:
+    page = open_it(window, qtbot)
+    nobody = ShopReach(PeopleCounts(0, 0, 0), {"reachable": 0, "without_user_id": 0}, None)
+    page.reach.show_reach(nobody)
+    assert page.reach.told.text() == "連接 LINE 後，這裡會加上 LINE 計算的好友數。"
+    page.reach.show_reach(replace(nobody, line_figures={"followers": 3, "blocks": 3, "date": "2026-11-20"}))
+    assert page.reach.told.text() == "LINE 計算的好友（扣除封鎖）有 0 位（2026/11/20）。"
 
 
 def test_friends_become_people(
