@@ -78,30 +78,29 @@ def put_on(db: Database, people: str, tag_id: int, origin: str, step_id: int) ->
         people: a temporary table with a column ``id``.
         origin: hand, import or rule.
     """
-    db.run("CREATE TEMP TABLE IF NOT EXISTS full_people (id INTEGER PRIMARY KEY)")
-    db.run("DELETE FROM temp.full_people")
-    lacking = (
-        f"SELECT s.id FROM {people} s WHERE NOT EXISTS"
-        " (SELECT 1 FROM person_tag t WHERE t.person_id = s.id AND t.tag_id = ?1)"
-    )
+    # One look at what each of them holds tells who has the tag, who is full and who gets it.
+    db.run("CREATE TEMP TABLE IF NOT EXISTS holding (id INTEGER PRIMARY KEY, tags INTEGER NOT NULL)")
+    db.run("DELETE FROM temp.holding")
     db.run(
-        "INSERT INTO temp.full_people SELECT t.person_id FROM person_tag t"
-        f" WHERE t.person_id IN ({lacking}) GROUP BY t.person_id HAVING count(*) >= ?2",
-        (tag_id, shop.tag_limit(db)),
+        f"INSERT INTO temp.holding SELECT s.id, count(t.tag_id) FROM {people} s LEFT JOIN person_tag t"
+        " ON t.person_id = s.id GROUP BY s.id HAVING coalesce(max(t.tag_id = ?), 0) = 0 ORDER BY s.id",
+        (tag_id,),
     )
+    limit = shop.tag_limit(db)
     changed = db.run(
-        f"INSERT INTO person_tag (person_id, tag_id, origin, step_id) SELECT id, ?1, ?2, ?3 FROM ({lacking})"
-        " WHERE id NOT IN (SELECT id FROM temp.full_people) ORDER BY id",
-        (tag_id, origin, step_id),
+        "INSERT INTO person_tag (person_id, tag_id, origin, step_id)"
+        " SELECT id, ?1, ?2, ?3 FROM temp.holding WHERE tags < ?4 ORDER BY id",
+        (tag_id, origin, step_id, limit),
     )
     db.run(
         "INSERT INTO tag_change (step_id, tag_id, person_id, added, origin, tag_step)"
-        " SELECT ?2, ?1, person_id, 1, origin, step_id FROM person_tag WHERE tag_id = ?1 AND step_id = ?2",
-        (tag_id, step_id),
+        " SELECT ?3, ?1, id, 1, ?2, ?3 FROM temp.holding WHERE tags < ?4 ORDER BY id",
+        (tag_id, origin, step_id, limit),
     )
     full = db.all(
         "SELECT p.id, p.member_no, coalesce(p.name, p.line_name) FROM person p"
-        " WHERE p.id IN (SELECT id FROM temp.full_people) ORDER BY p.id"
+        " WHERE p.id IN (SELECT id FROM temp.holding WHERE tags >= ?) ORDER BY p.id",
+        (limit,),
     )
     selected = int(db.value(f"SELECT count(*) FROM {people}"))
     return TagCounts(changed, selected - changed - len(full), tuple(Affected(*row) for row in full))
