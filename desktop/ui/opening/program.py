@@ -3,6 +3,7 @@ the window. Nothing else knows the whole."""
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -35,6 +36,10 @@ if TYPE_CHECKING:
     from desktop.ui.opening.aside import Aside
     from desktop.ui.opening.single_instance import Bell
 
+
+TURN_SECONDS = 0.001
+"""How long a worker keeps the interpreter before the window gets its turn; Python's own 5 ms show as a stutter, because one
+repaint takes many turns."""
 
 CARE_AFTER_MS = 200
 """How long the first page has the machine for itself before checks, backups and the outbox begin."""
@@ -78,7 +83,7 @@ class Program(QObject):
         self.window = window or MainWindow(settings)
         self.window.closed.connect(self._closed)
         self.bugs = BugReports(self.window)
-        __import__('sys').setswitchinterval(0.005)
+        sys.setswitchinterval(TURN_SECONDS)
         self._garbage = Garbage(lambda: self.is_idle, self)
 
     @property
