@@ -73,7 +73,7 @@ def rows(db: Database, ids: Sequence[int]) -> dict[int, MemberRow]:
     wanted = json.dumps(list(ids))
     tags = tags_of(db, ids)
     found = db.each(f"SELECT {_ROW} FROM person p WHERE p.id IN (SELECT value FROM json_each(?))", (wanted,))
-    return {row[0]: MemberRow(*row, tags.get(row[0], ())) for row in found}
+    return {row[0]: MemberRow(*(*row, tags.get(row[0], ()))) for row in found}
 
 
 def tags_of(db: Database, ids: Sequence[int]) -> dict[int, tuple[tuple[int, str, str], ...]]:

@@ -102,11 +102,8 @@ class OrderRowReader:
     def rows(self, numbers: Iterable[int], rows: Iterable[tuple[Any, ...]]) -> Iterator[OrderRow]:
         """The rows of one batch."""
         for number, row in zip(numbers, rows, strict=True):
-            yield OrderRow(
-                number,
-                *(self._value(row, name) for name in _FIELDS),
-                Keys(*(self._value(row, key) for key in Keys._fields)),
-            )
+            keys = Keys(*(self._value(row, key) for key in Keys._fields))
+            yield OrderRow(*(number, *(self._value(row, name) for name in _FIELDS), keys))
 
     def _value(self, row: tuple[Any, ...], name: str) -> Any:
         place = self._at.get(name)

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 from desktop.core.changes import Changes, Kind
 from desktop.core.people.condition import EVERYBODY, Condition, with_part
 from desktop.core.people.query_text import parse, to_text
+from desktop.core.people.tag import Tag
 from desktop.operations import audience_editor
 from desktop.operations.audience_editor import PARTS, EditorCounts, LastUpload
 from desktop.store import people, tags
@@ -281,7 +282,7 @@ class Editor(QWidget):
 
 
 def offer_choices(
-    desk: Desk, owner: QObject, field: str, extra: bool, then: Callable[[Sequence[Choice]], object]
+    desk: Desk, owner: QObject, field: str, extra: bool, then: Callable[[Sequence[Choice]], None]
 ) -> None:
     """Read what there is to choose from in a field, and give it to ``then``; nothing where it is better typed."""
     if field == "tag" and not extra:
@@ -295,7 +296,7 @@ def offer_choices(
         then([])
 
 
-def _tag(tag: tags.Tag) -> Choice:
+def _tag(tag: Tag) -> Choice:
     return Choice(tag.name, tag.colour or theme.tag_colour(tag.name), tag.people)
 
 

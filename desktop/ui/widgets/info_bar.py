@@ -65,7 +65,7 @@ class InfoBar(QFrame):
     def clear(self) -> None:
         """Take the bar away. The focus goes back to where it was before the bar, never on to the page's first field."""
         self._run = None
-        focused = self.window().focusWidget()
+        focused = self._focused()
         if focused is not None and self.isAncestorOf(focused):
             before = self._focus_before
             if before is not None and isValid(before) and before.isVisible() and before.isEnabled():
@@ -84,7 +84,7 @@ class InfoBar(QFrame):
         self._button.click()
 
     def _say(self, text: str, cure: str, kind: str, button: Button | None, details: str) -> None:
-        focused = self.window().focusWidget()
+        focused = self._focused()
         if focused is None or not self.isAncestorOf(focused):
             self._focus_before = focused
         self._text.setText(text)
@@ -104,6 +104,9 @@ class InfoBar(QFrame):
             label.style().unpolish(label)
             label.style().polish(label)
         self.show()
+
+    def _focused(self) -> QWidget | None:
+        return self.window().focusWidget()
 
     def _pressed(self) -> None:
         run = self._run

@@ -88,7 +88,7 @@ class ListEditor(ValueEditor):
         self.box.clicked.connect(self.choose)
         inside = QWidget()
         self.flow = FlowLayout(inside, gap=6)
-        self.box.layout().addWidget(inside)
+        self.box.column.addWidget(inside)
         self.plus = icon_button(
             "plus", t("audiences_page.add_value", field=self._label), self.choose, role="link"
         )
@@ -276,8 +276,8 @@ class _Box(QWidget):
         super().__init__()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(theme.px(6), theme.px(5), theme.px(6), theme.px(5))
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(theme.px(6), theme.px(5), theme.px(6), theme.px(5))
 
     def mouseReleaseEvent(self, event: object) -> None:
         self.clicked.emit()
