@@ -93,8 +93,10 @@ class Chip(QAbstractButton):
 
     def sizeHint(self) -> QSize:
         size = chip_size(self.text(), self.fontMetrics())
+        # A text is as wide as a fraction of a pixel more than its rounded width says.
+        slack = theme.px(2)
         extra = theme.px(14) if self.removable else 0
-        return QSize(size.width() + extra, max(size.height(), theme.px(24)))
+        return QSize(size.width() + extra + slack, max(size.height(), theme.px(24)))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         background, ink = theme.tag_pair(self.colour)
@@ -184,10 +186,11 @@ class FlowLayout(QLayout):
         size = QSize()
         for item in self._items:
             size = size.expandedTo(item.minimumSize())
-        return size
+        return size.grownBy(self.contentsMargins())
 
     def _place(self, rect: QRect, *, move: bool) -> int:
-        gap = theme.px(self._gap)
+        gap, margins = theme.px(self._gap), self.contentsMargins()
+        outer, rect = rect, rect.marginsRemoved(margins)
         x, y, line = rect.x(), rect.y(), 0
         for item in self._items:
             widget = item.widget()
@@ -201,4 +204,4 @@ class FlowLayout(QLayout):
                 item.setGeometry(QRect(QPoint(x, y), size))
             x += size.width() + gap
             line = max(line, size.height())
-        return y + line - rect.y()
+        return y + line + margins.bottom() - outer.y()
