@@ -344,3 +344,23 @@ def test_a_query_may_begin_with_a_minus(shop: Shop) -> None:
     shop.take("會員編號,標籤\nA1,勿擾\nA2,\n")
     assert shop.run("count", "-tag:勿擾")["count"] == 1
     assert shop.run("tag", "可聯絡", "-tag:勿擾")["changed"] == 1
+
+
+@pytest.mark.parametrize(
+    ("column", "stands", "cancelled"),
+    [
+        ("取消時間", "", "2026/11/04 10:00"),
+        ("是否取消", "否", "是"),
+        ("Cancelled at", "", "2026-11-04 10:00:00 +0800"),
+    ],
+)
+def test_a_column_that_tells_of_cancelling_decides(
+    shop: Shop, column: str, stands: str, cancelled: str
+) -> None:
+    shop.take("會員編號,姓名\nA1,王小明\n")
+    header = f"訂單編號,會員編號,訂單日期,訂單狀態,訂單合計,{column}\n"
+    report = shop.take(
+        f"{header}N1,A1,2026/11/01,完成,100,{stands}\nN2,A1,2026/11/02,完成,200,{cancelled}\nN3,A1,2026/11/03,完成,50,{stands}\n"
+    )
+    assert report["mapping"][column] == "status"
+    assert (shop.member("A1")["orders"], shop.member("A1")["total"]) == (2, 150)

@@ -37,6 +37,7 @@ PARTS = {
     "birth_month": ("birthday", "month"),
     "birth_day": ("birthday", "day"),
     "unit_price": ("item_amount", "unit"),
+    "cancelled": ("status", "cancelled"),
 }
 """Names in names.toml that stand for a part of a field."""
 
@@ -268,7 +269,7 @@ def _fits(found: Assigned, taken: list[Assigned]) -> bool:
         return True
     if found.part:
         return found.part not in {other.part for other in same} and (
-            found.part in ("code", "time", "unit") or all(o.part for o in same)
+            found.part in ("code", "time", "unit", "cancelled") or all(o.part for o in same)
         )
     if found.field in ("name", "birthday") and any(other.part for other in same):
         return False

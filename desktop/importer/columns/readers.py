@@ -12,7 +12,7 @@ from desktop.importer.values.dates import DateReader
 from desktop.importer.values.flags import read_gender, read_yes_no
 from desktop.importer.values.identifiers import read_email, read_key, read_user_id
 from desktop.importer.values.money import PLAIN_NUMBER, read_count, read_number
-from desktop.importer.values.outcome import Outcome, unusable
+from desktop.importer.values.outcome import BLANK, Outcome, unusable
 from desktop.importer.values.phones import read_phone
 from desktop.importer.values.tag_cells import read_tags
 from desktop.importer.values.text import read_note, read_text, read_whole
@@ -57,6 +57,8 @@ def cell_reader(field: str, part: str, form: ColumnFormat, *, zone: str, country
         zone: the shop's time zone.
         country: the shop's country.
     """
+    if part == "cancelled":
+        return _read_cancelled
     if part and part != "unit":
         return read_text
     if field in DATE_FIELDS:
@@ -94,6 +96,13 @@ def _read_extra(form: ColumnFormat, text: str) -> Outcome:
         return whole
     read = read_number(text, form.decimal)
     return read if read.value is not None else whole
+
+
+def _read_cancelled(text: str) -> Outcome:
+    """A time or a yes says that the order was cancelled; a no or nothing that it stands."""
+    said = read_yes_no(text).value
+    blank = read_text(text).value is None
+    return BLANK if blank or said is False else Outcome("已取消")
 
 
 def _read_sender(text: str) -> Outcome:
