@@ -21,17 +21,22 @@ if TYPE_CHECKING:
 LOG_AFTER_MS = 50
 """The first page comes before the log, whose libraries take their time; both come before anything talks to LINE."""
 
+NO_SCREEN = 3
+"""Exit code where there is no display; 1 and 2 are those of a command that failed or was misspelt."""
+
 PROBE = "TAGLINE_STARTUP_PROBE"
 """Environment variable for measuring: the program ends after the window's first paint ("1" or "window"), or when its first
 page stands ("page")."""
 
 
 def run(arguments: list[str]) -> int:
-    """Start the window; returns the exit code.
+    """Start the window; returns the exit code, NO_SCREEN where there is nowhere to show it.
 
     Args:
         arguments: the command line without the program's name: nothing, a shop file, or ``--shop FILE``.
     """
+    if not has_screen():
+        return _say_no_screen()
     _name_the_program()
     app = QApplication([sys.argv[0], *arguments])
     app.setApplicationName("Tagline")
@@ -85,6 +90,23 @@ class _Start:
         if self.program is not None:
             self._window.close_now()
         self._app.quit()
+
+
+def has_screen() -> bool:
+    """Whether a window can be shown. On Linux Qt would end the program without a word to its user where there is no display;
+    QT_QPA_PLATFORM names another way to draw, such as "offscreen"."""
+    if not sys.platform.startswith("linux"):
+        return True
+    return any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))
+
+
+def _say_no_screen() -> int:
+    from desktop.text import t
+    from desktop.ui import i18n
+
+    i18n.use(Settings().language)
+    print(t("shell.no_screen"), file=sys.stderr)
+    return NO_SCREEN
 
 
 def _name_the_program() -> None:

@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
+from pathlib import Path
+
 import pytest
 
 from main import wants_window
+
+ROOT = Path(__file__).resolve().parents[2]
 
 
 @pytest.mark.parametrize(
@@ -22,3 +29,17 @@ from main import wants_window
 )
 def test_a_command_needs_no_window(arguments: list[str], window: bool) -> None:
     assert wants_window(arguments) is window
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="elsewhere a window can always be shown")
+def test_without_a_display_one_sentence_says_so(tmp_path: Path) -> None:
+    screen = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+    variables = {name: value for name, value in os.environ.items() if name not in screen}
+    ended = subprocess.run(
+        [sys.executable, "main.py"],
+        cwd=ROOT, env=variables | {"TAGLINE_DATA_DIR": str(tmp_path), "PYTHONUTF8": "1"},
+        capture_output=True, encoding="utf-8", check=False, timeout=60,
+    )  # fmt: skip
+    assert ended.returncode == 3
+    assert len(ended.stderr.splitlines()) == 1
+    assert "DISPLAY" in ended.stderr
