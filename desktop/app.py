@@ -16,6 +16,7 @@ from desktop.ui import theme
 from desktop.ui.main_window import MainWindow
 
 if TYPE_CHECKING:
+    from desktop.ui.opening.bug_reports import BugReports
     from desktop.ui.opening.program import Program
 
 LOG_AFTER_MS = 50
@@ -47,6 +48,7 @@ def run(arguments: list[str]) -> int:
     window = MainWindow(settings)
     start = _Start(app, settings, window, shop_of(arguments))
     window.painted.connect(start.go_on)
+    window.closed.connect(app.quit)
     window.fit_screen()
     window.show()
     code = app.exec()
@@ -70,10 +72,12 @@ class _Start:
         if self._probe in ("1", "window"):
             self._end()
             return
+        from desktop.ui.opening.bug_reports import BugReports
         from desktop.ui.opening.program import Program
 
-        self.program = Program(self._app, self._settings, window=self._window)
-        _catch_bugs(self.program)
+        bugs = BugReports(self._window)
+        _catch_bugs(bugs)
+        self.program = Program(self._app, self._settings, window=self._window, bugs=bugs)
         self.program.ended.connect(self._app.quit)
         self.program.start(self._shop)
         if seen_from_outside := os.environ.get("TAGLINE_WINDOW_MAP"):
@@ -142,13 +146,13 @@ def shop_of(arguments: list[str]) -> Path | None:
     return next((Path(part) for part in arguments if part.endswith(".tagline")), None)
 
 
-def _catch_bugs(program: Program) -> None:
+def _catch_bugs(bugs: BugReports) -> None:
     """Whatever escapes in a slot or a thread is shown, not swallowed."""
     import threading
 
     def in_window(kind: type[BaseException], error: BaseException, trace: Any) -> None:
         sys.__excepthook__(kind, error, trace)
-        program.bugs.report(error.with_traceback(trace))
+        bugs.report(error.with_traceback(trace))
 
     def in_thread(args: threading.ExceptHookArgs) -> None:
         if args.exc_value is not None:

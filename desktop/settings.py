@@ -3,6 +3,7 @@ last, where the window was. One small JSON file, written whole and put in place 
 
 from __future__ import annotations
 
+import contextlib
 import json
 from pathlib import Path
 from typing import Any
@@ -38,11 +39,7 @@ class Settings:
         return value if isinstance(value, int) and not isinstance(value, bool) else default
 
     def put(self, key: str, value: Any) -> None:
-        """Keep a JSON-able value and save.
-
-        Raises:
-            OSError: if the file cannot be written.
-        """
+        """Keep a JSON-able value and save it, if the folder can be written now."""
         if self._values.get(key) == value:
             return
         self._values[key] = value
@@ -80,19 +77,24 @@ class Settings:
         self._save()
 
     def _save(self) -> None:
-        create_private_folder(self.file.parent)
+        text = json.dumps(self._values, ensure_ascii=False, indent=1)
         temporary = self.file.with_name(self.file.name + ".new")
-        temporary.write_text(json.dumps(self._values, ensure_ascii=False, indent=1), "utf-8")
-        temporary.replace(self.file)
+        # A folder that cannot be written, or a full disk, costs remembering these things until the program ends, no more;
+        # that it is so is told where the shop is opened.
+        with contextlib.suppress(OSError):
+            create_private_folder(self.file.parent)
+            temporary.write_text(text, "utf-8")
+            temporary.replace(self.file)
 
 
 def _read(file: Path) -> dict[str, Any]:
     try:
         values = json.loads(file.read_text("utf-8"))
-    except FileNotFoundError:
+    except OSError:
         return {}
     except (json.JSONDecodeError, UnicodeDecodeError):
         # Settings are not worth refusing to start for: begin anew, and keep what was there for whoever wants to look.
-        file.replace(file.with_name(file.name + ".unreadable"))
+        with contextlib.suppress(OSError):
+            file.replace(file.with_name(file.name + ".unreadable"))
         return {}
     return values if isinstance(values, dict) else {}

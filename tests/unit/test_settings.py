@@ -64,3 +64,13 @@ def test_a_forgotten_shop_is_not_opened_again(file: Path, tmp_path: Path) -> Non
     settings.shop_forgotten(tmp_path / "a.tagline")
     assert settings.last_shop is None
     assert settings.recent_shops == []
+
+
+def test_a_folder_that_cannot_be_written_costs_only_the_remembering(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("in the way of the folder", "utf-8")
+    settings = Settings(tmp_path / "file" / "settings.json")
+    settings.put("theme", "dark")
+    settings.shop_opened(tmp_path / "a.tagline")
+    assert settings.text("theme") == "dark"
+    assert settings.last_shop == tmp_path / "a.tagline"
+    assert (tmp_path / "file").is_file()

@@ -24,7 +24,8 @@ def look_after_shop(shop: OpenedShop, shell: Shell) -> None:
     if shop.file.cannot_write is not None:
         page = shell.stack.current
         if page is not None:
-            page.bar.show_error(shop.file.cannot_write)
+            again = (message("shell.try_again"), partial(shell.desk.door.open_shop, shop.path))
+            page.bar.show_error(shop.file.cannot_write, button=again)
         return
     path = shop.path
     shop.jobs.background(partial(_look, path), owner=shell, then=partial(_tell, shell))

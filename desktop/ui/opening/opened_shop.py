@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from desktop.store import shop as shop_rows
@@ -59,3 +60,15 @@ def keep_state(db: Database, state: dict[str, Any]) -> None:
     with db.transaction():
         if read_state(db) != state:
             shop_rows.put_json(db, WINDOW_KEY, state)
+
+
+def keys_of(credentials: Credentials | None) -> Callable[[], Credentials]:
+    """Where LINE's keys are kept: the place given, else the keychain, whose library is loaded with the first question."""
+
+    @cache
+    def keys() -> Credentials:
+        from desktop.credentials import KeychainCredentials
+
+        return credentials or KeychainCredentials()
+
+    return keys

@@ -27,7 +27,7 @@ from desktop.ui.opening.garbage import Garbage
 from desktop.ui.opening.later_door import LaterDoor
 from desktop.ui.opening.line_link import LineLink
 from desktop.ui.opening.look import Look
-from desktop.ui.opening.opened_shop import OpenedShop, read_state
+from desktop.ui.opening.opened_shop import OpenedShop, keys_of, read_state
 from desktop.ui.shell.frame import Shell
 from desktop.ui.shell.pages import installed
 
@@ -52,6 +52,7 @@ class Program(QObject):
         app: the application.
         settings: the program's settings.
         window: the window that stands already; None to make one.
+        bugs: what shows the program's own errors; None to make one.
         dialogs: how the owner is asked; None for the real dialogs.
         credentials: where LINE's keys are kept; None for the operating system's keychain.
     """
@@ -64,6 +65,7 @@ class Program(QObject):
         settings: Settings,
         *,
         window: MainWindow | None = None,
+        bugs: BugReports | None = None,
         dialogs: Dialogs | None = None,
         credentials: Credentials | None = None,
     ) -> None:
@@ -72,7 +74,7 @@ class Program(QObject):
         self._look = Look(app, settings, self)
         self.settings = settings
         self._dialogs = dialogs or WindowDialogs(settings)
-        self._credentials = credentials
+        self._keys = keys_of(credentials)
         self._bell: Bell | None = None
         self._aside: Aside | None = None
         self._state: dict[str, Any] = {}
@@ -82,7 +84,7 @@ class Program(QObject):
         self._look.put_on()
         self.window = window or MainWindow(settings)
         self.window.closed.connect(self._closed)
-        self.bugs = BugReports(self.window)
+        self.bugs = bugs or BugReports(self.window)
         sys.setswitchinterval(TURN_SECONDS)
         self._garbage = Garbage(lambda: self.is_idle, self)
 
@@ -104,7 +106,10 @@ class Program(QObject):
     def open_shop(self, path: Path) -> None:
         """See Door."""
         if self.shop is not None and self.shop.path == path.absolute():
-            return
+            if self.shop.file.cannot_write is None:
+                return
+            # There may be room now, or another folder's rights: opened again, it says so itself.
+            self.leave_shop()
         self._open(lambda: ShopFile.open(path), path)
 
     def create_shop(self, name: str, *, then_page: str = "members", **arguments: Any) -> None:
@@ -295,11 +300,3 @@ class Program(QObject):
         self._elsewhere = True
         QTimer.singleShot(0, self, self.ended.emit)
         return True
-
-    def _keys(self) -> Credentials:
-        """Where LINE's keys are kept."""
-        if self._credentials is None:
-            from desktop.credentials import KeychainCredentials
-
-            self._credentials = KeychainCredentials()
-        return self._credentials

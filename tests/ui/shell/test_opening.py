@@ -20,6 +20,7 @@ from desktop.paths import shops_folder
 from desktop.store import shop as shop_rows
 from desktop.store.database import connect
 from desktop.store.recovery import backups
+from desktop.store.safety.shop_errors import DiskFull
 from desktop.store.shop_file import ShopFile
 from desktop.ui.opening.program import Program
 from desktop.ui.opening.shop_places import file_stem, make_practice_shop
@@ -401,3 +402,19 @@ def test_a_cancelled_practice_shop_leaves_nothing(monkeypatch: pytest.MonkeyPatc
     with pytest.raises(Cancelled):
         make_practice_shop(QUIET)
     assert list(shops_folder().iterdir()) == []
+
+
+def test_a_full_disk_is_told_and_tried_again(
+    program: Program, shop_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    full = DiskFull(shop_path.parent, 20_000_000)
+    with monkeypatch.context() as patch:
+        patch.setattr("desktop.store.shop_file._full_disk", lambda path: full)
+        program.start(shop_path)
+        settle(program.window, qtbot)
+        qtbot.waitUntil(lambda: "20 MB" in shown(program).bar.text)
+        assert program.shop is not None
+        assert program.shop.jobs.page_reader.value("SELECT count(*) FROM person") == 12
+    shown(program).bar.press()
+    qtbot.waitUntil(lambda: program.shop is not None and program.shop.file.cannot_write is None)
+    wait_for(program, "members", qtbot)
