@@ -88,7 +88,11 @@ def test_the_same_files_again_change_nothing(run: Run) -> None:
 def test_form_answers_find_their_people_and_make_nobody_up(run: Run) -> None:
     expected = EXPECTED["form_answers_file"]
     (answer,) = run("import", str(sample_files()[2]))["imports"]
-    assert (answer["rows"], answer["new"], len(answer["skipped"])) == (expected["rows"], 0, expected["nobody"])
+    assert (answer["rows"], answer["new"], len(answer["skipped"])) == (
+        expected["rows"],
+        0,
+        expected["nobody"],
+    )
     assert run("undo")["reverted"] <= expected["people"]
     assert run("count", "")["count"] == EXPECTED["people"]["all"]
 

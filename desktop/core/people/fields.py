@@ -77,7 +77,11 @@ FIELDS: dict[str, Field] = {
         ("order_days", FieldKind.NUMBER, "購買天數 購入日数"),
         ("total", FieldKind.NUMBER, "total_spent 累積消費 消費金額 累計消費 購入金額 累計購入額"),
         ("first_order", FieldKind.DATE, "首購日 首次購買 初回購入日"),
-        ("last_order", FieldKind.DATE, "最近消費 最近消費日 最後消費日 最後購買 最近購買 最後購買日 最終購入日"),
+        (
+            "last_order",
+            FieldKind.DATE,
+            "最近消費 最近消費日 最後消費日 最後購買 最近購買 最後購買日 最終購入日",
+        ),
         ("ordered_at", FieldKind.DATE, "ordered_on 購買日 購買日期 購入日"),
         ("item", FieldKind.TEXT, "item_bought 品項 商品 買過 購入商品"),
         ("order_store", FieldKind.CATEGORY, "store_of_an_order 購買門市 消費門市 購入店舗"),

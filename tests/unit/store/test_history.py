@@ -27,7 +27,8 @@ def add_people(db: Database, *names: str) -> list[int]:
 
 def tags_of(db: Database, person: int) -> list[str]:
     return db.column(
-        "SELECT t.name FROM person_tag h JOIN tag t ON t.id = h.tag_id WHERE h.person_id = ? ORDER BY 1", (person,)
+        "SELECT t.name FROM person_tag h JOIN tag t ON t.id = h.tag_id WHERE h.person_id = ? ORDER BY 1",
+        (person,),
     )
 
 
@@ -205,7 +206,8 @@ def test_somebody_tagged_after_a_redo_keeps_what_her_import_brought(shop_db: Dat
     with shop_db.transaction():
         step = history.begin_step(shop_db, "import", message("steps.import_members", file="a.csv", n=1))
         shop_db.run(
-            "INSERT INTO person (name, phone, created_step, changed_step) VALUES ('美玲', '+886911111111', ?1, ?1)", (step,)
+            "INSERT INTO person (name, phone, created_step, changed_step) VALUES ('美玲', '+886911111111', ?1, ?1)",
+            (step,),
         )
         shop_db.run("INSERT INTO tag (name, key, created_step) VALUES ('熟客', '熟客', ?)", (step,))
         shop_db.run("INSERT INTO person_tag SELECT p.id, t.id, 'import', ? FROM person p, tag t", (step,))
