@@ -54,12 +54,13 @@ def check_members(
         if recipe.kind == "form_answers":
             find_respondents(staging, report)
     source.raise_if_changed()
-    shared.settle()
+    shared.settle(job)
     careful = shared.rows
     if staging.has_people():
         careful = settle_plain_rows(staging.db, stager.fields, shared.rows, report.rows, job)
     if careful:
         PeopleMatching(staging, shared, tag_limit, report, job).run(careful)
+    job.raise_if_cancelled()
     counted = staging.rows_by_fate()
     report.new, report.updated, report.unchanged = (
         counted.get(fate, 0) for fate in (NEW, UPDATED, UNCHANGED)

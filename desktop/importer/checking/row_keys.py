@@ -7,6 +7,7 @@ from array import array
 from collections.abc import Sequence
 from typing import Any
 
+from desktop.core.job import QUIET, JobContext
 from desktop.importer.checking.matching import Keys
 
 _WORTH_NUMPY = 100_000
@@ -38,9 +39,16 @@ class SharedKeys:
                 self._rows[place].extend(rows)
                 self._hashes[place].extend(map(hash, column))
 
-    def settle(self) -> None:
-        """All rows are in: find the shared keys and who has them, and let go of the rest."""
-        found = [_repeated(hashes, rows) for hashes, rows in zip(self._hashes, self._rows, strict=True)]
+    def settle(self, job: JobContext = QUIET) -> None:
+        """All rows are in: find the shared keys and who has them, and let go of the rest.
+
+        Raises:
+            Cancelled: if the owner cancelled.
+        """
+        found = []
+        for hashes, rows in zip(self._hashes, self._rows, strict=True):
+            job.raise_if_cancelled()
+            found.append(_repeated(hashes, rows))
         self._shared = tuple(frozenset(hashes) for hashes, _ in found)
         self._sharing = sorted({row for _, rows in found for row in rows})
         self._hashes = self._rows = ()

@@ -1,6 +1,7 @@
 """Finds, without looking at them one by one, the staged rows that bring nothing new to a person of the shop, and those nobody in
 the shop answers to. All others are left to be matched with care. Whatever is settled here comes out exactly as the careful way
-would have it: a row is settled only if no other row of the file, and no change another row makes, could matter to it."""
+would have it: a row is settled only if no change that another row makes could matter to it. Rows that share a key may be settled
+as unchanged, for whoever else has that key answers to both: a change to one of them leaves the other to be matched with care."""
 
 from __future__ import annotations
 
@@ -45,11 +46,12 @@ def settle_plain_rows(
 
 
 def _prepare(staging: Database, sharing: Sequence[int]) -> None:
-    for table in ("careful", "touched", "list_tag", "list_size"):
+    for table in ("sharing", "careful", "touched", "list_tag", "list_size"):
         staging.run(f"DROP TABLE IF EXISTS temp.{table}")
     staging.run("CREATE TEMP TABLE careful (seq INTEGER PRIMARY KEY, seen INTEGER NOT NULL DEFAULT 0)")
     staging.run("CREATE TEMP TABLE touched (person_id INTEGER PRIMARY KEY)")
-    staging.many("INSERT INTO temp.careful (seq) VALUES (?)", ((seq,) for seq in sharing))
+    staging.run("CREATE TEMP TABLE sharing (seq INTEGER PRIMARY KEY)")
+    staging.many("INSERT INTO temp.sharing (seq) VALUES (?)", ((seq,) for seq in sharing))
     staging.run(
         "CREATE TEMP TABLE list_tag (list INTEGER, tag_id INTEGER, PRIMARY KEY (list, tag_id)) WITHOUT ROWID"
     )
@@ -73,7 +75,7 @@ def _settle(staging: Database, fields: Sequence[str], first: int, last: int) -> 
             "INSERT INTO fate (seq, fate, person_id)"
             f" SELECT i.seq, {UNCHANGED}, p.id FROM incoming i CROSS JOIN shop.person p ON p.{key} = i.{key}"
             f" WHERE i.seq BETWEEN ? AND ? AND i.{key} IS NOT NULL{stronger}"
-            f" AND i.seq NOT IN (SELECT seq FROM temp.careful){alone} AND {same} AND {_SAME_TAGS}",
+            f"{alone} AND {same} AND {_SAME_TAGS}",
             (first, last),
         )
     answers = " OR ".join(
@@ -81,7 +83,7 @@ def _settle(staging: Database, fields: Sequence[str], first: int, last: int) -> 
     )
     staging.run(
         "INSERT OR IGNORE INTO temp.careful (seq) SELECT i.seq FROM incoming i WHERE i.seq BETWEEN ? AND ?"
-        f" AND i.seq NOT IN (SELECT seq FROM fate) AND ({answers or '0'})",
+        f" AND i.seq NOT IN (SELECT seq FROM fate) AND (i.seq IN (SELECT seq FROM temp.sharing) OR {answers or '0'})",
         (first, last),
     )
 
@@ -108,6 +110,7 @@ def _leave_who_is_touched(staging: Database, job: JobContext) -> None:
     while staging.value("SELECT 1 FROM temp.careful WHERE seen = 0 LIMIT 1") is not None:
         job.raise_if_cancelled()
         for key in _KEYS:
+            job.raise_if_cancelled()
             staging.run(
                 "INSERT OR IGNORE INTO temp.touched SELECT p.id FROM temp.careful c CROSS JOIN incoming i ON"
                 f" i.seq = c.seq CROSS JOIN shop.person p ON p.{key} = i.{key} WHERE c.seen = 0"
