@@ -12,7 +12,7 @@ THIS_FILE = Path(__file__).resolve()
 NOT_TEXT = {".png", ".ico", ".icns", ".xlsx", ".xls", ".ods", ".tagline", ".ttf", ".otf", ".gz", ".zip"}
 
 # Nothing in the project may know where it happens to lie, or whose computer it was written on.
-MACHINE_PATHS = [f"{path}/" for path in (ROOT, ROOT.parent, Path.home()) if len(path.parts) > 1]
+MACHINE_PATHS = ["/root/", *(f"{path}/" for path in (ROOT, Path.home()) if len(path.parts) > 2)]
 SECRETS = [r"-----BEGIN [A-Z ]*PRIVATE KEY-----", r"\bghp_[A-Za-z0-9]{36}\b", r"\bAKIA[0-9A-Z]{16}\b"]
 UNFINISHED = [r"\bTODO\b", r"\bFIXME\b", r"\bbreakpoint\(\)", r"^<<<<<<< ", r"^>>>>>>> "]
 PUBLIC_HOSTS = {"pypi.org", "files.pythonhosted.org"}
