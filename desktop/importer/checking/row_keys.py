@@ -10,7 +10,7 @@ from typing import Any
 from desktop.core.job import QUIET, JobContext
 from desktop.importer.checking.matching import Keys
 
-_WORTH_NUMPY = 100_000
+_WORTH_NUMPY = 300_000
 """Fewer hashes are compared before numpy would be loaded."""
 
 
