@@ -182,6 +182,7 @@ class _Turn:
             ("person", "line_user_id"),
             ("tag", "key"),
             ("audience", "key"),
+            ("rule", "key"),
         ):
             taken = (
                 f"SELECT f.row_id FROM temp.turn_field f JOIN {table} r ON r.{field} = f.target AND"
@@ -218,6 +219,7 @@ class _Turn:
             "person": "r.changed_step IS NOT json_extract(e.image, '$.changed_step')"
             " OR EXISTS (SELECT 1 FROM person_tag t WHERE t.person_id = r.id)"
             " OR EXISTS (SELECT 1 FROM shop_order o WHERE o.person_id = r.id)",
+            "rule": "r.query IS NOT json_extract(e.image, '$.query') OR r.tag_id IS NOT json_extract(e.image, '$.tag_id')",
         }[table]
         note(
             self.db,

@@ -41,7 +41,10 @@ class Imaged:
 
 _ITEMS = "(SELECT json_group_array(json_array(i.line, i.item, i.quantity, i.amount)) FROM order_item i WHERE i.order_id = r.id)"
 
-TAG = Imaged("tag", ("name", "key", "kind", "meaning", "colour", "grp", "pinned", "used_at", "created_step"))
+TAG = Imaged(
+    "tag",
+    ("name", "key", "kind", "meaning", "colour", "grp", "pinned", "used_at", "expires_after", "created_step"),
+)
 PERSON = Imaged("person", tuple(PERSON_COLUMNS))
 SHOP_ORDER = Imaged(
     "shop_order",
@@ -52,5 +55,7 @@ SHOP_ORDER = Imaged(
 )  # fmt: skip
 AUDIENCE = Imaged("audience", ("name", "key", "query", "saved_at", "created_step"))
 
-IMAGED = (TAG, PERSON, SHOP_ORDER, AUDIENCE)
+RULE = Imaged("rule", ("name", "key", "query", "tag_id", "takes_off", "after_imports", "created_step"))
+
+IMAGED = (TAG, PERSON, SHOP_ORDER, AUDIENCE, RULE)
 """In the order in which rows can be brought back: what others refer to comes first."""
