@@ -89,11 +89,23 @@ def word_sql(word: Word, context: QueryContext) -> Sql:
         "p.email LIKE ? ESCAPE '\\'",
     ]
     params += [pattern] * 2
-    for part in (_phone_part(word.text, context), _tag_part(needle, context)):
+    phone = _phone_part(word.text, context)
+    for part in (phone, _tag_part(needle, context), _merged_part(pattern, phone)):
         if part:
             where.append(part.where)
             params += part.params
     return Sql(f"({' OR '.join(where)})", params)
+
+
+def _merged_part(pattern: str, phone: Sql | None) -> Sql:
+    """Somebody else's number, address or phone that people answer to since the two were merged."""
+    number = "m.key IN ('member_no', 'email') AND m.value LIKE ? ESCAPE '\\'"
+    params = [pattern]
+    if phone:
+        number += f" OR m.key = 'phone' AND {phone.where.replace('p.phone', 'm.value')}"
+        params = [pattern, *phone.params]
+    merged = "SELECT m.person_id FROM other_identity m JOIN step s ON s.id = m.step_id AND s.state = 'done'"
+    return Sql(f"p.id IN ({merged} WHERE {number})", params)
 
 
 def _tag_part(needle: str, context: QueryContext) -> Sql | None:

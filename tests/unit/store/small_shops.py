@@ -16,14 +16,15 @@ from desktop.store.conditions.values import candidates_in
 from desktop.store.database import Database
 from tests.unit.store.slow_conditions import Person
 
-SCHEMA = Path(desktop.store.__file__).parent / "schema" / "0001_shop.sql"
+SCHEMA = Path(desktop.store.__file__).parent / "schema"
 _TABLES = ("person_tag", "tag", "order_item", "shop_order", "person")
 
 
 def empty_shop() -> Database:
     """A shop without people, in memory."""
     db = Database(sqlite.connect(":memory:", isolation_level=None), Path(":memory:"))
-    db.connection.executescript(SCHEMA.read_text(encoding="utf-8"))
+    for script in sorted(SCHEMA.glob("*.sql")):
+        db.connection.executescript(script.read_text(encoding="utf-8"))
     for key, value in {"zone": "Asia/Taipei", "country": "TW", "tag_limit": "10"}.items():
         db.run("INSERT INTO shop (key, value) VALUES (?, ?)", (key, value))
     return db

@@ -287,6 +287,16 @@ def test_sixty_days_end_at_midnight_in_the_shops_zone(shop: Database, instant: s
     assert list(ids(shop, parse("last_order:>60d"), context=context)) == older
 
 
+@pytest.mark.parametrize("word", ["B-77", "b-7", "0955-000", "+886955000111", "111", "OLD@mail"])
+def test_a_word_finds_who_was_merged_by_the_numbers_of_both(shop: Database, word: str) -> None:
+    shop.run("INSERT INTO step (id, at, kind, title) VALUES (7, '2026-01-01', 'merge', '{}')")
+    for key, value in {"member_no": "B-77", "phone": "+886955000111", "email": "old@mail.tw"}.items():
+        shop.run("INSERT INTO other_identity VALUES (?, ?, 1, 7)", (key, value))
+    assert found(shop, f'"{word}"') == [1]
+    shop.run("UPDATE step SET state = 'undone'")
+    assert found(shop, f'"{word}"') == []
+
+
 def test_order_with_people_without_a_value_last(shop: Database) -> None:
     assert found(shop, "", Sort("id", descending=True)) == [5, 4, 3, 2, 1]
     assert found(shop, "", Sort("last_order")) == [2, 1, 3, 4, 5]
