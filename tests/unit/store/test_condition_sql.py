@@ -288,7 +288,8 @@ def test_sixty_days_end_at_midnight_in_the_shops_zone(shop: Database, instant: s
 
 
 @pytest.mark.parametrize("word", ["B-77", "b-7", "0955-000", "+886955000111", "111", "OLD@mail"])
-def test_a_word_finds_who_was_merged_by_the_numbers_of_both(shop: Database, word: str) -> None:
+def test_a_word_finds_who_was_merged_by_the_numbers_of_both(word: str) -> None:
+    shop = fill(empty_shop(), [Person(1, MEI), Person(2, BO)])
     shop.run("INSERT INTO step (id, at, kind, title) VALUES (7, '2026-01-01', 'merge', '{}')")
     for key, value in {"member_no": "B-77", "phone": "+886955000111", "email": "old@mail.tw"}.items():
         shop.run("INSERT INTO other_identity VALUES (?, ?, 1, 7)", (key, value))
