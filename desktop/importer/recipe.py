@@ -6,7 +6,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 from desktop.core.errors import QuestionOpen
@@ -28,6 +28,18 @@ class Answers:
         sheet: the sheet to read.
         header_row: number of the row with the names; 0: there is none.
         kind: the kind of file.
+        policy: whom the file may touch: ``create`` only new people, ``update`` only those there, ``both`` (the same as None).
+        overwrite: column → what its cells do to a value that is there: ``replace`` it (as where nothing is said), only
+            ``fill`` what is empty, or ``clear`` it even where they are blank.
+        tag_mode: ``append`` (the same as None), or ``replace``: tags that imports put and the cell no longer has are taken off.
+        import_tag: a tag for everybody in this file.
+        keywords: text found in a chat or a free answer (width and case do not count) → tag.
+        answer_tags: question of a form → answer → tag; "" means no tag. Answers that are not named become tags of their own
+            name where the column's field is ``tags``.
+        number_series: the system whose member numbers these are; "" and None: the shop's own.
+        decisions: row of the sheet whose person was ambiguous → ``person:<id>``, ``new`` or ``skip``.
+
+    ``import_tag`` and ``decisions`` are about one file only and are no part of a recipe.
     """
 
     fields: Mapping[str, str] = field(default_factory=dict)
@@ -36,6 +48,14 @@ class Answers:
     sheet: str | None = None
     header_row: int | None = None
     kind: str | None = None
+    policy: str | None = None
+    overwrite: Mapping[str, str] = field(default_factory=dict)
+    tag_mode: str | None = None
+    import_tag: str | None = None
+    keywords: Mapping[str, str] = field(default_factory=dict)
+    answer_tags: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    number_series: str | None = None
+    decisions: Mapping[int, str] = field(default_factory=dict)
 
     def to_json(self) -> str:
         """One line of JSON, as the shop file keeps it."""
@@ -43,19 +63,30 @@ class Answers:
 
     @classmethod
     def from_json(cls, text: str) -> Answers:
-        """Read what :meth:`to_json` wrote."""
-        return cls(**json.loads(text))
+        """Read what :meth:`to_json` wrote, whichever version of the program did; words it does not know are passed over."""
+        told = json.loads(text)
+        known = {name: told[name] for name in cls.__dataclass_fields__ if name in told}
+        if "decisions" in known:
+            known["decisions"] = {int(row): word for row, word in known["decisions"].items()}
+        return cls(**known)
+
+    def for_recipe(self) -> Answers:
+        """What is worth keeping for the next file of this shape."""
+        return replace(self, import_tag=None, decisions={})
 
     def over(self, earlier: Answers) -> Answers:
         """These answers, and where they say nothing those of an earlier file."""
-        return Answers(
-            {**earlier.fields, **self.fields},
-            {**earlier.dates, **self.dates},
-            {**earlier.separators, **self.separators},
-            self.sheet if self.sheet is not None else earlier.sheet,
-            self.header_row if self.header_row is not None else earlier.header_row,
-            self.kind or earlier.kind,
-        )
+        merged: dict[str, Any] = {}
+        for name in self.__dataclass_fields__:
+            mine, theirs = getattr(self, name), getattr(earlier, name)
+            if name == "answer_tags":
+                asked = dict.fromkeys([*theirs, *mine])
+                merged[name] = {one: {**theirs.get(one, {}), **mine.get(one, {})} for one in asked}
+            elif isinstance(theirs, Mapping):
+                merged[name] = {**theirs, **mine}
+            else:
+                merged[name] = theirs if mine is None else mine
+        return Answers(**merged)
 
 
 @dataclass(frozen=True, slots=True)
