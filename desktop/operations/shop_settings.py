@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from desktop.core.changes import Changes, Kind
 from desktop.core.errors import UserError
 from desktop.core.message import message
-from desktop.store import shop
+from desktop.store import history, shop
 from desktop.store.database import Database
 
 MOST_TAGS = 50
@@ -54,3 +54,10 @@ def set_tag_limit(db: Database, limit: int) -> SettingsOutcome:
     with db.transaction():
         shop.put(db, "tag_limit", str(limit))
     return SettingsOutcome(Changes.of(Kind.SHOP, Kind.TAGS))
+
+
+def set_history(db: Database, keeping: history.Keeping) -> SettingsOutcome:
+    """Keep what steps changed so long and up to such a size; older steps stay listed but cannot be undone any more."""
+    with db.transaction():
+        history.keep(db, keeping)
+    return SettingsOutcome()

@@ -116,14 +116,33 @@ KEPT_BYTES = 2_000_000_000
 """How long, and up to which size in all, the images of steps are kept; the shop file may say otherwise."""
 
 
+@dataclass(frozen=True, slots=True)
+class Keeping:
+    """How long, in months, and up to which size in bytes the images of steps are kept."""
+
+    months: int = KEPT_MONTHS
+    most_bytes: int = KEPT_BYTES
+
+
+def keeping(db: Database) -> Keeping:
+    """What the shop file says about keeping images."""
+    months = shop.get(db, "history_months", str(KEPT_MONTHS))
+    return Keeping(int(months), int(shop.get(db, "history_bytes", str(KEPT_BYTES))))
+
+
+def keep(db: Database, wanted: Keeping) -> None:
+    """Write down what is kept from now on."""
+    shop.put(db, "history_months", str(wanted.months))
+    shop.put(db, "history_bytes", str(wanted.most_bytes))
+
+
 def stale_steps(db: Database) -> list[int]:
     """Steps whose images are older than the shop keeps them, or beyond the size it keeps, newest counted first. Age is
     counted back from the newest step, so that a clock set forward makes nothing old."""
-    months = int(shop.get(db, "history_months", str(KEPT_MONTHS)))
-    most_bytes = int(shop.get(db, "history_bytes", str(KEPT_BYTES)))
+    wanted = keeping(db)
     old = "SELECT id FROM step WHERE images = 1 AND state <> 'listed' AND at <"
     stale = db.column(
-        f"{old} strftime('%Y-%m-%dT%H:%M:%f', (SELECT max(at) FROM step), ?)", (f"-{months} months",)
+        f"{old} strftime('%Y-%m-%dT%H:%M:%f', (SELECT max(at) FROM step), ?)", (f"-{wanted.months} months",)
     )
     kept = 0
     for step_id, size in db.all(
@@ -131,7 +150,7 @@ def stale_steps(db: Database) -> list[int]:
         " GROUP BY step_id ORDER BY step_id DESC"
     ):
         kept += size
-        if kept > most_bytes and step_id not in stale:
+        if kept > wanted.most_bytes and step_id not in stale:
             stale.append(step_id)
     return sorted(stale)
 

@@ -44,6 +44,9 @@ SECTIONS = (
     SectionSpec("look", "desktop.ui.settings.look_section", "LookSection"),
     SectionSpec("shop", "desktop.ui.settings.shop_section", "ShopSection"),
     SectionSpec("line", "desktop.ui.line_account.section", "LineAccountSection"),
+    SectionSpec("recipes", "desktop.ui.settings.recipes_section", "RecipesSection"),
+    SectionSpec("deleted", "desktop.ui.settings.deleted_section", "DeletedSection"),
+    SectionSpec("history", "desktop.ui.settings.history_section", "HistorySection"),
     SectionSpec("backups", "desktop.ui.settings.backups_section", "BackupsSection"),
     SectionSpec("practice", "desktop.ui.settings.practice_section", "PracticeSection"),
 )

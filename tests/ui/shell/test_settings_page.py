@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from pytestqt.qtbot import QtBot
 
+from desktop.store import history
 from desktop.store import shop as shop_rows
 from desktop.ui import theme
 from desktop.ui.main_window import MainWindow
@@ -66,6 +67,19 @@ def test_a_new_name_is_kept_in_the_shop(window: MainWindow, page: SettingsPage, 
     section.name.editingFinished.emit()
     settle(window, qtbot)
     assert shop_rows.get(page.desk.jobs.page_reader, "name") == "夜夜 咖啡"
+
+
+def test_how_long_actions_can_be_undone_is_kept_in_the_shop(
+    window: MainWindow, page: SettingsPage, qtbot: QtBot
+) -> None:
+    section = page.sections["history"]
+    assert history.keeping(page.desk.jobs.page_reader) == history.Keeping(12, 2_000_000_000)
+    section.months.set_value(24)
+    section.months.chosen.emit(24)
+    section.size.set_value(500_000_000)
+    section.size.chosen.emit(500_000_000)
+    settle(window, qtbot)
+    assert history.keeping(page.desk.jobs.page_reader) == history.Keeping(24, 500_000_000)
 
 
 def test_an_empty_name_is_refused_at_the_field(window: MainWindow, page: SettingsPage, qtbot: QtBot) -> None:
