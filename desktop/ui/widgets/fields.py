@@ -1,5 +1,5 @@
-"""Fields to type and choose in. Text fields know when an input method is composing: Return, Tab and shortcuts then belong to
-the input method, and an empty field's Ctrl+Z belongs to the shop's undo."""
+"""Fields to type and choose in. Text fields know when an input method is composing: Return, Tab, digits and shortcuts then belong
+to the input method, and an empty field's Ctrl+Z belongs to the shop's undo."""
 
 from __future__ import annotations
 
@@ -7,7 +7,15 @@ from collections.abc import Iterable
 from typing import Any
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QKeySequence, QPainter, QPaintEvent
+from PySide6.QtGui import (
+    QFocusEvent,
+    QGuiApplication,
+    QInputMethodEvent,
+    QKeyEvent,
+    QKeySequence,
+    QPainter,
+    QPaintEvent,
+)
 from PySide6.QtWidgets import (
     QAbstractSpinBox,
     QCheckBox,
@@ -26,6 +34,7 @@ from desktop.ui.widgets.labels import error_text, small, text_label
 LABEL_WIDTH = 128
 FIELD_WIDTH = 280
 RETURN_KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+TAB_KEYS = (Qt.Key.Key_Tab, Qt.Key.Key_Backtab)
 
 
 class TextField(QLineEdit):
@@ -54,6 +63,9 @@ class TextField(QLineEdit):
         super().inputMethodEvent(event)
 
     def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            if self.composing and event.key() in TAB_KEYS:
+                return True
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
             if self._preedit:
                 event.accept()
@@ -67,15 +79,21 @@ class TextField(QLineEdit):
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        if self.composing and (event.key() in RETURN_KEYS or event.text().isdigit()):
+            # Return confirms a candidate and digits choose one, where the platform lets these keys through.
+            event.accept()
+            return
         if event.key() in RETURN_KEYS:
-            if self._preedit:
-                event.accept()
-                return
             super().keyPressEvent(event)
             self.submitted.emit()
             event.accept()
             return
         super().keyPressEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        if self.composing:
+            QGuiApplication.inputMethod().commit()
+        super().focusOutEvent(event)
 
     def set_wrong(self, wrong: bool) -> None:
         """Mark the field as holding something that cannot be used."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.core.errors import UserError
@@ -27,18 +27,9 @@ class TagField(TextField):
     entered = Signal()
     left = Signal()
 
-    def event(self, event: QEvent) -> bool:
-        tab = (Qt.Key.Key_Tab, Qt.Key.Key_Backtab)
-        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
-            if event.key() in tab and self.composing:
-                return True
-        return super().event(event)
-
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if self.composing:
-            # Digits choose among the input method's candidates.
-            if not event.text().isdigit():
-                super().keyPressEvent(event)
+            super().keyPressEvent(event)
         elif event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
             self.moved.emit(1 if event.key() == Qt.Key.Key_Down else -1)
         elif event.key() == Qt.Key.Key_Escape:
@@ -53,8 +44,6 @@ class TagField(TextField):
         self.entered.emit()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
-        if self.composing:
-            QGuiApplication.inputMethod().commit()
         super().focusOutEvent(event)
         if event.reason() not in (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason):
             self.left.emit()
