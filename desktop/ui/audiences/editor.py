@@ -21,13 +21,13 @@ from desktop.store.audiences import Audience
 from desktop.store.reach import figures
 from desktop.text import t
 from desktop.ui import theme
-from desktop.ui.audiences.conditions.chooser import Choice
 from desktop.ui.audiences.conditions.condition_card import ConditionCard
 from desktop.ui.audiences.conditions.words import suggested_name
 from desktop.ui.audiences.count_card import CountCard
 from desktop.ui.audiences.preview_table import PreviewCard
 from desktop.ui.audiences.send_cards import CostCard, LastUploadCard
 from desktop.ui.audiences.upload_flow import Plan
+from desktop.ui.choosing.chooser import Choice
 from desktop.ui.desk import Desk
 from desktop.ui.widgets.fields import TextField
 from desktop.ui.widgets.labels import muted, text_label

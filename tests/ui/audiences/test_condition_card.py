@@ -14,11 +14,11 @@ from desktop.core.people.condition import EVERYBODY
 from desktop.core.people.query_text import parse, to_text
 from desktop.core.people.sentences import Form
 from desktop.text import t
-from desktop.ui.audiences.conditions.chooser import Chooser
 from desktop.ui.audiences.conditions.condition_card import ConditionCard
 from desktop.ui.audiences.conditions.rows import FreeRow, GroupRow, SentenceRow
 from desktop.ui.audiences.conditions.value_editors import AgeEditor, ChoiceEditor, ListEditor, WrittenEditor
 from desktop.ui.audiences.page import AudiencesPage
+from desktop.ui.choosing.chooser import Chooser
 from desktop.ui.main_window import MainWindow
 from tests.ui.shop_window import open_page, settle
 

@@ -15,8 +15,8 @@ from desktop.core.people.query.values import read_date, read_number, written
 from desktop.core.people.sentences import Form, Sentence, kind_of
 from desktop.text import t
 from desktop.ui import theme
-from desktop.ui.audiences.conditions.chooser import Choice, Chooser
 from desktop.ui.audiences.conditions.words import UNITS, field_label, period_label, unit_label
+from desktop.ui.choosing.chooser import Choice, Chooser
 from desktop.ui.page import page_of
 from desktop.ui.widgets.buttons import icon_button
 from desktop.ui.widgets.chips import Chip, FlowLayout

@@ -202,7 +202,7 @@ class _Choices(QAbstractListModel):
             return choice.name
         if role == Qt.ItemDataRole.AccessibleTextRole:
             people = choice.people
-            return choice.name if people is None else t("audiences_page.choice", name=choice.name, n=people)
+            return choice.name if people is None else t("shell.choice", name=choice.name, n=people)
         return None
 
 

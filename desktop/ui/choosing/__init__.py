@@ -1,0 +1,1 @@
+"""Taking one or several of many named things by typing."""
