@@ -1,0 +1,1 @@
+"""What the page of one member reads and writes: her row, her orders, where everything came from."""
