@@ -30,6 +30,9 @@ INSERT INTO shop_order (id, order_no, person_id, ordered_at, amount) VALUES (1, 
 INSERT INTO order_item (order_id, line, item, quantity, amount) VALUES (1, 1, '拿鐵', 1, 120);
 INSERT INTO row_change (step_id, tbl, row_id, before, after) VALUES (1, 'person', 1, '{"name":"陳"}', '{"name":"陳美玲"}');
 INSERT INTO deleted_person (step_id, person_id, name, phone) VALUES (1, 9, '離店客', '+886955000111');
+INSERT INTO other_identity (key, value, person_id, step_id) VALUES ('phone', '+886955000222', 1, 1);
+INSERT INTO different_people (low, high, step_id) VALUES (1, 2, 1);
+INSERT INTO merged_person (step_id, person_id, keep, apart, joined) VALUES (1, 8, 1, '[]', '[]'), (1, 1, 1, '[]', '[]');
 INSERT INTO rule (id, name, key, query, tag_id) VALUES (1, '常來', '常來', 'orders:>=2', 2);
 INSERT INTO audience (id, name, key, query, saved_at, created_step) VALUES (1, '常客', '常客', 'tag:VIP', '2026-03-01T02:00:00.000000Z', 1);
 INSERT INTO upload (id, key, audience_id, audience_name, line_name, query, state, members, ids, pressed_at, changed_at)

@@ -7,7 +7,7 @@ CREATE TABLE other_identity (
     value     TEXT NOT NULL,
     person_id INTEGER NOT NULL,
     step_id   INTEGER NOT NULL REFERENCES step (id),
-    PRIMARY KEY (key, value, person_id)
+    PRIMARY KEY (key, value, person_id, step_id)
 ) WITHOUT ROWID;
 CREATE INDEX other_identity_by_person ON other_identity (person_id);
 
@@ -16,8 +16,20 @@ CREATE TABLE different_people (
     low     INTEGER NOT NULL,
     high    INTEGER NOT NULL,
     step_id INTEGER NOT NULL REFERENCES step (id),
-    PRIMARY KEY (low, high)
+    PRIMARY KEY (low, high, step_id)
 ) WITHOUT ROWID;
+
+-- Who took part in a merge and who stayed (herself included: person_id = keep). `apart` and `joined` are marks of the tags and orders
+-- each held before and after: as long as they hold, the merge can be taken back.
+CREATE TABLE merged_person (
+    step_id   INTEGER NOT NULL REFERENCES step (id),
+    person_id INTEGER NOT NULL,
+    keep      INTEGER NOT NULL,
+    apart     TEXT NOT NULL,
+    joined    TEXT NOT NULL,
+    PRIMARY KEY (step_id, person_id)
+) WITHOUT ROWID;
+CREATE INDEX merged_person_by_keep ON merged_person (keep);
 
 -- People the owner deleted: imports leave them out while the step is done and they were not allowed back.
 CREATE TABLE deleted_person (
