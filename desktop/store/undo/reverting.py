@@ -8,9 +8,16 @@ from __future__ import annotations
 from desktop.store import figures
 from desktop.store.database import Database
 from desktop.store.undo.creations import forget_creations, write_down_creations
+from desktop.store.undo.merged_fields import (
+    SETTLED_HERE,
+    fold_again,
+    remember_marked,
+    settle_by_hand,
+    settle_own_columns,
+)
 from desktop.store.undo.row_images import IMAGED, Imaged
 from desktop.store.undo.tag_turning import turn_tags
-from desktop.store.undo.turn_report import Reverted, note, report, start_report
+from desktop.store.undo.turn_report import Reverted, note, note_ids, report, start_report
 
 
 class _Turn:
@@ -92,6 +99,7 @@ class _Turn:
     def _revert_fields(self) -> None:
         self._find_fields()
         self._drop_taken_keys()
+        settle_by_hand(self.db)
         self.db.run(
             "UPDATE temp.turn_field SET target = NULL WHERE tbl = 'shop_order' AND field = 'person_id'"
             " AND target NOT IN (SELECT id FROM person)"
@@ -117,6 +125,7 @@ class _Turn:
                 "SELECT row_id FROM temp.turn_field WHERE tbl = ? AND field = ?",
                 (table, field),
             )
+        fold_again(self.db)
         self._restore_items()
         self._touch_buyers()
 
@@ -128,13 +137,17 @@ class _Turn:
             " WHERE c.step_id = ? AND c.before IS NOT NULL AND c.after IS NOT NULL AND f.key <> 'items'",
             (self.step,),
         )
+        remember_marked(self.db)
+        note_ids(self.db, "kept", "person", settle_own_columns(self.db))
         which = "tbl = ?1 AND field = ?2"
         for table, field in self.db.all("SELECT DISTINCT tbl, field FROM temp.turn_field"):
+            if field == "by_hand":
+                continue
             changed = (
                 f"SELECT row_id FROM temp.turn_field f WHERE {which} AND NOT EXISTS"
                 f" (SELECT 1 FROM {table} r WHERE r.id = f.row_id AND r.{field} IS f.expected)"
             )
-            if field != "changed_step":
+            if field not in SETTLED_HERE:
                 note(self.db, "kept", table, changed, (table, field))
             if field.startswith("stated_"):
                 stated = f"SELECT row_id FROM temp.turn_field WHERE {which}"

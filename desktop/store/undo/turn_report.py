@@ -3,6 +3,7 @@ or impossible."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -46,6 +47,14 @@ def note(db: Database, fate: str, table: str, select: str, params: tuple[Any, ..
     db.run(
         f"INSERT OR IGNORE INTO temp.turn_report (tbl, row_id, fate) SELECT '{table}', row_id, '{fate}' FROM ({select})",
         params,
+    )
+
+
+def note_ids(db: Database, fate: str, table: str, rows: Iterable[int]) -> None:
+    """Note a fate for rows given by id."""
+    db.many(
+        "INSERT OR IGNORE INTO temp.turn_report (tbl, row_id, fate) VALUES (?, ?, ?)",
+        ((table, row, fate) for row in rows),
     )
 
 
