@@ -3,6 +3,8 @@ Everything that cannot be read ends as a sentence that says what the file is and
 
 from __future__ import annotations
 
+import hashlib
+import io
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
@@ -15,6 +17,7 @@ from desktop.importer.formats.content import WORKBOOKS, kind_of_content
 from desktop.importer.formats.problems import refused
 from desktop.importer.formats.tables import Sheet
 from desktop.importer.formats.text_encoding import TextFacts, decide_encoding, survey
+from desktop.text import t
 
 
 class Source:
@@ -30,7 +33,7 @@ class Source:
         notes: what the owner should know about the reading.
     """
 
-    def __init__(self, path: Path, form: str, facts: TextFacts, stamp: tuple[int, int]) -> None:
+    def __init__(self, path: Path, form: str, facts: TextFacts, stamp: tuple[int, int] | None) -> None:
         self.path = path
         self.name = path.name
         self.format = form
@@ -65,6 +68,8 @@ class Source:
         Raises:
             UserError: the file was written to since it was opened; what was read may be half old, half new.
         """
+        if self._stamp is None:
+            return
         try:
             same = _stamp(self.path) == self._stamp or _survey(self.path).sha256 == self.sha256
         except OSError:
@@ -123,6 +128,27 @@ def open_source(
         raise refused(
             "not_readable", file=path.name, details=f"{type(error).__name__} {error.errno}"
         ) from error
+    return source
+
+
+def open_pasted(text: str) -> Source:
+    """Cells that were copied in a spreadsheet (or lines of CSV), read the same way as a file.
+
+    Args:
+        text: as the clipboard holds it: tabs between cells, or any separator that a file may have.
+
+    Raises:
+        UserError: there is nothing in it.
+    """
+    from desktop.importer.formats.pasted import pasted_sheet
+
+    name = t("importing.file.pasted")
+    data = text.replace("\0", "").encode("utf-8", "replace")
+    if not text.strip("\ufeff\0 \t\r\n"):
+        raise refused("empty", file=name)
+    facts = TextFacts(data, data, len(data), hashlib.sha256(data).hexdigest(), utf8=True)
+    source = Source(Path(name), "csv", facts, None)
+    source.sheets = (pasted_sheet(partial(io.BytesIO, data), name),)
     return source
 
 

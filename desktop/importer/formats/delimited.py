@@ -32,6 +32,7 @@ class DelimitedSheet:
         encoding: Python codec name.
         separator: the owner's choice; None: found from the text.
         file: the file's name, for sentences.
+        quoted: quotes hold cells together; False: they are characters like others.
     """
 
     hidden = False
@@ -44,12 +45,14 @@ class DelimitedSheet:
         separator: str | None = None,
         *,
         file: str = "",
+        quoted: bool = True,
     ) -> None:
         self.name = name
         self.encoding: str | None = encoding
         self._opener = opener
         self._codec = encoding
         self._file = file or name
+        self._quoted = quoted
         sample = self._sample()
         stated = _stated_separator(sample)
         self.separator = separator or stated or sniff_separator(sample)
@@ -75,7 +78,8 @@ class DelimitedSheet:
             if self.separator == SPACES:
                 reader = csv.reader(_tabbed(text), delimiter="\t", quoting=csv.QUOTE_NONE)
             else:
-                reader = csv.reader(text, delimiter=self.separator)
+                quoting = csv.QUOTE_MINIMAL if self._quoted else csv.QUOTE_NONE
+                reader = csv.reader(text, delimiter=self.separator, quoting=quoting)
             number, lines = 1, 0
             last: Row = []
             while True:
@@ -95,7 +99,13 @@ class DelimitedSheet:
 
     def _refuse_open_end(self, number: int, row: Row) -> None:
         """A quote still open where the file ends: it swallowed the rows before the end, or the file was cut off."""
-        if self.separator == SPACES or not row or not row[-1].strip() or not _LINE_END.search(row[-1]):
+        if (
+            not self._quoted
+            or self.separator == SPACES
+            or not row
+            or not row[-1].strip()
+            or not _LINE_END.search(row[-1])
+        ):
             return
         spanned = 1 + sum(len(_LINE_END.findall(cell)) for cell in row)
         with self._open() as text:
