@@ -63,3 +63,6 @@ CREATE TABLE rule (
     error         TEXT,
     created_step  INTEGER
 );
+
+-- Visits pressed at the counter, which are few among the orders.
+CREATE INDEX shop_order_visits ON shop_order (person_id, ordered_at) WHERE kind = 'visit';
