@@ -4,7 +4,7 @@ found before it would have to refuse, so that they can be named."""
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from desktop.core.people.selection import Selection
@@ -18,7 +18,7 @@ from desktop.store.undo.turn_report import Affected
 _MANY = 20_000
 """From so many people on, one pass over all tags is cheaper than looking up each person's."""
 
-_TAG = "SELECT t.id, t.name, t.kind, t.meaning, t.colour, t.grp, t.pinned"
+_TAG = "SELECT t.id, t.name, t.kind, t.meaning, t.colour, t.grp, t.pinned, 0, t.expires_after, t.used_at FROM tag t"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,26 +32,30 @@ class TagCounts:
 
 def find(db: Database, name: str) -> Tag | None:
     """The tag of this name in any writing (ＶＩＰ = vip), or None."""
-    row = db.row(f"{_TAG} FROM tag t WHERE t.key = ?", (tag_key(name),))
+    row = db.row(f"{_TAG} WHERE t.key = ?", (tag_key(name),))
     return None if row is None else Tag(*row)
 
 
-def create(db: Database, name: str, step_id: int) -> Tag:
+def create(db: Database, name: str, step_id: int, kind: str = "attribute") -> Tag:
     """A new tag of a cleaned name; the next free colour of the theme's tag colours is the window's affair."""
     tag_id = db.insert(
-        "INSERT INTO tag (name, key, created_step) VALUES (?, ?, ?)", (name, tag_key(name), step_id)
+        "INSERT INTO tag (name, key, kind, created_step) VALUES (?, ?, ?, ?)",
+        (name, tag_key(name), kind, step_id),
     )
-    return Tag(tag_id, name)
+    return Tag(tag_id, name, kind)
+
+
+def by_id(db: Database, tag_id: int) -> Tag | None:
+    """One tag, or None."""
+    row = db.row(f"{_TAG} WHERE t.id = ?", (tag_id,))
+    return None if row is None else Tag(*row)
 
 
 def all_tags(db: Database) -> list[Tag]:
     """All tags with the number of people who hold each, most held first."""
-    rows = db.all(
-        f"{_TAG}, coalesce(n.people, 0) AS people FROM tag t LEFT JOIN"
-        " (SELECT tag_id, count(*) AS people FROM person_tag GROUP BY tag_id) n ON n.tag_id = t.id"
-        " ORDER BY people DESC, t.id"
-    )
-    return [Tag(*row) for row in rows]
+    counts: dict[int, int] = dict(db.all("SELECT tag_id, count(*) FROM person_tag GROUP BY tag_id"))
+    found = [replace(Tag(*row), people=counts.get(row[0], 0)) for row in db.all(f"{_TAG} ORDER BY t.id")]
+    return sorted(found, key=lambda tag: -tag.people)
 
 
 def recently_used(db: Database, limit: int) -> list[int]:
@@ -61,9 +65,7 @@ def recently_used(db: Database, limit: int) -> list[int]:
 
 def pinned(db: Database) -> dict[int, Tag]:
     """The shop's pinned tags by place 1…10 (the tenth sits on Ctrl+0)."""
-    return {
-        row[6]: Tag(*row) for row in db.all(f"{_TAG} FROM tag t WHERE t.pinned IS NOT NULL ORDER BY t.pinned")
-    }
+    return {row[6]: Tag(*row) for row in db.all(f"{_TAG} WHERE t.pinned IS NOT NULL ORDER BY t.pinned")}
 
 
 def mark_used(db: Database, tag_id: int) -> None:

@@ -17,7 +17,14 @@ TAG_NAME_LENGTH = 40
 
 @dataclass(frozen=True, slots=True)
 class Tag:
-    """A tag as the tag page and the tag box show it; ``people`` is how many hold it."""
+    """A tag as the tag page and the tag box show it.
+
+    Args:
+        people: how many hold it, where they were counted.
+        pinned: its place 1…10 among the pinned ones.
+        expires_after: days after it was put on until it has had its time; None: never.
+        used_at: when it was last used by hand, as an instant.
+    """
 
     id: int
     name: str
@@ -27,6 +34,8 @@ class Tag:
     group: str = ""
     pinned: int | None = None
     people: int = 0
+    expires_after: int | None = None
+    used_at: str | None = None
 
 
 def tag_key(name: str) -> str:

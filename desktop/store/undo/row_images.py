@@ -31,8 +31,11 @@ class Imaged:
 
     @property
     def from_image(self) -> str:
-        """SQL: the columns' values taken from a JSON object named ``image``; a buyer who is gone is left out."""
+        """SQL: the columns' values taken from a JSON object named ``image``; a buyer who is gone is left out, and
+        pins are turned when all tags are there."""
         values = [f"json_extract(image, '$.{column}')" for column in self.columns]
+        if self.table == "tag":
+            values[self.columns.index("pinned")] = "NULL"
         if self.table == "shop_order":
             place = self.columns.index("person_id")
             values[place] = f"(SELECT b.id FROM person b WHERE b.id = {values[place]})"
