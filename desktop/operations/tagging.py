@@ -13,6 +13,7 @@ from desktop.core.people.tag import Tag, clean_tag_name, tag_key
 from desktop.store import history, tags
 from desktop.store.condition_sql import selection_into
 from desktop.store.database import Database
+from desktop.store.tagging import changing
 from desktop.store.undo.turn_report import Affected
 
 
@@ -101,15 +102,22 @@ def replace(db: Database, person: int, old: str, new: str) -> TagOutcome:
 
 
 def pin(db: Database, name: str, place: int | None) -> TagOutcome:
-    """Pin a tag to one of the places 1…10 (Ctrl+1 … Ctrl+0), or unpin it. A setting, not a step.
+    """Pin a tag to one of the places 1…10 (Ctrl+1 … Ctrl+0), or unpin it; whoever sat there is unpinned.
 
     Raises:
         UserError: if there is no such tag.
     """
     with db.transaction():
         found = existing(db, name)
-        tags.set_pinned(db, found.id, place)
-    return TagOutcome(found.name, True, 0, 0, changes=Changes.of(Kind.TAGS, count=1))
+        title = message("steps.tag_unpin" if place is None else "steps.tag_pin", tag=found.name)
+        step = history.begin_step(db, "tag_pin", title)
+        other = tags.pinned(db).get(place) if place is not None else None
+        if other is not None and other.id != found.id:
+            changing.set_fields(db, step, other.id, {"pinned": None})
+        changed = changing.set_fields(db, step, found.id, {"pinned": place})
+        kept = history.finish_step(db, step, int(changed))
+    changes = Changes.of(Kind.TAGS, Kind.HISTORY, count=1) if kept else Changes()
+    return TagOutcome(found.name, True, 0, int(not changed), step=kept, changes=changes)
 
 
 def existing(db: Database, name: str) -> Tag:

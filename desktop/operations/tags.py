@@ -1,4 +1,4 @@
-"""Changing tags themselves: another name, several into one, some holders to another tag, what a tag means, deleting, pinning,
+"""Changing tags themselves: another name, several into one, some holders to another tag, what a tag means, deleting,
 taking off those that had their time. Each is one named step, undone exactly; conditions and rules that name a tag follow."""
 
 from __future__ import annotations
@@ -164,22 +164,6 @@ def describe(db: Database, name: str, **values: Any) -> TagChange:
         known = existing(db, name)
         step = history.begin_step(db, "tag_describe", message("steps.tag_describe", tag=known.name))
         return _done(db, known.name, step, changing.set_fields(db, step, known.id, columns))
-
-
-def pin(db: Database, name: str, place: int | None) -> TagChange:
-    """Pin a tag to one of the places 1…10 (Ctrl+1 … Ctrl+0), or unpin it; whoever sat there is unpinned.
-
-    Raises:
-        UserError: if there is no such tag.
-    """
-    with db.transaction():
-        known = existing(db, name)
-        title = message("steps.tag_unpin" if place is None else "steps.tag_pin", tag=known.name)
-        step = history.begin_step(db, "tag_pin", title)
-        other = tags.pinned(db).get(place) if place is not None else None
-        if other is not None and other.id != known.id:
-            changing.set_fields(db, step, other.id, {"pinned": None})
-        return _done(db, known.name, step, changing.set_fields(db, step, known.id, {"pinned": place}))
 
 
 def split(db: Database, name: str, query: str, new_name: str, *, besides: bool = False) -> TagChange:

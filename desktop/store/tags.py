@@ -184,10 +184,3 @@ def _matching(db: Database, selection: Selection) -> list[int]:
     first, second = selection_sql(db, left_out), selection_sql(db, Selection.matching(selection.condition))
     params = [*first.params, *second.params]
     return db.column(f"SELECT p.id FROM person p WHERE {first.where} AND {second.where}", params)
-
-
-def set_pinned(db: Database, tag_id: int, place: int | None) -> None:
-    """Pin a tag to a place 1…10 (whoever sat there is unpinned), or unpin it."""
-    if place is not None:
-        db.run("UPDATE tag SET pinned = NULL WHERE pinned = ?", (place,))
-    db.run("UPDATE tag SET pinned = ? WHERE id = ?", (place, tag_id))

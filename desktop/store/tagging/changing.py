@@ -22,7 +22,7 @@ def set_fields(db: Database, step: int, tag_id: int, values: Mapping[str, Any]) 
     """Change columns of a tag under a step; False if they are like that already.
 
     Args:
-        values: column → value; ``pinned`` has :func:`desktop.store.tags.set_pinned`.
+        values: column → value; a place of ``pinned`` has to be free.
     """
     columns = list(values)
     now = db.row(f"SELECT {', '.join(columns)} FROM tag WHERE id = ?", (tag_id,))

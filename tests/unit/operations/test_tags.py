@@ -94,7 +94,7 @@ def test_merging_gives_each_holder_the_other_tag_once(db: Database) -> None:
     audiences.save(db, "一", "tag:熟客 OR tag:常客")
     audiences.save(db, "二", "-(tag:熟客 store:中山)")
     rules.save(db, RuleDraft(None, "規則", "orders:>3", "熟客"))
-    tags.pin(db, "熟客", 2)
+    tagging.pin(db, "熟客", 2)
     before = everything(db)
     outcome = tags.merge_tags(db, ["熟客"], "常客")
     assert holders(db, "常客") == people[:4]
@@ -172,7 +172,7 @@ def test_several_are_deleted_as_one_step(db: Database) -> None:
     people = add_people(db, 2)
     for name in ("甲", "乙", "丙"):
         put(db, name, people)
-    tags.pin(db, "甲", 1)
+    tagging.pin(db, "甲", 1)
     before = everything(db)
     tags.delete_tags(db, ["甲", "乙"])
     assert db.column("SELECT name FROM tag") == ["丙"]
@@ -182,9 +182,9 @@ def test_several_are_deleted_as_one_step(db: Database) -> None:
 def test_a_deleted_tag_comes_back_without_the_pin_somebody_took(db: Database) -> None:
     put(db, "甲", add_people(db, 1))
     put(db, "乙", [1])
-    tags.pin(db, "甲", 1)
+    tagging.pin(db, "甲", 1)
     deletion = tags.delete_tag(db, "甲").step
-    tags.pin(db, "乙", 1)
+    tagging.pin(db, "乙", 1)
     undoing.undo(db, deletion)
     assert db.all("SELECT name, pinned FROM tag ORDER BY name DESC") == [("甲", None), ("乙", 1)]
     assert holders(db, "甲") == [1]
@@ -244,12 +244,12 @@ def test_describing(db: Database) -> None:
 def test_pins_change_places_and_are_undone(db: Database) -> None:
     for name in ("甲", "乙"):
         put(db, name, add_people(db, 1))
-    tags.pin(db, "甲", 1)
+    tagging.pin(db, "甲", 1)
     before = everything(db)
-    tags.pin(db, "乙", 1)
+    tagging.pin(db, "乙", 1)
     assert db.all("SELECT name, pinned FROM tag ORDER BY id") == [("甲", None), ("乙", 1)]
     there_and_back(db, before)
-    tags.pin(db, "乙", None)
+    tagging.pin(db, "乙", None)
     undoing.undo(db)
     undoing.undo(db)
     assert everything(db) == before
@@ -257,7 +257,7 @@ def test_pins_change_places_and_are_undone(db: Database) -> None:
 
 def test_an_older_pin_is_undone_as_a_step_of_its_own(db: Database) -> None:
     put(db, "甲", add_people(db, 1))
-    pinned = tags.pin(db, "甲", 3).step
+    pinned = tagging.pin(db, "甲", 3).step
     put(db, "乙", [1])
     undoing.undo(db, pinned)
     assert db.value("SELECT pinned FROM tag WHERE name = '甲'") is None
@@ -292,7 +292,7 @@ def test_what_uses_a_tag(db: Database) -> None:
     rules.save(db, RuleDraft(None, "貼的", "orders:>3", "熟客"))
     rules.save(db, RuleDraft(None, "問的", "-tag:熟客", "VIP"))
     db.run("INSERT INTO rule (name, key, query, tag_id) VALUES ('壞的', '壞的', 'tag:熟客 (', 99)")
-    tags.pin(db, "熟客", 4)
+    tagging.pin(db, "熟客", 4)
     found = tags.uses(db, "熟客")
     assert (found.people, found.pinned) == (2, 4)
     assert found.mentions.made_by == ("貼的",)
@@ -331,7 +331,7 @@ def _act(db: Database, action: str, first: object, second: object) -> None:
         case "split" | "besides":
             tags.split(db, str(first), "id:2..4", str(second), besides=action == "besides")
         case "pin":
-            tags.pin(db, str(first), second)  # type: ignore[arg-type]
+            tagging.pin(db, str(first), second)  # type: ignore[arg-type]
         case "rule":
             rules.save(db, RuleDraft(None, str(first), f"-tag:{second} id:3..6", str(first)))
         case "run":
