@@ -10,6 +10,7 @@ from desktop.core.message import message
 from desktop.store import history
 from desktop.store.database import Database
 from desktop.store.history import Step
+from desktop.store.undo.merge_turning import MergeTurn, merge_behind, settle_identities
 from desktop.store.undo.reverting import turn
 from desktop.store.undo.turn_report import Affected
 
@@ -48,7 +49,12 @@ def undo(db: Database, step_id: int | None = None) -> UndoOutcome:
             raise UserError(message("history.already_undone", step=wanted.title))
         if not wanted.undoable:
             raise UserError(message("history.not_undoable", step=wanted.title))
-        if newest is not None and wanted.id == newest.id:
+        merge = merge_behind(db, wanted.id)
+        plain = newest is not None and wanted.id == newest.id
+        if plain and merge is not None:
+            # Taken back for some only, it becomes a step of its own that says for whom.
+            plain = not MergeTurn(db, wanted.id, merge, back=True, into=None).obstructed()
+        if plain:
             result = turn(db, wanted.id, back=True)
         else:
             into = history.begin_step(db, "undo", message("steps.undo", step=wanted.title))
@@ -58,6 +64,8 @@ def undo(db: Database, step_id: int | None = None) -> UndoOutcome:
                 return UndoOutcome(wanted, 0, result.kept, result.impossible, Changes())
         db.run("UPDATE step SET state = 'undone' WHERE id = ?", (wanted.id,))
         _follow_undone(db, wanted.id, "done")
+        if merge is not None:
+            settle_identities(db, merge[0])
     return UndoOutcome(wanted, result.count, result.kept, result.impossible)
 
 
@@ -74,12 +82,19 @@ def redo(db: Database) -> UndoOutcome:
         result = turn(db, wanted.id, back=False)
         db.run("UPDATE step SET state = 'done' WHERE id = ?", (wanted.id,))
         _follow_undone(db, wanted.id, "undone")
+        merge = merge_behind(db, wanted.id)
+        if merge is not None:
+            settle_identities(db, merge[0])
     return UndoOutcome(wanted, result.count, result.kept, result.impossible)
 
 
 def _follow_undone(db: Database, step_id: int, state: str) -> None:
-    """Turning back a step that undid an older one makes the older one done again, and the other way round."""
-    db.run("UPDATE step SET state = ? WHERE id = (SELECT undoes FROM step WHERE id = ?)", (state, step_id))
+    """Turning back a step that undid an older one makes the older one done again, and the other way round; and if that one had
+    itself undone another, the other way round again."""
+    older = db.value("SELECT undoes FROM step WHERE id = ?", (step_id,))
+    if older is not None:
+        db.run("UPDATE step SET state = ? WHERE id = ?", (state, older))
+        _follow_undone(db, older, "undone" if state == "done" else "done")
 
 
 def forget_old_images(db: Database, step_ids: list[int]) -> Changes:

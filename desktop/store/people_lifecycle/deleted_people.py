@@ -6,6 +6,8 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from desktop.core.people.selection import Selection
+from desktop.store.condition_sql import selection_sql
 from desktop.store.database import Database
 from desktop.store.history import utc_now
 
@@ -55,6 +57,16 @@ def listed(db: Database) -> list[DeletedPerson]:
         f" FROM {_IN_FORCE.format('')} ORDER BY d.step_id DESC, d.person_id"
     )
     return [DeletedPerson(*row) for row in rows]
+
+
+def first_names(db: Database, selection: Selection, limit: int) -> list[str]:
+    """How the first of some people are called: by name, else by member number, else by their number in the list."""
+    sql = selection_sql(db, selection)
+    return db.column(
+        "SELECT coalesce(p.name, p.line_name, p.member_no, '#' || p.id) FROM person p"
+        f" WHERE {sql.where} ORDER BY p.id LIMIT ?",
+        [*sql.params, limit],
+    )
 
 
 def allow(db: Database, which: Sequence[tuple[int, int]]) -> int:

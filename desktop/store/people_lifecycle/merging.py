@@ -11,7 +11,7 @@ from typing import Any
 from desktop.store import figures, shop
 from desktop.store.database import Database
 from desktop.store.people_lifecycle import merge_marks
-from desktop.store.people_lifecycle.merged_fields import lost_identities, merged
+from desktop.store.people_lifecycle.merge_rules import lost_identities, merged
 from desktop.store.undo.row_images import PERSON, PERSON_COLUMNS
 from desktop.store.undo.turn_report import Affected
 

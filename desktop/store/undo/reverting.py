@@ -8,6 +8,7 @@ from __future__ import annotations
 from desktop.store import figures
 from desktop.store.database import Database
 from desktop.store.undo.creations import forget_creations, write_down_creations
+from desktop.store.undo.merge_turning import MergeTurn, merge_behind
 from desktop.store.undo.merged_fields import (
     SETTLED_HERE,
     fold_again,
@@ -265,4 +266,7 @@ def turn(db: Database, step_id: int, *, back: bool, into: int | None = None) -> 
         back: True for undo.
         into: the new step that records the turning when an older step is undone; None for plain undo and redo.
     """
-    return _Turn(db, step_id, back, into).run()
+    merge = merge_behind(db, step_id)
+    if merge is None:
+        return _Turn(db, step_id, back, into).run()
+    return MergeTurn(db, step_id, merge, back=back, into=into).run()

@@ -7,6 +7,8 @@ from desktop.store import shop
 from desktop.store.database import Database
 from desktop.store.undo.turn_report import note
 
+_UNHINDERED = " AND c.person_id NOT IN (SELECT id FROM temp.turn_left_out)"
+
 
 def turn_tags(db: Database, step: int, *, back: bool, into: int | None) -> None:
     """Turn the tag changes of a step; ``back`` is undo, ``into`` the step that records it, if any."""
@@ -26,7 +28,7 @@ def _take_off(db: Database, step: int, put: int) -> None:
     db.run(
         "INSERT INTO temp.turn_tag SELECT c.person_id, c.tag_id, 0, t.origin, t.step_id FROM tag_change c"
         " JOIN person_tag t ON t.person_id = c.person_id AND t.tag_id = c.tag_id"
-        " WHERE c.step_id = ? AND c.added <> ? AND t.step_id IS c.tag_step",
+        f" WHERE c.step_id = ? AND c.added <> ? AND t.step_id IS c.tag_step{_UNHINDERED}",
         (step, put),
     )
     note(
@@ -34,7 +36,7 @@ def _take_off(db: Database, step: int, put: int) -> None:
         "kept",
         "person",
         "SELECT c.person_id AS row_id FROM tag_change c JOIN person p ON p.id = c.person_id"
-        " WHERE c.step_id = ? AND c.added <> ? AND NOT EXISTS (SELECT 1 FROM person_tag t"
+        f" WHERE c.step_id = ? AND c.added <> ?{_UNHINDERED} AND NOT EXISTS (SELECT 1 FROM person_tag t"
         " WHERE t.person_id = c.person_id AND t.tag_id = c.tag_id AND t.step_id IS c.tag_step)",
         (step, put),
     )
@@ -47,7 +49,7 @@ def _put_back(db: Database, step: int, put: int) -> None:
     """The limit is the database's, asked for before it must refuse."""
     lacking = (
         "FROM tag_change c JOIN person p ON p.id = c.person_id JOIN tag t ON t.id = c.tag_id"
-        " WHERE c.step_id = ?1 AND c.added = ?2 AND NOT EXISTS"
+        f" WHERE c.step_id = ?1 AND c.added = ?2{_UNHINDERED} AND NOT EXISTS"
         " (SELECT 1 FROM person_tag h WHERE h.person_id = c.person_id AND h.tag_id = c.tag_id)"
     )
     db.run(

@@ -30,13 +30,14 @@ class Reverted:
 
 
 def start_report(db: Database) -> None:
-    """Empty working tables: fields to turn, tags turned, and the fate of each row."""
-    for table in ("turn_field", "turn_tag", "turn_report"):
+    """Empty working tables: fields to turn, tags turned, people who stay as they are, and the fate of each row."""
+    for table in ("turn_field", "turn_tag", "turn_report", "turn_left_out"):
         db.run(f"DROP TABLE IF EXISTS temp.{table}")
     db.run("CREATE TEMP TABLE turn_field (tbl TEXT, row_id INTEGER, field TEXT, expected, target)")
     db.run(
         "CREATE TEMP TABLE turn_tag (person_id INTEGER, tag_id INTEGER, added INTEGER, origin TEXT, tag_step INTEGER)"
     )
+    db.run("CREATE TEMP TABLE turn_left_out (id INTEGER PRIMARY KEY)")
     db.run(
         "CREATE TEMP TABLE turn_report (tbl TEXT, row_id INTEGER, fate TEXT, name TEXT, PRIMARY KEY (tbl, row_id, fate))"
     )
