@@ -57,7 +57,9 @@ def _shop(shell: Shell, door: Door) -> list[Command]:
     """What belongs to an open shop."""
     importing = [_command("import", lambda: choose_import(shell), "Ctrl+I", "download")]
     settings = QAction.MenuRole.PreferencesRole
+    counter = [_command("counter", lambda: shell.go("counter"), "F4", "storefront")]
     return [
+        *(counter if shell.stack.has("counter") else []),
         *(importing if shell.stack.has("import") else []),
         _command("undo", lambda: undo(shell), QKeySequence.StandardKey.Undo, "undo"),
         _command("redo", lambda: redo(shell), "Ctrl+Y; Ctrl+Shift+Z", "redo"),

@@ -79,7 +79,7 @@ def _edit(menu: QMenu, shell: Shell) -> None:
 
 def _view(menu: QMenu, shell: Shell) -> None:
     if shell.navigation is not None:
-        _add(menu, shell, *(f"shell.go.{page_id}" for page_id in shell.navigation.page_ids))
+        _add(menu, shell, *(f"shell.go.{page_id}" for page_id in shell.navigation.page_ids), "shell.counter")
         menu.addSeparator()
     settings = shell.desk.settings
     _choice(
