@@ -4,7 +4,7 @@ taking off those that had their time. Each is one named step, undone exactly; co
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from desktop.core.changes import Changes, Kind
@@ -39,7 +39,7 @@ class TagChange:
     Args:
         tag: the tag's name now, or of the one that is gone.
         people: how many people it changed.
-        rewritten: audiences and rules whose condition was rewritten, rules that put on another tag now.
+        rewritten: audiences, rules and views whose condition was rewritten, rules that put on another tag now.
         full: who had no room (split only).
         step: None if nothing changed.
     """
@@ -124,7 +124,7 @@ def merge_tags(db: Database, names: Sequence[str], into: str) -> TagChange:
         if pins and target.pinned is None:
             changing.set_fields(db, step, target.id, {"pinned": min(pins)})
         renamed = mentions.rename(db, step, {tag_key(tag.name): target.name for tag in going.values()})
-        rewritten = Mentions(moved, renamed.rules, renamed.audiences)
+        rewritten = replace(renamed, made_by=moved)
         return _done(db, target.name, step, True, people, rewritten=rewritten, kinds=_HOLDERS)
 
 
@@ -265,6 +265,7 @@ def _done(
 ) -> TagChange:
     count = max(people, 1) if changed else 0
     kept = history.finish_step(db, step, count, title)
-    more = (Kind.AUDIENCES,) if rewritten.audiences else ()
-    changes = Changes.of(*kinds, *more, count=count) if kept else Changes()
+    more = {Kind.AUDIENCES: rewritten.audiences, Kind.SHOP: rewritten.views}
+    touched = [kind for kind, names in more.items() if names]
+    changes = Changes.of(*kinds, *touched, count=count) if kept else Changes()
     return TagChange(tag, people, rewritten, full, kept, changes)

@@ -1,10 +1,11 @@
-"""What the shop file keeps that names a tag: the conditions of audiences and rules, and the tag a rule puts on. When a tag
+"""What the shop file keeps that names a tag: the conditions of audiences, rules and saved views, and the tag a
+rule puts on. When a tag
 gets another name or becomes another tag, they follow, as part of the same step."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from desktop.core.people.query.mistake import QueryMistake
@@ -13,22 +14,26 @@ from desktop.core.people.tag import tag_key
 from desktop.core.people.tag_mentions import names_a_tag, query_with_tags_renamed
 from desktop.store import history
 from desktop.store.database import Database
+from desktop.store.members import views
+from desktop.store.undo.view_turning import keep_images
 
 _TABLES = ("audience", "rule")
 
 
 @dataclass(frozen=True, slots=True)
 class Mentions:
-    """Names of what depends on a tag: rules that put it on, and conditions of rules and audiences that ask for it."""
+    """Names of what depends on a tag: rules that put it on, and conditions of rules, audiences and views that
+    ask for it."""
 
     made_by: tuple[str, ...] = ()
     rules: tuple[str, ...] = ()
     audiences: tuple[str, ...] = ()
+    views: tuple[str, ...] = ()
 
     @property
     def any(self) -> bool:
         """Whether anything depends on it."""
-        return bool(self.made_by or self.rules or self.audiences)
+        return bool(self.made_by or self.rules or self.audiences or self.views)
 
 
 NOTHING = Mentions()
@@ -38,8 +43,11 @@ def of_tag(db: Database, tag_id: int, name: str) -> Mentions:
     """What depends on a tag."""
     key = tag_key(name)
     made_by = db.column("SELECT name FROM rule WHERE tag_id = ? ORDER BY id", (tag_id,))
-    asking = {table: tuple(_asking(db, table, key)) for table in _TABLES}
-    return Mentions(tuple(made_by), asking["rule"], asking["audience"])
+    asking = {
+        table: _asking(db.all(f"SELECT name, query FROM {table} ORDER BY id"), key) for table in _TABLES
+    }
+    of_views = _asking([(view.name, view.query) for view in views.all_views(db)], key)
+    return Mentions(tuple(made_by), asking["rule"], asking["audience"], of_views)
 
 
 def rename(db: Database, step: int, names: Mapping[str, str]) -> Mentions:
@@ -57,7 +65,7 @@ def rename(db: Database, step: int, names: Mapping[str, str]) -> Mentions:
             if text != query:
                 _record(db, step, table, row_id, {"query": (query, text)})
                 changed[table].append(name)
-    return Mentions(rules=tuple(changed["rule"]), audiences=tuple(changed["audience"]))
+    return Mentions((), tuple(changed["rule"]), tuple(changed["audience"]), _rename_in_views(db, step, names))
 
 
 def move_rules(db: Database, step: int, tag_ids: list[int], into: int) -> tuple[str, ...]:
@@ -69,14 +77,29 @@ def move_rules(db: Database, step: int, tag_ids: list[int], into: int) -> tuple[
     return tuple(name for _, name, _ in rows)
 
 
-def _asking(db: Database, table: str, key: str) -> Iterator[str]:
-    for name, query in db.all(f"SELECT name, query FROM {table} ORDER BY id"):
+def _asking(rows: Sequence[tuple[Any, ...]], key: str) -> tuple[str, ...]:
+    """The names of those rows (name, query) whose query asks for the tag."""
+    found = []
+    for name, query in rows:
         try:
             if names_a_tag(parse(query, extra_columns=None), key):
-                yield name
+                found.append(name)
         except QueryMistake:
             # What cannot be read asks for nothing; the rule or audience says so itself.
             continue
+    return tuple(found)
+
+
+def _rename_in_views(db: Database, step: int, names: Mapping[str, str]) -> tuple[str, ...]:
+    kept = views.all_views(db)
+    now = [replace(view, query=_renamed(view.query, names)) for view in kept]
+    changed = {
+        old.id: (old.query, new.query) for old, new in zip(kept, now, strict=True) if old.query != new.query
+    }
+    if changed:
+        views.keep(db, now)
+        keep_images(db, step, changed)
+    return tuple(view.name for view in kept if view.id in changed)
 
 
 def _renamed(query: str, names: Mapping[str, str]) -> str:

@@ -9,6 +9,7 @@ from desktop.core.people.selection import Selection
 from desktop.operations import tagging
 from desktop.store import history
 from desktop.store.database import Database
+from desktop.store.members import views
 
 Rows = dict[str, list[tuple[Any, ...]]]
 
@@ -52,4 +53,5 @@ def everything(db: Database) -> Rows:
         "rule": db.all(
             "SELECT id, name, key, query, tag_id, takes_off, after_imports, created_step FROM rule ORDER BY 1"
         ),
+        "view": [(view.id, view.name, view.query) for view in views.all_views(db)],
     }

@@ -12,7 +12,7 @@ from hypothesis import strategies as some
 
 from desktop.core.errors import UserError
 from desktop.core.people.selection import Selection
-from desktop.operations import audiences, rules, tagging, tags, undoing
+from desktop.operations import audiences, rules, tagging, tags, undoing, views
 from desktop.operations.rules import RuleDraft
 from desktop.operations.tags import NameTaken
 from desktop.store import shop
@@ -60,13 +60,29 @@ def test_renaming_keeps_holders_and_rewrites_what_asks_for_it(db: Database) -> N
     audiences.save(db, "一", '(tag:熟客 OR tag:VIP) -tag:"熟客" orders:>2')
     audiences.save(db, "二", "name:熟客 熟客")
     rules.save(db, RuleDraft(None, "規則", "tag:熟客", "VIP"))
+    views.save(db, "左邊的", "tag:熟客 orders:>3")
     before = everything(db)
     outcome = tags.rename(db, "熟客", "常 客")
+    assert [view.query for view in views.saved(db)] == ['tag:"常 客" orders:>3']
+    assert outcome.rewritten.views == ("左邊的",)
     assert query_of(db, "一") == '(tag:"常 客" OR tag:VIP) -tag:"常 客" orders:>2'
     assert query_of(db, "二") == "name:熟客 熟客"
     assert holders(db, "常 客") == people[:2]
     assert (outcome.rewritten.audiences, outcome.rewritten.rules) == (("一",), ("規則",))
     there_and_back(db, before)
+
+
+def test_a_view_the_owner_changed_since_keeps_its_question(db: Database) -> None:
+    put(db, "熟客", add_people(db, 1))
+    views.save(db, "一", "tag:熟客")
+    views.save(db, "二", "-tag:熟客")
+    step = tags.rename(db, "熟客", "常客").step
+    views.save(db, "一", "tag:常客 orders:>3")
+    tagging.tag(db, Selection.of([1]), "VIP")
+    undoing.undo(db, step)
+    assert [view.query for view in views.saved(db)] == ["tag:常客 orders:>3", "-tag:熟客"]
+    undoing.undo(db)
+    assert [view.query for view in views.saved(db)] == ["tag:常客 orders:>3", "-tag:常客"]
 
 
 def test_a_name_in_another_writing_is_the_tags_own(db: Database) -> None:
@@ -289,6 +305,7 @@ def test_what_uses_a_tag(db: Database) -> None:
     put(db, "熟客", add_people(db, 2))
     audiences.save(db, "一", "tag:熟客")
     audiences.save(db, "二", "熟客")
+    views.save(db, "三", "-tag:熟客")
     rules.save(db, RuleDraft(None, "貼的", "orders:>3", "熟客"))
     rules.save(db, RuleDraft(None, "問的", "-tag:熟客", "VIP"))
     db.run("INSERT INTO rule (name, key, query, tag_id) VALUES ('壞的', '壞的', 'tag:熟客 (', 99)")
@@ -298,6 +315,7 @@ def test_what_uses_a_tag(db: Database) -> None:
     assert found.mentions.made_by == ("貼的",)
     assert found.mentions.rules == ("問的",)
     assert found.mentions.audiences == ("一",)
+    assert found.mentions.views == ("三",)
 
 
 _NAMES = ("甲", "乙", "丙", "丁")
