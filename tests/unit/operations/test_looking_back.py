@@ -51,7 +51,8 @@ def _import(db: Database, report: object = None) -> int:
         history.record_update(db, step, "person", 1, {"level": None}, {"level": "金卡"})
         db.run("UPDATE person SET level = '金卡' WHERE id = 1")
         db.run(
-            "INSERT INTO shop_order (order_no, person_id, ordered_at, created_step) VALUES ('A1', 2, '2026-01-01', ?)",
+            "INSERT INTO shop_order (order_no, person_id, ordered_at, created_step, changed_step)"
+            " VALUES ('A1', 2, '2026-01-01', ?1, ?1)",
             (step,),
         )
         if report is not None:
@@ -135,7 +136,7 @@ def test_a_preview_tells_the_three_buckets_and_changes_nothing(db: Database) -> 
     before = _everything(db)
     tried = looking_back.preview(db, step)
     assert _everything(db) == before
-    assert [one.name for one in tried.outcome.kept] == ["新人"]
+    assert [(one.kind, one.name) for one in tried.outcome.kept] == [("person", "新人"), ("tag", "新客")]
     assert tried.changes.kinds == frozenset()
     done = undoing.undo(db, step)
     assert (done.reverted, done.kept, done.impossible) == (
