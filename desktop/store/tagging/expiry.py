@@ -27,19 +27,21 @@ class Expired:
 
 def expired(db: Database) -> list[Expired]:
     """Tags that had their time on somebody. Put on on the 1st, a tag of 30 days has had its time from the 31st on."""
-    found = []
-    for tag_id in db.column("SELECT id FROM tag WHERE expires_after IS NOT NULL ORDER BY id"):
-        tag = tags.by_id(db, tag_id)
-        where, params = _over(db, tag_id)
-        people = int(db.value(f"SELECT count(*) FROM person_tag h WHERE {where}", params))
-        if tag is not None and people:
-            rows = db.all(
-                "SELECT p.id, p.member_no, coalesce(p.name, p.line_name) FROM person_tag h JOIN person p"
-                f" ON p.id = h.person_id WHERE {where} ORDER BY p.id LIMIT ?",
-                [*params, NAMES],
-            )
-            found.append(Expired(tag, people, tuple(Affected(*row) for row in rows)))
-    return found
+    ids = db.column("SELECT id FROM tag WHERE expires_after IS NOT NULL ORDER BY id")
+    found = [tag for tag in (tags.by_id(db, tag_id) for tag_id in ids) if tag is not None]
+    return [one for one in (expired_of(db, tag) for tag in found) if one.people]
+
+
+def expired_of(db: Database, tag: Tag) -> Expired:
+    """On whom a tag with an end had its time."""
+    where, params = _over(db, tag.id)
+    people = int(db.value(f"SELECT count(*) FROM person_tag h WHERE {where}", params))
+    rows = db.all(
+        "SELECT p.id, p.member_no, coalesce(p.name, p.line_name) FROM person_tag h JOIN person p"
+        f" ON p.id = h.person_id WHERE {where} ORDER BY p.id LIMIT ?",
+        [*params, NAMES],
+    )
+    return Expired(tag, people, tuple(Affected(*row) for row in rows))
 
 
 def take_off(db: Database, tag_id: int, step: int) -> int:
