@@ -6,17 +6,20 @@ from __future__ import annotations
 import hashlib
 import io
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from types import TracebackType
-from typing import BinaryIO, cast
+from typing import BinaryIO
 
+from desktop.core.errors import UserError
 from desktop.core.job import QUIET, JobContext
 from desktop.core.message import Message, message
-from desktop.importer.formats.content import WORKBOOKS, kind_of_content
-from desktop.importer.formats.problems import refused
+from desktop.importer.formats.content import IN_CHILD, kind_of_content
+from desktop.importer.formats.problems import PasswordNeeded, refused
+from desktop.importer.formats.stored import Stored
 from desktop.importer.formats.tables import Sheet
-from desktop.importer.formats.text_encoding import TextFacts, decide_encoding, survey
+from desktop.importer.formats.text_encoding import TextFacts, decide_encoding, page_encoding, survey
 from desktop.text import t
 
 
@@ -71,7 +74,7 @@ class Source:
         if self._stamp is None:
             return
         try:
-            same = _stamp(self.path) == self._stamp or _survey(self.path).sha256 == self.sha256
+            same = _stamp(self.path) == self._stamp or survey(partial(_open, self.path)).sha256 == self.sha256
         except OSError:
             same = False
         if not same:
@@ -116,12 +119,15 @@ def open_source(
     _check_place(path)
     try:
         stamp = _stamp(path)
-        facts = _survey(path)
-        _check_contents(path, facts)
-        form = kind_of_content(path, facts.head)
+        opener = partial(_open, path)
+        facts = survey(opener, job)
+        _check_contents(path.name, facts)
+        form = kind_of_content(path.name, opener, facts.head)
         job.raise_if_cancelled()
         source = Source(path, "csv" if form == "text" else form, facts, stamp)
-        _read(source, form, facts, (encoding, separator, password), job)
+        _read(
+            source, Stored(path.name, path, opener, facts), form, _Chosen(encoding, separator, password), job
+        )
     except PermissionError as error:
         raise refused("locked", file=path.name) from error
     except OSError as error:
@@ -152,41 +158,111 @@ def open_pasted(text: str) -> Source:
     return source
 
 
-def _read(
-    source: Source,
-    form: str,
-    facts: TextFacts,
-    chosen: tuple[str | None, str | None, str | None],
-    job: JobContext,
-) -> None:
-    """Read the sheets; ``chosen`` are encoding, separator and password as the owner gave them."""
-    from desktop.importer.formats.archive import read_archive
-    from desktop.importer.formats.delimited import DelimitedSheet
-    from desktop.importer.formats.markup import read_html, read_spreadsheet_xml
-    from desktop.importer.formats.workbook import read_workbook
+@dataclass(frozen=True, slots=True)
+class _Chosen:
+    """What the owner said about a file."""
 
-    path = source.path
-    encoding, separator, password = chosen
-    opener = partial(_open, path)
-    sheets: Sequence[object]
-    if form in WORKBOOKS:
-        spool = read_workbook(path, form, job, password)
-        source._closers.append(spool.close)
-        source.notes += [message(f"importing.note.{note}") for note in spool.notes]
-        sheets = spool.sheets
-    elif form == "zip":
-        sheets = read_archive(path, encoding, separator, job)
-    elif form == "html":
-        sheets = read_html(opener, facts, source.name, encoding)
-    elif form == "xml":
-        sheets = read_spreadsheet_xml(opener, facts, source.name)
-    else:
-        decided = decide_encoding(facts, encoding)
-        sheets = [DelimitedSheet("", opener, decided, separator, file=source.name)]
-    if not sheets:
+    encoding: str | None
+    separator: str | None
+    password: str | None = field(repr=False)
+
+
+def _read(source: Source, stored: Stored, form: str, chosen: _Chosen, job: JobContext) -> None:
+    """Fill the source with its sheets."""
+    try:
+        sheets = (
+            _of_archive(source, chosen, job) if form == "zip" else _sheets(source, stored, form, chosen, job)
+        )
+        if not sheets:
+            raise refused("empty", file=source.name)
+    except BaseException:
         source.close()
-        raise refused("empty", file=source.name)
-    source.sheets = tuple(cast("Sequence[Sheet]", sheets))
+        raise
+    source.sheets = tuple(sheets)
+    source.notes += _notes_on(source.sheets)
+
+
+def _sheets(source: Source, stored: Stored, form: str, chosen: _Chosen, job: JobContext) -> list[Sheet]:
+    """The sheets of a file that is no archive."""
+    from desktop.importer.formats.delimited import DelimitedSheet
+    from desktop.importer.formats.workbook import ParseTask, read_workbook
+
+    if form not in IN_CHILD:
+        decided = decide_encoding(stored.facts, chosen.encoding)
+        return [DelimitedSheet("", stored.open, decided, chosen.separator, file=stored.name)]
+    encoding = page_encoding(stored.facts, chosen.encoding) if form == "html" else None
+    task = ParseTask(source.path, form, stored.name, stored.entry, encoding, chosen.password)
+    spool = read_workbook(task, job)
+    source._closers.append(spool.close)
+    source.notes += [message(f"importing.note.{note}") for note in spool.notes]
+    return list(spool.sheets)
+
+
+def _of_archive(source: Source, chosen: _Chosen, job: JobContext) -> list[Sheet]:
+    """The sheets of all files in an archive, each called as its file."""
+    from desktop.importer.formats.archive import unpack
+
+    sheets: list[Sheet] = []
+    unpacked = unpack(source.path, chosen.password, job)
+    reasons = []
+    for stored in unpacked.files:
+        job.raise_if_cancelled()
+        try:
+            form = _form_in_archive(stored)
+            found = _sheets(source, stored, form, chosen, job)
+        except PasswordNeeded:
+            raise
+        except UserError as error:
+            reasons.append(error)
+            unpacked.leave_out(stored.name, error.text)
+            continue
+        for sheet in found:
+            sheet.name = stored.name if len(found) == 1 else f"{stored.name} › {sheet.name}"
+        sheets += found
+    if not sheets:
+        if len(reasons) == 1 and unpacked.left_out == 1:
+            raise reasons[0]
+        raise refused("archive_without_text", file=source.name)
+    source.notes += unpacked.all_notes()
+    return sheets
+
+
+def _form_in_archive(stored: Stored) -> str:
+    """What a file in an archive is.
+
+    Raises:
+        UserError: no table, or none that is read out of an archive.
+    """
+    from desktop.importer.formats.archive import LARGEST_WORKBOOK, may_be_text
+
+    def whole() -> BinaryIO:
+        with stored.open() as stream:
+            return io.BytesIO(stream.read())
+
+    _check_contents(stored.name, stored.facts)
+    large = stored.facts.size > LARGEST_WORKBOOK
+    opener = stored.open if large else whole
+    form = kind_of_content(stored.name, opener, stored.facts.head)
+    if form == "zip":
+        raise refused("is_archive", file=stored.name)
+    if form == "text" and not may_be_text(stored.name):
+        raise refused("not_a_table")
+    if large and form in IN_CHILD:
+        raise refused("too_large", file=stored.name)
+    return form
+
+
+def _notes_on(sheets: Sequence[Sheet]) -> list[Message]:
+    """What the owner should know of hidden sheets, which are not read unless asked for, and of hidden rows, which are."""
+    notes = []
+    shown = [sheet for sheet in sheets if not sheet.hidden]
+    hidden = [sheet.name for sheet in sheets if sheet.hidden and getattr(sheet, "has_rows", False)]
+    if shown and hidden:
+        notes.append(message("importing.note.hidden_sheets", n=len(hidden), sheets="、".join(hidden[:5])))
+    rows = sum(getattr(sheet, "hidden_rows", 0) for sheet in shown)
+    if rows:
+        notes.append(message("importing.note.hidden_rows", n=rows))
+    return notes
 
 
 def _check_place(path: Path) -> None:
@@ -205,15 +281,11 @@ def _check_place(path: Path) -> None:
         raise refused("not_a_table", file=name)
 
 
-def _check_contents(path: Path, facts: TextFacts) -> None:
+def _check_contents(file: str, facts: TextFacts) -> None:
     if not facts.size:
-        raise refused("no_bytes", file=path.name)
+        raise refused("no_bytes", file=file)
     if not facts.head.strip(b"\xef\xbb\xbf\xff\xfe\0 \t\r\n"):
-        raise refused("empty", file=path.name)
-
-
-def _survey(path: Path) -> TextFacts:
-    return survey(partial(_open, path))
+        raise refused("empty", file=file)
 
 
 def _open(path: Path) -> BinaryIO:

@@ -1,50 +1,57 @@
-"""The child process that parses workbooks. Parsers of binary formats may eat memory, hang or abort; here they can only take
-this process with them. Writes JSON lines to stdout: a sheet's heading, batches of rows of texts, and an end mark.
+"""The child process that parses workbooks and markup. Parsers may eat memory, hang or abort; here they can only take this
+process with them. Writes to stdout: a line when a sheet begins, frames of rows of texts, notes, and an end mark.
 
-Started as ``-m desktop.importer.worker PATH FORMAT [with-password]`` or, from the packaged program, ``--import-worker PATH
-FORMAT [with-password]``; a password is read from stdin."""
+Started as ``-m desktop.importer.worker PATH FORMAT [entry=N] [encoding=NAME] [with-password]`` or, from the packaged program,
+``--import-worker …``; a password is read from stdin."""
 
 from __future__ import annotations
 
-import json
+import gc
+import io
 import sys
+import zipfile
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import IO, Any
 
-from desktop.importer.formats.protected import WITH_PASSWORD, has_password, is_locked, unlock
-from desktop.importer.formats.tables import UNCALCULATED
-from desktop.importer.formats.workbook_check import MOST_CELLS, Unsafe, WorkbookFacts, check_workbook
+from desktop.core.errors import UserError
+from desktop.importer.formats.frames import pack_fact, pack_rows
+from desktop.importer.formats.parsing.marks import BLANK_ROWS_END, Marks, with_texts, zero_filled
+from desktop.importer.formats.parsing.parts import sheet_parts
+from desktop.importer.formats.parsing.protected import WITH_PASSWORD, has_password, is_locked, unlock
+from desktop.importer.formats.parsing.workbook_check import MOST_CELLS, Unsafe, WorkbookFacts, check_workbook
+from desktop.importer.formats.problems import BROKEN_ARCHIVE
+from desktop.importer.formats.tables import BATCH_ROWS, Row
 
 MEMORY_LIMIT = 3_000_000_000
 """Bytes of address space for the child, where the platform can limit it."""
-_ROWS_PER_LINE = 1_000
-_BLANK_ROWS_END = 20_000
-"""After so many blank rows a sheet with a cell far away is taken to have ended."""
 
 
 def main(arguments: list[str]) -> int:
-    """Parse a workbook and print its sheets.
+    """Parse a workbook or a page of markup and print its sheets.
 
     Args:
-        arguments: the file's path, its format (xlsx, xlsb, ods, xls), and whether a password waits in stdin.
+        arguments: the file's path, its format (xlsx, xlsb, ods, xls, html, xml), which entry of an archive it is if the path
+            is one, the encoding of markup, and whether a password waits in stdin.
 
     Returns:
         0; reasons to decline the file are printed as ``{"error": reason}``.
     """
     limit_memory(MEMORY_LIMIT)
+    gc.disable()  # rows live shortly and refer to nothing; looking for cycles among them doubles the time
     out = sys.stdout.buffer
-    path, form = Path(arguments[0]), arguments[1]
+    named = dict(one.split("=", 1) for one in arguments[2:] if "=" in one)
     password = sys.stdin.buffer.read().decode("utf-8") if WITH_PASSWORD in arguments[2:] else None
     try:
-        with path.open("rb") as stream:  # by content: the parser would believe the name
-            _write_file(stream, form, password, out)
-        _write(out, {"end": True})
+        write_file(Path(arguments[0]), arguments[1], out, password, named)
+        out.write(pack_fact({"end": True}))
     except Unsafe as problem:
-        _write(out, {"error": problem.reason})
+        out.write(pack_fact({"error": problem.reason}))
+    except UserError as problem:
+        out.write(pack_fact({"error": problem.text.key.rpartition(".")[2]}))
     except MemoryError:
-        _write(out, {"error": "too_large"})
+        out.write(pack_fact({"error": "too_large"}))
     out.flush()
     return 0
 
@@ -58,21 +65,49 @@ def limit_memory(limit: int) -> None:
     resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
 
 
-def _write_file(stream: IO[bytes], form: str, password: str | None, out: IO[bytes]) -> None:
-    """Check and write a workbook, opened with its password where it has one."""
-    if form == "xls":
-        try:
-            _write_workbook(stream, WorkbookFacts(), out)
-        except Unsafe:
-            if not has_password(stream):
-                raise
-            _write_workbook(unlock(stream, password), WorkbookFacts(), out)
-        return
-    opened = unlock(stream, password) if is_locked(stream) else stream
-    _write_workbook(opened, check_workbook(opened), out)
+def write_file(path: Path, form: str, out: IO[bytes], password: str | None, named: dict[str, str]) -> None:
+    """Write the sheets of a file, or of one entry of an archive.
+
+    Raises:
+        Unsafe, UserError: it is declined.
+    """
+    with path.open("rb") as file:  # by content: the parser would believe the name
+        stream = _entry(file, int(named["entry"]), password) if "entry" in named else file
+        if form in ("html", "xml"):
+            _write_markup(stream, form, named.get("encoding", "utf-8"), out)
+        elif form == "xls":
+            try:
+                _write_workbook(stream, form, WorkbookFacts(), out)
+            except Unsafe:
+                if not has_password(stream):
+                    raise
+                _write_workbook(unlock(stream, password), form, WorkbookFacts(), out)
+        else:
+            opened = unlock(stream, password) if is_locked(stream) else stream
+            _write_workbook(opened, form, check_workbook(opened), out)
 
 
-def _write_workbook(stream: IO[bytes], facts: WorkbookFacts, out: IO[bytes]) -> None:
+def _entry(file: IO[bytes], number: int, password: str | None) -> IO[bytes]:
+    """One file of an archive, in memory; whoever lists the archive has looked at its size."""
+    try:
+        with zipfile.ZipFile(file) as archive:
+            entry = archive.infolist()[number]
+            secret = password.encode("utf-8") if password and entry.flag_bits & 1 else None
+            return io.BytesIO(archive.read(entry, secret))
+    except (IndexError, *BROKEN_ARCHIVE) as error:
+        raise Unsafe("damaged") from error
+
+
+def _write_markup(stream: IO[bytes], form: str, encoding: str, out: IO[bytes]) -> None:
+    from desktop.importer.formats.parsing.markup import read_html, read_spreadsheet_xml
+
+    tables = read_html(stream.read(), encoding) if form == "html" else read_spreadsheet_xml(stream)
+    for name, rows in tables:
+        out.write(pack_fact({"sheet": name, "hidden": False}))
+        _write_rows(rows, Marks(), out)
+
+
+def _write_workbook(stream: IO[bytes], form: str, facts: WorkbookFacts, out: IO[bytes]) -> None:
     """Write a workbook's sheets.
 
     Raises:
@@ -83,90 +118,72 @@ def _write_workbook(stream: IO[bytes], facts: WorkbookFacts, out: IO[bytes]) -> 
     if any(extent.area > MOST_CELLS for extent in facts.extents.values()):
         _write_trimmed(stream, out)
         return
+    broken = (
+        calamine.CalamineError,
+        calamine.PasswordError,
+        calamine.XmlError,
+        calamine.ZipError,
+        calamine.WorksheetNotFound,
+        OSError,
+        ValueError,
+    )
     stream.seek(0)
     try:
         book = calamine.CalamineWorkbook.from_filelike(stream)
-    except (calamine.CalamineError, calamine.ZipError, calamine.XmlError, OSError, ValueError) as error:
+    except broken as error:
         raise Unsafe("damaged") from error
-    parts = _sheet_parts(stream) if facts.zero_filled or facts.uncalculated else {}
+    marks = _marks_by_sheet(stream, form, facts)
     for info in book.sheets_metadata:
         if info.typ != calamine.SheetTypeEnum.WorkSheet:
             continue
-        _write(out, {"sheet": info.name, "hidden": info.visible != calamine.SheetVisibleEnum.Visible})
+        out.write(
+            pack_fact({"sheet": info.name, "hidden": info.visible != calamine.SheetVisibleEnum.Visible})
+        )
         try:
             sheet = book.get_sheet_by_name(info.name)
-        except (
-            calamine.CalamineError,
-            calamine.XmlError,
-            calamine.ZipError,
-            calamine.WorksheetNotFound,
-        ) as error:
+        except broken as error:
             raise Unsafe("damaged") from error
-        part = parts.get(info.name, "")
-        formulas = facts.uncalculated.get(part, {})
-        rows = sheet.iter_rows() if sheet.start else iter(())
-        first_column = sheet.start[1] if sheet.start else 0
-        if formulas:
-            leftmost = min(first_column, *(column for _, column in formulas))
-            rows = _with_formulas(rows, [""] * (first_column - leftmost), leftmost, formulas)
-            first_column = leftmost
-        _write_rows(rows, first_column, facts.zero_filled.get(part, {}), out)
+        _write_sheet(sheet, marks.get(info.name) or Marks(), out)
 
 
-def _write_rows(rows: Iterable[list[Any]], first_column: int, zeros: dict[int, int], out: IO[bytes]) -> None:
+def _write_sheet(sheet: Any, marks: Marks, out: IO[bytes]) -> None:
+    rows: Iterable[list[Any]] = sheet.iter_rows() if sheet.start else iter(())
+    first_column = sheet.start[1] if sheet.start else 0
+    if marks.zeros:
+        rows = zero_filled(rows, first_column, marks.zeros)
+    _write_rows(_texts(rows, first_column), marks, out)
+
+
+def _texts(rows: Iterable[list[Any]], first_column: int) -> Iterator[Row]:
+    """The rows as texts from column A on; a blank row is []."""
     lead = [""] * first_column
-    batch: list[list[str]] = []
     for row in rows:
         texts = [cell if type(cell) is str else cell_text(cell) for cell in row]
         if not any(texts):
-            texts = []
+            yield []
         elif first_column:
-            texts = lead + texts
-        if zeros and texts:
-            _fill_zeros(texts, row, first_column, zeros)
-        batch.append(texts)
-        if len(batch) == _ROWS_PER_LINE:
-            _write(out, batch)
+            yield lead + texts
+        else:
+            yield texts
+
+
+def _write_rows(rows: Iterable[Row], marks: Marks, out: IO[bytes]) -> None:
+    """Write a sheet's rows, and how many of them are hidden ones."""
+    if marks.texts:
+        rows = with_texts(rows, marks.texts)
+    batch: list[Row] = []
+    hidden = 0
+    for number, row in enumerate(rows):
+        batch.append(row)
+        if marks.hidden and number in marks.hidden and row:
+            hidden += 1
+        if len(batch) == BATCH_ROWS:
+            out.write(pack_rows(batch))
             batch = []
     if batch:
-        _write(out, batch)
-
-
-def _with_formulas(
-    rows: Iterable[list[Any]], before: list[str], first_column: int, formulas: dict[tuple[int, int], str]
-) -> Iterator[list[Any]]:
-    """The rows with a mark where a formula was saved without its result; ``="text"`` is its own result.
-
-    Args:
-        rows: as the parser gives them.
-        before: blanks to put before each, so that it begins at ``first_column``.
-        first_column: index of the first column.
-        formulas: by row and column.
-    """
-    by_row: dict[int, list[tuple[int, str]]] = {}
-    for (row, column), formula in formulas.items():
-        literal = formula.startswith('"') and formula.endswith('"')
-        by_row.setdefault(row, []).append((column, f"={formula}" if literal else f"{UNCALCULATED}={formula}"))
-    number = -1
-    for number, cells in enumerate(rows):
-        yield _patched(before + cells, first_column, by_row.get(number, ()))
-    for later in range(number + 1, min(max(by_row), number + _BLANK_ROWS_END) + 1):
-        yield _patched([], first_column, by_row.get(later, ()))
-
-
-def _patched(cells: list[Any], first_column: int, patches: Iterable[tuple[int, str]]) -> list[Any]:
-    for column, text in patches:
-        place = column - first_column
-        cells += [""] * (place + 1 - len(cells))
-        cells[place] = text
-    return cells
-
-
-def _fill_zeros(texts: list[str], row: list[Any], first_column: int, zeros: dict[int, int]) -> None:
-    """Numbers shown as 00231 are kept as they are shown."""
-    for column, digits in zeros.items():
-        if column < len(texts) and isinstance(row[column - first_column], float):
-            texts[column] = texts[column].zfill(digits)
+        out.write(pack_rows(batch))
+    if hidden:
+        out.write(pack_fact({"hidden_rows": hidden}))
 
 
 def cell_text(cell: Any) -> str:
@@ -197,11 +214,12 @@ def _write_trimmed(stream: IO[bytes], out: IO[bytes]) -> None:
     import openpyxl
 
     book = openpyxl.load_workbook(stream, read_only=True, data_only=True, keep_links=False)
-    _write(out, {"note": "trimmed"})
+    out.write(pack_fact({"note": "trimmed"}))
     for sheet in book.worksheets:
-        _write(out, {"sheet": sheet.title, "hidden": sheet.sheet_state != "visible"})
+        out.write(pack_fact({"sheet": sheet.title, "hidden": sheet.sheet_state != "visible"}))
         sheet.reset_dimensions()
-        _write_rows(_until_blank(sheet.iter_rows(max_col=_LAST_COLUMN, values_only=True)), 0, {}, out)
+        cells = sheet.iter_rows(max_col=_LAST_COLUMN, values_only=True)
+        _write_rows(_texts(_until_blank(cells), 0), Marks(), out)
 
 
 _LAST_COLUMN = 300
@@ -219,37 +237,27 @@ def _until_blank(rows: Iterable[Iterable[Any]]) -> Iterator[list[Any]]:
             yield cells
         else:
             blanks += 1
-            if blanks > _BLANK_ROWS_END:
+            if blanks > BLANK_ROWS_END:
                 return
 
 
-def _sheet_parts(stream: IO[bytes]) -> dict[str, str]:
-    """Sheet name → name of its part in the archive, from the workbook's relationships."""
-    import zipfile
+def _marks_by_sheet(stream: IO[bytes], form: str, facts: WorkbookFacts) -> dict[str, Marks]:
+    """What the parser does not tell, by the name of the sheet."""
+    if form == "xls":
+        from desktop.importer.formats.parsing.binary_marks import xls_marks
 
-    from defusedxml.ElementTree import fromstring
+        return xls_marks(stream)
+    if form == "ods":
+        from desktop.importer.formats.parsing.opendocument_marks import opendocument_marks
 
-    main = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
-    relation = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
-    with zipfile.ZipFile(stream) as archive:
-        if "xl/workbook.xml" not in archive.namelist():
-            return {}
-        book = fromstring(archive.read("xl/workbook.xml"))
-        targets = {
-            item.get("Id"): item.get("Target", "")
-            for item in fromstring(archive.read("xl/_rels/workbook.xml.rels"))
-        }
-    parts = {}
-    for sheet in book.iter(f"{main}sheet"):
-        target = targets.get(sheet.get(f"{relation}id"), "")
-        parts[sheet.get("name", "")] = target.lstrip("/") if target.startswith("/") else f"xl/{target}"
-    return parts
+        return opendocument_marks(stream)
+    if form == "xlsb":
+        from desktop.importer.formats.parsing.binary_marks import xlsb_marks
 
-
-def _write(out: IO[bytes], value: Any) -> None:
-    out.write(
-        json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass") + b"\n"
-    )
+        return xlsb_marks(stream, sheet_parts(stream))
+    if not facts.marks:
+        return {}
+    return {name: facts.marks[part] for name, part in sheet_parts(stream).items() if part in facts.marks}
 
 
 if __name__ == "__main__":

@@ -1,80 +1,145 @@
-"""A zip of delimited texts (chat logs, several exports at once): every text in it is a sheet, named as its file."""
+"""A zip of files (chat logs, several exports at once): every table in it is a sheet, or several, named as its file. What is
+no table is named in a note; a file in it that is damaged does not keep the others from being read."""
 
 from __future__ import annotations
 
+import io
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import BinaryIO, cast
 
 from desktop.core.job import JobContext
-from desktop.importer.formats.delimited import DelimitedSheet
-from desktop.importer.formats.problems import BROKEN_ARCHIVE, refused
-from desktop.importer.formats.text_encoding import decide_encoding, survey
+from desktop.core.message import Message, message
+from desktop.importer.formats.content import check_directory
+from desktop.importer.formats.problems import BROKEN_ARCHIVE, PasswordNeeded, refused
+from desktop.importer.formats.stored import Stored
+from desktop.importer.formats.text_encoding import survey
 
 MOST_ENTRIES = 20_000
 LARGEST_TOTAL = 2_000_000_000
-"""Bytes of all texts together."""
+"""Bytes of all files together."""
+LARGEST_LOCKED = 100_000_000
+"""Bytes of all files of an archive with a password together; they are kept in memory, and opened slowly."""
+LARGEST_WORKBOOK = 300_000_000
+"""Bytes of one workbook in an archive; it is parsed in memory."""
 HIGHEST_RATIO = 200
 """Unpacked size to packed size; text packs to a tenth, a bomb to a thousandth."""
+MOST_NOTES = 5
 
-TEXT_SUFFIXES = (".csv", ".tsv", ".txt", ".tab")
+_TEXTS = frozenset((".csv", ".tsv", ".txt", ".tab", ".dat", ".xls", ".xlsx", ".asc", ""))
+"""Endings of files in an archive that may be read as plain text; recipes, licences and logs are no tables."""
+_ENCRYPTED_AES = 99
 
 
-def read_archive(
-    path: Path, chosen: str | None, separator: str | None, job: JobContext
-) -> list[DelimitedSheet]:
-    """The texts of an archive.
+@dataclass(slots=True)
+class Unpacked:
+    """What an archive holds.
+
+    Args:
+        files: in the archive's order.
+        notes: what was left out, and why.
+    """
+
+    files: list[Stored] = field(default_factory=list)
+    notes: list[Message] = field(default_factory=list)
+    left_out: int = 0
+
+    def leave_out(self, name: str, why: Message) -> None:
+        """Note that a file is not read; of many only the first are named."""
+        self.left_out += 1
+        if self.left_out <= MOST_NOTES:
+            self.notes.append(message("importing.note.left_out", file=name, why=why))
+
+    def all_notes(self) -> list[Message]:
+        """The notes, with how many more were left out."""
+        more = self.left_out - MOST_NOTES
+        return [*self.notes, *([message("importing.note.more_left_out", n=more)] if more > 0 else [])]
+
+
+def unpack(path: Path, password: str | None, job: JobContext) -> Unpacked:
+    """The files of an archive that may be tables.
 
     Raises:
-        UserError: no text in it, locked with a password, damaged, or larger unpacked than is read.
+        PasswordNeeded: it is locked in the old way, which can be opened with the password.
+        UserError: locked in another way, damaged, or larger unpacked than is read.
     """
     file = path.name
-    with zipfile.ZipFile(path) as archive:
-        entries = [entry for entry in archive.infolist() if _is_text(entry)]
-        others = [entry for entry in archive.infolist() if not entry.is_dir()]
-    if not entries:
-        raise refused("archive_without_text", file=file)
-    if any(entry.flag_bits & 1 for entry in entries):
-        raise refused("archive_locked", file=file)
-    total = sum(entry.file_size for entry in entries)
-    packed = sum(entry.compress_size for entry in entries)
-    if len(others) > MOST_ENTRIES or total > LARGEST_TOTAL or total > HIGHEST_RATIO * packed + 10_000_000:
-        raise refused("too_large", file=file)
-    sheets: list[DelimitedSheet] = []
-    for entry in entries:
+    with path.open("rb") as stream:
+        check_directory(stream, file)
+    try:
+        with zipfile.ZipFile(path) as archive:
+            entries = [
+                (number, entry) for number, entry in enumerate(archive.infolist()) if not _is_hidden(entry)
+            ]
+    except BROKEN_ARCHIVE as error:
+        raise refused("damaged", file=file, details=type(error).__name__) from error
+    _check_sizes(entries, file)
+    unpacked = Unpacked()
+    for number, entry in entries:
         job.raise_if_cancelled()
+        name = shown_name(entry)
+        short = PurePosixPath(name).name
         if not entry.file_size:
+            unpacked.leave_out(short, refused("empty", file=short).text)
             continue
-        opener = partial(_open_entry, path, entry.filename)
+        if any(one.name == short for one in unpacked.files):
+            short = str(PurePosixPath(name))  # two folders of the archive have a file of this name
+        opener = _opener(path, number, entry, password)
         try:
-            facts = survey(opener)
+            facts = survey(opener, job)
         except PermissionError:
             raise
         except BROKEN_ARCHIVE as error:
-            raise refused("damaged", file=file, details=type(error).__name__) from error
-        name = _shown_name(entry.filename, entry.flag_bits)
-        if any(sheet.name == PurePosixPath(name).name for sheet in sheets):
-            name = str(PurePosixPath(name))  # two folders of the archive have a file of this name
-        else:
-            name = PurePosixPath(name).name
-        sheets.append(DelimitedSheet(name, opener, decide_encoding(facts, chosen), separator, file=name))
-    if not sheets:
-        raise refused("empty", file=file)
-    return sheets
+            unpacked.leave_out(short, refused("damaged", file=short, details=type(error).__name__).text)
+            continue
+        unpacked.files.append(Stored(short, path, opener, facts, number))
+    return unpacked
 
 
-def _is_text(entry: zipfile.ZipInfo) -> bool:
+def _check_sizes(entries: Sequence[tuple[int, zipfile.ZipInfo]], file: str) -> None:
+    total = sum(entry.file_size for _, entry in entries)
+    packed = sum(entry.compress_size for _, entry in entries)
+    if len(entries) > MOST_ENTRIES or total > LARGEST_TOTAL or total > HIGHEST_RATIO * packed + 10_000_000:
+        raise refused("too_large", file=file)
+    locked = [entry for _, entry in entries if entry.flag_bits & 1]
+    if any(entry.compress_type == _ENCRYPTED_AES for entry in locked):
+        raise refused("archive_locked", file=file)
+    if locked and total > LARGEST_LOCKED:
+        raise refused("archive_locked", file=file)
+
+
+def may_be_text(name: str) -> bool:
+    """Whether a file of this name in an archive may be read as plain text."""
+    return PurePosixPath(name).suffix.lower() in _TEXTS
+
+
+def _is_hidden(entry: zipfile.ZipInfo) -> bool:
     inner = PurePosixPath(entry.filename)
-    hidden = inner.name.startswith(".") or "__MACOSX" in inner.parts
-    return not entry.is_dir() and not hidden and inner.suffix.lower() in TEXT_SUFFIXES
+    return entry.is_dir() or inner.name.startswith((".", "~$")) or "__MACOSX" in inner.parts
 
 
-def _open_entry(path: Path, name: str) -> BinaryIO:
+def _opener(path: Path, number: int, entry: zipfile.ZipInfo, password: str | None) -> Callable[[], BinaryIO]:
+    """What opens an entry's bytes anew. Those of a locked one are opened once: it takes a second for a megabyte."""
+    if not entry.flag_bits & 1:
+        return partial(_open_entry, path, number)
+    if not password:
+        raise PasswordNeeded(path, wrong=password is not None)
+    try:
+        with zipfile.ZipFile(path) as archive:
+            data = archive.read(archive.infolist()[number], password.encode("utf-8"))
+    except BROKEN_ARCHIVE as error:
+        # One wrong password in 256 passes the archive's own test and fails at the checksum.
+        raise PasswordNeeded(path, wrong=True) from error
+    return partial(io.BytesIO, data)
+
+
+def _open_entry(path: Path, number: int) -> BinaryIO:
     """Open one entry's bytes; closing them closes the archive."""
     archive = zipfile.ZipFile(path)
-    stream = archive.open(name)
+    stream = archive.open(archive.infolist()[number])
     close = stream.close
 
     def close_both() -> None:
@@ -85,9 +150,10 @@ def _open_entry(path: Path, name: str) -> BinaryIO:
     return cast("BinaryIO", stream)
 
 
-def _shown_name(name: str, flags: int) -> str:
+def shown_name(entry: zipfile.ZipInfo) -> str:
     """An entry's path as its maker wrote it: Windows packs names in Big5 without saying so."""
-    if flags & 0x800:
+    name = entry.filename
+    if entry.flag_bits & 0x800:
         return name
     try:
         raw = name.encode("cp437")

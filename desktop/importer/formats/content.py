@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import os
 import zipfile
-from pathlib import Path
+from collections.abc import Callable
+from typing import BinaryIO
 
 from desktop.importer.formats.problems import BROKEN_ARCHIVE, refused
 
-WORKBOOKS = ("xlsx", "xlsb", "ods", "xls")
+IN_CHILD = ("xlsx", "xlsb", "ods", "xls", "html", "xml")
+"""What is parsed by the worker in a process of its own."""
+LARGEST_DIRECTORY = 8_000_000
+"""Bytes of an archive's list of contents; each entry of 50 takes ten times as much memory."""
+_CHUNK = 1 << 20
 _OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 
 _NOT_TABLES = (
@@ -26,30 +32,33 @@ _NOT_TABLES = (
 )
 
 
-def kind_of_content(path: Path, head: bytes) -> str:
+def kind_of_content(file: str, opener: Callable[[], BinaryIO], head: bytes) -> str:
     """``xlsx``, ``xlsb``, ``ods``, ``xls``, ``html``, ``xml``, ``zip`` or ``text``.
 
     Args:
-        path: the file, for a look into archives.
+        file: its name, for sentences.
+        opener: opens its bytes, for a look into archives.
         head: its first bytes, 4,000 or more.
 
     Raises:
         UserError: it is something whose contents cannot be a table, with what to do instead.
     """
-    file = path.name
     for mark, reason in _NOT_TABLES:
         if head.startswith(mark):
             raise refused(reason, file=file)
     if head.startswith(b"PK"):
-        return _zipped(path)
+        with opener() as stream:
+            return _zipped(stream, file)
     if head.startswith(_OLE):
-        return _ole(path)
+        with opener() as stream:
+            return _ole(stream, file)
     return _text(head, file)
 
 
-def _zipped(path: Path) -> str:
+def _zipped(stream: BinaryIO, file: str) -> str:
     try:
-        with zipfile.ZipFile(path) as archive:
+        check_directory(stream, file)
+        with zipfile.ZipFile(stream) as archive:
             names = set(archive.namelist())
             mime = (
                 archive.read("mimetype")[:100]
@@ -59,29 +68,59 @@ def _zipped(path: Path) -> str:
     except PermissionError:
         raise
     except BROKEN_ARCHIVE as error:
-        raise refused("damaged", file=path.name, details=type(error).__name__) from error
+        raise refused("damaged", file=file, details=type(error).__name__) from error
     if "xl/workbook.bin" in names:
         return "xlsb"
     if any(name.startswith("xl/") for name in names) or "[Content_Types].xml" in names:
         if any(name.startswith(("word/", "ppt/")) for name in names):
-            raise refused("is_document", file=path.name)
+            raise refused("is_document", file=file)
         return "xlsx"
     if b"opendocument" in mime or "content.xml" in names:
         if b"spreadsheet" in mime or not mime:
             return "ods"
-        raise refused("is_document", file=path.name)
+        raise refused("is_document", file=file)
     if any(name.startswith("Index/") or name == "Index.zip" for name in names):
-        raise refused("is_numbers", file=path.name)
+        raise refused("is_numbers", file=file)
     return "zip"
 
 
-def _ole(path: Path) -> str:
-    data = path.read_bytes()
-    if _utf16("EncryptedPackage") in data:
-        return "xlsx"  # with a password; the worker opens it
-    if _utf16("Workbook") in data or _utf16("Book") in data:
+def check_directory(stream: BinaryIO, file: str) -> None:
+    """Look at how long an archive's list of contents is before the library reads all of it into memory.
+
+    Raises:
+        UserError: longer than any real archive's.
+    """
+    size = stream.seek(0, os.SEEK_END)
+    stream.seek(max(0, size - 65_600))
+    tail = stream.read()
+    stream.seek(0)
+    at = tail.rfind(b"PK\5\6")
+    if at < 0:
+        return  # the library will say that it is damaged
+    length = int.from_bytes(tail[at + 12 : at + 16], "little")
+    large = tail.rfind(b"PK\6\6", 0, at)
+    if length == 0xFFFFFFFF and large >= 0:
+        length = int.from_bytes(tail[large + 40 : large + 48], "little")
+    if length > LARGEST_DIRECTORY:
+        raise refused("too_large", file=file)
+
+
+def _ole(stream: BinaryIO, file: str) -> str:
+    """What an OLE container holds, by the names of its streams; they stand in its directory at any place."""
+    found: set[str] = set()
+    tail = b""
+    while chunk := stream.read(_CHUNK):
+        text = tail + chunk
+        found.update(name for name in _STREAMS if _utf16(name) in text)
+        if "EncryptedPackage" in found:
+            return "xlsx"  # with a password; the worker opens it
+        tail = text[-64:]
+    if found:
         return "xls"
-    raise refused("is_document", file=path.name)
+    raise refused("is_document", file=file)
+
+
+_STREAMS = ("EncryptedPackage", "Workbook", "Book")
 
 
 def _utf16(name: str) -> bytes:

@@ -35,8 +35,6 @@ class DelimitedSheet:
         quoted: quotes hold cells together; False: they are characters like others.
     """
 
-    hidden = False
-
     def __init__(
         self,
         name: str,
@@ -48,6 +46,7 @@ class DelimitedSheet:
         quoted: bool = True,
     ) -> None:
         self.name = name
+        self.hidden = False
         self.encoding: str | None = encoding
         self._opener = opener
         self._codec = encoding
@@ -77,9 +76,10 @@ class DelimitedSheet:
                 text.readline()
             if self.separator == SPACES:
                 reader = csv.reader(_tabbed(text), delimiter="\t", quoting=csv.QUOTE_NONE)
+            elif self._quoted:
+                reader = csv.reader(text, delimiter=self.separator)
             else:
-                quoting = csv.QUOTE_MINIMAL if self._quoted else csv.QUOTE_NONE
-                reader = csv.reader(text, delimiter=self.separator, quoting=quoting)
+                reader = csv.reader(text, delimiter=self.separator, quoting=csv.QUOTE_NONE)
             number, lines = 1, 0
             last: Row = []
             while True:

@@ -44,7 +44,7 @@ def refused(reason: str, *, details: str = "", **params: Any) -> UserError:
 
 
 class PasswordNeeded(QuestionOpen):
-    """A workbook has a password, and none or a wrong one was given.
+    """A workbook or an archive has a password, and none or a wrong one was given.
 
     Args:
         path: the file.

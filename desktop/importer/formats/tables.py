@@ -20,34 +20,11 @@ twice the time of 500)."""
 
 
 class Sheet(Protocol):
-    """One table of a file. ``name`` is "" where the format has none (a CSV file)."""
+    """One table of a file. ``name`` is "" where the format has none (a CSV file), ``encoding`` None for workbooks."""
 
-    @property
-    def name(self) -> str: ...
-
-    @property
-    def hidden(self) -> bool: ...
-
-    @property
-    def encoding(self) -> str | None:
-        """The text encoding it was read with; None for workbooks."""
+    name: str
+    hidden: bool
+    encoding: str | None
 
     def batches(self) -> Iterator[Batch]:
         """The rows from the first, in batches; may be called again. Raises UserError where the file breaks off."""
-
-
-class MemorySheet:
-    """A sheet whose rows were all read at once (HTML tables and other small formats)."""
-
-    def __init__(
-        self, name: str, rows: list[Row], *, hidden: bool = False, encoding: str | None = None
-    ) -> None:
-        self.name = name
-        self.hidden = hidden
-        self.encoding = encoding
-        self._rows = rows
-
-    def batches(self) -> Iterator[Batch]:
-        """The rows in batches."""
-        for start in range(0, len(self._rows), BATCH_ROWS):
-            yield start + 1, self._rows[start : start + BATCH_ROWS]

@@ -5,11 +5,15 @@ from __future__ import annotations
 
 import codecs
 import hashlib
+import re
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import BinaryIO
 
+from desktop.core.errors import UserError
+from desktop.core.job import QUIET, JobContext
 from desktop.importer.formats.problems import refused
 
 CANDIDATES = ("cp950", "cp932", "gb18030", "big5hkscs", "euc_jp", "cp949", "cp1252")
@@ -55,13 +59,14 @@ class TextFacts:
     utf8: bool
 
 
-def survey(opener: Callable[[], BinaryIO]) -> TextFacts:
+def survey(opener: Callable[[], BinaryIO], job: JobContext = QUIET) -> TextFacts:
     """Read a file once: its hash, whether it is UTF-8, and a sample of lines that are not plain ASCII."""
     digest = hashlib.sha256()
     decoder = codecs.getincrementaldecoder("utf-8")()
     head, high, rest, size, utf8 = b"", bytearray(), b"", 0, True
     with opener() as stream:
         while chunk := stream.read(_CHUNK):
+            job.raise_if_cancelled()
             digest.update(chunk)
             head = head or chunk[:_SAMPLE]
             size += len(chunk)
@@ -112,6 +117,23 @@ def decide_encoding(facts: TextFacts, chosen: str | None = None) -> str:
     if scores[best] < _SENSE:
         raise refused("not_a_table")
     return best
+
+
+_CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([A-Za-z0-9_-]{3,20})", re.IGNORECASE)
+
+
+def page_encoding(facts: TextFacts, chosen: str | None) -> str:
+    """The encoding of an HTML page: the owner's word, else what its bytes prove, else what it says of itself.
+
+    Raises:
+        UserError: as :func:`decide_encoding`.
+    """
+    encoding = decide_encoding(facts, chosen)
+    stated = _CHARSET.search(facts.head[:5_000])
+    if stated and not chosen and not encoding.startswith("utf"):
+        with suppress(UserError):
+            return decide_encoding(facts, stated[1].decode("ascii"))
+    return encoding
 
 
 def _checked(chosen: str, facts: TextFacts) -> str:

@@ -1,5 +1,5 @@
-"""Workbooks, parsed by the worker in a child process. The rows land in an unnamed temporary file, from which they are read as
-often as needed; whatever the child does — hang, abort, eat memory — ends as one sentence to the owner."""
+"""Workbooks and markup, parsed by the worker in a child process. The rows land in an unnamed temporary file, from which they
+are read as often as needed; whatever the child does — hang, abort, eat memory — ends as one sentence to the owner."""
 
 from __future__ import annotations
 
@@ -11,13 +11,15 @@ import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import suppress
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO, Any
 
 import desktop
 from desktop.core.job import JobContext
+from desktop.importer.formats.frames import next_frame, unpack_rows
+from desktop.importer.formats.parsing.protected import WITH_PASSWORD
 from desktop.importer.formats.problems import PasswordNeeded, refused
-from desktop.importer.formats.protected import WITH_PASSWORD
 from desktop.importer.formats.tables import Batch
 
 WORKER_FLAG = "--import-worker"
@@ -38,25 +40,36 @@ class Spool:
         self.sheets: list[SpooledSheet] = []
         self.notes: list[str] = []
 
-    def index(self) -> dict[str, Any]:
+    def index(self, encoding: str | None) -> dict[str, Any]:
         """Find where each sheet begins.
 
+        Args:
+            encoding: of the text that the sheets were read from.
+
         Returns:
-            The last line that is neither a sheet nor rows: ``{"end": true}`` or ``{"error": reason}``; {} if there is none.
+            The last fact told: ``{"end": true}`` or ``{"error": reason}``; {} if the child broke off.
         """
         self.file.seek(0)
         last: dict[str, Any] = {}
-        place = 0
-        for line in self.file:
-            place += len(line)
-            if line[:1] != b"{":
+        sheet: SpooledSheet | None = None
+        while True:
+            kind, length = next_frame(self.file)
+            if kind != b"{":
+                if not kind:
+                    return last
+                last = {}
+                self.file.seek(length, os.SEEK_CUR)
+                if sheet is not None:
+                    sheet.has_rows = True
                 continue
-            last = json.loads(line) if line.endswith(b"\n") else {}
+            last = json.loads(self.file.read(length))
             if "sheet" in last:
-                self.sheets.append(SpooledSheet(self, last["sheet"], bool(last["hidden"]), place))
+                sheet = SpooledSheet(self, last["sheet"], bool(last["hidden"]), self.file.tell(), encoding)
+                self.sheets.append(sheet)
+            elif "hidden_rows" in last and sheet is not None:
+                sheet.hidden_rows = int(last["hidden_rows"])
             elif "note" in last:
                 self.notes.append(last["note"])
-        return last
 
     def close(self) -> None:
         """Delete the rows."""
@@ -64,13 +77,19 @@ class Spool:
 
 
 class SpooledSheet:
-    """One sheet of a spooled workbook."""
+    """One sheet of a spooled workbook.
 
-    encoding: str | None = None
+    Attributes:
+        has_rows: anything stands in it.
+        hidden_rows: rows with content that the spreadsheet does not show; they are among the rows.
+    """
 
-    def __init__(self, spool: Spool, name: str, hidden: bool, place: int) -> None:
+    def __init__(self, spool: Spool, name: str, hidden: bool, place: int, encoding: str | None) -> None:
         self.name = name
         self.hidden = hidden
+        self.encoding = encoding
+        self.has_rows = False
+        self.hidden_rows = 0
         self._spool = spool
         self._place = place
 
@@ -79,23 +98,52 @@ class SpooledSheet:
         file, place, number = self._spool.file, self._place, 1
         while True:
             file.seek(place)
-            line = file.readline()
-            if not line or line[:1] == b"{":
+            kind, length = next_frame(file)
+            if kind in (b"", b"{"):
                 return
-            place += len(line)
-            rows = json.loads(line)
+            rows = unpack_rows(kind, file.read(length))
+            place = file.tell()
             yield number, rows
             number += len(rows)
 
 
-def read_workbook(path: Path, form: str, job: JobContext, password: str | None = None) -> Spool:
-    """Parse a workbook in a child process.
+@dataclass(frozen=True, slots=True)
+class ParseTask:
+    """What a child is asked to parse.
 
     Args:
         path: the file.
-        form: xlsx, xlsb, ods or xls, as its content says.
+        form: xlsx, xlsb, ods, xls, html or xml, as its content says.
+        name: what it is called in sentences.
+        entry: which entry of the archive it is, if the file is one.
+        encoding: of an HTML page.
+        password: of a protected workbook or archive; handed to the child through its standard input and kept nowhere.
+    """
+
+    path: Path
+    form: str
+    name: str
+    entry: int | None = None
+    encoding: str | None = None
+    password: str | None = field(default=None, repr=False)
+
+    def arguments(self) -> list[str]:
+        """The child's command line; the password is not in it."""
+        return [
+            str(self.path),
+            self.form,
+            *([] if self.entry is None else [f"entry={self.entry}"]),
+            *([] if self.encoding is None else [f"encoding={self.encoding}"]),
+            *([] if self.password is None else [WITH_PASSWORD]),
+        ]
+
+
+def read_workbook(asked: ParseTask, job: JobContext) -> Spool:
+    """Parse a workbook or markup in a child process.
+
+    Args:
+        asked: what to parse.
         job: asked every few milliseconds whether to stop; then the child is ended at once.
-        password: of a protected workbook; handed to the child through its standard input and kept nowhere.
 
     Raises:
         PasswordNeeded: the workbook has a password, and this is not it.
@@ -104,32 +152,30 @@ def read_workbook(path: Path, form: str, job: JobContext, password: str | None =
     spool = Spool()
     try:
         with tempfile.TemporaryFile() as errors:
-            code = _run(path, form, password, spool.file, errors, job)
-            last = spool.index()
+            code = _run(asked, spool.file, errors, job)
+            last = spool.index(asked.encoding)
             if "end" not in last:
-                _explain(path, code, last, errors)
+                _explain(asked, code, last, errors)
     except BaseException:
         spool.close()
         raise
     return spool
 
 
-def _run(
-    path: Path, form: str, password: str | None, out: IO[bytes], errors: IO[bytes], job: JobContext
-) -> int | None:
+def _run(asked: ParseTask, out: IO[bytes], errors: IO[bytes], job: JobContext) -> int | None:
     """Run the child to its end; None if it had to be stopped for taking too long."""
-    limit = time.monotonic() + TIME_LIMIT + TIME_PER_MEGABYTE * path.stat().st_size / 1e6
+    limit = time.monotonic() + TIME_LIMIT + TIME_PER_MEGABYTE * asked.path.stat().st_size / 1e6
     child = subprocess.Popen(
-        [*worker_command(), str(path), form, *([] if password is None else [WITH_PASSWORD])],
-        stdin=subprocess.DEVNULL if password is None else subprocess.PIPE,
+        [*worker_command(), *asked.arguments()],
+        stdin=subprocess.DEVNULL if asked.password is None else subprocess.PIPE,
         stdout=out,
         stderr=errors,
         env=_environment(),
         creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
     )
     try:
-        if password is not None:
-            _tell(child, password)
+        if asked.password is not None:
+            _tell(child, asked.password)
         while True:
             try:
                 return child.wait(_POLL)
@@ -167,12 +213,12 @@ def _environment() -> dict[str, str]:
     return kept
 
 
-def _explain(path: Path, code: int | None, last: dict[str, Any], errors: IO[bytes]) -> None:
+def _explain(asked: ParseTask, code: int | None, last: dict[str, Any], errors: IO[bytes]) -> None:
     errors.seek(0, os.SEEK_END)
     errors.seek(max(0, errors.tell() - 600))
     details = f"exit code {code}\n{errors.read().decode('utf-8', 'replace')}".strip()
     if last.get("error") in ("password", "password_wrong"):
-        raise PasswordNeeded(path, wrong=last["error"] == "password_wrong")
+        raise PasswordNeeded(asked.path, wrong=last["error"] == "password_wrong")
     if "error" in last:
-        raise refused(str(last["error"]), file=path.name)
-    raise refused("took_too_long" if code is None else "unreadable", file=path.name, details=details)
+        raise refused(str(last["error"]), file=asked.name)
+    raise refused("took_too_long" if code is None else "unreadable", file=asked.name, details=details)

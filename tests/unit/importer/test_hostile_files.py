@@ -17,7 +17,7 @@ from desktop.core.job import QuietJob
 from desktop.importer.cleaning import Cleaner, data_rows
 from desktop.importer.formats import workbook
 from desktop.importer.formats.content import kind_of_content
-from desktop.importer.formats.workbook_check import MOST_CELLS, Unsafe, check_workbook
+from desktop.importer.formats.parsing.workbook_check import MOST_CELLS, Unsafe, check_workbook
 from desktop.importer.reader import open_source
 from desktop.importer.understanding import understand
 from tests.unit.importer.reading import cells, clean, write
@@ -193,7 +193,7 @@ def check_content(path: Path, data: bytes) -> None:
     """The same without a child process: what the content is, and whether a workbook is safe."""
     path.write_bytes(data)
     try:
-        if kind_of_content(path, data[:200_000]) in ("xlsx", "xlsb", "ods"):
+        if kind_of_content(path.name, lambda: path.open("rb"), data[:200_000]) in ("xlsx", "xlsb", "ods"):
             check_workbook(path)
             return
     except (UserError, Unsafe):

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
 from datetime import date, datetime, time
 from pathlib import Path
 
@@ -204,38 +202,6 @@ def test_excels_xml_of_2003(tmp_path: Path) -> None:
     assert cells(write(tmp_path, "a.xls", text)) == [*ROWS, [], ["", "x"]]
 
 
-def test_a_zip_of_texts(tmp_path: Path) -> None:
-    stream = io.BytesIO()
-    with zipfile.ZipFile(stream, "w") as archive:
-        archive.writestr("對話/小明.csv", "\ufeff" + TABLE)
-        archive.writestr("會員.txt", TABLE.encode("cp950"))
-        archive.writestr("__MACOSX/._小明.csv", b"\0\1")
-        archive.writestr("說明.pdf", b"%PDF")
-    path = write(tmp_path, "對話.zip", stream.getvalue())
-    with open_source(path) as source:
-        assert [sheet.name for sheet in source.sheets] == ["小明.csv", "會員.txt"]
-    assert cells(path, 0) == cells(path, 1) == ROWS
-
-
-def test_files_of_one_name_in_two_folders_of_a_zip(tmp_path: Path) -> None:
-    stream = io.BytesIO()
-    with zipfile.ZipFile(stream, "w") as archive:
-        archive.writestr("一月/會員.csv", TABLE)
-        archive.writestr("二月/會員.csv", TABLE)
-    with open_source(write(tmp_path, "a.zip", stream.getvalue())) as source:
-        assert [sheet.name for sheet in source.sheets] == ["會員.csv", "二月/會員.csv"]
-
-
-def test_names_in_a_zip_made_by_windows(tmp_path: Path) -> None:
-    stream = io.BytesIO()
-    with zipfile.ZipFile(stream, "w") as archive:
-        archive.writestr("XX.csv", TABLE)
-    data = stream.getvalue().replace(b"XX.csv", "明".encode("cp950") + b".csv")
-    with open_source(write(tmp_path, "a.zip", data)) as source:
-        assert source.sheets[0].name == "明.csv"
-        assert next(source.sheets[0].batches())[1] == ROWS
-
-
 def test_two_readers_of_one_workbook_do_not_disturb_each_other(tmp_path: Path) -> None:
     rows = [[str(n), f"王{n}"] for n in range(3_000)]
     with open_source(write(tmp_path, "a.xlsx", xlsx(rows, 二=rows[:10]))) as source:
@@ -313,21 +279,6 @@ def test_a_file_excel_holds_open(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     with pytest.raises(UserError) as caught:
         open_source(path)
     assert caught.value.text.key == "importing.error.locked"
-
-
-def test_zips_that_are_no_tables(tmp_path: Path) -> None:
-    for inside, reason in [
-        ("word/document.xml", "is_document"),
-        ("Index/Document.iwa", "is_numbers"),
-        ("a.xlsx", "archive_without_text"),
-    ]:
-        stream = io.BytesIO()
-        with zipfile.ZipFile(stream, "w") as archive:
-            archive.writestr("[Content_Types].xml" if "word" in inside else "x", "")
-            archive.writestr(inside, "x")
-        with pytest.raises(UserError) as caught:
-            open_source(write(tmp_path, "a.zip", stream.getvalue()))
-        assert caught.value.text.key == f"importing.error.{reason}"
 
 
 def test_paths_with_every_kind_of_character(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ import hashlib
 import io
 import struct
 import zipfile
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from openpyxl import Workbook
@@ -110,21 +110,35 @@ def bomb_xlsx(rows: int) -> bytes:
     return stream.getvalue()
 
 
-def ods(rows: Iterable[Sequence[str]], *, after: str = "") -> bytes:
+_CALC = "urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0"
+
+
+_FILTERED = ' table:visibility="filter"'
+
+
+def _ods_type(cell: str) -> str:
+    error = cell.startswith("#") and cell.endswith(("!", "/A", "?"))
+    return (
+        'office:value-type="string" office:string-value="" calcext:value-type="error"'
+        if error
+        else 'office:value-type="string"'
+    )
+
+
+def ods(rows: Iterable[Sequence[str]], *, after: str = "", hidden_rows: Collection[int] = ()) -> bytes:
     """An OpenDocument spreadsheet with one sheet; each row ends in repeated blank cells, as LibreOffice writes it."""
     body = "".join(
-        "<table:table-row>"
+        f"<table:table-row{_FILTERED if number in hidden_rows else ''}>"
         + "".join(
-            f'<table:table-cell office:value-type="string"><text:p>{cell}</text:p></table:table-cell>'
-            for cell in row
+            f"<table:table-cell {_ods_type(cell)}><text:p>{cell}</text:p></table:table-cell>" for cell in row
         )
         + '<table:table-cell table:number-columns-repeated="16380"/></table:table-row>'
-        for row in rows
+        for number, row in enumerate(rows)
     )
     names = "urn:oasis:names:tc:opendocument:xmlns"
     content = (
         f'<?xml version="1.0"?><office:document-content xmlns:office="{names}:office:1.0" xmlns:table="{names}:table:1.0" '
-        f'xmlns:text="{names}:text:1.0"><office:body><office:spreadsheet><table:table table:name="會員">{body}{after}'
+        f'xmlns:text="{names}:text:1.0" xmlns:calcext="{_CALC}"><office:body><office:spreadsheet><table:table table:name="會員">{body}{after}'
         "</table:table></office:spreadsheet></office:body></office:document-content>"
     )
     stream = io.BytesIO()
@@ -142,9 +156,19 @@ BLANK_ROWS = '<table:table-row table:number-rows-repeated="1048570"><table:table
 """The end of a sheet as LibreOffice writes it."""
 
 
-def xls(rows: Sequence[Sequence[str | float]], *, name: str = "Users", password: str | None = None) -> bytes:
-    """An Excel 97 workbook (BIFF8 in an OLE container) with one sheet of texts and numbers, encrypted if it has a password."""
+def xls(
+    rows: Sequence[Sequence[str | float]],
+    *,
+    name: str = "Users",
+    password: str | None = None,
+    hidden_rows: Collection[int] = (),
+) -> bytes:
+    """An Excel 97 workbook (BIFF8 in an OLE container) with one sheet of texts and numbers, encrypted if it has a password.
+    A text that is the name of an error becomes one: #N/A as a constant, others as the result of a formula."""
     cells = b"".join(
+        _record(0x0208, struct.pack("<HHHHHHHH", row, 0, 1, 300, 0, 0, 0x0120, 15)) for row in hidden_rows
+    )
+    cells += b"".join(
         _cell(row, column, value) for row, line in enumerate(rows) for column, value in enumerate(line)
     )
     sheet = _record(0x0809, struct.pack("<HHHHII", 0x0600, 0x0010, 0, 0, 0, 6))
@@ -200,6 +224,11 @@ def _record(kind: int, body: bytes) -> bytes:
 
 
 def _cell(row: int, column: int, value: str | float) -> bytes:
+    if value == "#N/A":
+        return _record(0x0205, struct.pack("<HHHBB", row, column, 15, 0x2A, 1))
+    if value == "#DIV/0!":
+        result = bytes([2, 0, 0x07, 0, 0, 0, 0xFF, 0xFF])
+        return _record(0x0006, struct.pack("<HHH", row, column, 15) + result + struct.pack("<HIH", 0, 0, 0))
     if isinstance(value, str):
         text = struct.pack("<HB", len(value), 1) + value.encode("utf-16-le")
         return _record(0x0204, struct.pack("<HHH", row, column, 15) + text)

@@ -8,8 +8,8 @@ import zipfile
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO
-from xml.sax.saxutils import unescape
 
+from desktop.importer.formats.parsing.marks import Marks, column_number, note_marks
 from desktop.importer.formats.problems import BROKEN_ARCHIVE
 
 MOST_ENTRIES = 2_000
@@ -24,17 +24,14 @@ MOST_CELLS = 30_000_000
 
 _CHUNK = 1 << 20
 _OVERLAP = 2_000
-_MOST_FORMULAS = 100_000
+_NARROW = 26
 _ENTITY = re.compile(rb"<!(?:DOCTYPE|ENTITY)|<\0!\0[DE]\0", re.IGNORECASE)
-# Cells with a value: a cell that only carries a format is closed at once and ignored by the parser too.
-_COLUMNS = re.compile(rb'<(?:\w+:)?c\b[^>]*?\br="([A-Z]{1,3})\d+"[^>/]*>')
-_PLACES = re.compile(rb'<(?:\w+:)?c\b[^>]*?\br="[A-Z]{1,3}(\d{1,7})"[^>/]*>')
+# Cells with a value: a cell that only carries a format is closed at once and ignored by the parser too. Looking for columns
+# behind Z alone takes a fifth of the time, and fewer columns can never make a sheet too large.
+_COLUMNS = re.compile(rb'\br="([A-Z]{2,3})\d+"[^<>/]*>')
+_WIDE = re.compile(rb'r="[A-Z][A-Z]')
+_PLACES = re.compile(rb'<(?:\w+:)?c\b[^<>]*?\br="[A-Z]{1,3}(\d{1,7})"[^<>/]*>')
 _END_OF_CHUNK = 20_000
-_UNCALCULATED = re.compile(
-    rb'<(?:\w+:)?c\b[^>]*?\br="([A-Z]{1,3})(\d{1,7})"[^>]*>\s*<(?:\w+:)?f\b(?:[^>]*/>|[^>]*>([^<]{0,1500})</(?:\w+:)?f>)'
-    rb"\s*(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v>\s*</(?:\w+:)?v>)?\s*</(?:\w+:)?c>"
-)
-_CELL = re.compile(rb'<c\b[^>]*?\br="([A-Z]{1,3})(\d{5,7})"[^>/]*>')
 
 
 class Unsafe(Exception):
@@ -47,7 +44,7 @@ class Unsafe(Exception):
 
 @dataclass(slots=True)
 class Extent:
-    """Used rectangle of one sheet's part: its last row and column that hold a value, from 1."""
+    """Used rectangle of one sheet's part: its last row and column that hold a value, from 1; columns up to Z count as Z."""
 
     rows: int = 0
     columns: int = 0
@@ -60,13 +57,11 @@ class Extent:
 
 @dataclass(slots=True)
 class WorkbookFacts:
-    """What the look over a workbook found: the extent of each sheet's part by its name in the archive, and the columns
-    whose numbers are shown with leading zeros (part → column from 0 → digits), and the formulas that were saved without
-    their result (part → row and column from 0 → formula)."""
+    """What the look over a workbook found, by the name of each sheet's part in the archive: its extent, and what the parser
+    does not tell of it."""
 
     extents: dict[str, Extent] = field(default_factory=dict)
-    zero_filled: dict[str, dict[int, int]] = field(default_factory=dict)
-    uncalculated: dict[str, dict[tuple[int, int], str]] = field(default_factory=dict)
+    marks: dict[str, Marks] = field(default_factory=dict)
 
 
 def check_workbook(workbook: Path | IO[bytes]) -> WorkbookFacts:
@@ -107,8 +102,7 @@ def _check_part(
     """Stream one part: no entities, no more bytes than it declared, and a sheet's extent."""
     sheet = entry.filename.startswith("xl/worksheets/")
     extent, seen, tail = Extent(), 0, b""
-    zeros: dict[int, int] = {}
-    formulas: dict[tuple[int, int], str] = {}
+    marks = Marks()
     zero_cells = _zero_cells(fills)
     while chunk := part.read(_CHUNK):
         if not seen and _ENTITY.search(chunk[:4_096]):
@@ -122,42 +116,24 @@ def _check_part(
         _measure(text, extent)
         if zero_cells:
             for column, style in zero_cells.findall(text):
-                zeros[column_number(column) - 1] = fills[style]
-        if b"<f" in text or b":f" in text:
-            _note_formulas(text, formulas)
+                marks.zeros[column_number(column) - 1] = fills[style]
+        note_marks(text, marks)
         tail = text[-_OVERLAP:]
     if sheet:
         facts.extents[entry.filename] = extent
-        if zeros:
-            facts.zero_filled[entry.filename] = zeros
-        if formulas:
-            facts.uncalculated[entry.filename] = formulas
+        if marks:
+            facts.marks[entry.filename] = marks
 
 
 def _measure(text: bytes, extent: Extent) -> None:
     """Widen the extent by the cells in a stretch of a sheet. Rows rise, so that the last cells hold the highest; a file
     made to deceive this check meets the limits of the child process."""
-    columns = set(_COLUMNS.findall(text))
-    if columns:
-        extent.columns = max(extent.columns, *map(column_number, columns))
-        rows = _PLACES.findall(text[-_END_OF_CHUNK:]) or _PLACES.findall(text)
-        extent.rows = max(extent.rows, *map(int, rows))
-
-
-def _note_formulas(text: bytes, formulas: dict[tuple[int, int], str]) -> None:
-    for column, row, formula in _UNCALCULATED.findall(text):
-        if len(formulas) < _MOST_FORMULAS:
-            formulas[int(row) - 1, column_number(column) - 1] = unescape(
-                formula.decode("utf-8", "replace"), {"&quot;": '"', "&apos;": "'"}
-            )
-
-
-def column_number(letters: bytes) -> int:
-    """A → 1, Z → 26, AA → 27."""
-    number = 0
-    for letter in letters:
-        number = number * 26 + letter - 64
-    return number
+    rows = _PLACES.findall(text[-_END_OF_CHUNK:]) or _PLACES.findall(text)
+    if not rows:
+        return
+    extent.rows = max(extent.rows, *map(int, rows))
+    columns = set(_COLUMNS.findall(text)) if _WIDE.search(text) else ()
+    extent.columns = max(extent.columns, _NARROW, *map(column_number, columns))
 
 
 _XF = re.compile(rb"<xf\b[^>]*?\bnumFmtId=\"(\d+)\"")

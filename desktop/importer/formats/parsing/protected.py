@@ -6,7 +6,7 @@ from __future__ import annotations
 import io
 from typing import IO
 
-from desktop.importer.formats.workbook_check import Unsafe
+from desktop.importer.formats.parsing.workbook_check import Unsafe
 
 WITH_PASSWORD = "with-password"
 """The worker's third argument: a password waits in standard input."""

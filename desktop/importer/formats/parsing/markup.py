@@ -4,20 +4,17 @@ markup; nothing in them is loaded, run or expanded."""
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from html.parser import HTMLParser
-from typing import BinaryIO
+from typing import IO
 from xml.parsers import expat
 
-from desktop.importer.formats.problems import refused
-from desktop.importer.formats.tables import MemorySheet, Row
-from desktop.importer.formats.text_encoding import TextFacts, decide_encoding
+from desktop.importer.formats.parsing.workbook_check import Unsafe
+from desktop.importer.formats.tables import Row
 
-LARGEST = 200_000_000
-"""Bytes of markup that are read; such files are ten times as large as their table."""
+Table = tuple[str, list[Row]]
+"""A table's name, "" for the only one, and its rows."""
 
 _WIDEST_SPAN = 1_000
-_CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([A-Za-z0-9_-]{3,20})", re.IGNORECASE)
 
 
 class _Tables(HTMLParser):
@@ -105,32 +102,20 @@ def _span(value: str | None) -> int:
     )
 
 
-def read_html(
-    opener: Callable[[], BinaryIO], facts: TextFacts, file: str, chosen: str | None
-) -> list[MemorySheet]:
+def read_html(page: bytes, encoding: str) -> list[Table]:
     """The tables of an HTML page that hold at least two columns or rows, the longest first.
 
     Raises:
-        UserError: no table in it, or more markup than is read.
+        Unsafe: there is no table in it.
     """
-    if facts.size > LARGEST:
-        raise refused("too_large", file=file)
-    stated = _CHARSET.search(facts.head[:5_000])
-    encoding = decide_encoding(facts, chosen)
-    if stated and not chosen and not encoding.startswith("utf"):
-        encoding = decide_encoding(facts, stated[1].decode("ascii"))
-    with opener() as stream:
-        text = stream.read().decode(encoding, "replace")
     parser = _Tables()
-    parser.feed(text)
+    parser.feed(page.decode(encoding, "replace"))
     parser.close()
     tables = [table for table in parser.tables if len(table) > 1 or any(len(row) > 1 for row in table)]
     if not tables:
-        raise refused("page_without_table", file=file)
+        raise Unsafe("page_without_table")
     tables.sort(key=len, reverse=True)
-    return [
-        MemorySheet("" if n == 0 else f"{n + 1}", rows, encoding=encoding) for n, rows in enumerate(tables)
-    ]
+    return [("" if n == 0 else f"{n + 1}", rows) for n, rows in enumerate(tables)]
 
 
 _NAMESPACE = "urn:schemas-microsoft-com:office:spreadsheet"
@@ -140,7 +125,7 @@ class _Workbook2003:
     """Handlers for Excel's XML of 2003: Worksheet, Row, Cell and Data; ``ss:Index`` skips, merged cells stay blank."""
 
     def __init__(self) -> None:
-        self.sheets: list[MemorySheet] = []
+        self.sheets: list[Table] = []
         self._rows: list[Row] = []
         self._row: Row = []
         self._text: list[str] | None = None
@@ -152,7 +137,7 @@ class _Workbook2003:
         index = attributes.get(f"{_NAMESPACE} Index", "")
         if tag == "Worksheet":
             self._rows = []
-            self.sheets.append(MemorySheet(attributes.get(f"{_NAMESPACE} Name", ""), self._rows))
+            self.sheets.append((attributes.get(f"{_NAMESPACE} Name", ""), self._rows))
         elif tag == "Row":
             self._row = []
             if index.isdigit() and int(index) <= 1_048_576:
@@ -181,14 +166,12 @@ class _Workbook2003:
             self._text.append(text)
 
 
-def read_spreadsheet_xml(opener: Callable[[], BinaryIO], facts: TextFacts, file: str) -> list[MemorySheet]:
+def read_spreadsheet_xml(stream: IO[bytes]) -> list[Table]:
     """The sheets of an Excel-2003-XML file.
 
     Raises:
-        UserError: broken XML, a document type declaration (it could expand without end), or too large.
+        Unsafe: broken XML, a document type declaration (it could expand without end), or no sheet in it.
     """
-    if facts.size > LARGEST:
-        raise refused("too_large", file=file)
     book = _Workbook2003()
     parser = expat.ParserCreate(namespace_separator=" ")
     parser.StartElementHandler = book.start
@@ -196,15 +179,14 @@ def read_spreadsheet_xml(opener: Callable[[], BinaryIO], facts: TextFacts, file:
     parser.CharacterDataHandler = book.data
 
     def no_document_type(*_: object) -> None:
-        raise refused("dangerous", file=file)
+        raise Unsafe("dangerous")
 
     parser.StartDoctypeDeclHandler = no_document_type
     parser.EntityDeclHandler = no_document_type
     try:
-        with opener() as stream:
-            parser.ParseFile(stream)
+        parser.ParseFile(stream)
     except expat.ExpatError as error:
-        raise refused("damaged", file=file, details=str(error)) from error
+        raise Unsafe("damaged") from error
     if not book.sheets:
-        raise refused("page_without_table", file=file)
+        raise Unsafe("page_without_table")
     return book.sheets
