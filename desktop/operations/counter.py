@@ -29,6 +29,7 @@ WHOLE_NUMBER = 7
 """Digits from which a number that is found whole is not looked for as an ending too."""
 
 MOST_AMOUNT = 10_000_000
+MOST_AMOUNT_DIGITS = 6
 
 _DIGITS = re.compile(r"\d+", re.ASCII)
 _SPACED = re.compile(r"[\d\s().\-/+]+", re.ASCII)
@@ -171,6 +172,32 @@ def read_amount(text: str) -> float | int | None:
     if not isinstance(amount, int | float) or not 0 <= amount <= MOST_AMOUNT:
         raise UserError(message("counter.amount_wrong", most=MOST_AMOUNT))
     return amount
+
+
+def is_amount(text: str) -> bool:
+    """Whether what was typed while a person stands at the till can be what she spends; a longer number, or one that begins with
+    a zero, is the next person's card or phone."""
+    plain = "".join(unicodedata.normalize("NFKC", text).split())
+    digits = re.sub(r"\D", "", plain.partition(".")[0], flags=re.ASCII)
+    if not 1 <= len(digits) <= MOST_AMOUNT_DIGITS or (digits[0] == "0" and len(digits) > 1):
+        return False
+    try:
+        return read_amount(text) is not None
+    except UserError:
+        return False
+
+
+def newcomer(db: Database, text: str) -> dict[str, str]:
+    """What can be taken from a text that found nobody for somebody new: name, phone, or the member number of a scanned card."""
+    from desktop.importer.values.phones import read_phone
+
+    name, number = name_and_phone(text)
+    fields = {"name": name} if name else {}
+    if number and read_phone(number, shop.get(db, "country", "TW")).value is not None:
+        fields["phone"] = number
+    elif len(number) >= WHOLE_NUMBER and number.isdigit():
+        fields["member_no"] = number
+    return fields
 
 
 def name_and_phone(text: str) -> tuple[str, str]:

@@ -1,0 +1,1 @@
+"""Counter mode: the page for the till."""

@@ -1,0 +1,353 @@
+"""Counter mode, built for the till: one big box that always has the keyboard. Last digits, phone, member number, a scanned
+card or a name, Return: the person stands there large. Return again: she came. A tag is one key. Then the box is empty for
+the next customer. Everything works offline."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from desktop.core.changes import Changes, Kind
+from desktop.core.errors import UserError
+from desktop.core.message import message
+from desktop.core.people.tag import Tag
+from desktop.operations import counter
+from desktop.operations.counter import Customer, Found, VisitOutcome
+from desktop.operations.tagging import TagOutcome
+from desktop.store import tags
+from desktop.store.members.visits import Served
+from desktop.store.undo.turn_report import Affected
+from desktop.text import t
+from desktop.ui import i18n, theme
+from desktop.ui.actions import Command
+from desktop.ui.counter.counter_box import CounterBox
+from desktop.ui.counter.counter_pictures import counter_pictures
+from desktop.ui.counter.customer_card import CustomerCard
+from desktop.ui.counter.last_customers import SHOWN, LastCustomers
+from desktop.ui.counter.matches import MatchList
+from desktop.ui.counter.newcomer import Newcomer
+from desktop.ui.counter.till import Till
+from desktop.ui.desk import Desk
+from desktop.ui.members.columns import shown_name
+from desktop.ui.members.tagging.full_people import FullPeople
+from desktop.ui.members.tagging.pinned_tags import PLACES, PinnedTags, key_of
+from desktop.ui.page import Page
+from desktop.ui.widgets.labels import good_text, muted
+from desktop.ui.widgets.side_panel import SidePanel
+
+WIDEST = 720
+TYPING_MS = 120
+FORGET_MS = 90_000
+"""So long a customer stays at the till without a key: the next one's digits must not become her amount."""
+
+
+class CounterPage(Page):
+    """See the module."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk, "counter")
+        self.till = Till(desk, self)
+        self.box = CounterBox()
+        self.matches = MatchList()
+        self.more = muted()
+        self.card = CustomerCard(self._visit, self._open_member)
+        self.full = FullPeople()
+        self.newcomer = Newcomer()
+        self.said = good_text("")
+        self.last = LastCustomers()
+        self.pinned = PinnedTags()
+        self._pins: dict[int, Tag] = {}
+        self._tags: list[Tag] = []
+        self._fresh = True
+        self._typing = QTimer(self, singleShot=True, interval=TYPING_MS)
+        self._forget = QTimer(self, singleShot=True, interval=FORGET_MS)
+        self._lay_out()
+        self._connect()
+        self._show_stage(None)
+
+    def opened(self, person: int | None = None, **arguments: Any) -> None:
+        """Ready for the next customer; ``person``: this one stands there."""
+        if self._fresh:
+            self._fresh = False
+            for place in PLACES:
+                self.desk.actions.action(f"counter.pinned_{place}").setAutoRepeat(False)
+            self._read_beside()
+        if person is not None:
+            self.till.choose(person)
+        self.take_keyboard()
+
+    def changed(self, changes: Changes) -> None:
+        """Data changed: the customer shown, the last ones and the pinned tags follow."""
+        if changes.touches(Kind.PEOPLE, Kind.TAGS, Kind.ORDERS):
+            self.till.refresh()
+            self._read_beside()
+
+    def commands(self) -> list[Command]:
+        """The visit, the pinned tags, the way back."""
+        name = "counter.command"
+        return [
+            Command("counter.visit", f"{name}.visit", self._visit, None, "plus", self._somebody),
+            Command("counter.next", f"{name}.next", self.next_customer, None, "x"),
+            Command("counter.member", f"{name}.member", self._open_member, None, "user", self._somebody),
+            Command("counter.leave", f"{name}.leave", self._leave, None, "arrow-left"),
+            *(
+                Command(
+                    f"counter.pinned_{place}",
+                    f"members.command.pinned_{place}",
+                    partial(self.toggle_pinned, place),
+                    f"Ctrl+{place % 10}",
+                    "pin",
+                    listed=place == PLACES[0],
+                )
+                for place in PLACES
+            ),
+        ]
+
+    def pictures(self) -> dict[str, Callable[[], None]]:
+        """See counter_pictures."""
+        return counter_pictures(self)
+
+    def take_keyboard(self) -> None:
+        """The box has the keyboard again."""
+        self.box.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def next_customer(self) -> None:
+        """Nobody stands here; the box is empty."""
+        self._typing.stop()
+        self.box.empty()
+        self._typing.stop()
+        self.till.free()
+        self._show_stage(None)
+        self.take_keyboard()
+
+    def toggle_pinned(self, place: int) -> None:
+        """Put a pinned tag on the customer, or take it off."""
+        tag = self._pins.get(place)
+        if self.till.customer is None:
+            self.desk.notices.show(message("counter.nobody_yet"), kind="info")
+        elif tag is None:
+            self.desk.notices.show(
+                message("tag_panel.said.nothing_pinned", shortcut=key_of(place)), kind="info"
+            )
+        else:
+            self.till.toggle(tag)
+        self.box.empty()
+        self.take_keyboard()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """What is typed while a button has the focus is for the box."""
+        plain = not event.modifiers() & ~(
+            Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier
+        )
+        if plain and event.text().isprintable() and event.text().strip():
+            self.take_keyboard()
+            self.box.insert(event.text())
+            return
+        super().keyPressEvent(event)
+
+    def _enter(self) -> None:
+        """Return in the box."""
+        self._typing.stop()
+        text = self.box.text()
+        highlighted = self.matches.highlighted if not self.matches.isHidden() else None
+        # What is typed from now on is for the customer who comes of this.
+        self.box.empty()
+        self._typing.stop()
+        if highlighted is not None:
+            self.till.choose(highlighted.id)
+        else:
+            self.till.enter(text)
+
+    def _typed(self) -> None:
+        self._forget.start()
+        self.said.hide()
+        text = self.box.text()
+        if self.till.busy or not text:
+            return
+        self._typing.stop()
+        worth = len(text.strip()) >= (counter.FEWEST_DIGITS if text.strip().isascii() else 1)
+        if worth:
+            self._typing.start()
+        else:
+            self.till.free()
+            self._show_stage(None)
+
+    def _look(self) -> None:
+        self.till.look(self.box.text())
+
+    def _move(self, by: int) -> None:
+        if not self.matches.isHidden():
+            self.matches.move(by)
+        elif not self.box.text() and self.till.customer is None and self.last.buttons and by > 0:
+            self.last.buttons[0].setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _escape(self) -> None:
+        if self.box.text() or self.till.customer is not None or not self.matches.isHidden():
+            self.next_customer()
+        else:
+            self._leave()
+
+    def _matched(self, found: Found, text: str) -> None:
+        if not found.people:
+            self._show_stage(None)
+            return
+        self.matches.show_people(list(found.people), highlight=bool(text))
+        if text:
+            key = "counter.choose_more" if found.more else "counter.choose"
+            self.more.setText(t(key, text=text, n=len(found.people)))
+        else:
+            self.more.setText(t("counter.press_more" if found.more else "counter.press"))
+        self._show_stage(self.matches)
+
+    def _missing(self, text: str, fields: dict[str, str]) -> None:
+        self._show_stage(self.newcomer)
+        self.newcomer.begin(text, fields)
+
+    def _shown(self, customer: Customer) -> None:
+        again = self.card.customer is not None and self.card.customer.row.id == customer.row.id
+        if not again or self.card.isHidden():
+            self.box.empty()
+            self._typing.stop()
+            self.full.close_choice()
+        self.card.show_customer(customer)
+        self._show_stage(self.card)
+        self._forget.start()
+        self.take_keyboard()
+
+    def _served(self, customer: Customer, outcome: VisitOutcome, amount: float | int | None) -> None:
+        name = shown_name(customer.row) or t("members.nameless")
+        spent = "" if amount is None else i18n.money(amount)
+        key = "counter.served_amount" if spent else "counter.served"
+        self.said.setText(t(key, name=name, amount=spent, n=outcome.today))
+        self.said.setVisible(self.till.customer is None)
+
+    def _tagged(self, outcome: TagOutcome) -> None:
+        self.full.setVisible(bool(outcome.full))
+        if outcome.full and self.card.customer is not None:
+            row = self.card.customer.row
+            people = (Affected(row.id, row.member_no, row.name or row.line_name),)
+            self.full.show_people(people, 1, {row.id: row.tags}, self.card.customer.limit)
+            self.full.open_choice(outcome.tag)
+
+    def _replaced(self, person: int, old: str, new: str) -> None:
+        self.full.hide()
+        self.till.replace(person, old, new)
+        self.take_keyboard()
+
+    def _refused(self, error: UserError) -> None:
+        self.desk.notices.show(error.text, kind="warning")
+
+    def _show_stage(self, stage: QWidget | None) -> None:
+        """One thing at a time below the box: people to choose among, the customer, somebody new, or nothing."""
+        for part in (self.matches, self.card, self.newcomer):
+            part.setVisible(part is stage)
+        self.more.setVisible(stage is self.matches)
+        self._hint.setVisible(stage is None)
+        if stage is not self.card:
+            self.full.hide()
+        paying = stage is self.card
+        self._label.setText(t("counter.box.amount" if paying else "counter.box"))
+        self.box.say(
+            t("counter.box.amount_placeholder" if paying else "counter.box.placeholder"), self._label.text()
+        )
+        if stage is not None:
+            self.said.hide()
+
+    def _somebody(self) -> bool:
+        return self.till.customer is not None
+
+    def _visit(self) -> None:
+        self.till.visit(self.box.text() if counter.is_amount(self.box.text()) else "")
+        self.box.empty()
+        self.take_keyboard()
+
+    def _open_member(self) -> None:
+        if self.till.customer is not None:
+            self.desk.go("member", person=self.till.customer.row.id)
+
+    def _leave(self) -> None:
+        self.desk.go("members")
+
+    def _forget_customer(self) -> None:
+        if self.till.customer is not None and not self.box.text():
+            self.next_customer()
+
+    def _read_beside(self) -> None:
+        self.desk.jobs.read(
+            lambda db: (counter.last_served(db, SHOWN), tags.pinned(db), tags.all_tags(db)),
+            owner=self,
+            then=self._show_beside,
+            latest="counter.beside",
+        )
+
+    def _show_beside(self, read: tuple[list[Served], dict[int, Tag], list[Tag]]) -> None:
+        served, self._pins, self._tags = read
+        self.last.show_served(served)
+        self.pinned.show_tags(self._pins, self._tags)
+
+    def _pin_first(self) -> None:
+        self.till.pin_first(self._tags)
+        self.take_keyboard()
+
+    def _connect(self) -> None:
+        till = self.till
+        self.box.submitted.connect(self._enter)
+        self.box.textChanged.connect(self._typed)
+        self.box.moved.connect(self._move)
+        self.box.escaped.connect(self._escape)
+        self._typing.timeout.connect(self._look)
+        self._forget.timeout.connect(self._forget_customer)
+        self.matches.picked.connect(till.choose)
+        self.newcomer.asked.connect(till.add)
+        self.newcomer.left.connect(self.next_customer)
+        self.last.opened.connect(till.choose)
+        self.pinned.toggle_asked.connect(self.toggle_pinned)
+        self.pinned.first_pins_asked.connect(self._pin_first)
+        self.full.replace_asked.connect(self._replaced)
+        till.matched.connect(self._matched)
+        till.missing.connect(self._missing)
+        till.shown.connect(self._shown)
+        till.served.connect(self._served)
+        till.tagged.connect(self._tagged)
+        till.refused.connect(self._refused)
+        till.known.connect(self._refused)
+        till.problems.connect(self.newcomer.show_problems)
+        till.freed.connect(lambda: self._show_stage(None))
+
+    def _lay_out(self) -> None:
+        self._label = muted(t("counter.box"))
+        self._label.setBuddy(self.box)
+        self._hint = muted(t("counter.hint"), wrap=True)
+        middle = QWidget()
+        middle.setMaximumWidth(theme.px(WIDEST))
+        column = QVBoxLayout(middle)
+        column.setContentsMargins(0, theme.px(8), 0, 0)
+        column.setSpacing(theme.px(10))
+        for part in (
+            self._label,
+            self.box,
+            self.said,
+            self._hint,
+            self.more,
+            self.matches,
+            self.card,
+            self.full,
+            self.newcomer,
+        ):
+            column.addWidget(part)
+        column.addStretch(1)
+        line = QHBoxLayout()
+        line.addStretch(1)
+        line.addWidget(middle, 8)
+        line.addStretch(1)
+        self.body.addLayout(line, 1)
+        panel = SidePanel(t("counter.panel"))
+        panel.section(t("tag_panel.pinned")).addWidget(self.pinned)
+        panel.section(t("counter.last_customers")).addWidget(self.last)
+        self.set_side_panel(panel)
+        self.said.hide()
