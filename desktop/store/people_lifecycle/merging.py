@@ -41,6 +41,17 @@ def people(db: Database, ids: Iterable[int]) -> dict[int, dict[str, Any]]:
     return found
 
 
+def order_counts(db: Database, ids: Iterable[int]) -> dict[int, int]:
+    """How many orders some people have; who has none is missing."""
+    return dict(
+        db.all(
+            "SELECT person_id, count(*) FROM shop_order WHERE person_id IN (SELECT value FROM json_each(?))"
+            " GROUP BY person_id",
+            (json.dumps(sorted(ids)),),
+        )
+    )
+
+
 def merge(db: Database, step_id: int, pairs: Sequence[Pair]) -> tuple[int, tuple[Affected, ...]]:
     """Merge pairs inside the caller's transaction, in their order; where somebody who stays goes in another pair, all meet
     in one. A pair with somebody who is not there, or that is one person by then, is passed over.

@@ -80,8 +80,14 @@ class MergeTurn:
         start_report(self.db)
         self.db.run("DROP TABLE IF EXISTS temp.turning")
         self.db.run(
-            "CREATE TEMP TABLE turning AS SELECT m.person_id AS id, m.keep, m.apart, m.joined FROM merged_person m"
-            " WHERE m.step_id = ?1 AND m.keep IN (SELECT row_id FROM row_change WHERE step_id = ?2 AND tbl = 'person')",
+            "CREATE TEMP TABLE turning (id INTEGER PRIMARY KEY, keep INTEGER, apart TEXT, joined TEXT, imaged INTEGER,"
+            " now TEXT, later TEXT)"
+        )
+        self.db.run(
+            "INSERT INTO temp.turning SELECT m.person_id, m.keep, m.apart, m.joined, c.row_id IS NOT NULL,"
+            f" c.{self.now}, c.{self.then} FROM merged_person m LEFT JOIN row_change c"
+            " ON c.step_id = ?2 AND c.tbl = 'person' AND c.row_id = m.person_id WHERE m.step_id = ?1"
+            " AND EXISTS (SELECT 1 FROM row_change k WHERE k.step_id = ?2 AND k.tbl = 'person' AND k.row_id = m.keep)",
             (self.merge, self.step),
         )
 
@@ -95,25 +101,19 @@ class MergeTurn:
         )
         self.db.run(
             "UPDATE temp.turn_report SET name = (SELECT coalesce(json_extract(c.before, '$.name'),"
-            " json_extract(c.after, '$.name')) FROM row_change c JOIN temp.turning t ON t.id = c.row_id"
-            " WHERE c.tbl = 'person' AND c.step_id = ? AND t.keep = turn_report.row_id"
-            " ORDER BY c.before IS NULL OR c.after IS NULL DESC LIMIT 1) WHERE fate = 'impossible'",
+            " json_extract(c.before, '$.line_name')) FROM row_change c JOIN merged_person m ON m.step_id = c.step_id"
+            " AND m.person_id = c.row_id WHERE c.tbl = 'person' AND c.step_id = ?1 AND c.after IS NULL"
+            " AND m.keep = turn_report.row_id LIMIT 1)"
+            " WHERE fate = 'impossible' AND row_id NOT IN (SELECT id FROM person)",
             (self.merge,),
         )
         self.db.run("DELETE FROM temp.turning WHERE id IN (SELECT id FROM temp.turn_left_out)")
-
-    def _images(self) -> str:
-        """Rows (id, keep, now, later): what the step left of each, and what she turns into."""
-        return (
-            f"SELECT t.id, t.keep, c.{self.now} AS now, c.{self.then} AS later FROM temp.turning t"
-            f" JOIN row_change c ON c.step_id = {self.step} AND c.tbl = 'person' AND c.row_id = t.id"
-        )
 
     def _changed(self) -> str:
         """Who is not as the step left her, or not there."""
         columns = ", ".join(f"'{column}', r.{column}" for column in PERSON.columns)
         return (
-            f"SELECT i.keep FROM ({self._images()}) i LEFT JOIN person r ON r.id = i.id WHERE i.now IS NOT NULL AND"
+            "SELECT i.keep FROM temp.turning i LEFT JOIN person r ON r.id = i.id WHERE i.now IS NOT NULL AND"
             f" (r.id IS NULL OR EXISTS (SELECT 1 FROM json_each(i.now) f JOIN json_each(json_object({columns})) n"
             f" ON n.key = f.key WHERE f.key NOT IN {_TOLD_BY_LINE} AND n.value IS NOT f.value))"
         )
@@ -129,17 +129,16 @@ class MergeTurn:
     def _taken(self) -> str:
         """Whose numbers somebody else has by now."""
         return " UNION ".join(
-            f"SELECT i.keep FROM ({self._images()}) i JOIN person p ON p.{key} = json_extract(i.later, '$.{key}')"
-            " WHERE p.id NOT IN (SELECT g.id FROM temp.turning g WHERE g.keep = i.keep)"
+            f"SELECT i.keep FROM temp.turning i JOIN person p ON p.{key} = json_extract(i.later, '$.{key}')"
+            " WHERE NOT EXISTS (SELECT 1 FROM temp.turning g WHERE g.id = p.id AND g.keep = i.keep)"
             for key in ("member_no", "line_user_id")
         )
 
     def _half_there(self) -> str:
         """Groups of which somebody has no image any more, or is there who should not be."""
         return (
-            f"SELECT t.keep FROM temp.turning t LEFT JOIN ({self._images()}) i ON i.id = t.id"
-            " LEFT JOIN person r ON r.id = t.id"
-            " WHERE i.id IS NULL OR (i.now IS NULL AND r.id IS NOT NULL) OR (i.now IS NULL AND i.later IS NULL)"
+            "SELECT t.keep FROM temp.turning t LEFT JOIN person r ON r.id = t.id WHERE t.imaged = 0"
+            " OR (t.now IS NULL AND r.id IS NOT NULL) OR (t.now IS NULL AND t.later IS NULL)"
         )
 
     def _note_images(self) -> None:
@@ -147,7 +146,7 @@ class MergeTurn:
             return
         self.db.run(
             "INSERT INTO row_change (step_id, tbl, row_id, before, after)"
-            f" SELECT ?, 'person', id, now, later FROM ({self._images()})",
+            " SELECT ?, 'person', id, now, later FROM temp.turning",
             (self.into,),
         )
         self.db.run(
@@ -178,11 +177,11 @@ class MergeTurn:
     def _bring_back(self) -> None:
         self.db.run(
             f"INSERT INTO person (id, {', '.join(PERSON.columns)}) SELECT id, {PERSON.from_image}"
-            f" FROM (SELECT id, later AS image FROM ({self._images()}) WHERE now IS NULL)"
+            " FROM (SELECT id, later AS image FROM temp.turning WHERE now IS NULL)"
         )
 
     def _write_fields(self) -> None:
-        staying = f"SELECT id, later FROM ({self._images()}) WHERE id = keep AND later IS NOT NULL"
+        staying = "SELECT id, later FROM temp.turning WHERE id = keep AND later IS NOT NULL"
         for field in self.db.column(f"SELECT DISTINCT f.key FROM ({staying}) s, json_each(s.later) f"):
             self.db.run(
                 f"UPDATE person SET {field} = json_extract(s.later, '$.{field}') FROM ({staying}) s"
