@@ -7,21 +7,30 @@ import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import zip_longest
+from itertools import islice, zip_longest
 from typing import Any, NamedTuple
 
 from desktop.core.job import QUIET, JobContext
-from desktop.importer.columns.bulk import bulk_reader
-from desktop.importer.columns.names import match_name
-from desktop.importer.columns.readers import CellReader, cell_reader
+from desktop.importer.columns.bulk import bulk_reader, is_cut_mobile
+from desktop.importer.columns.readers import CellReader, cell_reader, read_cell
+from desktop.importer.columns.together import (
+    COMPOSED,
+    all_tags,
+    composed,
+    consents,
+    multiply,
+    names,
+    own_columns,
+    phones,
+    rank,
+    states,
+    without_account,
+)
 from desktop.importer.formats.tables import UNCALCULATED, Row
 from desktop.importer.layout import RowSorter
 from desktop.importer.reader import Source
 from desktop.importer.recipe import Column, Recipe
-from desktop.importer.values.flags import order_counts
-from desktop.importer.values.money import times
-from desktop.importer.values.outcome import Outcome, unusable
-from desktop.importer.values.phones import read_phone
+from desktop.importer.values.outcome import Outcome
 
 REMEMBERED = 50_000
 """Different texts of a column whose values are kept; beyond them the memory begins anew, so that it stays bounded."""
@@ -95,6 +104,55 @@ def data_rows(source: Source, recipe: Recipe, job: JobContext = QUIET) -> DataRo
     return DataRows(source, recipe, job)
 
 
+@dataclass(frozen=True, slots=True)
+class RepairSample:
+    """What was mended in one column in one way.
+
+    Args:
+        column: its name.
+        kind: the kind of repair (text under ``importing.repair.<kind>``).
+        count: cells mended.
+        samples: up to five of them: the row as the spreadsheet shows it, the cell's text, the value kept.
+    """
+
+    column: str
+    kind: str
+    count: int
+    samples: tuple[tuple[int, str, Any], ...]
+
+
+SHOWN_REPAIRS = 5
+"""Examples kept of each kind of repair in each column."""
+
+
+class _Repairs:
+    """The repairs of one column: how many of each kind, and the first few."""
+
+    def __init__(self, column: str) -> None:
+        self._column = column
+        self.counts: Counter[str] = Counter()
+        self._samples: dict[str, list[tuple[int, str, Any]]] = {}
+
+    def note(self, kinds: Sequence[str], row: int, before: str, after: Any) -> None:
+        """One mended cell."""
+        for kind in kinds:
+            self.counts[kind] += 1
+            samples = self._samples.setdefault(kind, [])
+            if len(samples) < SHOWN_REPAIRS:
+                samples.append((row, before, after))
+
+    def note_sweep(self, kind: str, mended: Iterable[tuple[int, str, Any]]) -> None:
+        """Cells that a shortcut mended and counted."""
+        samples = self._samples.setdefault(kind, [])
+        if len(samples) < SHOWN_REPAIRS:
+            samples.extend(islice(mended, SHOWN_REPAIRS - len(samples)))
+
+    def told(self) -> Iterator[RepairSample]:
+        """What there is to show."""
+        for kind, count in self.counts.items():
+            yield RepairSample(self._column, kind, count, tuple(self._samples.get(kind, ())))
+
+
 class _Memory(dict[str, Any]):
     """Text → value, read on first sight; what took a repair or has a problem is noted beside it."""
 
@@ -104,7 +162,7 @@ class _Memory(dict[str, Any]):
         self.noted: dict[str, Outcome] = {}
 
     def __missing__(self, text: str) -> Any:
-        outcome = self._read(text) if text[:1] != UNCALCULATED else unusable("formula_without_result")
+        outcome = read_cell(self._read, text)
         if outcome.repairs or outcome.problem:
             self.noted[text] = outcome
         self[text] = outcome.value
@@ -116,6 +174,7 @@ class _ColumnCleaner:
 
     def __init__(self, column: Column, recipe: Recipe) -> None:
         self.column = column
+        self.repairs = _Repairs(column.name)
         part = "" if column.part == "day" else column.part  # the day's cleaner reads the whole birthday
         read = cell_reader(column.field, part, column.form, zone=recipe.zone, country=recipe.country)
         if column.field == "extra":
@@ -130,30 +189,45 @@ class _ColumnCleaner:
         )
         self._sheet = recipe.sheet
 
-    def clean(
-        self, cells: Sequence[str], numbers: Sequence[int], repaired: Counter[str], problems: list[Problem]
-    ) -> list[Any]:
-        """The values of the cells; repairs are counted and problems listed."""
+    def clean(self, cells: Sequence[str], numbers: Sequence[int], problems: list[Problem]) -> list[Any]:
+        """The values of the cells; repairs are noted and problems listed."""
         memory = self._memory
         if len(memory) > REMEMBERED:
             memory.clear()
             memory.noted.clear()
         lookup = memory.__getitem__
-        values = self._bulk(cells, lookup, repaired) if self._bulk else None
+        counts = self.repairs.counts
+        swept_before = counts["leading_zero"]
+        values = self._bulk(cells, lookup, counts) if self._bulk else None
         if values is None:
             values = list(map(lookup, cells))
+        swept = counts["leading_zero"] > swept_before
+        if swept:
+            self.repairs.note_sweep("leading_zero", _swept(numbers, cells, values))
         noted = memory.noted
         if noted and not noted.keys().isdisjoint(cells):
             for number, cell in zip(numbers, cells, strict=True):
                 outcome = noted.get(cell)
-                if outcome:
-                    repaired.update(outcome.repairs)
-                    if outcome.problem:
-                        shown = cell.removeprefix(UNCALCULATED)
-                        problems.append(
-                            Problem(self._sheet, number, self.column.name, shown, outcome.problem)
-                        )
+                if outcome and not (swept and is_cut_mobile(cell)):
+                    self._note(outcome, number, cell, problems)
         return values
+
+    def _note(self, outcome: Outcome, number: int, cell: str, problems: list[Problem]) -> None:
+        if outcome.repairs:
+            after = outcome.value
+            if self.column.field == "extra" and after is not None:
+                after = json.loads(f"{{{after}}}")[self.column.name]
+            self.repairs.note(outcome.repairs, number, cell, after)
+        if outcome.problem:
+            shown = cell.removeprefix(UNCALCULATED)
+            problems.append(Problem(self._sheet, number, self.column.name, shown, outcome.problem))
+
+
+def _swept(
+    numbers: Sequence[int], cells: Sequence[str], values: Sequence[Any]
+) -> Iterator[tuple[int, str, Any]]:
+    """The cells that a shortcut gave their zero back."""
+    return (found for found in zip(numbers, cells, values, strict=True) if is_cut_mobile(found[1]))
 
 
 def _as_member(name: str, read: CellReader) -> CellReader:
@@ -174,12 +248,10 @@ class Cleaner:
 
     Attributes:
         fields: what the values of a row are (``Recipe.fields``).
-        repaired: how many cells were mended, by kind (texts under ``importing.repair.<kind>``).
     """
 
     def __init__(self, recipe: Recipe) -> None:
         self.fields = recipe.fields
-        self.repaired: Counter[str] = Counter()
         self._recipe = recipe
         self._of: dict[str, list[_ColumnCleaner]] = {}
         for column in recipe.columns:
@@ -187,7 +259,23 @@ class Cleaner:
                 self._of.setdefault(column.field, []).append(_ColumnCleaner(column, recipe))
         self._priced_by_unit = any(one.part == "unit" for one in recipe.columns)
         for name, cleaners in self._of.items():
-            cleaners.sort(key=lambda cleaner: (-_rank(cleaner.column, name), cleaner.column.index))
+            cleaners.sort(key=lambda cleaner: (-rank(cleaner.column, name), cleaner.column.index))
+
+    @property
+    def repaired(self) -> Counter[str]:
+        """How many cells were mended so far, by kind (texts under ``importing.repair.<kind>``)."""
+        told: Counter[str] = Counter()
+        for cleaner in self._columns():
+            told.update(cleaner.repairs.counts)
+        return +told
+
+    def repairs(self) -> list[RepairSample]:
+        """What was mended so far, by column and kind, with examples; the counts of a kind add up to ``repaired``."""
+        return [sample for cleaner in self._columns() for sample in cleaner.repairs.told() if sample.count]
+
+    def _columns(self) -> list[_ColumnCleaner]:
+        cleaners = [cleaner for group in self._of.values() for cleaner in group]
+        return sorted(cleaners, key=lambda cleaner: cleaner.column.index)
 
     def clean(self, batch: RawBatch) -> CleanBatch:
         """The typed values of a batch, row by row."""
@@ -202,19 +290,20 @@ class Cleaner:
         values = []
         for name in self.fields:
             cleaners = self._of[name]
-            if name in _COMPOSED:
-                reader, texts = _composed(cleaners, [cells(cleaner) for cleaner in cleaners])
-                cleaned = [reader.clean(texts, batch.numbers, self.repaired, problems)]
+            texts = [cells(cleaner) for cleaner in cleaners]
+            if name in COMPOSED:
+                place, whole = composed([cleaner.column for cleaner in cleaners], texts)
+                cleaned = [cleaners[place].clean(whole, batch.numbers, problems)]
             else:
                 cleaned = [
-                    cleaner.clean(cells(cleaner), batch.numbers, self.repaired, problems)
-                    for cleaner in cleaners
+                    cleaner.clean(text, batch.numbers, problems)
+                    for cleaner, text in zip(cleaners, texts, strict=True)
                 ]
-            values.append(self._together(name, cleaners, cleaned, [cells(cleaner) for cleaner in cleaners]))
+            values.append(self._together(name, cleaners, cleaned, texts))
         if self._priced_by_unit:
-            _multiply(self.fields, values)
+            multiply(self.fields, values)
         if self._recipe.kind == "chat_log":
-            values = _without_account(self.fields, values)
+            values = without_account(self.fields, values)
         problems.sort(key=lambda problem: problem.row)
         return CleanBatch(batch.numbers, list(zip(*values, strict=True)) if values else [], problems)
 
@@ -222,138 +311,20 @@ class Cleaner:
         self, name: str, cleaners: list[_ColumnCleaner], cleaned: list[list[Any]], cells: list[Sequence[str]]
     ) -> list[Any]:
         """One value a row from the columns that fill a field."""
+        columns = [cleaner.column for cleaner in cleaners]
         if name == "extra":
-            return _object(cleaned)
+            return own_columns(cleaned)
         if name == "phone":
-            return _phones(cleaners, cleaned, cells, self._recipe.country)
+            return phones(columns, cleaned, cells, self._recipe.country)
         if len(cleaned) == 1:
             return cleaned[0]
-        if name == "tags":
-            return [
-                tuple(dict.fromkeys(tag for tags in row if tags for tag in tags)) or None
-                for row in zip(*cleaned, strict=True)
-            ]
-        if name == "status":
-            return [_status(row) for row in zip(*cleaned, strict=True)]
-        if name == "name" and all(cleaner.column.part for cleaner in cleaners):
-            parts = [cleaner.column.part for cleaner in cleaners]
-            family, given = cleaned[parts.index("family")], cleaned[parts.index("given")]
-            return [_full_name(*row) for row in zip(family, given, strict=True)]
+        if name in _TOGETHER:
+            return _TOGETHER[name](cleaned)
+        if name == "name" and all(column.part for column in columns):
+            return names(columns, cleaned)
         return [
             next((value for value in row if value is not None), None) for row in zip(*cleaned, strict=True)
         ]
 
 
-def _rank(column: Column, name: str) -> float:
-    """Which of several columns for a field comes first: the one whose name says it most surely."""
-    if column.part in ("time", "code"):
-        return -1.0
-    if name == "extra":
-        return 0.0
-    return max((match.score for match in match_name(column.name) if match.field == name), default=0.0)
-
-
-_COMPOSED = ("ordered_at", "sent_at", "birthday")
-
-
-def _composed(
-    cleaners: list[_ColumnCleaner], cells: list[Sequence[str]]
-) -> tuple[_ColumnCleaner, Sequence[str]]:
-    """Dates that several columns hold (day and time; year, month and day) as one text, and the cleaner that reads it."""
-    by_part = dict(zip((cleaner.column.part for cleaner in cleaners), range(len(cleaners)), strict=True))
-    if "day" in by_part and "month" in by_part:
-        blank = ("",) * len(cells[0])
-        years = cells[by_part["year"]] if "year" in by_part else blank
-        months, days = cells[by_part["month"]], cells[by_part["day"]]
-        return cleaners[by_part["day"]], list(map(_joined_date, years, months, days))
-    if "time" in by_part and "" in by_part:
-        whole, times = cells[by_part[""]], cells[by_part["time"]]
-        texts = [
-            f"{day} {time}" if day and time and ":" not in day else day
-            for day, time in zip(whole, times, strict=True)
-        ]
-        return cleaners[by_part[""]], texts
-    return cleaners[0], cells[0]
-
-
-def _joined_date(year: str, month: str, day: str) -> str:
-    year, month, day = (text.strip().rstrip("年月日").removesuffix(".0") for text in (year, month, day))
-    if not month and not day:
-        return ""
-    if not year:
-        return f"{month}/{day}"
-    return f"{year.zfill(3)}/{month}/{day}"
-
-
-def _object(members: list[list[Any]]) -> list[Any]:
-    """Members of each row as a JSON object's text, None where there is none."""
-    if len(members) == 1:
-        return [f"{{{member}}}" if member else None for member in members[0]]
-    joined = map(",".join, (filter(None, row) for row in zip(*members, strict=True)))
-    return [f"{{{text}}}" if text else None for text in joined]
-
-
-def _phones(
-    cleaners: list[_ColumnCleaner], cleaned: list[list[Any]], cells: list[Sequence[str]], country: str
-) -> list[Any]:
-    """The first usable phone of each row; a column of country codes is heard where it names another country."""
-    codes: Iterable[str] | None = None
-    numbers = []
-    texts = []
-    for cleaner, values, raw in zip(cleaners, cleaned, cells, strict=True):
-        if cleaner.column.part == "code":
-            codes = raw
-        else:
-            numbers.append(values)
-            texts.append(raw)
-    if not numbers:
-        return [None] * len(cleaned[0])
-    merged = (
-        numbers[0]
-        if len(numbers) == 1
-        else [next(filter(None, row), None) for row in zip(*numbers, strict=True)]
-    )
-    if codes is not None:
-        plain = [code.strip().lstrip("+0").removesuffix(".0") for code in codes]
-        if not _HOME_CODES.issuperset(plain):
-            merged = [
-                value
-                if code in _HOME_CODES or not code.isdecimal()
-                else read_phone(text, country, code).value or value
-                for value, code, text in zip(merged, plain, texts[0], strict=True)
-            ]
-    return merged
-
-
-_HOME_CODES = frozenset({"", "886"})
-
-
-def _status(states: tuple[str | None, ...]) -> str | None:
-    """The state that decides: one that makes the order not count, else the first that is told."""
-    told = [state for state in states if state]
-    return next((state for state in told if not order_counts(state)), told[0] if told else None)
-
-
-def _full_name(family: str | None, given: str | None) -> str | None:
-    if not family or not given:
-        return family or given
-    east_asian = any("\u2e80" <= char <= "\u9fff" or "\uac00" <= char <= "\ud7af" for char in family + given)
-    return family + given if east_asian else f"{given} {family}"
-
-
-def _multiply(fields: tuple[str, ...], values: list[list[Any]]) -> None:
-    """Prices of one piece become amounts of items."""
-    place = fields.index("item_amount")
-    counts = values[fields.index("quantity")] if "quantity" in fields else [None] * len(values[place])
-    values[place] = list(map(times, values[place], counts))
-
-
-def _without_account(fields: tuple[str, ...], values: list[list[Any]]) -> list[list[Any]]:
-    """A chat log's name is the friend's, never that of whoever answered for the shop."""
-    if "name" in fields and "sender_type" in fields:
-        senders = values[fields.index("sender_type")]
-        place = fields.index("name")
-        values[place] = [
-            name if kind == "user" else None for name, kind in zip(values[place], senders, strict=True)
-        ]
-    return values
+_TOGETHER = {"tags": all_tags, "status": states, "consent": consents}

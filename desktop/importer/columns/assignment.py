@@ -38,6 +38,8 @@ PARTS = {
     "birth_day": ("birthday", "day"),
     "unit_price": ("item_amount", "unit"),
     "cancelled": ("status", "cancelled"),
+    "refused": ("consent", "refused"),
+    "refused_channel": ("consent", "channel"),
 }
 """Names in names.toml that stand for a part of a field."""
 
@@ -69,6 +71,8 @@ def _numbers_within(values: ColumnEvidence, least: int, most: int) -> float:
 
 
 _FITS: dict[str, Callable[[ColumnEvidence], float | None]] = {
+    "refused": lambda values: values.flag,
+    "refused_channel": lambda values: values.flag,
     "phone": lambda values: values.phone,
     "email": lambda values: values.email,
     "line_user_id": lambda values: values.user_id,
@@ -92,7 +96,7 @@ def _serials(evidence: ColumnEvidence) -> float:
     return fitting / len(evidence.sample)
 
 
-_NEEDED = {"exact": 0.25, "around": 0.4, "contains": 0.5, "weak": 0.6}
+_NEEDED = {"exact": 0.25, "around": 0.4, "pattern": 0.5, "contains": 0.5, "weak": 0.6}
 
 
 def _believed(match: NameMatch, evidence: ColumnEvidence) -> float:
@@ -205,10 +209,35 @@ def assign(
         if index not in result and _fits(found, taken):
             result[index] = found
             taken.append(found)
-    parts = {one.part for one in result.values() if one.field == "birthday" and one.part}
-    if parts and not {"month", "day"} <= parts:
-        result = {index: one for index, one in result.items() if one.field != "birthday" or not one.part}
+    _take_back(result, names)
     return [result.get(index, _left_over(names[index], kind)) for index in range(len(names))]
+
+
+# Days of an appointment, beside which the day somebody wrote it down is no day of joining.
+_APPOINTMENT = re.compile(
+    r"(?:預約|訂位|預定|掛號|看診|課程|上課|booking|reserv|appointment|check-?in|check-?out|来店予約|予約)(?:的)?(?:日期|時間|時段|日時|日|date|time|at|slot|on)",
+    re.IGNORECASE,
+)
+_WRITTEN_DOWN = re.compile(r"建立|新增|登錄|登記|作成|登録|creat|add", re.IGNORECASE)
+
+
+def _take_back(result: dict[int, Assigned], names: Sequence[str]) -> None:
+    """Fields that the columns beside them rule out."""
+    parts = {one.part for one in result.values() if one.field == "birthday" and one.part}
+    halved = bool(parts) and not {"month", "day"} <= parts
+    consents = {one.part for one in result.values() if one.field == "consent"}
+    appointments = any(_APPOINTMENT.search(name) for name in names)
+    for index, one in list(result.items()):
+        of_a_birthday = one.field == "birthday" and bool(one.part) and halved
+        of_another_channel = one.part == "channel" and consents != {"channel"}
+        of_an_appointment = (
+            one.field == "joined_at"
+            and one.why != "owner"
+            and appointments
+            and bool(_WRITTEN_DOWN.search(names[index]))
+        )
+        if of_a_birthday or of_another_channel or of_an_appointment:
+            del result[index]
 
 
 # Names that systems and people give columns to which they give no name.
@@ -241,10 +270,15 @@ def _candidates(
     name: str, evidence: ColumnEvidence, allowed: set[str], kind: str
 ) -> list[tuple[Assigned, float]]:
     matches = match_name(name) if name else ()
-    found = []
+    found: list[tuple[Assigned, float]] = []
+    if evidence.secret:
+        return [(Assigned("ignore", "", 0.9, "secret"), 2.0)]
+    other = any(match.field == "extra" for match in matches)
     for match in matches:
         if match.field == "ignore":
             return [(Assigned("ignore", "", match.score, "secret"), 2.0)]
+        if other and matches[0].field == "extra" and kind != "orders":
+            continue
         field, part = PARTS.get(match.field, (match.field, ""))
         if field not in allowed or _beside_the_point(match, name, kind):
             continue
@@ -254,12 +288,35 @@ def _candidates(
         if sure > 0:
             why = "both" if support(match.field, evidence) and evidence.sample else "name"
             found.append((Assigned(field, part, sure, why), sure))
-    other = any(match.field == "extra" for match in matches)
-    if not found and not other:
+    if other:
+        return found
+    if not found:
         for field, sure in _by_values(evidence, unnamed=not name or bool(_NO_NAME.fullmatch(name))):
             if field in allowed:
                 found.append((Assigned(field, "", sure, "values"), sure * 0.9))
+    elif max(sure for _, sure in found) < _DOUBTFUL:
+        found += _in_spite_of_its_name(evidence, allowed, found)
     return found
+
+
+_DOUBTFUL = 0.62
+"""What a name says by itself when it is a weak one: 編號, ID, LINE."""
+
+
+def _in_spite_of_its_name(
+    evidence: ColumnEvidence, allowed: set[str], named: list[tuple[Assigned, float]]
+) -> list[tuple[Assigned, float]]:
+    """Fields that can be told from the values alone go before a name that says little: phones under 編號."""
+    told = {one.field for one, _ in named}
+    plain = {"line_user_id": evidence.user_id, "email": evidence.email, "phone": evidence.phone_strict}
+    return [
+        (Assigned(field, "", 0.6 + 0.2 * share, "values"), 0.6 + 0.2 * share)
+        for field, share in plain.items()
+        if share >= 0.8 and field in allowed and field not in told
+    ]
+
+
+_BESIDE_THE_WHOLE = frozenset({"code", "time", "unit", "cancelled", "refused", "channel"})
 
 
 def _fits(found: Assigned, taken: list[Assigned]) -> bool:
@@ -269,7 +326,7 @@ def _fits(found: Assigned, taken: list[Assigned]) -> bool:
         return True
     if found.part:
         return found.part not in {other.part for other in same} and (
-            found.part in ("code", "time", "unit", "cancelled") or all(o.part for o in same)
+            found.part in _BESIDE_THE_WHOLE or all(o.part for o in same)
         )
     if found.field in ("name", "birthday") and any(other.part for other in same):
         return False

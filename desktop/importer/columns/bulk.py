@@ -60,6 +60,11 @@ _JUNK = frozenset(
 )
 
 
+def is_cut_mobile(cell: str) -> bool:
+    """Whether a cell is a mobile number without its zero, as the shortcut mends and counts it."""
+    return bool(_CUT_MOBILE.fullmatch(cell.replace("-", "")))
+
+
 def _phones(cells: Sequence[str], lookup: Lookup, repaired: Counter[str]) -> list[Any] | None:
     text = _joined(cells)
     if text is None:

@@ -10,7 +10,7 @@ from desktop.core.job import JobContext
 from desktop.importer.columns.assignment import Assigned
 from desktop.importer.columns.evidence import ColumnEvidence
 from desktop.importer.columns.fields import DATE_FIELDS, NUMBER_FIELDS
-from desktop.importer.columns.readers import PLAIN, ColumnFormat, cell_reader
+from desktop.importer.columns.readers import PLAIN, ColumnFormat, cell_reader, read_cell
 from desktop.importer.formats.tables import UNCALCULATED, Sheet
 from desktop.importer.layout import Layout, RowSorter
 from desktop.importer.recipe import Answers, Column, DateQuestion, Sample
@@ -53,7 +53,9 @@ class Deciding:
         elif one.field == "phone":
             form = ColumnFormat(country=values.phone_country)
         elif one.field == "extra":
-            form = ColumnFormat(decimal=values.numbers.decimal, numeric=values.is_numeric)
+            holds = values.holds(name)
+            dates = values.dates.decide(self.country)[0] if holds == "date" else PLAIN.dates
+            form = ColumnFormat(dates, values.numbers.decimal, holds=holds)
         samples = self._samples(one, form, cells)
         column = Column(
             index, name, one.field, one.part, one.confidence, one.why, form, values.filled, samples
@@ -102,7 +104,7 @@ class Deciding:
             if not cell.strip() or cell in seen or cell[0] == UNCALCULATED:
                 continue
             seen.add(cell)
-            outcome = read(cell) if one.field != "ignore" else BLANK
+            outcome = read_cell(read, cell) if one.field != "ignore" else BLANK
             chosen = bad if outcome.problem else fine
             if len(chosen) < _SAMPLES:
                 chosen.append(Sample(number, cell, outcome.value, outcome.problem))

@@ -11,7 +11,7 @@ from desktop.importer.formats.tables import UNCALCULATED
 from desktop.importer.values.date_formats import DateEvidence
 from desktop.importer.values.date_shapes import Shape, take_apart
 from desktop.importer.values.flags import read_gender, read_yes_no
-from desktop.importer.values.identifiers import EMAIL, USER_ID, read_user_id
+from desktop.importer.values.identifiers import EMAIL, USER_ID, is_card_number, is_national_id, read_user_id
 from desktop.importer.values.money import NumberEvidence, read_number
 from desktop.importer.values.phones import read_phone
 from desktop.importer.values.tag_cells import TagEvidence
@@ -29,6 +29,10 @@ _JAPANESE_NAME = re.compile(r"[\u3400-\u9fff々ぁ-んァ-ヶー]{1,5}[ \u3000][
 _LATIN_NAME = re.compile(r"[A-Z][A-Za-z'’.-]+(?: [A-Z][A-Za-z'’.-]*){1,3}")
 # What stands in something said, not in a box to tick.
 _SENTENCE = re.compile(r"[。，！？!?~\n]")
+_ADDRESS = re.compile(
+    r"https?://|www\.|\d{1,3}(?:\.\d{1,3}){3}$|[0-9a-f]{1,4}(?::[0-9a-f]{0,4}){3,}$", re.IGNORECASE | re.ASCII
+)
+"""An address on the internet: a page's or a computer's."""
 _CODE = re.compile(r"#?(?=[A-Za-z_-]*\d)[A-Za-z0-9_-]{1,30}", re.ASCII)
 _LOST_PHONE = frozenset(
     {"phone_digits_lost", "phone_junk", "phone_too_short", "phone_too_long", "phone_unknown"}
@@ -198,6 +202,32 @@ class ColumnEvidence:
             return False
         return not any(text[0] == "0" and text[1:2].isdigit() for text in self.sample)
 
+    def holds(self, name: str) -> str:
+        """What an own column of this name holds, in all its cells: ``number``, ``date``, ``yes_no``, else ``text``."""
+        if self.is_numeric:
+            return "number"
+        if self._is_dated(name):
+            return "date"
+        return "yes_no" if self.sample and self.flag == 1 and self.distinct <= 4 else "text"
+
+    def _is_dated(self, name: str) -> bool:
+        """Whether every cell is a date that can be read in one way only; digits and short writings that may be a code
+        need a name that speaks of dates."""
+        if not self.sample or self.date < 1 or _LUNAR.search(name) or self.dates.decide(self._country)[1]:
+            return False
+        shapes = {written.shape for text in self.sample if (written := take_apart(squash(text)))}
+        if any(text.isdecimal() for text in self.sample) or not shapes <= {Shape.YEAR_FIRST, Shape.NAMED}:
+            return bool(_OF_DATES.search(name))
+        return True
+
+    @cached_property
+    def secret(self) -> bool:
+        """Whether these are identity or card numbers, whatever the column is called."""
+        return bool(self.sample) and (
+            self._share(lambda text: is_national_id(squash(text))) >= 0.6
+            or self._share(lambda text: is_card_number(squash(text))) >= 0.6
+        )
+
     @cached_property
     def is_choice(self) -> bool:
         """Few short answers that come again and again: a question with boxes to tick rather than one for free text.
@@ -210,6 +240,8 @@ class ColumnEvidence:
         if self._share(lambda text: bool(_SENTENCE.search(text))) > 0.05:
             return False
         if self.number > 0.8 or self.date > 0.5 or self.phone_strict > 0.3 or self.email > 0.3:
+            return False
+        if self._share(lambda text: bool(_ADDRESS.match(text))) > 0.3:
             return False
         parts = Counter(
             part.strip() for text in self.sample for part in re.split("[,;]", text) if part.strip()
@@ -225,6 +257,10 @@ class ColumnEvidence:
         return sum(repeated) >= total * (1 - _OTHERS) and len(repeated) <= max(8, len(self.sample) // 4)
 
 
+_LUNAR = re.compile(r"農曆|阴历|陰曆|旧暦|lunar", re.IGNORECASE)
+_OF_DATES = re.compile(
+    r"日|時間|時刻|期|生日|date|time|day|birth|_at$|_on$| at$| on$|created|updated|since|dt$", re.IGNORECASE
+)
 _LONGEST_CHOICE = 20
 _OTHERS = 0.25
 """Share of a question's answers that may be written into its box for "other"."""

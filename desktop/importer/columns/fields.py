@@ -32,7 +32,7 @@ MEMBER_FIELDS = (
 BUYER_FIELDS = ("member_no", "name", "phone", "email", "line_user_id")
 """What an order says about its buyer."""
 
-ORDER_FIELDS = ("order_no", "ordered_at", "amount", "item", "quantity", "item_amount", "status")
+ORDER_FIELDS = ("order_no", "ordered_at", "amount", "item", "quantity", "item_amount", "refund", "status")
 
 CHAT_FIELDS = ("sender_type", "name", "sent_at", "message")
 """Fields of a chat log; ``name`` is the friend's display name (from the file's name), never the account's."""
@@ -56,10 +56,10 @@ ASSIGNABLE = (*MEMBER_FIELDS, *ORDER_FIELDS, *SKIPPED)
 DATE_FIELDS = frozenset(
     {"birthday", "friend_at", "joined_at", "bound_at", "first_order", "last_order", "ordered_at", "sent_at"}
 )
-NUMBER_FIELDS = frozenset({"points", "total", "amount", "item_amount", "quantity", "orders"})
+NUMBER_FIELDS = frozenset({"points", "total", "amount", "item_amount", "refund", "quantity", "orders"})
 FLAG_FIELDS = frozenset({"consent", "blocked", "do_not_send"})
 
-SEVERAL_COLUMNS = {"phone": 4, "status": 3, "tags": 50, "email": 2}
-"""Fields that several columns may fill together: the first usable phone, the worst status, all tags."""
+SEVERAL_COLUMNS = {"phone": 4, "status": 4, "tags": 50, "email": 2, "consent": 3}
+"""Fields that several columns may fill together: the first usable phone, the worst status, the strictest consent, all tags."""
 
 IDENTITY = frozenset({"member_no", "phone", "email", "line_user_id", "name"})

@@ -9,7 +9,10 @@ from desktop.importer.columns.names import CHAT_HEADERS, FORM_TIME, match_name, 
 from desktop.importer.columns.orders import has_decimals, is_money, is_number_of_somebody, is_order_date
 
 _SOLD = {"amount", "item_amount", "item", "quantity", "unit_price"}
-_QUESTION = ("?", "？", "嗎", "哪", "什麼", "ですか", "請問", "多少", "幾")
+_ASKED = ("?", "？", "嗎", "ですか", "請問", "您")
+_ASKING = ("哪", "什麼", "多少", "幾", "どの", "何")
+_SHORTEST_QUESTION = 6
+"""Characters from which on 哪, 什麼 or 多少 make a question; 多少錢 and 幾份 head columns of a handwritten list."""
 
 
 def kind_of(names: Sequence[str], evidence: Sequence[ColumnEvidence]) -> str:
@@ -38,8 +41,14 @@ def _is_form(names: Sequence[str], evidence: Sequence[ColumnEvidence]) -> bool:
     if any(name_key(name) in FORM_TIME for name in names):
         return True
     first = next((column for column in evidence if column.sample), None)
-    questions = sum(any(mark in name for mark in _QUESTION) for name in names)
+    questions = sum(map(_is_question, names))
     return first is not None and first.date > 0.8 and questions >= 2
+
+
+def _is_question(name: str) -> bool:
+    if any(mark in name for mark in _ASKED):
+        return True
+    return len(name) >= _SHORTEST_QUESTION and any(mark in name for mark in _ASKING)
 
 
 def _is_orders_without_names(evidence: Sequence[ColumnEvidence]) -> bool:

@@ -19,8 +19,14 @@ _AROUND = re.compile(
 )
 
 
+_NUMBERED = frozenset({"phone", "email", "tags", "note"})
+"""Fields of which tables have several, told apart by a figure: 手機1, E-mail 2."""
+_CJK = re.compile(r"[^\x00-\x7f]+")
+_LATIN = re.compile(r"[\x00-\x7f]+")
+
+
 class NameMatch(NamedTuple):
-    """A field that a name may mean: how sure (0 to 1) and by what (exact, around, weak, contains)."""
+    """A field that a name may mean: how sure (0 to 1) and by what (exact, around, pattern, weak, contains)."""
 
     field: str
     score: float
@@ -30,9 +36,21 @@ class NameMatch(NamedTuple):
 @dataclass(frozen=True, slots=True)
 class _Names:
     exact: dict[str, int]
-    weak: frozenset[str]
+    weak: dict[str, int]
     contains: tuple[str, ...]
     never: tuple[str, ...]
+    patterns: tuple[re.Pattern[str], ...]
+
+
+class _Keys(NamedTuple):
+    """A name as it is compared: whole; without what stands in brackets; without what usually stands around it; without a
+    figure at its end; its East Asian and its Latin half."""
+
+    whole: str
+    bare: str
+    core: str
+    plain: str
+    halves: tuple[str, ...]
 
 
 def name_key(name: str) -> str:
@@ -51,9 +69,10 @@ def _names() -> dict[str, _Names]:
             exact.setdefault(name_key(name), rank)
         result[field] = _Names(
             exact,
-            frozenset(name_key(name) for name in table.get("weak", ())),
+            {name_key(name): rank for rank, name in enumerate(table.get("weak", ()))},
             tuple(name_key(part) for part in table.get("contains", ())),
             tuple(name_key(part) for part in table.get("never", ())),
+            tuple(re.compile(pattern) for pattern in table.get("patterns", ())),
         )
     return result
 
@@ -63,26 +82,37 @@ def match_name(name: str) -> tuple[NameMatch, ...]:
     """The fields a column of this name may be, the surest first; several where the name alone does not settle it."""
     whole = name_key(name)
     bare = name_key(_BRACKETS.sub("", unicodedata.normalize("NFKC", name))) or whole
-    core = _AROUND.sub("", bare) or bare
+    halves = tuple("".join(part.findall(whole)) for part in (_CJK, _LATIN))
+    keys = _Keys(
+        whole, bare, _AROUND.sub("", bare) or bare, bare.rstrip("123"), halves if all(halves) else ()
+    )
     matches = []
     for field, names in _names().items():
-        found = _match(field, names, whole, bare, core)
+        found = _match(field, names, keys)
         if found:
             matches.append(found)
     return tuple(sorted(matches, key=lambda match: -match.score))
 
 
-def _match(field: str, names: _Names, whole: str, bare: str, core: str) -> NameMatch | None:
-    for key, worth in ((whole, 0.96), (bare, 0.94)):
-        if key in names.exact:
-            return NameMatch(field, worth - min(names.exact[key], 60) * 0.002, "exact")
-    if any(part in whole for part in names.never):
+def _match(field: str, names: _Names, keys: _Keys) -> NameMatch | None:
+    exact = names.exact
+    for key, worth in ((keys.whole, 0.96), (keys.bare, 0.94)):
+        if key in exact:
+            return NameMatch(field, worth - min(exact[key], 60) * 0.002, "exact")
+    if any(part in keys.whole for part in names.never):
         return None
-    if core in names.exact:
-        return NameMatch(field, 0.8 - min(names.exact[core], 60) * 0.002, "around")
-    if whole in names.weak or bare in names.weak:
-        return NameMatch(field, 0.5, "weak")
-    if any(part in whole for part in names.contains):
+    if keys.core in exact:
+        return NameMatch(field, 0.8 - min(exact[keys.core], 60) * 0.002, "around")
+    if (keys.plain in exact and field in _NUMBERED) or (
+        keys.halves and all(half in exact for half in keys.halves)
+    ):
+        return NameMatch(field, 0.78, "around")
+    if any(pattern.search(key) for pattern in names.patterns for key in {keys.whole, keys.bare, keys.core}):
+        return NameMatch(field, 0.74, "pattern")
+    weak = names.weak.get(keys.whole, names.weak.get(keys.bare))
+    if weak is not None:
+        return NameMatch(field, 0.5 - min(weak, 20) * 0.001, "weak")
+    if any(part in keys.whole for part in names.contains):
         return NameMatch(field, 0.6, "contains")
     return None
 
@@ -97,7 +127,10 @@ def is_known_name(text: str) -> bool:
     """Whether a cell is a name that some export gives a column: what makes a row a header."""
     if not text or len(text) > 40:
         return False
-    return any(match.how in ("exact", "around") for match in match_name(text)) or text.strip() in CHAT_HEADERS
+    return (
+        any(match.how in ("exact", "around", "pattern") for match in match_name(text))
+        or text.strip() in CHAT_HEADERS
+    )
 
 
 CHAT_HEADERS = {

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from desktop.importer.columns.assignment import Assigned
 from desktop.importer.columns.evidence import ColumnEvidence
 from desktop.importer.columns.names import match_name
+from desktop.importer.values.flags import order_counts
 
 Columns = list[Assigned]
 
@@ -42,6 +43,7 @@ def settle_orders(
     _date(changed, names, evidence, open_places)
     _unit_price(changed, fixed)
     _money(changed, names, evidence, open_places)
+    _states(changed, names, evidence, open_places)
     return _whose_amount(changed, cells, fixed)
 
 
@@ -110,6 +112,37 @@ def _money(
     chosen = written or [place for place in found if not _counts_up(evidence[place])]
     if len(chosen) == 1:
         columns[chosen[0]] = Assigned("amount", "", _BY_VALUES, "values")
+
+
+_MOST_STATES = 12
+_LONGEST_STATE = 16
+_NO_STATE = re.compile(
+    r"原因|備註|說明|政策|條款|編號|方式|商品|品名|項目|note|reason|memo|policy|product|item|備考|理由|商品名|no$|id$",
+    re.IGNORECASE,
+)
+
+
+def _states(
+    columns: Columns, names: Sequence[str], evidence: Sequence[ColumnEvidence], places: list[int]
+) -> None:
+    """A column with few short words, one of which says that an order was cancelled or refunded, is a state of the order,
+    whatever it is called: 発送状況, 取消区分, Event Type."""
+    for place in places:
+        values = evidence[place]
+        if (
+            columns[place].field != "ignore"
+            or columns[place].why == "secret"
+            or _NO_STATE.search(names[place])
+        ):
+            continue
+        words = set(values.values)
+        if (
+            0 < len(words) <= _MOST_STATES
+            and max(map(len, words)) <= _LONGEST_STATE
+            and values.number < 0.5
+            and any(not order_counts(word) for word in words)
+        ):
+            columns[place] = Assigned("status", "", _BY_VALUES, "values")
 
 
 def _counts_up(values: ColumnEvidence) -> bool:

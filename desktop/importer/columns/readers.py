@@ -7,15 +7,21 @@ from dataclasses import dataclass
 from functools import partial
 
 from desktop.importer.columns.fields import DATE_FIELDS, FLAG_FIELDS
+from desktop.importer.formats.tables import UNCALCULATED
 from desktop.importer.values.date_formats import DateFormat
 from desktop.importer.values.dates import DateReader
-from desktop.importer.values.flags import read_gender, read_yes_no
+from desktop.importer.values.flags import (
+    read_gender,
+    read_refusal,
+    read_refusal_of_another_channel,
+    read_yes_no,
+)
 from desktop.importer.values.identifiers import read_email, read_key, read_user_id
-from desktop.importer.values.money import PLAIN_NUMBER, read_count, read_number
+from desktop.importer.values.money import PLAIN_NUMBER, read_count, read_number, read_size
 from desktop.importer.values.outcome import BLANK, Outcome, unusable
 from desktop.importer.values.phones import read_phone
 from desktop.importer.values.tag_cells import read_tags
-from desktop.importer.values.text import read_note, read_text, read_whole
+from desktop.importer.values.text import EXCEL_ERRORS, read_note, read_text, read_whole, tidy
 
 CellReader = Callable[[str], Outcome]
 """From a cell's text to what is kept of it."""
@@ -32,14 +38,14 @@ class ColumnFormat:
         dates: the order of day, month and year.
         decimal: the decimal sign.
         separators: the signs between tags.
-        numeric: an own column of the shop that holds nothing but numbers.
+        holds: what an own column of the shop holds: ``number``, ``date``, ``yes_no`` or ``text``.
         country: whose numbers a column of phones holds; None: the shop's.
     """
 
     dates: DateFormat = UNDECIDED
     decimal: str = "."
     separators: str = ""
-    numeric: bool = False
+    holds: str = "text"
     country: str | None = None
 
 
@@ -57,8 +63,8 @@ def cell_reader(field: str, part: str, form: ColumnFormat, *, zone: str, country
         zone: the shop's time zone.
         country: the shop's country.
     """
-    if part == "cancelled":
-        return _read_cancelled
+    if part in _PARTS:
+        return _PARTS[part]
     if part and part != "unit":
         return read_text
     if field in DATE_FIELDS:
@@ -66,7 +72,7 @@ def cell_reader(field: str, part: str, form: ColumnFormat, *, zone: str, country
     if field in FLAG_FIELDS:
         return read_yes_no
     if field == "extra":
-        return partial(_read_extra, form) if form.numeric else read_whole
+        return _extra_reader(form, zone)
     if field in ("points", "total", "amount", "item_amount", "quantity"):
         return partial(read_number, decimal=form.decimal)
     simple: dict[str, CellReader] = {
@@ -77,6 +83,7 @@ def cell_reader(field: str, part: str, form: ColumnFormat, *, zone: str, country
         "order_no": read_key,
         "gender": read_gender,
         "orders": partial(read_count, decimal=form.decimal),
+        "refund": partial(read_size, decimal=form.decimal),
         "tags": partial(read_tags, separators=form.separators),
         "note": read_note,
         "message": read_whole,
@@ -85,7 +92,26 @@ def cell_reader(field: str, part: str, form: ColumnFormat, *, zone: str, country
     return simple.get(field, read_text)
 
 
-def _read_extra(form: ColumnFormat, text: str) -> Outcome:
+def read_cell(read: CellReader, text: str) -> Outcome:
+    """What comes of a cell in any column: a formula without a result and an error of Excel are nothing to keep, in every
+    column; all else is for the column's reader."""
+    if text[:1] == UNCALCULATED:
+        return unusable("formula_without_result")
+    if "#" in text[:4] and tidy(text)[0].casefold() in EXCEL_ERRORS:
+        return unusable("excel_error")
+    return read(text)
+
+
+def _extra_reader(form: ColumnFormat, zone: str) -> CellReader:
+    """The reader of an own column, by what the whole column holds."""
+    if form.holds == "number":
+        return partial(_read_own_number, form.decimal)
+    if form.holds == "date":
+        return partial(_read_own_date, DateReader(form.dates, zone).read)
+    return read_whole
+
+
+def _read_own_number(decimal: str, text: str) -> Outcome:
     """A number of an own column; what is none stays text."""
     stripped = text.strip()
     if PLAIN_NUMBER.fullmatch(stripped):
@@ -94,15 +120,28 @@ def _read_extra(form: ColumnFormat, text: str) -> Outcome:
     whole = read_whole(text)
     if whole.value is None or str(whole.value)[:1] == "0":
         return whole
-    read = read_number(text, form.decimal)
+    read = read_number(text, decimal)
     return read if read.value is not None else whole
 
 
+def _read_own_date(read: CellReader, text: str) -> Outcome:
+    """A date of an own column; what is none stays text."""
+    dated = read(text)
+    return dated if dated.value is not None else read_whole(text)
+
+
 def _read_cancelled(text: str) -> Outcome:
-    """A time or a yes says that the order was cancelled; a no or nothing that it stands."""
+    """A time, a reason or a yes says that the order was cancelled; a no or nothing that it stands."""
     said = read_yes_no(text).value
     blank = read_text(text).value is None
     return BLANK if blank or said is False else Outcome("已取消")
+
+
+_PARTS: dict[str, CellReader] = {
+    "cancelled": _read_cancelled,
+    "refused": read_refusal,
+    "channel": read_refusal_of_another_channel,
+}
 
 
 def _read_sender(text: str) -> Outcome:

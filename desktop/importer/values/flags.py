@@ -12,7 +12,8 @@ YES = frozenset(
     "已加入 已訂閱 訂閱 已同意 "
     "已接受 已開啟 已啟用 已封鎖 封鎖 已完成 勾選 はい 有り あり 同意する 希望する 受け取る "
     "登録済み 登録済 連携済み ブロック ブロック中 "
-    "subscribed agree agreed accept accepted enabled active opted_in opt-in optin blocked bound linked".split()
+    "許可 許可する 承諾 希望 購読中 配信中 有効 済 済み 利用可 "
+    "subscribed agree agreed accept accepted allow allowed enabled active opted_in opt-in optin blocked bound linked".split()
 )
 """Words for yes (NFKC, case folded, without spaces)."""
 
@@ -21,8 +22,9 @@ NO = frozenset(
     "不要 關 關閉 停用 未綁定 未加入 未訂閱 "
     "取消訂閱 已取消 退訂 已退訂 未同意 未接受 未開啟 未啟用 未封鎖 正常 好友 解除封鎖 未完成 "
     "いいえ なし 無し 同意しない 希望しない "
-    "受け取らない 未登録 未連携 unsubscribed not_subscribed notsubscribed disagree declined refuse refused disabled inactive "
-    "opted_out opt-out optout unblocked notblocked normal friend following unbound unlinked".split()
+    "受け取らない 未登録 未連携 拒否 許可しない 希望しません 不要 配信停止 停止 無効 利用停止 未ブロック "
+    "unsubscribed not_subscribed notsubscribed disagree declined refuse refused disabled inactive "
+    "denied deny never opted_out opt-out optout unblocked notblocked normal friend following unbound unlinked".split()
 )
 """Words for no."""
 
@@ -30,6 +32,9 @@ _YES_START = re.compile(r"(?:同意|願意|接受|是[,，。、(（ ]|好[,，�
 _NO_START = re.compile(
     r"(?:不同意|不願意|不接受|我不|否[,，。、(（ ]|不要|no[,. ]|i do not|i don't|いいえ|暫不|不需要)"
 )
+_NEGATED = re.compile(r"(?:未|不|非|沒有?|尚未|無|没有?|not|non|un|no)[-_]?(?P<rest>.{2,})")
+"""A word for yes with a no before it: 未購読, 尚未封鎖, not subscribed."""
+_BOTH_LANGUAGES = re.compile(r"[/／|()（）]")
 _UNDECIDED = frozenset("pending unknown invalid 待確認 未確認 未知 未設定 未選擇 不確定 -".split())
 
 _GENDERS = {
@@ -62,12 +67,36 @@ def read_yes_no(text: str) -> Outcome:
         return Outcome(False)
     if key in _UNDECIDED or is_empty_word(clean):
         return EMPTY_WORD
-    lowered = squash(clean).casefold()
+    return _worded_yes_no(key, squash(clean).casefold())
+
+
+def _worded_yes_no(key: str, lowered: str) -> Outcome:
+    """Yes and no in other words than the usual ones: negated, in two languages, or as the beginning of a sentence."""
+    negated = _NEGATED.fullmatch(key)
+    if negated and negated["rest"] in YES:
+        return Outcome(False)
+    parts = [part for part in _BOTH_LANGUAGES.split(key) if part]
+    if len(parts) > 1 and (all(part in YES for part in parts) or all(part in NO for part in parts)):
+        return Outcome(parts[0] in YES)
     if _NO_START.match(lowered):
         return Outcome(False)
     if _YES_START.match(lowered):
         return Outcome(True)
     return unusable("not_yes_or_no")
+
+
+def read_refusal(text: str) -> Outcome:
+    """The consent that an answer to "do you refuse?" means: yes is False, no is True."""
+    told = read_yes_no(text)
+    return told if told.value is None else told._replace(value=not told.value)
+
+
+def read_refusal_of_another_channel(text: str) -> Outcome:
+    """The consent that a refusal of e-mails or text messages means: yes is False; a no says nothing of LINE."""
+    told = read_yes_no(text)
+    if told.value is None:
+        return told
+    return Outcome(False, told.repairs) if told.value else BLANK
 
 
 def read_gender(text: str) -> Outcome:
@@ -87,14 +116,20 @@ def read_gender(text: str) -> Outcome:
 
 
 _CANCELLED = re.compile(
-    r"取消|作廢|退單|棄單|已刪除|刪除|失敗|逾期未付|cancel|void|abandon|failed|expired|キャンセル|取り消し|無効",
+    r"取消|作廢|作废|退單|棄單|刪除|删除|失敗|失败|逾期未付|不成立|無效|交易關閉|cancel|void|abandon|fail|expired|declined|rejected|"
+    r"reversed|chargeback|deleted|trash|キャンセル|取り消し|取消し|無効|破棄|削除",
     re.IGNORECASE,
 )
-_REFUNDED = re.compile(r"退款|退貨|全額退|refund|returned|返金|返品", re.IGNORECASE)
+_REFUNDED = re.compile(
+    r"退款|退貨|退货|退费|退費|退刷|退回|銷退|全額退|refund|returned|charged[\s_-]?back|返金|返品|払戻|払い戻し",
+    re.IGNORECASE,
+)
 _NOT_WHOLLY = re.compile(
-    r"部分|partial|一部|未退|無退|待退|申請|處理中|request|審核|拒絕|不可|not refunded|no refund|未取消",
+    r"部[分份]|partial|一部|未退|無退|待退|可退|申請|[處処处]理中|審核|拒絕|不可|未取消|可取消|[款貨]中$|待ち|受付|request|pending|"
+    r"(?:not|no|non|never|un)[\s_-]*(?:cancel|refund|return|void)|refundable|cancellable",
     re.IGNORECASE,
 )
+"""A part of it, not at all, or not yet: the order counts."""
 
 
 def order_counts(status: str | None) -> bool:

@@ -116,3 +116,32 @@ def read_key(text: str) -> Outcome:
         return unusable("number_digits_lost")
     whole = _WHOLE_FLOAT.fullmatch(plain)
     return Outcome(whole[1] if whole else plain, repairs)
+
+
+_NATIONAL_ID = re.compile(r"[A-Z][1289A-D]\d{8}", re.ASCII)
+_LETTER_VALUES = {letter: value for value, letter in enumerate("ABCDEFGHJKLMNPQRSTUVXYWZIO", 10)}
+_CARD_NUMBER = re.compile(r"[3-6]\d{3}[ -]?\d{4}[ -]?\d{4}[ -]?\d{3,4}", re.ASCII)
+
+
+def is_national_id(text: str) -> bool:
+    """Whether a text is a Taiwanese identity or residence number: its form, and its check digit by the rule of the
+    Ministry of the Interior (weights 1, 9, 8 … 1, 1 over the letter's two digits and the nine that follow)."""
+    upper = text.upper()
+    if not _NATIONAL_ID.fullmatch(upper):
+        return False
+    second = upper[1] if upper[1].isdigit() else str(_LETTER_VALUES[upper[1]] % 10)
+    tens, ones = divmod(_LETTER_VALUES[upper[0]], 10)
+    digits = [tens, ones, *map(int, second + upper[2:])]
+    return (
+        sum(digit * weight for digit, weight in zip(digits, (1, 9, 8, 7, 6, 5, 4, 3, 2, 1, 1), strict=True))
+        % 10
+        == 0
+    )
+
+
+def is_card_number(text: str) -> bool:
+    """Whether a text is a payment card's number: 15 or 16 digits from 3 to 6 on, right by Luhn's check (ISO/IEC 7812)."""
+    if not _CARD_NUMBER.fullmatch(text):
+        return False
+    digits = [int(char) for char in reversed(text) if char.isdigit()]
+    return sum(digits[::2]) % 10 == -sum(sum(divmod(2 * digit, 10)) for digit in digits[1::2]) % 10

@@ -109,6 +109,12 @@ def read_count(text: str, decimal: str = ".") -> Outcome:
     return result
 
 
+def read_size(text: str, decimal: str = ".") -> Outcome:
+    """An amount without its sign: a refund is written as 300, -300 or (300)."""
+    result = read_number(text, decimal)
+    return result if result.value is None else result._replace(value=abs(result.value))
+
+
 def _finite(number: float, repairs: tuple[str, ...]) -> Outcome:
     # Beyond 2^53 a float no longer holds each whole number; no shop's amount comes near.
     if not math.isfinite(number) or abs(number) >= 9e15:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from desktop.importer.cleaning import Cleaner, Problem, data_rows
+from desktop.importer.cleaning import Cleaner, Problem, RepairSample, data_rows
 from desktop.importer.reader import open_source
 from desktop.importer.recipe import Answers, Recipe
 from desktop.importer.understanding import understand
@@ -26,6 +26,7 @@ class Cleaned:
     problems: list[Problem]
     repaired: Counter[str]
     not_data: Counter[str]
+    repairs: list[RepairSample] = field(default_factory=list)
 
     def column(self, field: str) -> list[Any]:
         """One field of every row."""
@@ -62,11 +63,12 @@ def clean(path: Path, sheet: str | None = None, *, country: str = "TW", **answer
         recipe = understand(source, sheet, answers=Answers(**answers), country=country)
         cleaner = Cleaner(recipe)
         rows = data_rows(source, recipe)
-        result = Cleaned(recipe, [], [], [], cleaner.repaired, rows.not_data)
+        result = Cleaned(recipe, [], [], [], Counter(), rows.not_data)
         for raw in rows:
             batch = cleaner.clean(raw)
             result.numbers += batch.numbers
             result.rows += [dict(zip(recipe.fields, row, strict=True)) for row in batch.rows]
             result.problems += batch.problems
         source.raise_if_changed()
+        result.repaired, result.repairs = cleaner.repaired, cleaner.repairs()
     return result

@@ -1,0 +1,24 @@
+"""Exports of platforms that no preset knows come out right without a word: every column its field, every cell its value."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.unit.importer.platforms import friends, lists, sales, shops
+from tests.unit.importer.platforms.columns import Export
+from tests.unit.importer.platforms.judging import judged
+
+EXPORTS = (*shops.EXPORTS, *friends.EXPORTS, *lists.EXPORTS, *sales.EXPORTS)
+
+
+@pytest.mark.parametrize("export", EXPORTS, ids=lambda export: export.title)
+def test_every_column_comes_out_right(tmp_path: Path, export: Export) -> None:
+    result = judged(export, tmp_path)
+    assert (result.wrong_columns, result.wrong_cells, result.asked) == ([], [], export.asked)
+
+
+def test_the_corpus_is_large_enough_to_say_something() -> None:
+    assert len(EXPORTS) >= 55
+    assert sum(len(export.cols) for export in EXPORTS) >= 600
