@@ -128,7 +128,8 @@ class _Line(QStyledItemDelegate):
         painter.setPen(theme.colour("selection_muted" if current else "muted"))
         right, left = Qt.AlignmentFlag.AlignRight, Qt.AlignmentFlag.AlignLeft
         self._text(painter, lower, last, right)
-        self._text(painter, lower, who(person), left)
+        taken = painter.fontMetrics().horizontalAdvance(last) + theme.px(10) if last else 0
+        self._text(painter, lower.adjusted(0, 0, -taken, 0), who(person), left)
         painter.setPen(theme.colour("selection_ink" if current else "ink"))
         bold = QFont(painter.font())
         bold.setBold(True)

@@ -50,12 +50,15 @@ class Newcomer(Card):
             field.submitted.connect(self._ask)
             field.escaped.connect(self.left)
             field.textEdited.connect(self._forget_problem)
-        line.addWidget(self.add_button)
         inside = QWidget()
         inside.setLayout(line)
         line.setContentsMargins(0, 0, 0, 0)
         for part in (self._title, muted(t("counter.new.hint"), wrap=True), inside, self.problem):
             self.body.addWidget(part)
+        below = QHBoxLayout()
+        below.addWidget(self.add_button)
+        below.addStretch(1)
+        self.body.addLayout(below)
 
     def begin(self, typed: str, fields: Mapping[str, str]) -> None:
         """Offer to add somebody.

@@ -10,7 +10,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.core.changes import Changes, Kind
 from desktop.core.errors import UserError
@@ -54,7 +54,7 @@ class CounterPage(Page):
         self.till = Till(desk, self)
         self.box = CounterBox()
         self.matches = MatchList()
-        self.more = muted()
+        self.more = muted(wrap=True)
         self.card = CustomerCard(self._visit, self._open_member)
         self.full = FullPeople()
         self.newcomer = Newcomer()
@@ -320,7 +320,7 @@ class CounterPage(Page):
         till.freed.connect(lambda: self._show_stage(None))
 
     def _lay_out(self) -> None:
-        self._label = muted(t("counter.box"))
+        self._label = muted(t("counter.box"), wrap=True)
         self._label.setBuddy(self.box)
         self._hint = muted(t("counter.hint"), wrap=True)
         middle = QWidget()
@@ -341,11 +341,19 @@ class CounterPage(Page):
         ):
             column.addWidget(part)
         column.addStretch(1)
-        line = QHBoxLayout()
+        inside = QWidget()
+        line = QHBoxLayout(inside)
+        line.setContentsMargins(0, 0, 0, 0)
         line.addStretch(1)
-        line.addWidget(middle, 8)
+        line.addWidget(middle, 100)
         line.addStretch(1)
-        self.body.addLayout(line, 1)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setWidget(inside)
+        self.body.addWidget(scroll, 1)
         panel = SidePanel(t("counter.panel"))
         panel.section(t("tag_panel.pinned")).addWidget(self.pinned)
         panel.section(t("counter.last_customers")).addWidget(self.last)
