@@ -51,13 +51,15 @@ class ImportSaid:
 
 @dataclass(frozen=True, slots=True)
 class Inside:
-    """What a step did: everybody it concerns by id, other things it changed, counts by table and what, and its files."""
+    """What a step did: everybody it concerns by id, other things it changed, counts by table and what, its files. An undone step
+    that nothing brings back any more has ``way_back`` False."""
 
     step: ListedStep
     people: tuple[int, ...]
     things: tuple[ThingChange, ...]
     counts: Mapping[str, int]
     imports: tuple[ImportSaid, ...]
+    way_back: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +90,13 @@ def inside(db: Database, step: int) -> Inside | None:
         tuple(contents.things_in(db, step)),
         contents.count_things(db, step),
         tuple(_said(file, json.loads(report)) for file, report in contents.import_reports(db, step)),
+        listed.fate != "undone" or _way_back(db, step),
     )
+
+
+def _way_back(db: Database, step: int) -> bool:
+    following = history.next_redo(db)
+    return step_list.undone_by(db, step) is not None or (following is not None and following.id == step)
 
 
 def preview(db: Database, step: int) -> Preview:
@@ -113,9 +121,9 @@ def bring_back(db: Database, step: int) -> UndoOutcome:
     Raises:
         UserError: if nothing brings it back any more.
     """
-    listed = step_list.listed(db, [step]).get(step)
-    if listed is not None and listed.undone_by is not None:
-        return undoing.undo(db, listed.undone_by)
+    taken_back_by = step_list.undone_by(db, step)
+    if taken_back_by is not None:
+        return undoing.undo(db, taken_back_by)
     following = history.next_redo(db)
     if following is None or following.id != step:
         raise UserError(message("history_page.no_way_back"))

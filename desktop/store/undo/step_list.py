@@ -18,7 +18,7 @@ class StepFilter:
 
     Args:
         text: part of a name in the step's title (a tag, a file, a person).
-        worded: kinds whose own words hold the text; they match too.
+        worded: keys of titles whose own words hold the text; they match too.
         kinds: only these kinds.
         other_than: none of these kinds.
         since, until: UTC instants, ``until`` excluded.
@@ -35,7 +35,7 @@ class StepFilter:
 @dataclass(frozen=True, slots=True)
 class ListedStep:
     """A step in the list. ``fate``: ``done`` (can be undone), ``undone``, ``listed`` (left the program or is final), ``old`` (its
-    images were let go). ``undoes`` is the older step it took back, ``undone_by`` the step that took this one back."""
+    images were let go). ``undoes`` is the older step it took back."""
 
     id: int
     at: str
@@ -44,13 +44,9 @@ class ListedStep:
     changed: int
     fate: str
     undoes: int | None = None
-    undone_by: int | None = None
 
 
-_COLUMNS = (
-    "s.id, s.at, s.kind, s.title, s.changed, s.state, s.images, s.undoes,"
-    " (SELECT u.id FROM step u WHERE u.undoes = s.id AND u.state = 'done')"
-)
+_COLUMNS = "s.id, s.at, s.kind, s.title, s.changed, s.state, s.images, s.undoes"
 
 
 def ids(db: Database, wanted: StepFilter) -> list[int]:
@@ -67,7 +63,7 @@ def ids(db: Database, wanted: StepFilter) -> list[int]:
             parts.append(f"kind {negated}IN (SELECT value FROM json_each(:{name}))")
             params[name] = json.dumps(sorted(kinds))
     if wanted.text:
-        parts.append(f"({_NAMED} OR kind IN (SELECT value FROM json_each(:worded)))")
+        parts.append(f"({_NAMED} OR {_WORDED})")
         params["worded"] = json.dumps(sorted(wanted.worded))
         escaped = wanted.text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
         params["text"] = f"%{escaped}%"
@@ -80,6 +76,11 @@ _NAMED = (
 )
 """The title itself is looked at first: it is cheap, and holds every name there is."""
 
+_WORDED = (
+    "(json_extract(title, '$.key') IN (SELECT value FROM json_each(:worded))"
+    " OR json_extract(title, '$.params.step.key') IN (SELECT value FROM json_each(:worded)))"
+)
+
 
 def listed(db: Database, numbers: Sequence[int]) -> dict[int, ListedStep]:
     """What the list shows of some steps, by number; who is not there is missing."""
@@ -88,6 +89,12 @@ def listed(db: Database, numbers: Sequence[int]) -> dict[int, ListedStep]:
         (json.dumps(list(numbers)),),
     )
     return {row[0]: _listed(row) for row in rows}
+
+
+def undone_by(db: Database, step: int) -> int | None:
+    """The step that took this one back as an older one; None if it was undone plainly, or is not undone."""
+    number = db.value("SELECT id FROM step WHERE undoes = ?1 AND state = 'done' AND id > ?1", (step,))
+    return None if number is None else int(number)
 
 
 def steps_of(db: Database, person: int) -> list[int]:
@@ -106,6 +113,6 @@ def steps_of(db: Database, person: int) -> list[int]:
 
 
 def _listed(row: tuple[Any, ...]) -> ListedStep:
-    number, at, kind, title, changed, state, images, undoes, undone_by = row
+    number, at, kind, title, changed, state, images, undoes = row
     fate = state if state != "done" else "done" if images else "old"
-    return ListedStep(number, at, kind, Message.from_json(title), changed, fate, undoes, undone_by)
+    return ListedStep(number, at, kind, Message.from_json(title), changed, fate, undoes)

@@ -178,6 +178,7 @@ class MembersPage(Page):
         panel.filters.asked.connect(self.ask_tag)
         panel.filters.menu_asked.connect(self.menus.tag)
         panel.steps.undo_asked.connect(tagger.undo)
+        panel.steps.history_asked.connect(lambda: self.desk.go("history"))
         tagger.tried.connect(lambda tag, full: panel.tried(tag, full=full))
         tagger.choose_asked.connect(panel.full.open_choice)
 

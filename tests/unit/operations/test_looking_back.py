@@ -185,7 +185,7 @@ def test_the_list_is_filtered_by_kind_name_and_time(db: Database) -> None:
     assert looking_back.matching(db, StepFilter(text="熟客")) == [upload, tag]
     assert looking_back.matching(db, StepFilter(text="客_100%")) == [tag]
     assert looking_back.matching(db, StepFilter(text="steps")) == []
-    assert looking_back.matching(db, StepFilter(text="不發", worded={"do_not_send"})) == [off]
+    assert looking_back.matching(db, StepFilter(text="不發", worded={"steps.do_not_send"})) == [off]
     assert looking_back.matching(db, StepFilter(kinds=looking_back.GROUPS["imports"])) == [took]
     assert looking_back.matching(db, StepFilter(other_than={"tag", "import"})) == [upload, off]
     db.run("UPDATE step SET at = '2020-01-01T00:00:00.000000Z' WHERE id = ?", (tag,))

@@ -1,4 +1,4 @@
-"""What was done last, each with its undo."""
+"""What was done last, each with its undo, and the way to everything that was done."""
 
 from __future__ import annotations
 
@@ -18,9 +18,10 @@ MOST = 5
 
 
 class RecentSteps(QWidget):
-    """See the module. ``undo_asked(step id)``."""
+    """See the module. ``undo_asked(step id)``; ``history_asked``: the owner wants to see all steps."""
 
     undo_asked = Signal(int)
+    history_asked = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -46,7 +47,9 @@ class RecentSteps(QWidget):
         self.buttons = {}
         for step in steps[:MOST]:
             self._column.addWidget(self._line(step))
-        if not steps:
+        if steps:
+            self._column.addWidget(link_button(t("history_page.all_steps"), self.history_asked.emit))
+        else:
             self._column.addWidget(muted(t("tag_panel.steps.none")))
         if focused and self.buttons:
             next(iter(self.buttons.values())).setFocus()

@@ -1,0 +1,1 @@
+"""The history page: every step, what it did, and its undo."""
