@@ -16,7 +16,7 @@
 
 ``cleaning.data_rows(source, recipe, job=QUIET) -> DataRows``
     iterates ``RawBatch(numbers, rows)``: only data rows, with the row numbers a spreadsheet shows; ``DataRows.not_data``
-    counts what was left out: title, header, repeated_header, total, blank, sample.
+    counts what was left out: title, header, repeated_header, total, blank, sample, other_table.
 
 ``cleaning.Cleaner(recipe).clean(batch) -> CleanBatch``
     typed values: ``numbers``, ``rows`` (tuples in the order of ``recipe.fields``), ``problems`` (unusable cells); the

@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from desktop.importer.layout import RowSorter, column_letter, find_layout
 from tests.unit.importer.reading import clean, write
@@ -74,6 +76,13 @@ def test_groups_tell_columns_of_one_name_apart() -> None:
         ["Total", "2", "", ""],
         ["Grand Total:", "", "2", ""],
         ["＊＊合計＊＊", "", "2", ""],
+        ["總和", "", "", "12,345"],
+        ["計", "", "2", ""],
+        ["合計金額：", "", "", "12,345"],
+        ["累計", "2", "", "12,345"],
+        ["平均", "", "", "172"],
+        ["総計", "", "2", ""],
+        ["Sub-total", "", "", "12,345"],
     ],
 )
 def test_totals_below_and_above(total: list[str]) -> None:
@@ -82,7 +91,9 @@ def test_totals_below_and_above(total: list[str]) -> None:
     assert sorted_rows([HEADER, total, *PEOPLE]) == (1, [3, 4], {"header": 1, "total": 1})
 
 
-@pytest.mark.parametrize("name", ["全小明", "總裁", "Total Chen", "Summer", "小計程車", "合計畫"])
+@pytest.mark.parametrize(
+    "name", ["全小明", "總裁", "Total Chen", "Summer", "小計程車", "合計畫", "計小明", "平均消費王"]
+)
 def test_people_whose_names_begin_like_a_total(name: str) -> None:
     rows = [
         ["姓名", "手機", "備註"],
@@ -195,3 +206,87 @@ def test_rows_of_a_sheet_have_the_numbers_the_owner_sees(tmp_path: Path) -> None
 
 def test_letters() -> None:
     assert [column_letter(n) for n in (0, 25, 26, 701, 702)] == ["A", "Z", "AA", "ZZ", "AAA"]
+
+
+def test_thirty_lines_of_conditions_over_the_table() -> None:
+    conditions = [[f"查詢條件 {n}", "門市：中山店", "期間 2026/01/01~2026/05/01"] for n in range(30)]
+    assert sorted_rows([*conditions, HEADER, *PEOPLE]) == (31, [32, 33], {"title": 30, "header": 1})
+
+
+def test_words_of_the_trade_among_the_members_are_no_header() -> None:
+    rows = [["王小明", "VIP", "生日"], ["陳美玲", "VIP", "熟客"], ["林大同", "熟客", "生日"]]
+    assert sorted_rows(rows)[0] is None
+
+
+def test_group_names_that_stand_in_both_rows() -> None:
+    rows = [
+        ["會員編號", "姓名", "消費", "消費"],
+        ["會員編號", "姓名", "次數", "金額"],
+        ["A1", "王小明", "3", "1500"],
+    ]
+    layout = find_layout(rows)
+    assert (layout.header_rows, layout.names) == ((1, 2), ("會員編號", "姓名", "消費次數", "消費金額"))
+
+
+ORDERS = [["訂單編號", "訂單日期", "付款總金額"], *([f"W{n}", "2026/5/3", "120"] for n in range(2))]
+MANY = [[f"A{n}", "王小明", f"09123456{n:02}", "1990/1/1"] for n in range(30)]
+
+
+def test_a_smaller_table_under_the_members_is_left_out_and_counted() -> None:
+    rows = [HEADER, *MANY, [], ["訂單明細"], *ORDERS, [], ["合計", "2", "240"]]
+    assert sorted_rows(rows) == (1, list(range(2, 32)), {"header": 1, "blank": 2, "other_table": 5})
+
+
+def test_a_smaller_table_over_the_members_is_left_out_and_counted() -> None:
+    rows = [["日日咖啡"], [], *ORDERS, [], HEADER, *MANY]
+    header, numbers, left_out = sorted_rows(rows)
+    assert (header, numbers) == (7, list(range(8, 38)))
+    assert left_out == {"title": 1, "blank": 2, "other_table": 3, "header": 1}
+
+
+def test_the_members_go_on_after_another_table() -> None:
+    rows = [HEADER, *MANY, [], *ORDERS, [], HEADER, *PEOPLE]
+    _, numbers, left_out = sorted_rows(rows)
+    assert numbers == [*range(2, 32), 38, 39]
+    assert left_out == {"header": 1, "blank": 2, "other_table": 3, "repeated_header": 1}
+
+
+def test_another_table_is_found_in_whatever_batches_the_rows_come() -> None:
+    rows = [HEADER, *MANY, [], ["訂單明細"], *ORDERS, *ORDERS[1:] * 10]
+    layout = find_layout(rows)
+    for size in (1, 2, 3, 7, 31, 32, 33, 500):
+        sorter = RowSorter(layout)
+        kept = [
+            number
+            for start in range(0, len(rows), size)
+            for number in sorter.sort(start + 1, rows[start : start + size])[0]
+        ]
+        assert set(kept) - {33} == set(range(2, 32)), size  # a title alone at the end of a batch may stay
+        assert sum(sorter.not_data.values()) + len(kept) == len(rows)
+
+
+def test_a_member_behind_a_blank_row_begins_no_table() -> None:
+    rows = [HEADER, *MANY, [], ["A99", "會員", "0912345678", ""], [], ["A98", "姓名", "", ""]]
+    assert sorted_rows(rows)[1] == [*range(2, 32), 33, 35]
+
+
+LINES = st.sampled_from(["title", "blank", "header", "total", "data", "note"])
+
+
+@given(st.lists(LINES, max_size=40), st.integers(0, 3))
+def test_data_rows_are_found_among_everything_else(kinds: list[str], titles: int) -> None:
+    written = {
+        "title": ["日日咖啡 會員名單"],
+        "blank": ["", ""],
+        "header": HEADER,
+        "total": ["合計", "", "3", ""],
+        "data": ["A7", "林小美", "0912345678", "1990/2/3"],
+        "note": ["※ 僅供內部使用"],
+    }
+    rows = [written["title"]] * titles + [HEADER, *PEOPLE] + [written[kind] for kind in kinds]
+    header, numbers, left_out = sorted_rows(rows)
+    assert header == titles + 1
+    expected = [titles + 4 + place for place, kind in enumerate(kinds) if kind == "data"]
+    if titles:
+        assert numbers == [titles + 2, titles + 3, *expected]
+    assert len(numbers) + sum(left_out.values()) == len(rows)

@@ -39,7 +39,7 @@ PROBLEMS = (
 )
 REPAIRS = named(r'repairs, "([a-z_]+)"', VALUES) | named(r'\("([a-z_]+)",\)', VALUES)
 WHYS = {"owner", "name", "values", "both", "choices", "secret", "other", "unknown", "no_place"}
-NOT_DATA = {"title", "header", "repeated_header", "total", "blank", "sample"}
+NOT_DATA = {"title", "header", "repeated_header", "total", "blank", "sample", "other_table"}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
