@@ -86,7 +86,10 @@ _FITS: dict[str, Callable[[ColumnEvidence], float | None]] = {
         max(values.flag, values.email, values.user_id, values.number, values.code) > 0.8
     ),
     "tags": lambda values: _not_if(max(values.number, values.date) > 0.8),
-    "order_no": lambda values: _not_if(values.date > 0.8 or (values.flag > 0.9 and not values.number)),
+    "order_no": lambda values: _not_if(
+        (values.date > 0.8 and not all(map(str.isdecimal, values.sample)))
+        or (values.flag > 0.9 and not values.number)
+    ),
 }
 
 
@@ -242,7 +245,10 @@ def _take_back(result: dict[int, Assigned], names: Sequence[str]) -> None:
 
 # Names that systems and people give columns to which they give no name.
 _NO_NAME = re.compile(r"[A-Z]{1,2}|(?:欄位?|列|column|col|field|unnamed:?|f)[\s_:]*\d+", re.IGNORECASE)
-_RECIPIENT = re.compile(r"收件|收貨|取件|shipping|recipient|配送", re.IGNORECASE)
+_RECIPIENT = re.compile(
+    r"收件|收貨|收花|取件|受贈|送付先|お届け先|配送|shipping|recipient|receiver|consignee|ship[ _-]?to|deliver",
+    re.IGNORECASE,
+)
 _SOMEBODYS = re.compile(r"卡|會員|用戶|使用者|帳號|user|card|member|customer", re.IGNORECASE)
 
 
@@ -273,7 +279,7 @@ def _candidates(
     found: list[tuple[Assigned, float]] = []
     if evidence.secret:
         return [(Assigned("ignore", "", 0.9, "secret"), 2.0)]
-    other = any(match.field == "extra" for match in matches)
+    other = any(match.field == "extra" for match in matches) or bool(_RECIPIENT.search(name))
     for match in matches:
         if match.field == "ignore":
             return [(Assigned("ignore", "", match.score, "secret"), 2.0)]

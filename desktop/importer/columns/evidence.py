@@ -279,13 +279,13 @@ def _digits(text: str) -> str:
 
 def _looks_dated(text: str) -> bool:
     written = take_apart(squash(text))
-    return written is not None and written.shape not in (
-        Shape.SERIAL,
-        Shape.UNIX,
-        Shape.INCOMPLETE,
-        Shape.MONTH_DAY_NAMED,
-        Shape.ZERO,
-    )
+    if written is None or written.shape in _UNLIKE_DATES:
+        return False
+    # 20250001 is an order's number.
+    return written.shape is not Shape.YEAR_FIRST or (1 <= written.second <= 12 and 1 <= written.third <= 31)
+
+
+_UNLIKE_DATES = frozenset({Shape.SERIAL, Shape.UNIX, Shape.INCOMPLETE, Shape.MONTH_DAY_NAMED, Shape.ZERO})
 
 
 def looks_like_code(text: str) -> bool:

@@ -73,7 +73,7 @@ def _is_orders(names: Sequence[str], evidence: Sequence[ColumnEvidence]) -> bool
         for match in match_name(name):
             if match.how in ("exact", "around") or column.sample:
                 best[match.field] = max(best.get(match.field, 0.0), match.score)
-    sure = {field for field, score in best.items() if score >= 0.75}
+    sure = {field for field, score in best.items() if score >= 0.7}
     if "order_no" in sure and (
         _SOLD & set(best) or {"ordered_at", "status"} & set(best) or _dated_and_priced(names, evidence)
     ):

@@ -21,6 +21,11 @@ _AROUND = re.compile(
 
 _NUMBERED = frozenset({"phone", "email", "tags", "note"})
 """Fields of which tables have several, told apart by a figure: 手機1, E-mail 2."""
+_TRADITIONAL = str.maketrans(
+    "会员编号码称证证联电话订单购买时间数额积费类别级产总计务备签绑账户门实优惠发货递状态关标记转阶层来录从币质条达",
+    "會員編號碼稱證證聯電話訂單購買時間數額積費類別級產總計務備簽綁帳戶門實優惠發貨遞狀態關標記轉階層來錄從幣質條達",
+)
+"""Mainland characters of column names in Taiwan's."""
 _CJK = re.compile(r"[^\x00-\x7f]+")
 _LATIN = re.compile(r"[\x00-\x7f]+")
 
@@ -43,11 +48,11 @@ class _Names:
 
 
 class _Keys(NamedTuple):
-    """A name as it is compared: whole; without what stands in brackets; without what usually stands around it; without a
-    figure at its end; its East Asian and its Latin half."""
+    """A name as it is compared: whole and without what stands in brackets, each also in Taiwan's characters; without what
+    usually stands around it; without a figure at its end; its East Asian and its Latin half."""
 
     whole: str
-    bare: str
+    named: tuple[tuple[str, float], ...]
     core: str
     plain: str
     halves: tuple[str, ...]
@@ -83,8 +88,19 @@ def match_name(name: str) -> tuple[NameMatch, ...]:
     whole = name_key(name)
     bare = name_key(_BRACKETS.sub("", unicodedata.normalize("NFKC", name))) or whole
     halves = tuple("".join(part.findall(whole)) for part in (_CJK, _LATIN))
+    named = [
+        (whole, 0.96),
+        (bare, 0.94),
+        (whole.translate(_TRADITIONAL), 0.92),
+        (bare.translate(_TRADITIONAL), 0.9),
+    ]
+    core = _AROUND.sub("", bare) or bare
     keys = _Keys(
-        whole, bare, _AROUND.sub("", bare) or bare, bare.rstrip("123"), halves if all(halves) else ()
+        whole,
+        tuple(dict(reversed(named)).items())[::-1],
+        core,
+        bare.rstrip("123"),
+        halves if all(halves) else (),
     )
     matches = []
     for field, names in _names().items():
@@ -96,7 +112,7 @@ def match_name(name: str) -> tuple[NameMatch, ...]:
 
 def _match(field: str, names: _Names, keys: _Keys) -> NameMatch | None:
     exact = names.exact
-    for key, worth in ((keys.whole, 0.96), (keys.bare, 0.94)):
+    for key, worth in keys.named:
         if key in exact:
             return NameMatch(field, worth - min(exact[key], 60) * 0.002, "exact")
     if any(part in keys.whole for part in names.never):
@@ -107,9 +123,12 @@ def _match(field: str, names: _Names, keys: _Keys) -> NameMatch | None:
         keys.halves and all(half in exact for half in keys.halves)
     ):
         return NameMatch(field, 0.78, "around")
-    if any(pattern.search(key) for pattern in names.patterns for key in {keys.whole, keys.bare, keys.core}):
+    readings = [key for key, _ in keys.named]
+    if names.patterns and any(
+        pattern.search(key) for pattern in names.patterns for key in dict.fromkeys((*readings, keys.core))
+    ):
         return NameMatch(field, 0.74, "pattern")
-    weak = names.weak.get(keys.whole, names.weak.get(keys.bare))
+    weak = next((names.weak[key] for key in readings if key in names.weak), None)
     if weak is not None:
         return NameMatch(field, 0.5 - min(weak, 20) * 0.001, "weak")
     if any(part in keys.whole for part in names.contains):

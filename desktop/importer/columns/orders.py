@@ -208,9 +208,15 @@ def _whose_amount(columns: Columns, cells: list[list[str]], fixed: set[int]) -> 
     each order has is the order's, not that item's.
     """
     place = {one.field: index for index, one in enumerate(columns) if not one.part}
+    changed = list(columns)
+    if {"amount", "item_amount"} <= place.keys() and not {"item", "quantity"} & place.keys():
+        # A subtotal beside a total where nothing tells of items.
+        index = place["item_amount"]
+        changed[index] = columns[index] if index in fixed else _UNPLACED
+        return changed
     if "order_no" not in place:
         return columns
-    numbers, changed = cells[place["order_no"]], list(columns)
+    numbers = cells[place["order_no"]]
     if "item_amount" in place:
         index = place["item_amount"]
         several = _by_order(numbers, cells[index])
