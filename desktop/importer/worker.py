@@ -15,7 +15,6 @@ from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import IO, Any
 
-from desktop.core.errors import UserError
 from desktop.importer.formats.frames import pack_fact, pack_rows
 from desktop.importer.formats.parsing.marks import BLANK_ROWS_END, Marks, with_texts, zero_filled
 from desktop.importer.formats.parsing.parts import sheet_parts
@@ -48,8 +47,6 @@ def main(arguments: list[str]) -> int:
         out.write(pack_fact({"end": True}))
     except Unsafe as problem:
         out.write(pack_fact({"error": problem.reason}))
-    except UserError as problem:
-        out.write(pack_fact({"error": problem.text.key.rpartition(".")[2]}))
     except MemoryError:
         out.write(pack_fact({"error": "too_large"}))
     out.flush()
@@ -69,22 +66,33 @@ def write_file(path: Path, form: str, out: IO[bytes], password: str | None, name
     """Write the sheets of a file, or of one entry of an archive.
 
     Raises:
-        Unsafe, UserError: it is declined.
+        Unsafe: it is declined.
     """
     with path.open("rb") as file:  # by content: the parser would believe the name
-        stream = _entry(file, int(named["entry"]), password) if "entry" in named else file
-        if form in ("html", "xml"):
-            _write_markup(stream, form, named.get("encoding", "utf-8"), out)
-        elif form == "xls":
-            try:
-                _write_workbook(stream, form, WorkbookFacts(), out)
-            except Unsafe:
-                if not has_password(stream):
-                    raise
-                _write_workbook(unlock(stream, password), form, WorkbookFacts(), out)
-        else:
-            opened = unlock(stream, password) if is_locked(stream) else stream
-            _write_workbook(opened, form, check_workbook(opened), out)
+        try:
+            stream = _entry(file, int(named["entry"]), password) if "entry" in named else file
+            if form in ("html", "xml"):
+                _write_markup(stream, form, named.get("encoding", "utf-8"), out)
+            else:
+                _write_checked(stream, form, password, out)
+        except BaseException as error:
+            if type(error).__name__ != "PanicException":  # how the parser, which is not Python, says that it failed
+                raise
+            raise Unsafe("damaged") from error
+
+
+def _write_checked(stream: IO[bytes], form: str, password: str | None, out: IO[bytes]) -> None:
+    """Check and write a workbook, opened with its password where it has one."""
+    if form != "xls":
+        opened = unlock(stream, password) if is_locked(stream) else stream
+        _write_workbook(opened, form, check_workbook(opened), out)
+        return
+    try:
+        _write_workbook(stream, form, WorkbookFacts(), out)
+    except Unsafe:
+        if not has_password(stream):
+            raise
+        _write_workbook(unlock(stream, password), form, WorkbookFacts(), out)
 
 
 def _entry(file: IO[bytes], number: int, password: str | None) -> IO[bytes]:
