@@ -62,11 +62,13 @@ SORTABLE = tuple(name for name in FIELDS if name not in _UNSORTABLE)
 
 @dataclass(frozen=True, slots=True)
 class Sort:
-    """An order of people: by a field of SORTABLE, or (``extra``) by an extra column. Who has no value comes last."""
+    """An order of people: by a field of SORTABLE, or (``extra``) by an extra column, and among equals by ``then``. Who has no
+    value comes last."""
 
     field: str = "id"
     descending: bool = False
     extra: bool = False
+    then: tuple[Sort, ...] = ()
 
 
 def query_context(db: Database, clock: Clock | None = None) -> QueryContext:
@@ -188,12 +190,21 @@ def first_screen(
 def _order(sort: Sort, *, indexed: bool = True) -> tuple[str, Params]:
     """The ORDER BY. Few people found by a condition are sorted faster than they are met along an index, where each costs a
     jump to its row: ``indexed`` False keeps SQLite from that."""
-    direction = "DESC" if sort.descending else "ASC"
+    direction = _direction(sort)
     if sort.field == "id" and not sort.extra:
         return f"p.id {direction}", ()
-    expression, params = _sort_expression(sort)
-    plus = "" if indexed else "+"
-    return f"{plus}{expression} {direction} NULLS LAST, p.id {direction}", params
+    parts: list[str] = []
+    params: list[str] = []
+    for one in (sort, *sort.then):
+        expression, more = _sort_expression(one)
+        plus = "" if indexed or parts else "+"
+        parts.append(f"{plus}{expression} {_direction(one)} NULLS LAST")
+        params += more
+    return f"{', '.join(parts)}, p.id {direction}", tuple(params)
+
+
+def _direction(sort: Sort) -> str:
+    return "DESC" if sort.descending else "ASC"
 
 
 def _sort_expression(sort: Sort) -> tuple[str, Params]:

@@ -4,7 +4,7 @@ by."""
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -45,6 +45,15 @@ class MemberRow:
     do_not_send: int
     friend: int | None
     tags: tuple[tuple[int, str, str], ...] = ()
+    gender: str | None = None
+    birthday: str | None = None
+    source: str | None = None
+    points: float | int | None = None
+    first_order: str | None = None
+    order_days: int | None = None
+    bound_at: str | None = None
+    note: str | None = None
+    extra: Mapping[str, Any] | None = None
 
     @property
     def shop_member(self) -> bool:
@@ -66,14 +75,23 @@ _ROW = (
     " p.joined_at, p.friend_at,"
     " p.orders, p.total, p.last_order, p.consent, p.blocked, p.do_not_send, p.friend"
 )
+_MORE = "p.gender, p.birthday, p.source, p.points, p.first_order, p.order_days, p.bound_at, p.note, p.extra"
+_BEFORE_TAGS = _ROW.count(",") + 1
 
 
 def rows(db: Database, ids: Sequence[int]) -> dict[int, MemberRow]:
     """The list rows of some people by id; who is gone is missing."""
     wanted = json.dumps(list(ids))
     tags = tags_of(db, ids)
-    found = db.each(f"SELECT {_ROW} FROM person p WHERE p.id IN (SELECT value FROM json_each(?))", (wanted,))
-    return {row[0]: MemberRow(*(*row, tags.get(row[0], ()))) for row in found}
+    found = db.each(
+        f"SELECT {_ROW}, {_MORE} FROM person p WHERE p.id IN (SELECT value FROM json_each(?))", (wanted,)
+    )
+    return {row[0]: _listed(row, tags.get(row[0], ())) for row in found}
+
+
+def _listed(row: tuple[Any, ...], tags: tuple[tuple[int, str, str], ...]) -> MemberRow:
+    extra = json.loads(row[-1]) if row[-1] else None
+    return MemberRow(*row[:_BEFORE_TAGS], tags, *row[_BEFORE_TAGS:-1], extra)
 
 
 def tags_of(db: Database, ids: Sequence[int]) -> dict[int, tuple[tuple[int, str, str], ...]]:

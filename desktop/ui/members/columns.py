@@ -17,13 +17,14 @@ class Column:
 
     Args:
         id: its name; the title is the text ``members.column.<id>``.
-        sort: the field of condition_sql.SORTABLE it sorts by.
+        sort: the field of condition_sql.SORTABLE it sorts by, or (``extra``) the extra column's name.
         width: pixels at 100 % text size.
         text: what stands in the cell.
         right: numbers stand at the right.
         down_first: a first click on the header sorts downwards (the newest, the most).
         shown: whether it is there until the owner chooses otherwise.
         muted: in grey.
+        extra: whether this is a column of the shop's own; its title is its name.
     """
 
     id: str
@@ -34,10 +35,13 @@ class Column:
     down_first: bool = False
     shown: bool = True
     muted: bool = False
+    extra: bool = False
 
     @property
     def title(self) -> str:
         """The column's name in the language in use."""
+        if self.extra:
+            return self.sort
         return t(f"members.column.{self.id}")
 
 
@@ -67,6 +71,28 @@ def _count(value: float | int | None) -> str:
     return "" if value is None else i18n.number(value)
 
 
+def _gender(row: MemberRow) -> str:
+    return t(f"query.value.{row.gender}") if row.gender in ("male", "female", "other") else row.gender or ""
+
+
+def _note(row: MemberRow) -> str:
+    return " ".join((row.note or "").split())
+
+
+EXTRA = "extra:"
+"""What the id of a shop's own column begins with."""
+
+
+def extra_column(name: str) -> Column:
+    """A column of the shop's own, which files brought."""
+
+    def text(row: MemberRow) -> str:
+        value = (row.extra or {}).get(name)
+        return "" if value is None else str(value)
+
+    return Column(f"{EXTRA}{name}", name, 90, text, shown=False, extra=True)
+
+
 COLUMNS = (
     Column("name", "name", 60, shown_name),
     Column("member_no", "member_no", 70, lambda row: row.member_no or "", muted=True),
@@ -81,6 +107,17 @@ COLUMNS = (
     Column("email", "email", 150, lambda row: row.email or "", shown=False, muted=True),
     Column("joined_at", "joined_at", 88, lambda row: i18n.date(row.joined_at), shown=False, down_first=True),
     Column("friend_at", "friend_at", 88, lambda row: i18n.date(row.friend_at), shown=False, down_first=True),
+    Column("bound_at", "bound_at", 88, lambda row: i18n.date(row.bound_at), shown=False, down_first=True),
+    Column(
+        "first_order", "first_order", 88, lambda row: i18n.date(row.first_order), shown=False, down_first=True
+    ),
+    Column("order_days", "order_days", 46, lambda row: _count(row.order_days), True, True, shown=False),
+    Column("points", "points", 60, lambda row: _count(row.points), True, True, shown=False),
+    Column("birthday", "birthday_month", 88, lambda row: i18n.date(row.birthday), shown=False),
+    Column("gender", "gender", 46, _gender, shown=False),
+    Column("source", "source", 80, lambda row: row.source or "", shown=False),
+    Column("line_name", "line_name", 80, lambda row: row.line_name or "", shown=False),
+    Column("note", "note", 150, _note, shown=False, muted=True),
 )
 """All columns in their first order."""
 

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 from desktop.store.people import MemberRow
 from desktop.text import t
 from desktop.ui import theme
-from desktop.ui.members.columns import COLUMNS, line_state
+from desktop.ui.members.columns import Column, line_state
 from desktop.ui.members.members_model import ROW_ROLE
 from desktop.ui.widgets.chips import chip_size, paint_chip
 
@@ -41,6 +41,9 @@ class RowLooks(Protocol):
 
     def is_row_hovered(self, row: int) -> bool:
         """Whether the mouse is over the row."""
+
+    def column(self, place: int) -> Column:
+        """What stands at a place of the model."""
 
 
 class MemberCell(QStyledItemDelegate):
@@ -66,7 +69,7 @@ class MemberCell(QStyledItemDelegate):
 
     def draw(self, painter: QPainter, area: QRect, row: MemberRow, column: int, selected: bool) -> None:
         """Draw what is in the cell."""
-        spec = COLUMNS[column]
+        spec = self._looks.column(column)
         text = spec.text(row)
         if not text:
             return

@@ -12,7 +12,7 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, QTimer
 
 from desktop.store.people import MemberRow
-from desktop.ui.members.columns import COLUMNS, spoken
+from desktop.ui.members.columns import COLUMNS, Column, extra_column, spoken
 
 Index = QModelIndex | QPersistentModelIndex
 Load = Callable[[Sequence[int]], dict[int, MemberRow]]
@@ -41,6 +41,7 @@ class MembersModel(QAbstractTableModel):
         super().__init__(parent)
         self._load = load
         self._is_selected = is_selected
+        self.columns: tuple[Column, ...] = COLUMNS
         self._ids: array[int] = array("q")
         self._rows: OrderedDict[int, MemberRow | None] = OrderedDict()
         self._wanted: set[int] = set()
@@ -70,6 +71,23 @@ class MembersModel(QAbstractTableModel):
             self._ids = ids
             self.endInsertRows()
         self._ids = ids
+
+    def set_extra(self, names: Sequence[str]) -> bool:
+        """Have these columns of the shop's own behind the others; whether there were others before."""
+        wanted = tuple(extra_column(name) for name in names)
+        before = self.columns[len(COLUMNS) :]
+        if [one.id for one in before] == [one.id for one in wanted]:
+            return False
+        first = len(COLUMNS)
+        if before:
+            self.beginRemoveColumns(QModelIndex(), first, first + len(before) - 1)
+            self.columns = COLUMNS
+            self.endRemoveColumns()
+        if wanted:
+            self.beginInsertColumns(QModelIndex(), first, first + len(wanted) - 1)
+            self.columns = (*COLUMNS, *wanted)
+            self.endInsertColumns()
+        return True
 
     def forget_rows(self) -> None:
         """The rows' content may have changed: read them again when they are next looked at."""
@@ -102,21 +120,21 @@ class MembersModel(QAbstractTableModel):
         return 0 if parent.isValid() else len(self._ids)
 
     def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
-        return 0 if parent.isValid() else len(COLUMNS)
+        return 0 if parent.isValid() else len(self.columns)
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = 0) -> Any:
-        if orientation != Qt.Orientation.Horizontal or not 0 <= section < len(COLUMNS):
+        if orientation != Qt.Orientation.Horizontal or not 0 <= section < len(self.columns):
             return None
         if role == Qt.ItemDataRole.DisplayRole:
-            return COLUMNS[section].title
+            return self.columns[section].title
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            return _alignment(COLUMNS[section].right)
+            return _alignment(self.columns[section].right)
         return None
 
     def data(self, index: Index, role: int = 0) -> Any:
         if not index.isValid() or not 0 <= index.row() < len(self._ids):
             return None
-        column = COLUMNS[index.column()]
+        column = self.columns[index.column()]
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _alignment(column.right)
         person = self._ids[index.row()]
@@ -166,7 +184,7 @@ class MembersModel(QAbstractTableModel):
         self._wanted.discard(page)
 
     def _tell(self, first: int, last: int) -> None:
-        self.dataChanged.emit(self.index(first, 0), self.index(last, len(COLUMNS) - 1))
+        self.dataChanged.emit(self.index(first, 0), self.index(last, len(self.columns) - 1))
 
 
 def _alignment(right: bool) -> int:

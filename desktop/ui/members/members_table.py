@@ -12,12 +12,18 @@ from PySide6.QtWidgets import QWidget
 from desktop.core.people.condition import Condition
 from desktop.store.people import MemberRow
 from desktop.ui import theme
-from desktop.ui.members.columns import COLUMNS
+from desktop.ui.members.columns import PLACE
 from desktop.ui.members.list_header import ListHeader
 from desktop.ui.members.member_cells import LineCell, MemberCell, TagsCell
 from desktop.ui.members.selecting_table import SelectingTable
+from desktop.ui.widgets.table import row_height
 
 MEASURED_ROWS = 30
+
+EXTRA_PX = {"compact": -7, "normal": 0, "roomy": 10}
+"""Density of the rows → pixels at 100 % text size that a row is higher than usual."""
+
+DENSITIES = tuple(EXTRA_PX)
 
 
 class MembersTable(SelectingTable):
@@ -31,12 +37,18 @@ class MembersTable(SelectingTable):
         self, name: str, load: Callable[[Sequence[int]], dict[int, MemberRow]], parent: QWidget | None = None
     ) -> None:
         super().__init__(name, load, parent)
-        self.setHorizontalHeader(ListHeader(self))
+        self.setHorizontalHeader(ListHeader(self, self.rows))
         self.list_header.set_up()
         self.setCornerWidget(QWidget())
-        for place, column in enumerate(COLUMNS):
-            kind = {"tags": TagsCell, "line": LineCell}.get(column.id, MemberCell)
-            self.setItemDelegateForColumn(place, kind(self, self))
+        self.density = DENSITIES[1]
+        self.setItemDelegate(MemberCell(self, self))
+        self.setItemDelegateForColumn(PLACE["tags"], TagsCell(self, self))
+        self.setItemDelegateForColumn(PLACE["line"], LineCell(self, self))
+
+    @property
+    def visible_fields(self) -> list[str]:
+        """The columns shown, from left to right, by id."""
+        return self.list_header.shown_columns()
 
     @property
     def list_header(self) -> ListHeader:
@@ -73,13 +85,29 @@ class MembersTable(SelectingTable):
             return
         self.rows.prepare(0, rows - 1)
         widths: dict[int, int] = {}
-        for place, column in enumerate(COLUMNS):
-            cell = self.itemDelegateForColumn(place)
-            if column.id != "tags" and isinstance(cell, MemberCell):
+        for name in self.list_header.shown_columns():
+            place = PLACE.get(name, 0)
+            cell = self.itemDelegateForColumn(place) or self.itemDelegate()
+            if name not in ("tags", "") and isinstance(cell, MemberCell):
                 widths[place] = max(
                     cell.needed_width(self.rows.index(row, place), self) for row in range(rows)
                 )
         self.list_header.fit_contents(widths)
+
+    def set_extra(self, names: Sequence[str]) -> None:
+        """Offer these columns of the shop's own."""
+        if self.rows.set_extra(names):
+            self.list_header.columns_came()
+
+    def set_density(self, density: str) -> None:
+        """Another row height; the row at the top stays there."""
+        self.density = density if density in DENSITIES else DENSITIES[1]
+        top = self.rowAt(0)
+        self.verticalHeader().setDefaultSectionSize(
+            row_height(self) + round(theme.px(100) * EXTRA_PX[self.density] / 100)
+        )
+        if top > 0:
+            self.verticalScrollBar().setValue(top)
 
     def refresh_rows(self) -> None:
         """What the rows show may have changed; who is shown, and where, stays."""

@@ -20,6 +20,7 @@ from desktop.text import t
 from desktop.ui import theme
 from desktop.ui.actions import Command
 from desktop.ui.desk import Desk
+from desktop.ui.members.arranging.arranger import Arranger
 from desktop.ui.members.commands.menus import Menus
 from desktop.ui.members.commands.page_commands import ONE_PRESS, page_commands
 from desktop.ui.members.commands.page_pictures import page_pictures
@@ -51,6 +52,7 @@ class MembersPage(Page):
         self.tagger = Tagger(desk, self.list, self)
         self.out = MembersOut(desk, self)
         self.menus = Menus(self)
+        self.arranger = Arranger(self)
         self._has_people = True
         self._fresh = True
         self._facts = QTimer(self, singleShot=True, interval=FACTS_MS)
@@ -75,7 +77,7 @@ class MembersPage(Page):
         self.list.reload()
         self._read_counts()
         self._read_panel()
-        self.desk.jobs.read(people.extra_columns, owner=self, then=self._know_columns)
+        self.desk.jobs.read(people.extra_columns, owner=self, then=self.arranger.know_columns)
         self.list.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def changed(self, changes: Changes) -> None:
@@ -89,7 +91,7 @@ class MembersPage(Page):
             self._read_panel()
         if others:
             self._read_counts()
-            self.desk.jobs.read(people.extra_columns, owner=self, then=self._know_columns)
+            self.desk.jobs.read(people.extra_columns, owner=self, then=self.arranger.know_columns)
         # Last, because it takes longest: a million people are put in order again.
         if others or (changes.touches(Kind.PEOPLE, Kind.TAGS) and self.list.depends_on_tags()):
             self.list.compare(hold=own_hand is not None)
@@ -102,13 +104,13 @@ class MembersPage(Page):
         """Filters, the list's look, the tag to repeat."""
         return {
             "query": to_text(self.list.bar.condition),
-            "columns": self.list.table.list_header.remember(),
+            "columns": self.arranger.remember(),
             "last_tag": self.tagger.last_tag,
         }
 
     def recall(self, state: dict[str, Any]) -> None:
         """What was remembered."""
-        self.list.table.list_header.recall(state.get("columns") or {})
+        self.arranger.recall(state.get("columns") or {})
         self.list.bar.set_query(str(state.get("query") or ""))
         self.tagger.last_tag = state.get("last_tag")
 
@@ -278,6 +280,3 @@ class MembersPage(Page):
 
     def _read_panel(self) -> None:
         self.desk.jobs.read(read_tags_now, owner=self, then=self.panel.show_now, latest="members.panel")
-
-    def _know_columns(self, columns: list[str]) -> None:
-        self.list.bar.extra_columns = columns

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import QAbstractItemView, QWidget
 
 from desktop.store.people import MemberRow
 from desktop.ui import theme
+from desktop.ui.members.columns import Column
 from desktop.ui.members.members_model import MembersModel
 from desktop.ui.members.row_selection import RowSelection
 from desktop.ui.members.tagging.dragging import drag_members, far_enough, tag_in
@@ -104,6 +105,10 @@ class SelectingTable(Table):
     def is_row_hovered(self, row: int) -> bool:
         """For the painters."""
         return row == self._hovered
+
+    def column(self, place: int) -> Column:
+        """For the painters."""
+        return self.rows.columns[place]
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = event.key()

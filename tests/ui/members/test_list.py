@@ -239,12 +239,25 @@ def test_nobody_found_offers_to_clear_the_search(page: MembersPage, hands: Hands
     assert page.list.count == 12
 
 
+def table_corner(page: MembersPage) -> QPoint:
+    return page.list.table.mapToGlobal(QPoint(0, 0))
+
+
+def submenu(menu: QMenu, title: str) -> QMenu:
+    found = next(action.menu() for action in menu.actions() if action.text() == title)
+    assert isinstance(found, QMenu)
+    return found
+
+
 def test_columns_are_chosen_and_remembered(page: MembersPage, hands: Hands, qtbot: QtBot) -> None:
     header = page.list.table.list_header
-    menu = header.column_menu()
-    choices = {action.text(): action for action in menu.actions()}
+    header.menu_asked.emit("phone", table_corner(page))
+    assert page.menus.shown is not None
+    columns = submenu(page.menus.shown, "顯示的欄位")
+    choices = {action.text(): action for action in columns.actions()}
     choices["電話"].trigger()
     choices["等級"].trigger()
+    page.menus.shown.close()
     assert "phone" not in header.shown_columns()
     assert "level" in header.shown_columns()
     header.sort_by("orders")
@@ -270,7 +283,7 @@ def test_the_last_column_cannot_be_hidden(page: MembersPage) -> None:
 def test_a_cut_cell_shows_the_whole_as_a_tip(page: MembersPage, hands: Hands) -> None:
     table = page.list.table
     hands.names()
-    cell = table.itemDelegateForColumn(0)
+    cell = table.itemDelegate()
     index = table.model().index(0, 0)
     assert cell.needed_width(index, table) > 0
     event = QHelpEvent(QHelpEvent.Type.ToolTip, QPoint(1, 1), table.mapToGlobal(QPoint(1, 1)))

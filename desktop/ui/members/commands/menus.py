@@ -47,13 +47,13 @@ class Menus(QObject):
             copy_table=page.copy_table,
             copy_user_ids=page.copy_user_ids,
         )
-        self._show(menu, place)
+        self.show_menu(menu, place)
 
     def tag(self, tag: Tag, place: QPoint) -> None:
         """Open the menu of a tag."""
         page = self._page
         show_people = partial(page.ask_tag, tag.name, INCLUDED)
-        self._show(tag_menu(page, page.panel, page.tagger, tag, show_people), place)
+        self.show_menu(tag_menu(page, page.panel, page.tagger, tag, show_people), place)
 
     def _show_filters(self, offers: Offers) -> None:
         bar = self._page.list.bar
@@ -61,7 +61,7 @@ class Menus(QObject):
         menu.chosen.connect(bar.add_condition)
         menu.typing.connect(bar.type_on)
         menu.days_asked.connect(self._ask_days)
-        self._show(menu, bar.add.mapToGlobal(QPoint(0, bar.add.height())))
+        self.show_menu(menu, bar.add.mapToGlobal(QPoint(0, bar.add.height())))
 
     def _ask_days(self, kind: str) -> None:
         def add(text: str) -> None:
@@ -76,7 +76,8 @@ class Menus(QObject):
             check=_wrong_days,
         )
 
-    def _show(self, menu: QMenu, place: QPoint) -> None:
+    def show_menu(self, menu: QMenu, place: QPoint) -> None:
+        """Open a menu; what is done in it is found as ``shown`` until it closes."""
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.shown = menu
         menu.aboutToHide.connect(self._hidden)

@@ -143,16 +143,17 @@ class PinnedTags(QWidget):
         for part in (inside, self._hint, self._offer):
             column.addWidget(part)
         self.buttons: dict[int, PinnedTag] = {}
-        self._shown: Mapping[int, Tag] | None = None
+        self._shown: dict[int, tuple[int, str, str]] | None = None
         self.show_tags({}, [])
 
     def show_tags(self, pinned: Mapping[int, Tag], tags: Sequence[Tag]) -> None:
         """Show the pinned tags by place; ``tags`` are all there are."""
         self._hint.setVisible(not pinned)
         self._offer.setVisible(not pinned and len(tags) > 0)
-        if pinned == self._shown:
+        seen = {place: (tag.id, tag.name, tag.colour) for place, tag in pinned.items()}
+        if seen == self._shown:
             return
-        self._shown = pinned
+        self._shown = seen
         for old in self.buttons.values():
             old.hide()
             old.deleteLater()
