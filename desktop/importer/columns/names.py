@@ -10,6 +10,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
+from desktop.importer.values.text import EXCEL_ERRORS
+
 _FILE = Path(__file__).with_name("names.toml")
 _BRACKETS = re.compile(r"[(（\[【〔「<《].*?[)）\]】〕」>》]")
 _MARKS = re.compile(r"[\W_]+")
@@ -144,7 +146,7 @@ def is_secret_name(name: str) -> bool:
 @lru_cache(maxsize=20_000)
 def is_known_name(text: str) -> bool:
     """Whether a cell is a name that some export gives a column: what makes a row a header."""
-    if not text or len(text) > 40:
+    if not text or len(text) > 40 or text.casefold() in EXCEL_ERRORS:
         return False
     return (
         any(match.how in ("exact", "around", "pattern") for match in match_name(text))

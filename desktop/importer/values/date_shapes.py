@@ -43,7 +43,7 @@ _WEEKDAY = (
     r"|(?:星期|週|周|禮拜)[一二三四五六日天]|[(（](?:mon|tue|wed|thu|fri|sat|sun)[a-z]*[)）])?"
 )
 _NUMERIC = re.compile(
-    rf"(?P<era>中華民國|民國|民国|民|r\.?o\.?c\.?)?\s*(?P<a>\d{{1,4}})\s*(?P<s>[-/.年,、\s])\s*(?P<b>\d{{1,2}})\s*[-/.月,、\s]\s*(?P<c>\d{{1,4}})\s*日?{_WEEKDAY}{_TIME}",
+    rf"(?P<era>中華民國|民國|民国|民|r\.?o\.?c\.?)?\s*(?P<a>\d{{1,4}})\s*(?P<s>[-/.年,、\s])\s*(?P<b>\d{{1,2}})\s*[-/.月,、\s]\s*(?P<c>\d{{1,4}})\s*[日.]?{_WEEKDAY}{_TIME}",
     re.IGNORECASE | re.ASCII,
 )
 _COMPACT = re.compile(rf"(?P<era>民國|民)?(?P<digits>\d{{4,8}}){_WEEKDAY}{_TIME}", re.IGNORECASE | re.ASCII)
@@ -192,7 +192,7 @@ def _worded(text: str) -> Written | None:
 
 _CLOCK = re.compile(
     r"\s*(?P<before>上午|下午|午前|午後|早上|晚上|中午|凌晨|清晨|傍晚|[ap]\.?m\.?)?\s*(?P<h>\d{1,2})\s*(?:[:時点點]\s*(?P<m>\d{1,2}))?\s*"
-    r"(?:[:分]\s*(?P<s>\d{1,2})(?:[.,]\d+)?)?\s*[分秒時]?\s*(?P<after>[ap]\.?m\.?|上午|下午)?\s*"
+    r"(?:[:分]\s*(?P<s>\d{1,2})(?:[.,]\d+)?)?\s*[分秒時点點]?\s*(?P<after>[ap]\.?m\.?|上午|下午)?\s*"
     r"(?P<zone>z|utc|gmt|cst|jst|(?:utc|gmt)?\s*[+-]\d{1,2}:?(?:\d\d)?)?",
     re.IGNORECASE | re.ASCII,
 )

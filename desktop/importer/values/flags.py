@@ -126,7 +126,7 @@ _REFUNDED = re.compile(
 )
 _NOT_WHOLLY = re.compile(
     r"部[分份]|partial|一部|未退|無退|待退|可退|申請|[處処处]理中|審核|拒絕|不可|未取消|可取消|[款貨]中$|待ち|受付|request|pending|"
-    r"(?:not|no|non|never|un)[\s_-]*(?:cancel|refund|return|void)|refundable|cancellable",
+    r"(?:退款|退貨|取消|返金|refund|cancel(?:l?ation)?)[\s_-]*(?:失敗|失败|fail)|(?:not|no|non|never|un)[\s_-]*(?:cancel|refund|return|void)|refundable|cancellable",
     re.IGNORECASE,
 )
 """A part of it, not at all, or not yet: the order counts."""

@@ -15,7 +15,7 @@ PLAIN_NUMBER = re.compile(r"-?(?:0|[1-9]\d{0,14})(?:\.\d{1,9})?", re.ASCII)
 """A number that needs no thought."""
 
 _CURRENCY = re.compile(
-    r"nt\$|ntd\$?|n\.t\.?|twd|us\$|usd|hk\$|hkd|jpy|rmb|cny|sgd|myr|thb|eur|gbp|krw|\$|¥|€|£|฿|₩|元整?|圓整?|円|塊|新台幣|新臺幣|台幣|臺幣",
+    r"nt\$|ntd\$?|nt(?=\s?\d)|n\.t\.?|twd|us\$|usd|hk\$|hkd|jpy|rmb|cny|sgd|myr|thb|eur|gbp|krw|\$|¥|€|£|฿|₩|元整?|圓整?|円|塊|新台幣|新臺幣|台幣|臺幣",
     re.IGNORECASE,
 )
 _UNIT = re.compile(r"(?:點數?|次|筆|個|件|份|杯|張|pts?|points?|ポイント|回|個|点|p)\.?$", re.IGNORECASE)
