@@ -23,7 +23,8 @@ NAMES = 20
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A saved rule; ``tag`` is None if its tag was deleted, ``error`` why it could not run the last time."""
+    """A saved rule; ``tag`` is None if its tag was deleted, ``error`` why it could not run the last
+    time, ``colour`` the tag's own."""
 
     id: int
     name: str
@@ -34,6 +35,7 @@ class Rule:
     after_imports: bool
     ran_at: str | None = None
     error: Message | None = None
+    colour: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +57,8 @@ class Gains:
 
 
 _SELECT = (
-    "SELECT r.id, r.name, r.query, r.tag_id, t.name, r.takes_off, r.after_imports, r.ran_at, r.error"
+    "SELECT r.id, r.name, r.query, r.tag_id, t.name, r.takes_off, r.after_imports, r.ran_at, r.error,"
+    " coalesce(t.colour, '')"
     " FROM rule r LEFT JOIN tag t ON t.id = r.tag_id"
 )
 
@@ -194,6 +197,6 @@ def _named(db: Database, where: str, params: Sequence[Any]) -> tuple[Affected, .
 
 
 def _rule(row: tuple[Any, ...]) -> Rule:
-    rule_id, name, query, tag_id, tag, takes_off, after_imports, ran_at, error = row
+    rule_id, name, query, tag_id, tag, takes_off, after_imports, ran_at, error, colour = row
     told = Message.from_json(error) if error else None
-    return Rule(rule_id, name, query, tag_id, tag, bool(takes_off), bool(after_imports), ran_at, told)
+    return Rule(rule_id, name, query, tag_id, tag, bool(takes_off), bool(after_imports), ran_at, told, colour)

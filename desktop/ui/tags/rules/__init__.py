@@ -1,0 +1,1 @@
+"""Rules that put tags on: their list, and the editor inside it."""
