@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
@@ -69,6 +69,17 @@ class Answers:
         if "decisions" in known:
             known["decisions"] = {int(row): word for row, word in known["decisions"].items()}
         return cls(**known)
+
+    def about(self, columns: Sequence[str]) -> tuple[Answers, list[str]]:
+        """What of these answers is about a file with these columns, and the columns they name that it does not have."""
+        known = {name_key(column) for column in columns}
+        kept: dict[str, Any] = {}
+        gone: dict[str, None] = {}
+        for name in ("fields", "dates", "separators", "overwrite", "answer_tags"):
+            told: Mapping[str, Any] = getattr(self, name)
+            kept[name] = {column: word for column, word in told.items() if name_key(column) in known}
+            gone.update(dict.fromkeys(column for column in told if column not in kept[name]))
+        return replace(self, **kept), list(gone)
 
     def for_recipe(self) -> Answers:
         """What is worth keeping for the next file of this shape."""
@@ -164,6 +175,9 @@ class Recipe:
         zone: the shop's time zone.
         country: the shop's country.
         chat_name: the friend's display name of a chat log, from the file's name.
+        decided: what the owner decided about the rows: whom the file may touch, what may be overwritten, which tags it brings.
+        chats: the other chats of the same archive, which are imported together with this one.
+        notes: what there is to know of decisions that do not fit this file.
     """
 
     kind: str
@@ -175,6 +189,9 @@ class Recipe:
     zone: str = "Asia/Taipei"
     country: str = "TW"
     chat_name: str = ""
+    decided: Answers = field(default_factory=Answers)
+    chats: tuple[Recipe, ...] = ()
+    notes: tuple[Message, ...] = ()
 
     @property
     def header_row(self) -> int | None:
@@ -213,9 +230,12 @@ class Recipe:
             order = column.form.dates.short or column.form.dates.year_last
             if order:
                 dates[column.name] = order
-        return Answers(
+        return replace(
+            self.decided.for_recipe(),
             fields={column.name: column.field for column in self.columns if not column.part},
             dates=dates,
+            sheet=None,
+            header_row=None,
             kind=self.kind,
         )
 

@@ -6,21 +6,25 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from desktop import paths
 from desktop.core.changes import Changes, Kind
-from desktop.core.errors import UserError
 from desktop.core.job import QUIET, JobContext
-from desktop.core.message import message
+from desktop.core.message import Message, message
 from desktop.importer.checking.orders import check_orders
-from desktop.importer.checking.people import check_members
+from desktop.importer.checking.people import check_members, new_report
+from desktop.importer.checking.policy import columns_named
 from desktop.importer.checking.report import Problem, Report
+from desktop.importer.checking.tagging.chats import check_chats
+from desktop.importer.columns.names import name_key
+from desktop.importer.formats.problems import refused
 from desktop.importer.reader import Source, open_source
 from desktop.importer.recipe import Answers, Recipe
 from desktop.importer.understanding import understand, understand_all
+from desktop.operations import recipes as saved_recipes
 from desktop.store import history, people, shop
 from desktop.store.database import Database
 from desktop.store.imports import recipes
@@ -79,17 +83,47 @@ def look(
         found = [understand(source, sheet=sheet, answers=answers, zone=zone, country=country, job=job)]
     else:
         found = understand_all(source, answers=answers, zone=zone, country=country, job=job)
-    return [_with_memory(db, source, recipe, answers, zone, country, job) for recipe in found]
+    _check_columns(answers, found)
+    return _chats_together([_with_memory(db, source, one, answers, zone, country, job) for one in found])
 
 
 def _with_memory(
     db: Database, source: Source, recipe: Recipe, answers: Answers, zone: str, country: str, job: JobContext
 ) -> Recipe:
+    """The recipe as the owner decided now, and where he said nothing as he did for the last file of this shape. What was decided
+    about columns that this file does not have is left out, and told."""
     saved = recipes.find(db, recipe.fingerprint)
     if saved is None:
-        return recipe
-    merged = answers.over(Answers.from_json(saved))
-    return understand(source, sheet=recipe.sheet or None, answers=merged, zone=zone, country=country, job=job)
+        return replace(recipe, decided=answers)
+    earlier, gone = Answers.from_json(saved).about([column.name for column in recipe.columns])
+    merged = answers.over(earlier)
+    notes = (message("importing.recipe.columns_gone", columns=gone),) if gone else ()
+    if recipe.kind != "chat_log":
+        sheet = recipe.sheet or None
+        recipe = understand(source, sheet=sheet, answers=merged, zone=zone, country=country, job=job)
+    return replace(recipe, decided=merged, notes=notes)
+
+
+def _check_columns(answers: Answers, found: list[Recipe]) -> None:
+    """A column that a decision names has to be in some sheet.
+
+    Raises:
+        UserError: it is in none.
+    """
+    names = [column.name for recipe in found for column in recipe.columns]
+    known = {name_key(name) for name in names}
+    for column in columns_named(answers):
+        if name_key(column) not in known:
+            raise refused("no_such_column", column=column, columns=names)
+
+
+def _chats_together(found: list[Recipe]) -> list[Recipe]:
+    """The chats of an archive are one import: many files of one kind, each of one friend."""
+    chats = [recipe for recipe in found if recipe.kind == "chat_log"]
+    if len(chats) < 2:
+        return found
+    together = replace(chats[0], chats=tuple(chats[1:]))
+    return [together if recipe is chats[0] else recipe for recipe in found if recipe not in chats[1:]]
 
 
 def backup_first(db: Database, job: JobContext = QUIET) -> bool:
@@ -114,23 +148,29 @@ def check(db: Database, source: Source, recipe: Recipe, job: JobContext = QUIET)
 
     Raises:
         QuestionOpen: if a column is ambiguous; it names the option that answers.
-        UserError: if the file cannot be read to its end, or this kind of file cannot be imported.
+        UserError: if the file cannot be read to its end, or a decision is none.
         Cancelled: if the owner cancelled.
     """
     recipe.raise_open_question()
-    if recipe.kind not in (*_KINDS_OF_PEOPLE, "orders"):
-        raise UserError(message("importing.kind_not_taken", file=source.name))
     with _staging(db) as staging:
         state = staging.shop_state()
+        limit = shop.tag_limit(db)
         if recipe.kind == "orders":
-            report = check_orders(source, recipe, staging, job)
+            report = check_orders(source, recipe, staging, limit, job)
+        elif recipe.kind == "chat_log":
+            report = new_report(source, recipe)
+            check_chats(source, recipe, staging, report, limit, job)
         else:
-            report = check_members(source, recipe, staging, shop.tag_limit(db), job)
-        report.details["notes"] = tuple(source.notes)
+            report = check_members(source, recipe, staging, limit, job)
+        report.details["notes"] = (*source.notes, *recipe.notes, *_without_words(recipe))
         return Plan(report, recipe, source.path, source.sha256, staging.path, state)
 
 
-_KINDS_OF_PEOPLE = ("members", "user_ids", "form_answers")
+def _without_words(recipe: Recipe) -> tuple[Message, ...]:
+    """A chat without any keyword brings nothing; that has to be said."""
+    told = recipe.decided
+    silent = recipe.kind == "chat_log" and not told.keywords and not told.import_tag
+    return (message("importing.chat.no_keywords"),) if silent else ()
 
 
 @contextmanager
@@ -144,8 +184,8 @@ def _staging(db: Database) -> Iterator[Staging]:
     staging.close()
 
 
-def commit(db: Database, plan: Plan) -> ImportOutcome:
-    """Phase two: carry out a plan in one transaction on the writer.
+def commit(db: Database, plan: Plan, job: JobContext = QUIET) -> ImportOutcome:
+    """Phase two: carry out a plan in one transaction on the writer. It cannot be cancelled any more; the job hears how far it is.
 
     Raises:
         PlanOutdated: if the shop changed since the check; nothing was saved.
@@ -158,12 +198,12 @@ def commit(db: Database, plan: Plan) -> ImportOutcome:
                 raise PlanOutdated
             step = history.begin_step(db, "import", title)
             if report.kind == "orders":
-                commit_orders(db, step)
+                late = commit_orders(db, step)
             else:
-                for row, tag in commit_people(db, step):
-                    report.problems.append(_late_tag(report, row, tag))
+                late = commit_people(db, step, job)
                 people.remember_extra_columns(db, [c.name for c in plan.recipe.columns if c.field == "extra"])
-            recipes.save(db, plan.recipe.fingerprint, plan.recipe.answers().to_json())
+            report.problems += [_late_tag(report, row, tag) for row, tag in late]
+            saved_recipes.keep(db, plan.recipe, report.file)
             kept = history.finish_step(db, step, report.taken)
             if kept is not None:
                 recipes.note_import(
@@ -207,7 +247,7 @@ def run(
                 plan.drop()
                 outcomes.append(ImportOutcome(plan.report, None))
             else:
-                outcomes.append(commit(db, plan))
+                outcomes.append(commit(db, plan, job))
     return outcomes
 
 

@@ -95,7 +95,7 @@ FAMILIES: dict[str, Callable[[], Set[str]]] = {
     "query.value.{}": lambda: listed("NAMED_DAYS") | {"yes", "no", "unknown", "male", "female", "other"},
     "shell.go.{}": lambda: said_to("PageSpec", 0, when=_in_the_menu),
     "shell.page.{}": lambda: said_to("PageSpec", 0),
-    "steps.import_{}": lambda: listed("KINDS") - {"chat_log"},
+    "steps.import_{}": lambda: listed("KINDS"),
     "tag_panel.filter.{}": lambda: {"included", "excluded", "off"},
 }
 """Pattern → its members; with two gaps, a member is "first.second"."""

@@ -20,21 +20,25 @@ class Keys(NamedTuple):
 
 class Candidate(NamedTuple):
     """Somebody a key points to: a person of the shop (``new`` False, her id) or one this file brings (``new`` True, the
-    sequence number of the row that brought her)."""
+    sequence number of the row that brought her). ``also`` are further identities she answers to, as (key, value): those of
+    somebody merged into her."""
 
     new: bool
     id: int
     keys: Keys
+    also: frozenset[tuple[str, str]] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
 class Match:
     """Whom a row is about: ``target`` None and no ``ambiguous`` means a new person. ``similar`` share a weaker key with the
-    row but are somebody else by a stronger one: possible duplicates."""
+    row but are somebody else by a stronger one: possible duplicates. ``one_person``: the row's keys lead to two people, one each,
+    and so name these as one person."""
 
     target: Candidate | None = None
     ambiguous: tuple[Candidate, ...] = ()
     similar: tuple[Candidate, ...] = ()
+    one_person: bool = False
 
 
 NOBODY = Match()
@@ -52,7 +56,7 @@ def match(row: Keys, found: Sequence[Sequence[Candidate]]) -> Match:
     for place, candidates in enumerate(found):
         fitting = []
         for candidate in candidates:
-            if _is_somebody_else(row, candidate.keys, place):
+            if is_somebody_else(row, candidate, place):
                 # The first is the one who answers to the strongest key, be it one that a row above took from her.
                 similar.setdefault(candidate[:2], candidate)
             else:
@@ -62,14 +66,18 @@ def match(row: Keys, found: Sequence[Sequence[Candidate]]) -> Match:
         if target is None and len(fitting) == 1:
             target = fitting[0]
         elif target is None or all(candidate[:2] != target[:2] for candidate in fitting):
-            named = fitting if target is None else [target, *fitting]
-            return Match(ambiguous=tuple(named))
+            if target is None:
+                return Match(ambiguous=tuple(fitting))
+            later = [candidate for others in found[place + 1 :] for candidate in others]
+            two = {target[:2], fitting[0][:2]}
+            alone = len(fitting) == 1 and not similar and all(other[:2] in two for other in later)
+            return Match(ambiguous=(target, *fitting), one_person=alone)
     return Match(target, similar=() if target else tuple(similar.values()))
 
 
-def _is_somebody_else(row: Keys, other: Keys, place: int) -> bool:
-    """A stronger key stands on both sides and differs."""
+def is_somebody_else(row: Keys, other: Candidate, place: int) -> bool:
+    """A key stronger than the one at ``place`` stands on both sides and differs."""
     return any(
-        mine is not None and theirs is not None and mine != theirs
-        for mine, theirs in zip(row[:place], other[:place], strict=True)
+        mine is not None and theirs is not None and mine != theirs and (key, mine) not in other.also
+        for key, mine, theirs in zip(Keys._fields[:place], row, other.keys, strict=False)
     )

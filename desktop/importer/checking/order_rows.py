@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -12,10 +13,13 @@ from typing import Any
 from desktop.importer.checking.matching import Keys
 from desktop.importer.values.flags import order_counts
 
+_CALLED_OFF = re.compile(r"取消|作廢|cancel|void|キャンセル|取り消し|取消し", re.IGNORECASE)
+"""Words of a state that ends an order whatever was paid back."""
+
 
 @dataclass(slots=True)
 class StagedOrder:
-    """One order as its rows tell it; ``items`` are [line, item, quantity, amount], ``rows`` the number of file rows."""
+    """One order as its rows tell it; ``items`` are [line, item, quantity, amount], ``sheet_rows`` its rows in the file."""
 
     order_no: str | None
     ordered_at: str | None = None
@@ -25,22 +29,43 @@ class StagedOrder:
     keys: Keys = field(default_factory=Keys)
     name: str | None = None
     items: list[list[Any]] = field(default_factory=list)
-    rows: int = 0
+    sheet_rows: list[int] = field(default_factory=list)
+    refunds: list[float] = field(default_factory=list)
 
     @property
-    def amount(self) -> float | int | None:
-        """The order's amount: the total once if every row repeats it, the sum where rows differ or only items are priced."""
+    def gross(self) -> float | int | None:
+        """What was paid: the total once if every row repeats it, the sum where rows differ or only items are priced."""
         if self.amounts:
-            same = len(set(self.amounts)) == 1
-            return _plain(self.amounts[0] if same else sum(self.amounts))
+            return _told_once(self.amounts)
         priced = [item[3] for item in self.items if item[3] is not None]
         return _plain(sum(priced)) if priced else None
 
     @property
+    def refund(self) -> float | int:
+        """What was paid back, 0 for nothing."""
+        return _told_once(self.refunds) if self.refunds else 0
+
+    @property
+    def amount(self) -> float | int | None:
+        """The order's amount: what was paid, less what was paid back of it; an order refunded in full, which counts nowhere,
+        keeps what was paid."""
+        gross = self.gross
+        return _plain(gross - self.refund) if gross is not None and self._refunded_in_part else gross
+
+    @property
     def counts(self) -> bool:
         """Whether it counts as an order and as revenue: not if it was cancelled, refunded in full, or is a return."""
-        amount = self.amount
-        return (amount is None or amount >= 0) and all(order_counts(status) for status in self.statuses)
+        gross = self.gross
+        if gross is not None and (gross < 0 or 0 < gross <= self.refund):
+            return False
+        # Shops call an order refunded as soon as a part of it was: the sums know better.
+        passing = _CALLED_OFF.search if self._refunded_in_part else bool
+        return all(order_counts(status) or not passing(status) for status in self.statuses)
+
+    @property
+    def _refunded_in_part(self) -> bool:
+        gross = self.gross
+        return gross is not None and 0 < self.refund < gross
 
     def fingerprint(self) -> str:
         """A hash of all that is known of it, to tell an unchanged order from a changed one."""
@@ -54,17 +79,21 @@ class StagedOrder:
             self.name,
             self.items,
         ]
+        if self.refund:
+            known.append(self.refund)
         return hashlib.blake2b(json.dumps(known, ensure_ascii=False).encode(), digest_size=12).hexdigest()
 
     def add(self, row: OrderRow) -> None:
         """Take in one more row of this order."""
-        self.rows += 1
+        self.sheet_rows.append(row.number)
         self.ordered_at = self.ordered_at or row.ordered_at
         self.store = self.store or row.store
         self.name = self.name or row.name
         self.keys = Keys(*(mine or theirs for mine, theirs in zip(self.keys, row.keys, strict=True)))
         if row.amount is not None:
             self.amounts.append(row.amount)
+        if row.refund:
+            self.refunds.append(row.refund)
         if row.status:
             self.statuses.append(row.status)
         if row.item is not None or row.quantity is not None or row.item_amount is not None:
@@ -85,6 +114,7 @@ class OrderRow:
     quantity: float | None
     item_amount: float | None
     name: str | None
+    refund: float | None
     keys: Keys
 
     @property
@@ -110,7 +140,18 @@ class OrderRowReader:
         return None if place is None else row[place]
 
 
-_FIELDS = ("order_no", "ordered_at", "amount", "status", "store", "item", "quantity", "item_amount", "name")
+_FIELDS = (
+    "order_no",
+    "ordered_at",
+    "amount",
+    "status",
+    "store",
+    "item",
+    "quantity",
+    "item_amount",
+    "name",
+    "refund",
+)
 
 
 def orders(rows: Iterable[OrderRow]) -> Iterator[StagedOrder]:
@@ -129,6 +170,11 @@ def orders(rows: Iterable[OrderRow]) -> Iterator[StagedOrder]:
         current.add(row)
     if current is not None:
         yield current
+
+
+def _told_once(amounts: Sequence[float]) -> float | int:
+    """A number that stands once or on each row of an order, or the sum of what differs."""
+    return _plain(amounts[0] if len(set(amounts)) == 1 else sum(amounts))
 
 
 def _plain(amount: float) -> float | int:

@@ -9,29 +9,37 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from desktop.core.job import QUIET, JobContext
-from desktop.core.message import message
-from desktop.importer.checking.matching import Candidate, Keys, match
+from desktop.core.message import Message, message
+from desktop.importer.checking.matching import Keys, match
 from desktop.importer.checking.order_rows import OrderRow, OrderRowReader, StagedOrder, orders
-from desktop.importer.checking.people import new_report, note_problems
+from desktop.importer.checking.people import new_report
+from desktop.importer.checking.policy import Policy, policy_of
 from desktop.importer.checking.report import Report, Skipped
+from desktop.importer.checking.sheet_rows import note_problems, repairs_of
+from desktop.importer.checking.tagging.buyers import tag_buyers
+from desktop.importer.checking.who.candidates import ShopCandidates
 from desktop.importer.cleaning import Cleaner, DataRows, data_rows
 from desktop.importer.reader import Source
 from desktop.importer.recipe import Recipe
-from desktop.store.imports.staging import NEW, UNCHANGED, UPDATED, Staging
+from desktop.store.imports.staging import NEW, SKIPPED, UNCHANGED, UPDATED, Staging
 
 _CHUNK = 2_000
 
 
-def check_orders(source: Source, recipe: Recipe, staging: Staging, job: JobContext = QUIET) -> Report:
+def check_orders(
+    source: Source, recipe: Recipe, staging: Staging, tag_limit: int, job: JobContext = QUIET
+) -> Report:
     """Phase one of an orders import. Nothing of it touches the shop.
 
     Args:
         staging: an empty staging database with the shop attached; holds the plan afterwards.
+        tag_limit: tags one person can have.
 
     Raises:
         Cancelled: if the owner cancelled.
         UserError: if the file cannot be read to its end, or changed meanwhile.
     """
+    policy = policy_of(recipe)
     report = new_report(source, recipe)
     cleaner = Cleaner(recipe)
     rows = data_rows(source, recipe, job)
@@ -41,6 +49,9 @@ def check_orders(source: Source, recipe: Recipe, staging: Staging, job: JobConte
         source.raise_if_changed()
         check.match_buyers()
         check.compare()
+        check.obey(policy)
+        if policy.import_tag:
+            tag_buyers(staging, policy.import_tag, tag_limit, report)
     counted = staging.rows_by_order_fate()
     report.new, report.updated, report.unchanged = (
         counted.get(fate, 0) for fate in (NEW, UPDATED, UNCHANGED)
@@ -48,6 +59,8 @@ def check_orders(source: Source, recipe: Recipe, staging: Staging, job: JobConte
     report.unknown_buyers = staging.orders_without_buyer()
     report.not_data = dict(rows.not_data)
     report.repaired = dict(cleaner.repaired)
+    report.repairs = repairs_of(cleaner)
+    report.skipped.sort(key=lambda skipped: skipped.row)
     report.problems.sort(key=lambda problem: problem.row)
     return report
 
@@ -76,6 +89,7 @@ class _OrdersCheck:
         self._staging = staging
         self._report = report
         self._job = job
+        self._in_shop = ShopCandidates(staging.identities)
         self._repeats: dict[str, int] = {}
 
     def stage(self, found: Iterator[StagedOrder]) -> None:
@@ -105,21 +119,26 @@ class _OrdersCheck:
             self._job.raise_if_cancelled()
             self._job.report(first, last, message("importing.matching"))
             rows = self._staging.buyers_between(first, first + _CHUNK - 1)
-            found = self._candidates(rows)
+            found = self._in_shop.find([Keys(*keys) for _, *keys in rows])
             people = []
             for seq, *keys in rows:
                 target = match(Keys(*keys), [found.get((i, key), []) for i, key in enumerate(keys)]).target
                 if target is not None:
                     people.append((target.id, seq))
             self._staging.set_buyers(people)
+        self._leave_out_the_erased()
 
-    def _candidates(self, rows: Sequence[Sequence[Any]]) -> dict[tuple[int, str], list[Candidate]]:
-        found: dict[tuple[int, str], list[Candidate]] = {}
-        for place, key in enumerate(Keys._fields):
-            values = [row[1 + place] for row in rows if row[1 + place] is not None]
-            for value, person, *keys in self._staging.people_with(key, values) if values else ():
-                found.setdefault((place, value), []).append(Candidate(False, person, Keys(*keys)))
-        return found
+    def _leave_out_the_erased(self) -> None:
+        """Nothing of a buyer who was erased is stored again, her orders included."""
+        identities = self._staging.identities
+        if identities.erased:
+            found = self._staging.erased_orders_asked()
+            self._staging.skip_orders([seq for seq, *keys in found if identities.is_erased(keys)])
+            reason = message("importing.skipped.erased")
+            self._skip(self._staging.rows_of_orders(SKIPPED), reason)
+
+    def _skip(self, rows: Sequence[int], reason: Message) -> None:
+        self._report.skipped += [Skipped(self._report.sheet, row, reason) for row in rows]
 
     def compare(self) -> None:
         """New, updated or unchanged, by what the shop knows of the same order; a blank cell or a column the file does not
@@ -135,13 +154,25 @@ class _OrdersCheck:
             done = sparse[-1][0]["seq"]
         self._staging.compare_orders()
 
+    def obey(self, policy: Policy) -> None:
+        """Leave out, or as they are, the orders that the owner's policy keeps from the import."""
+        if not policy.updates:
+            self._staging.leave_known_orders()
+        if not policy.creates:
+            before = set(self._staging.rows_of_orders(SKIPPED))
+            self._staging.skip_new_orders()
+            rows = [row for row in self._staging.rows_of_orders(SKIPPED) if row not in before]
+            self._skip(rows, message("importing.skipped.only_update"))
+
 
 def _columns(order: StagedOrder, row_hash: str) -> dict[str, Any]:
     keys = order.keys
     return {
         "order_no": order.order_no,
         "row_hash": row_hash,
-        "file_rows": order.rows,
+        "sheet_rows": json.dumps(order.sheet_rows, separators=(",", ":")),
+        "gross": order.gross,
+        "refund": order.refund or None,
         "ordered_at": order.ordered_at,
         "amount": order.amount,
         "status": "、".join(dict.fromkeys(order.statuses)) or None,
@@ -159,16 +190,18 @@ def _columns(order: StagedOrder, row_hash: str) -> dict[str, Any]:
 def _filled(told: dict[str, Any], known: dict[str, Any]) -> StagedOrder:
     """An order as the file tells it, its blanks filled with what the shop knows of it."""
     whole = {name: known[name] if told[name] in (None, "[]") else told[name] for name in known}
+    paid = whole["amount"] if told["gross"] is None else told["gross"]
     return StagedOrder(
         told["order_no"],
         whole["ordered_at"],
-        [] if whole["amount"] is None else [whole["amount"]],
+        [] if paid is None else [paid],
         whole["status"].split("、") if whole["status"] else [],
         whole["store"],
         Keys(*(whole[f"buyer_{key}"] for key in Keys._fields)),
         whole["buyer_name"],
         json.loads(whole["items"]),
-        told["file_rows"],
+        json.loads(told["sheet_rows"]),
+        [] if told["gross"] is None or told["refund"] is None else [told["refund"]],
     )
 
 
@@ -178,13 +211,14 @@ def _join(earlier: dict[str, Any], order: StagedOrder) -> StagedOrder:
     joined = StagedOrder(
         order.order_no,
         earlier["ordered_at"] or order.ordered_at,
-        [earlier["amount"]] if earlier["amount"] is not None and order.amounts else [],
+        [earlier["gross"]] if earlier["gross"] is not None and order.amounts else [],
         [*(earlier["status"] or "").split("、"), *order.statuses] if earlier["status"] else order.statuses,
         earlier["store"] or order.store,
         Keys(*(mine or theirs for mine, theirs in zip(keys, order.keys, strict=True))),
         earlier["buyer_name"] or order.name,
         json.loads(earlier["items"]),
-        earlier["file_rows"] + order.rows,
+        [*json.loads(earlier["sheet_rows"]), *order.sheet_rows],
+        [*([] if earlier["refund"] is None else [earlier["refund"]]), *order.refunds],
     )
     joined.amounts.extend(order.amounts)
     next_line = max((item[0] for item in joined.items), default=0) + 1

@@ -4,20 +4,20 @@ a staging database, matched with the people of the shop and with each other, and
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any
-
 from desktop.core.job import QUIET, JobContext
 from desktop.core.message import message
-from desktop.importer.checking.people_matching import PeopleMatching
-from desktop.importer.checking.report import Problem, Report
-from desktop.importer.checking.respondents import NumberOrPhone, find_respondents
+from desktop.importer.checking.people_matching import PeopleMatching, Told
+from desktop.importer.checking.policy import Policy, policy_of
+from desktop.importer.checking.report import Report, Skipped, TagGain
 from desktop.importer.checking.row_keys import SharedKeys
+from desktop.importer.checking.sheet_rows import SheetRows
 from desktop.importer.checking.staged_rows import RowStager
-from desktop.importer.cleaning import Cleaner, data_rows
+from desktop.importer.checking.tagging.replacing import TagReplacing
+from desktop.importer.checking.who.display_names import people_called
+from desktop.importer.checking.who.respondents import find_respondents
 from desktop.importer.reader import Source
 from desktop.importer.recipe import Recipe
-from desktop.store.imports.plain_rows import settle_plain_rows
+from desktop.store.imports.plain_rows import Brought, settle_plain_rows
 from desktop.store.imports.staging import NEW, UNCHANGED, UPDATED, Staging
 
 
@@ -32,44 +32,111 @@ def check_members(
 
     Raises:
         Cancelled: if the owner cancelled.
-        UserError: if the file cannot be read to its end, or changed meanwhile.
+        UserError: if the file cannot be read to its end, or changed meanwhile; if a decision is none.
     """
+    policy = policy_of(recipe)
     report = new_report(source, recipe)
-    shared = SharedKeys()
-    cleaner = Cleaner(recipe)
-    rows = data_rows(source, recipe, job)
-    keys = NumberOrPhone(recipe)
-    stager = RowStager(keys.fields, tag_limit, report, shared)
-    with staging.db.transaction():
-        for raw in rows:
-            job.raise_if_cancelled()
-            batch = cleaner.clean(raw)
-            note_problems(report, batch.problems)
-            columns = stager.staged(batch.numbers, keys.split(batch.rows))
-            if columns:
-                staging.add_rows(stager.fields, columns)
-                staging.add_tag_lists(stager.new_tag_lists())
-            job.report(report.rows, None, message("importing.reading"))
-        staging.add_tag_names(stager.tag_names())
-        if recipe.kind == "form_answers":
-            find_respondents(staging, report)
+    report.details["import_tag"] = policy.import_tag
+    check = _MembersCheck(recipe, staging, tag_limit, policy, report, job)
+    check.stage(SheetRows(source, recipe, report, job))
     source.raise_if_changed()
-    shared.settle(job)
-    careful = shared.rows
-    if staging.has_people():
-        careful = settle_plain_rows(staging.db, stager.fields, shared.rows, report.rows, job)
-    if careful:
-        PeopleMatching(staging, shared, tag_limit, report, job).run(careful)
+    check.match()
     job.raise_if_cancelled()
     counted = staging.rows_by_fate()
     report.new, report.updated, report.unchanged = (
         counted.get(fate, 0) for fate in (NEW, UPDATED, UNCHANGED)
     )
-    report.not_data = dict(rows.not_data)
-    report.repaired = dict(cleaner.repaired)
+    report.tag_preview = [TagGain(*gain) for gain in staging.tag_gains()]
     report.skipped.sort(key=lambda skipped: skipped.row)
     report.problems.sort(key=lambda problem: problem.row)
     return report
+
+
+class _MembersCheck:
+    """The way of one sheet of people from its rows to their fates."""
+
+    def __init__(
+        self,
+        recipe: Recipe,
+        staging: Staging,
+        tag_limit: int,
+        policy: Policy,
+        report: Report,
+        job: JobContext,
+    ) -> None:
+        self._recipe = recipe
+        self._staging = staging
+        self._limit = tag_limit
+        self._policy = policy
+        self._report = report
+        self._job = job
+        self._shared = SharedKeys()
+        self._spared: dict[int, frozenset[str]] = {}
+        self._called: dict[int, str] = {}
+        self._fields: tuple[str, ...] = ()
+
+    def stage(self, rows: SheetRows) -> None:
+        """Clean the rows into the staging database."""
+        staging, report, by_name = self._staging, self._report, self._recipe.kind == "form_answers"
+        stager = RowStager(
+            rows.fields,
+            self._limit,
+            report,
+            self._shared,
+            import_tag=self._policy.import_tag,
+            by_name=by_name,
+        )
+        with staging.db.transaction():
+            for numbers, values in rows:
+                self._job.raise_if_cancelled()
+                columns = stager.staged(numbers, values)
+                if columns:
+                    staging.add_rows(stager.fields, columns)
+                    staging.add_tag_lists(stager.new_tag_lists())
+                self._job.report(report.rows, None, message("importing.reading"))
+            staging.add_tag_names(stager.tag_names())
+            if by_name:
+                find_respondents(staging, report)
+        rows.finish()
+        if self._policy.clears:
+            self._spared = rows.spared()
+        self._fields, self._called = stager.fields, stager.called
+
+    def match(self) -> None:
+        """Decide whom each row is about and what it changes."""
+        staging, job = self._staging, self._job
+        self._shared.settle(job)
+        called = people_called(staging, self._called.values())
+        decided = staging.rows_numbered(self._policy.decisions)
+        careful = sorted({*self._shared.rows, *self._called, *decided})
+        if staging.identities.anybody:
+            careful += staging.erased_rows()
+            named = [person for people in called.values() for person in people]
+            careful = settle_plain_rows(
+                staging.db, self._brought(), careful, self._report.rows, job, named, decided
+            )
+        if careful:
+            by_row = {row: called.get(name, ()) for row, name in self._called.items()}
+            told = Told(self._shared, self._limit, self._policy, by_row, self._spared)
+            PeopleMatching(staging, told, self._report, job).run(careful)
+        if self._policy.replaces_tags:
+            TagReplacing(staging, self._limit, self._policy, self._report, job).settle()
+        if not self._policy.creates:
+            reason = message("importing.skipped.only_update")
+            self._report.skipped += [
+                Skipped(self._report.sheet, row, reason) for row in staging.skip_new_people()
+            ]
+
+    def _brought(self) -> Brought:
+        policy = self._policy
+        return Brought(
+            self._fields,
+            policy.fill,
+            policy.clear,
+            bool(policy.clear_extra),
+            policy.replaces_tags,
+            policy.clears_tags,
+        )
 
 
 def new_report(source: Source, recipe: Recipe) -> Report:
@@ -77,10 +144,3 @@ def new_report(source: Source, recipe: Recipe) -> Report:
     return Report(
         source.name, str(recipe.kind), recipe.sheet, recipe.encoding, recipe.header_row, dict(recipe.mapping)
     )
-
-
-def note_problems(report: Report, problems: Sequence[Any]) -> None:
-    """Add the cleaner's unusable cells to a report."""
-    for problem in problems:
-        reason = message(f"importing.problem.{problem.reason}")
-        report.problems.append(Problem(report.sheet, problem.row, problem.column, problem.value, reason))

@@ -5,7 +5,8 @@ key with another row are remembered."""
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from desktop.core.job import JobContext
@@ -13,9 +14,13 @@ from desktop.core.message import Message, message
 from desktop.core.people.search_text import folded
 from desktop.importer.checking.matching import Candidate, Keys, Match, match
 from desktop.importer.checking.merging import changes
-from desktop.importer.checking.report import PossibleDuplicate, Report, Skipped
+from desktop.importer.checking.policy import AS_USUAL, Policy
+from desktop.importer.checking.report import Report, Skipped
 from desktop.importer.checking.row_keys import SharedKeys
 from desktop.importer.checking.staged_rows import tag_limit_problem, taken_problem
+from desktop.importer.checking.who.candidates import Found, ShopCandidates
+from desktop.importer.checking.who.evidence import Doubts
+from desktop.importer.checking.who.pending import PendingChanges
 from desktop.store.imports.staging import PERSON_FIELDS, SKIPPED, UNCHANGED, UPDATED, Staging
 
 _CHUNK = 2_000
@@ -25,32 +30,54 @@ _KEY_PLACES = tuple(_HEAD + PERSON_FIELDS.index(key) for key in Keys._fields)
 _Row = tuple[Any, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What is known of the rows besides what stands in the staging database.
+
+    Args:
+        policy: what the import may do.
+        shared: the keys that several rows of the file share.
+        tag_limit: tags one person can have.
+        called: rows (sequence number) known by a name only → everybody in the shop who has it.
+        spared: row of the sheet → columns whose cell there is not blank but unusable.
+    """
+
+    shared: SharedKeys
+    tag_limit: int
+    policy: Policy = AS_USUAL
+    called: Mapping[int, Sequence[int]] = field(default_factory=dict)
+    spared: Mapping[int, frozenset[str]] = field(default_factory=dict)
+
+
 class PeopleMatching:
     """Decides the fate of every staged row.
 
     Args:
-        shared: the keys that several rows of the file share.
-        tag_limit: tags one person can have.
-        report: gets the skipped rows, problems and possible duplicates.
+        told: the policy and what is known of the rows.
+        report: gets the skipped rows, problems and doubts.
     """
 
-    def __init__(
-        self, staging: Staging, shared: SharedKeys, tag_limit: int, report: Report, job: JobContext
-    ) -> None:
+    def __init__(self, staging: Staging, told: Told, report: Report, job: JobContext) -> None:
         self._staging = staging
-        self._shared = shared
-        self._limit = tag_limit
+        self._told = told
+        self._policy = told.policy
         self._report = report
         self._job = job
-        self._with_shop = staging.has_people()
+        self._with_shop = staging.identities.anybody
+        self._in_shop = ShopCandidates(staging.identities)
+        self._doubts = Doubts(report, staging.different_people())
         self._known: dict[tuple[int, str], list[Candidate]] = {}
         self._fresh: dict[int, dict[str, Any]] = {}
         self._fresh_tags: dict[int, list[int]] = {}
-        self._changes = _Changes(staging)
+        self._current: dict[int, dict[str, Any]] = {}
+        self._held: dict[int, set[str]] = {}
+        self._changes = PendingChanges(staging)
+        self._stated: dict[tuple[bool, int], str] = {}
         self._tag_names = {
             number: (name, key) for number, name, key in staging.db.all("SELECT id, name, key FROM tag_name")
         }
         self._fates: list[tuple[int, int, int | None]] = []
+        self._replacing: list[tuple[int, int, int, str | None]] = []
 
     def run(self, numbers: Sequence[int]) -> None:
         """Decide the rows of these sequence numbers, in order; the results stand in the staging database."""
@@ -62,26 +89,28 @@ class PeopleMatching:
             self._write_fresh()
 
     def _decide_chunk(self, rows: Sequence[_Row]) -> None:
-        in_shop = self._find_in_shop(rows) if self._with_shop else {}
-        people = list({candidate.id for found in in_shop.values() for candidate in found})
-        current = self._staging.current(people)
-        held = self._staging.held_tags(people) if self._tag_names else {}
+        in_shop = self._in_shop.find([_keys(row) for row in rows]) if self._with_shop else {}
+        people = {candidate.id for found in in_shop.values() for candidate in found}
+        people.update(person for row in rows for person in self._told.called.get(row[0], ()))
+        self._current, self._held = {}, {}
+        self._load(list(people))
         for row in rows:
-            self._settle(row, self._match(row, in_shop), current, held)
+            self._settle(row, self._match(row, in_shop))
         self._staging.add_fates(self._fates)
         self._fates.clear()
+        self._staging.add_replacing_rows(self._replacing)
+        self._replacing.clear()
         self._changes.write()
 
-    def _find_in_shop(self, rows: Sequence[_Row]) -> dict[tuple[int, str], list[Candidate]]:
-        found: dict[tuple[int, str], list[Candidate]] = {}
-        for place, (key, column) in enumerate(zip(Keys._fields, _KEY_PLACES, strict=True)):
-            values = [row[column] for row in rows if row[column] is not None]
-            for value, person, *keys in self._staging.people_with(key, values) if values else ():
-                found.setdefault((place, value), []).append(Candidate(False, person, Keys(*keys)))
-        return found
+    def _load(self, people: Sequence[int]) -> None:
+        self._current |= self._staging.current(people)
+        if self._tag_names:
+            self._held |= self._staging.held_tags(people)
 
-    def _match(self, row: _Row, in_shop: dict[tuple[int, str], list[Candidate]]) -> Match:
+    def _match(self, row: _Row, in_shop: Found) -> Match:
         keys = _keys(row)
+        if not any(keys):
+            return self._called(row)
         found: list[list[Candidate]] = []
         for place, key in enumerate(keys):
             here = [] if key is None else in_shop.get((place, key), [])
@@ -90,87 +119,157 @@ class PeopleMatching:
                 seen = {candidate[:2] for candidate in earlier}
                 here = [candidate for candidate in here if candidate[:2] not in seen] + earlier
             found.append(here)
-        return match(keys, found)
+        by_keys = match(keys, found)
+        decision = self._policy.decisions.get(row[1])
+        if decision is None or decision == "skip":
+            return by_keys
+        return _decided(decision, by_keys, [candidate for others in found for candidate in others])
 
-    def _settle(
-        self, row: _Row, found: Match, current: dict[int, dict[str, Any]], held: dict[int, set[str]]
-    ) -> None:
+    def _called(self, row: _Row) -> Match:
+        """Whom a row is about that tells nothing but a name."""
+        people = [
+            Candidate(False, person, _keys_of(self._current[person]))
+            for person in self._told.called.get(row[0], ())
+        ]
+        if len(people) == 1:
+            return Match(people[0])
+        found = Match(ambiguous=tuple(people))
+        decision = self._policy.decisions.get(row[1], "")
+        return _decided(decision, found, people) if decision.startswith("person:") else found
+
+    def _settle(self, row: _Row, found: Match) -> None:
         seq, number = row[0], row[1]
-        if found.ambiguous:
-            self._report.skipped.append(Skipped(self._report.sheet, number, self._ambiguous(found.ambiguous)))
-            self._fates.append((seq, SKIPPED, None))
+        if self._policy.decisions.get(number) == "skip":
+            self._skip(row, message("importing.skipped.decided"))
+        elif found.ambiguous:
+            told = {**_values(row), "sheet_row": number}
+            people = {one: self._columns_of(one) for one in found.ambiguous}
+            self._skip(row, self._doubts.ambiguous(number, told, found, people))
         elif found.target is None:
-            self._add_fresh(row, found)
+            self._bring(row, found)
         elif found.target.new:
             self._merge_fresh(row, found.target.id)
+        elif not self._policy.updates:
+            self._fates.append((seq, UNCHANGED, found.target.id))
         else:
-            person = found.target.id
-            if person not in current:
-                current |= self._staging.current([person])
-                held |= self._staging.held_tags([person])
-            self._update(row, person, current[person], held.setdefault(person, set()))
+            self._update(row, found.target)
+
+    def _columns_of(self, candidate: Candidate) -> Mapping[str, Any]:
+        if candidate.new:
+            return self._fresh[candidate.id]
+        if candidate.id not in self._current:
+            self._load([candidate.id])
+        return self._current[candidate.id] | self._changes.of(candidate.id)[1]
+
+    def _skip(self, row: _Row, reason: Message) -> None:
+        self._report.skipped.append(Skipped(self._report.sheet, row[1], reason))
+        self._fates.append((row[0], SKIPPED, None))
+
+    def _bring(self, row: _Row, found: Match) -> None:
+        """A row that leads to nobody brings a new person, if it may."""
+        keys = _keys(row)
+        gone = self._in_shop.gone(keys) if self._with_shop else None
+        if gone is not None:
+            self._skip(row, gone)
+        elif not any(keys):
+            self._skip(row, message("importing.skipped.unknown_name"))
+        elif not self._policy.creates:
+            self._skip(row, message("importing.skipped.only_update"))
+        else:
+            self._add_fresh(row, found)
 
     def _add_fresh(self, row: _Row, found: Match) -> None:
         seq, number = row[0], row[1]
-        values = dict(zip(PERSON_FIELDS, row[4:], strict=True))
-        for other in found.similar:
-            member_no = other.keys.member_no
-            self._report.possible_duplicates.append(
-                PossibleDuplicate(number, None if other.new else other.id, member_no)
-            )
-            if values["line_user_id"] is not None and values["line_user_id"] == other.keys.line_user_id:
-                self._report.problems.append(
-                    taken_problem(self._report, number, "line_user_id", values["line_user_id"])
-                )
-                values["line_user_id"] = None
+        values = {**_values(row), "sheet_row": number}
+        if found.similar:
+            people = {other: self._columns_of(other) for other in found.similar}
+            self._doubts.similar(number, values, found.similar, people)
+        for column in ("member_no", "line_user_id"):
+            value = values[column]
+            if value is not None and found.similar and self._is_taken(column, value, (True, seq)):
+                self._report.problems.append(taken_problem(self._report, number, column, value))
+                values[column] = None
                 self._fresh[seq] = values
-        if _keys(row) in self._shared:
+        if _keys(row) in self._told.shared:
             self._fresh[seq] = values
             self._fresh_tags[seq] = json.loads(row[3]) if row[3] else []
+            self._state_user_id((True, seq), values["line_user_id"])
             self._remember(Candidate(True, seq, _keys_of(values)))
 
     def _merge_fresh(self, row: _Row, target: int) -> None:
         """A later row of somebody an earlier row of this file brought."""
         values, tags = self._fresh[target], self._fresh_tags[target]
-        incoming = dict(zip(PERSON_FIELDS, row[4:], strict=True))
-        changed = changes(values, incoming)
-        self._drop_taken(changed, row[1], Candidate(True, target, _keys_of(values)))
+        me = Candidate(True, target, _keys_of(values), self._changes.others_of((True, target)))
+        changed = changes(values, _values(row), self._policy.keeping(), also=me.also)
+        self._drop_taken(changed, row[1], me)
+        also = self._second_user_id(changed, me)
         values.update(changed)
         added = self._fitting(row, {self._tag_names[tag][1] for tag in tags})
         tags.extend(added)
-        self._remember(Candidate(True, target, _keys_of(values)))
-        self._fates.append((row[0], UPDATED if changed or added else UNCHANGED, None))
+        self._remember(Candidate(True, target, _keys_of(values), also))
+        self._fates.append((row[0], UPDATED if changed or added or also != me.also else UNCHANGED, None))
 
-    def _update(self, row: _Row, person: int, current: dict[str, Any], held: set[str]) -> None:
+    def _update(self, row: _Row, target: Candidate) -> None:
+        person = target.id
+        if person not in self._current:
+            self._load([person])
+        current, held = self._current[person], self._held.setdefault(person, set())
         before, after = self._changes.of(person)
         now = current | after
-        changed = changes(now, dict(zip(PERSON_FIELDS, row[4:], strict=True)))
-        self._drop_taken(changed, row[1], Candidate(False, person, _keys_of(now)))
+        also = target.also | self._changes.others_of((False, person))
+        incoming = _values(row)
+        keys = _keys(row)
+        if not any(keys):
+            del incoming["name"]
+        spared = self._told.spared.get(row[1], frozenset())
+        changed = changes(now, incoming, self._policy, spared=spared, also=also)
+        me = Candidate(False, person, _keys_of(now), also)
+        self._drop_taken(changed, row[1], me)
+        also = self._second_user_id(changed, me)
+        if keys in self._told.shared:
+            self._state_user_id((False, person), keys.line_user_id)
         now |= changed
         if changed:
             if changed.keys() & {"name", "line_name", "note"}:
                 changed["folded"] = folded(now["name"], now["line_name"], now["note"])
-            before = {field: current[field] for field in changed} | before
+            before = {column: current[column] for column in changed} | before
             self._changes.keep(person, before, after | changed)
         added = self._wish_tags(row, person, held)
-        self._fates.append((row[0], UPDATED if changed or added else UNCHANGED, person))
-        if _keys(row) in self._shared:
-            self._remember(Candidate(False, person, _keys_of(now)))
+        if self._policy.replaces_tags:
+            self._replacing.append((row[0], person, row[1], row[3]))
+        fate = UPDATED if changed or added or also != me.also else UNCHANGED
+        self._fates.append((row[0], fate, person))
+        if keys in self._told.shared:
+            self._remember(Candidate(False, person, _keys_of(now), also))
+
+    def _state_user_id(self, who: tuple[bool, int], user_id: str | None) -> None:
+        if user_id is not None:
+            self._stated.setdefault(who, user_id)
+
+    def _second_user_id(self, changed: dict[str, Any], me: Candidate) -> frozenset[tuple[str, str]]:
+        """A user ID beside the one that an earlier row of this file told of the same person: she answers to both; returns all
+        further identities she has then."""
+        value = changed.get("line_user_id")
+        stated = self._stated.get(me[:2])
+        if value is None or stated is None or stated != me.keys.line_user_id:
+            return me.also
+        del changed["line_user_id"]
+        self._changes.answer_to(me[:2], "line_user_id", value)
+        return me.also | {("line_user_id", value)}
+
+    def _is_taken(self, column: str, value: str, me: tuple[bool, int]) -> bool:
+        """Whether a unique number belongs to somebody else, in the shop or by a row above."""
+        others = self._known.get((Keys._fields.index(column), value), [])
+        shop = self._staging.identities.people_with(column, [value]) if self._with_shop else []
+        return any(other[:2] != me for other in others) or any((False, other[1]) != me for other in shop)
 
     def _drop_taken(self, changed: dict[str, Any], row: int, me: Candidate) -> None:
         """A unique number that belongs to somebody else costs its cell."""
-        for place, field in enumerate(("member_no", "line_user_id")):
-            value = changed.get(field)
-            if value is None:
-                continue
-            others = self._known.get((place, value), [])
-            shop = self._staging.people_with(field, [value]) if self._with_shop else []
-            taken = any(other[:2] != me[:2] for other in others) or any(
-                me.new or other[1] != me.id for other in shop
-            )
-            if taken:
-                self._report.problems.append(taken_problem(self._report, row, field, value))
-                del changed[field]
+        for column in ("member_no", "line_user_id"):
+            value = changed.get(column)
+            if value is not None and self._is_taken(column, value, me[:2]):
+                self._report.problems.append(taken_problem(self._report, row, column, value))
+                del changed[column]
 
     def _fitting(self, row: _Row, held: set[str]) -> list[int]:
         """The row's tags that the person lacks and that still fit, in the cell's order; ``held`` grows by them."""
@@ -179,15 +278,17 @@ class PeopleMatching:
             name, key = self._tag_names[tag]
             if key in held:
                 continue
-            if len(held) >= self._limit:
-                self._report.problems.append(tag_limit_problem(self._report, row[1], name, self._limit))
+            if len(held) >= self._told.tag_limit:
+                self._report.problems.append(
+                    tag_limit_problem(self._report, row[1], name, self._told.tag_limit)
+                )
                 continue
             held.add(key)
             fitting.append(tag)
         return fitting
 
     def _wish_tags(self, row: _Row, person: int, held: set[str]) -> list[int]:
-        if not row[3]:
+        if not row[3] or self._policy.replaces_tags:
             return []
         wished = self._changes.wishes_of(person)
         held.update(self._tag_names[tag][1] for tag in wished)
@@ -196,10 +297,14 @@ class PeopleMatching:
         return added
 
     def _remember(self, candidate: Candidate) -> None:
-        for place, key in enumerate(candidate.keys):
-            if key is not None:
-                others = [other for other in self._known.get((place, key), []) if other[:2] != candidate[:2]]
-                self._known[place, key] = [*others, candidate]
+        pairs = {*zip(Keys._fields, candidate.keys, strict=True), *candidate.also}
+        for key, value in pairs:
+            if value is not None:
+                place = Keys._fields.index(key)
+                others = [
+                    other for other in self._known.get((place, value), []) if other[:2] != candidate[:2]
+                ]
+                self._known[place, value] = [*others, candidate]
 
     def _write_fresh(self) -> None:
         """New people as they are after all rows about them."""
@@ -208,71 +313,39 @@ class PeopleMatching:
                 seq,
                 folded(values["name"], values["line_name"], values["note"]),
                 self._fresh_tags[seq],
-                [values[field] for field in PERSON_FIELDS],
+                [values[column] for column in PERSON_FIELDS],
             )
             for seq, values in self._fresh.items()
             if seq in self._fresh_tags
         )
         self._staging.db.many(
-            "UPDATE incoming SET line_user_id = NULL WHERE seq = ?",
-            [(seq,) for seq in self._fresh if seq not in self._fresh_tags],
+            "UPDATE incoming SET member_no = ?, line_user_id = ? WHERE seq = ?",
+            [
+                (values["member_no"], values["line_user_id"], seq)
+                for seq, values in self._fresh.items()
+                if seq not in self._fresh_tags
+            ],
         )
 
-    def _ambiguous(self, candidates: Sequence[Candidate]) -> Message:
-        named = "、".join(
-            c.keys.member_no or c.keys.phone or c.keys.email or f"#{c.id}" for c in candidates[:5]
-        )
-        return message("importing.skipped.ambiguous", n=len(candidates), candidates=named)
+
+def _decided(decision: str, found: Match, candidates: Sequence[Candidate]) -> Match:
+    """What the owner decided about a row, among those it may be about."""
+    if decision == "new":
+        others = {candidate[:2]: candidate for candidate in candidates}
+        return Match(similar=tuple(others.values()))
+    for candidate in candidates:
+        if not candidate.new and decision == f"person:{candidate.id}":
+            return Match(candidate)
+    return found
 
 
-class _Changes:
-    """What the rows so far change in people of the shop; written down after each chunk, so that a file which changes everybody
-    fits into memory."""
-
-    def __init__(self, staging: Staging) -> None:
-        self._staging = staging
-        self._updates: dict[int, tuple[dict[str, Any], dict[str, Any]]] = {}
-        self._wishes: dict[int, list[tuple[int, int]]] = {}
-        self._written: set[int] = set()
-        self._wishing: set[int] = set()
-
-    def of(self, person: int) -> tuple[dict[str, Any], dict[str, Any]]:
-        """The fields changed in a person: (before, after)."""
-        if person in self._updates:
-            return self._updates[person]
-        return self._staging.update_of(person) if person in self._written else ({}, {})
-
-    def keep(self, person: int, before: dict[str, Any], after: dict[str, Any]) -> None:
-        """Replace what is kept of a person."""
-        self._updates[person] = before, after
-
-    def wishes_of(self, person: int) -> list[int]:
-        """The tags a person is to get."""
-        written = self._staging.wishes_of(person) if person in self._wishing else []
-        return written + [tag for tag, _ in self._wishes.get(person, ())]
-
-    def wish(self, person: int, tags: Sequence[int], row: int) -> None:
-        """Add to the tags a person is to get."""
-        if tags:
-            self._wishes.setdefault(person, []).extend((tag, row) for tag in tags)
-
-    def write(self) -> None:
-        """Hand everything to the staging database."""
-        wishes = []
-        for person, wished in self._wishes.items():
-            first = len(self._staging.wishes_of(person)) if person in self._wishing else 0
-            wishes += [(person, tag, first + place, row) for place, (tag, row) in enumerate(wished)]
-        self._staging.write_updates(self._updates)
-        self._staging.write_wishes(wishes)
-        self._written.update(self._updates)
-        self._wishing.update(self._wishes)
-        self._updates.clear()
-        self._wishes.clear()
+def _values(row: _Row) -> dict[str, Any]:
+    return dict(zip(PERSON_FIELDS, row[_HEAD:], strict=True))
 
 
 def _keys(row: _Row) -> Keys:
     return Keys(*[row[place] for place in _KEY_PLACES])
 
 
-def _keys_of(values: dict[str, Any]) -> Keys:
+def _keys_of(values: Mapping[str, Any]) -> Keys:
     return Keys(values["member_no"], values["line_user_id"], values["phone"], values["email"])

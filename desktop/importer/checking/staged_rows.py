@@ -12,7 +12,7 @@ from desktop.core.message import message
 from desktop.core.people.search_text import all_plain, folded
 from desktop.core.people.tag import clean_tag_name, tag_key
 from desktop.importer.checking.matching import Keys
-from desktop.importer.checking.merging import STATED
+from desktop.importer.checking.policy import STATED
 from desktop.importer.checking.report import Problem, Report, Skipped
 from desktop.importer.checking.row_keys import SharedKeys
 from desktop.store.imports.staging import PERSON_FIELDS
@@ -29,15 +29,32 @@ class RowStager:
     Args:
         fields: the recipe's fields, in the order of a cleaned row.
         tag_limit: tags one person can have.
+        import_tag: a tag for everybody; it comes before those of the row.
+        by_name: whether a row that tells nothing but a name is kept, to be found by it.
+
+    Attributes:
+        called: rows (sequence number) that tell nothing but a name → the name.
     """
 
-    def __init__(self, fields: Sequence[str], tag_limit: int, report: Report, shared: SharedKeys) -> None:
+    def __init__(
+        self,
+        fields: Sequence[str],
+        tag_limit: int,
+        report: Report,
+        shared: SharedKeys,
+        *,
+        import_tag: str | None = None,
+        by_name: bool = False,
+    ) -> None:
         stated = [STATED.get(field, field) for field in fields]
         self.fields = tuple(field for field in stated if field in PERSON_FIELDS)
         self._places = {field: place for place, field in enumerate(stated)}
         self._report = report
         self._shared = shared
-        self._tags = _TagNumbers(tag_limit, report)
+        self._tags = TagNumbers(tag_limit, report)
+        self._import_tag = import_tag
+        self._by_name = by_name
+        self.called: dict[int, str] = {}
 
     def staged(self, numbers: Sequence[int], rows: Sequence[tuple[Any, ...]]) -> Sequence[Column]:
         """The staged rows of one batch as columns, seq, sheet row, folded, tag list, *fields; empty if nobody is left. Who
@@ -49,12 +66,11 @@ class RowStager:
         if not numbers:
             return ()
         self._shared.add(sequence, [self._column(columns, key) for key in Keys._fields])
-        tags = self._column(columns, "tags")
         return (
             sequence,
             numbers,
             self._folded(columns, len(numbers)),
-            [None] * len(numbers) if tags is None else self._tags.lists(tags, numbers),
+            self._tag_lists(columns, numbers),
             *(columns[self._places[field]] for field in self.fields),
         )
 
@@ -65,6 +81,13 @@ class RowStager:
     def tag_names(self) -> list[tuple[int, str, str]]:
         """All tags met: (number, the name as it is written most often, key)."""
         return self._tags.names()
+
+    def _tag_lists(self, columns: Sequence[Column], numbers: Sequence[int]) -> Sequence[int | None]:
+        tags = self._column(columns, "tags")
+        if self._import_tag is not None:
+            mine = (self._import_tag,)
+            tags = [mine] * len(numbers) if tags is None else [(*mine, *(cell or ())) for cell in tags]
+        return [None] * len(numbers) if tags is None else self._tags.lists(tags, numbers)
 
     def _column(self, columns: Sequence[Column], field: str) -> Column | None:
         place = self._places.get(field)
@@ -77,6 +100,8 @@ class RowStager:
         if any(None not in column for column in keys):
             return numbers, sequence, columns
         known = [any(row) for row in zip(*keys, strict=True)] if keys else [False] * len(numbers)
+        if self._by_name:
+            known = self._also_called(known, sequence, columns)
         if all(known):
             return numbers, sequence, columns
         report = self._report
@@ -91,6 +116,16 @@ class RowStager:
 
         return kept(numbers), kept(sequence), [kept(column) for column in columns]
 
+    def _also_called(
+        self, known: Sequence[bool], sequence: Sequence[int], columns: Sequence[Column]
+    ) -> list[bool]:
+        """Which rows tell who they are about, if a name is enough."""
+        names = self._column(columns, "name") or [None] * len(known)
+        for row, has_key, name in zip(sequence, known, names, strict=True):
+            if not has_key and name:
+                self.called[row] = name
+        return [has_key or bool(name) for has_key, name in zip(known, names, strict=True)]
+
     def _folded(self, columns: Sequence[Column], count: int) -> Sequence[str | None]:
         texts = [self._column(columns, field) for field in _SEARCHED]
         if all(column is None or all_plain(column) for column in texts):
@@ -99,7 +134,7 @@ class RowStager:
         return [folded(*row) for row in zip(*(column or nothing for column in texts), strict=True)]
 
 
-class _TagNumbers:
+class TagNumbers:
     """Numbers for the tags of a file and for its lists of tags; equal cells are worked out once."""
 
     def __init__(self, limit: int, report: Report) -> None:
@@ -175,6 +210,8 @@ class _TagNumbers:
 
 def _tag_problem(report: Report, row: int, name: str, reason: str, **params: Any) -> Problem:
     column = next((column for column, field in report.mapping.items() if field == "tags"), "")
+    if tag_key(name) == tag_key(report.details.get("import_tag") or ""):
+        column = ""  # it stands in no cell
     return Problem(report.sheet, row, column, name, message(f"importing.problem.{reason}", **params))
 
 

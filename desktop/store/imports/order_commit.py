@@ -6,6 +6,7 @@ from __future__ import annotations
 from desktop.store import figures
 from desktop.store.database import Database
 from desktop.store.imports.staged_orders import NEW, UPDATED
+from desktop.store.imports.tag_commit import commit_tags, map_tags
 from desktop.store.undo.row_images import SHOP_ORDER
 
 _BROUGHT = (
@@ -14,8 +15,12 @@ _BROUGHT = (
 ).split()
 
 
-def commit_orders(db: Database, step_id: int) -> None:
-    """Write the staged orders (attached as ``staging``) inside the caller's transaction."""
+def commit_orders(db: Database, step_id: int) -> list[tuple[int, str]]:
+    """Write the staged orders (attached as ``staging``) inside the caller's transaction, and the tags of their buyers.
+
+    Returns:
+        (sheet row, tag name) of tags that no longer fit, because their person was tagged since the check.
+    """
     db.run("DROP TABLE IF EXISTS temp.buyers")
     db.run("CREATE TEMP TABLE buyers (id INTEGER PRIMARY KEY)")
     base = int(db.value("SELECT coalesce((SELECT seq FROM sqlite_sequence WHERE name = 'shop_order'), 0)"))
@@ -46,6 +51,8 @@ def commit_orders(db: Database, step_id: int) -> None:
         (step_id,),
     )
     figures.refresh(db, "SELECT id FROM temp.buyers")
+    map_tags(db, step_id)
+    return commit_tags(db, step_id)
 
 
 def _apply_updates(db: Database, step_id: int) -> None:

@@ -7,17 +7,23 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from desktop.store import figures, shop
+from desktop.core.job import QUIET, JobContext
+from desktop.core.message import message
+from desktop.store import figures
 from desktop.store.database import Database
-from desktop.store.imports.bulk_load import limit_asked_once, lookups_rebuilt
+from desktop.store.imports.bulk_load import lookups_rebuilt
+from desktop.store.imports.order_attaching import attach_orders
 from desktop.store.imports.staging import PERSON_FIELDS, UPDATED
+from desktop.store.imports.tag_commit import commit_tags, map_tags, tag_new_people
+
+__all__ = ["attach_orders", "attached", "commit_people"]
 
 _FIGURES = (
     "coalesce(stated_orders, 0), coalesce(stated_total, 0),"
     " substr(stated_first_order, 1, 10), substr(stated_last_order, 1, 10)"
 )
+_STAGES = 5
 _IS_NEW = "seq NOT IN (SELECT seq FROM staging.fate)"
-_BUYER_KEYS = ("member_no", "line_user_id", "phone", "email")
 
 
 @contextmanager
@@ -30,22 +36,25 @@ def attached(db: Database, staging_file: Path) -> Iterator[None]:
         db.run("DETACH DATABASE staging")
 
 
-def commit_people(db: Database, step_id: int) -> list[tuple[int, str]]:
-    """Write the staged people inside the caller's transaction.
+def commit_people(db: Database, step_id: int, job: JobContext = QUIET) -> list[tuple[int, str]]:
+    """Write the staged people inside the caller's transaction. The job hears how far it is; cancelling is over.
 
     Returns:
         (sheet row, tag name) of tags that no longer fit, because their person was tagged since the check.
     """
     base = int(db.value("SELECT coalesce((SELECT seq FROM sqlite_sequence WHERE name = 'person'), 0)"))
+    saving = message("importing.saving")
+    job.report(0, _STAGES, saving)
     _add_new(db, step_id, base)
+    job.report(1, _STAGES, saving)
     _apply_updates(db, step_id)
-    _map_tags(db, step_id)
-    _tag_new(db, step_id, base)
-    late = _grant_wishes(db, step_id)
-    db.run(
-        "DELETE FROM tag WHERE created_step = ? AND NOT EXISTS (SELECT 1 FROM person_tag t WHERE t.tag_id = tag.id)",
-        (step_id,),
-    )
+    _add_identities(db, step_id, base)
+    map_tags(db, step_id)
+    job.report(2, _STAGES, saving)
+    tag_new_people(db, step_id, base)
+    job.report(3, _STAGES, saving)
+    late = commit_tags(db, step_id)
+    job.report(4, _STAGES, saving)
     if _brings_something(db):
         attach_orders(db, step_id)
     return late
@@ -70,30 +79,18 @@ def _add_new(db: Database, step_id: int, base: int) -> None:
         )
 
 
-def _tag_new(db: Database, step_id: int, base: int) -> None:
-    """The tags of new people; each list was cut to what one person can have when it was checked. By person and tag, as the table
-    is sorted: rows then only have to be appended."""
-    db.run("DROP TABLE IF EXISTS temp.list_tag")
-    db.run(
-        "CREATE TEMP TABLE list_tag (list INTEGER, tag_id INTEGER, PRIMARY KEY (list, tag_id)) WITHOUT ROWID"
-    )
-    db.run(
-        "INSERT INTO temp.list_tag SELECT l.list, m.tag_id FROM staging.tag_list l"
-        " JOIN temp.tag_map m ON m.n = l.tag"
-    )
-    with limit_asked_once(db, base):
-        db.run(
-            "INSERT INTO person_tag (person_id, tag_id, origin, step_id)"
-            " SELECT ?1 + i.seq, l.tag_id, 'import', ?2 FROM staging.incoming i"
-            f" CROSS JOIN temp.list_tag l ON l.list = i.tags WHERE i.tags IS NOT NULL AND {_IS_NEW} ORDER BY i.seq",
-            (base, step_id),
-        )
-    db.run("DROP TABLE temp.list_tag")
-
-
 def _new_rows(db: Database) -> int:
     return int(
         db.value("SELECT (SELECT count(*) FROM staging.incoming) - (SELECT count(*) FROM staging.fate)")
+    )
+
+
+def _add_identities(db: Database, step_id: int, base: int) -> None:
+    """What people answer to besides their own keys: a second user ID that the file gives one person."""
+    db.run(
+        "INSERT OR IGNORE INTO other_identity (key, value, person_id, step_id)"
+        " SELECT key, value, CASE WHEN new THEN ?1 + id ELSE id END, ?2 FROM staging.other_identity",
+        (base, step_id),
     )
 
 
@@ -116,77 +113,3 @@ def _apply_updates(db: Database, step_id: int) -> None:
     )
     if any(field.startswith("stated_") for field in fields):
         figures.refresh(db, "SELECT person_id FROM staging.person_update")
-
-
-def _map_tags(db: Database, step_id: int) -> None:
-    """Every staged tag's number → the shop's tag, created where it is new."""
-    db.run("DROP TABLE IF EXISTS temp.tag_map")
-    db.run("CREATE TEMP TABLE tag_map (n INTEGER PRIMARY KEY, tag_id INTEGER)")
-    db.run(
-        "INSERT INTO tag (name, key, created_step) SELECT name, key, ? FROM staging.tag_name"
-        " WHERE key NOT IN (SELECT key FROM tag) ORDER BY id",
-        (step_id,),
-    )
-    db.run("INSERT INTO temp.tag_map SELECT n.id, t.id FROM staging.tag_name n JOIN tag t ON t.key = n.key")
-
-
-def _grant_wishes(db: Database, step_id: int) -> list[tuple[int, str]]:
-    """Tags for people who were there already, in the cell's order as far as they fit."""
-    lacking = (
-        "SELECT w.person_id, m.tag_id, w.sheet_row, row_number() OVER (PARTITION BY w.person_id ORDER"
-        " BY w.place)"
-        " + (SELECT count(*) FROM person_tag h WHERE h.person_id = w.person_id) AS place"
-        " FROM staging.tag_wish w JOIN temp.tag_map m ON m.n = w.tag JOIN person p ON p.id = w.person_id"
-        " WHERE NOT EXISTS (SELECT 1 FROM person_tag h WHERE h.person_id = w.person_id AND h.tag_id ="
-        " m.tag_id)"
-    )
-    db.run("DROP TABLE IF EXISTS temp.wish")
-    db.run(f"CREATE TEMP TABLE wish AS {lacking}")
-    limit = shop.tag_limit(db)
-    db.run(
-        "INSERT INTO person_tag (person_id, tag_id, origin, step_id)"
-        " SELECT person_id, tag_id, 'import', ? FROM temp.wish WHERE place <= ?",
-        (step_id, limit),
-    )
-    db.run(
-        "INSERT INTO tag_change (step_id, tag_id, person_id, added, origin, tag_step)"
-        " SELECT ?1, tag_id, person_id, 1, 'import', ?1 FROM temp.wish WHERE place <= ?2",
-        (step_id, limit),
-    )
-    late = db.all(
-        "SELECT w.sheet_row, t.name FROM temp.wish w JOIN tag t ON t.id = w.tag_id WHERE w.place > ?"
-        " ORDER BY 1",
-        (limit,),
-    )
-    return [(row, name) for row, name in late]
-
-
-def attach_orders(db: Database, step_id: int) -> None:
-    """Orders of unknown buyers find their person, by the same keys in the same order; two candidates leave an order alone."""
-    if db.value("SELECT 1 FROM shop_order WHERE person_id IS NULL LIMIT 1") is None:
-        return
-    for place, key in enumerate(_BUYER_KEYS):
-        same = " AND ".join(
-            f"(o.buyer_{stronger} IS NULL OR p.{stronger} IS NULL OR o.buyer_{stronger} = p.{stronger})"
-            for stronger in _BUYER_KEYS[:place]
-        )
-        db.run(
-            "INSERT OR IGNORE INTO row_change (step_id, tbl, row_id, before, after) SELECT ?,"
-            " 'shop_order', o.id,"
-            " json_object('person_id', NULL), json_object('person_id', min(p.id))"
-            f" FROM shop_order o JOIN person p ON p.{key} = o.buyer_{key} WHERE o.person_id IS NULL AND"
-            f" {same or '1'}"
-            " GROUP BY o.id HAVING count(*) = 1",
-            (step_id,),
-        )
-        db.run(
-            "UPDATE shop_order SET person_id = json_extract(c.after, '$.person_id') FROM row_change c"
-            " WHERE c.step_id = ? AND c.tbl = 'shop_order' AND c.row_id = shop_order.id AND"
-            " shop_order.person_id IS NULL",
-            (step_id,),
-        )
-    figures.refresh(
-        db,
-        "SELECT o.person_id FROM shop_order o JOIN row_change c ON c.tbl = 'shop_order' AND c.row_id = o.id"
-        f" WHERE c.step_id = {int(step_id)}",
-    )

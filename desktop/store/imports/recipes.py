@@ -22,6 +22,17 @@ def save(db: Database, fingerprint: str, answers: str) -> None:
     )
 
 
+def listed(db: Database) -> list[tuple[str, str, str]]:
+    """All saved answers, last used first: (fingerprint, JSON, UTC instant of the last use)."""
+    rows = db.all("SELECT fingerprint, answers, used_at FROM recipe ORDER BY used_at DESC, fingerprint")
+    return [(str(fingerprint), str(answers), str(used_at)) for fingerprint, answers, used_at in rows]
+
+
+def delete(db: Database, fingerprint: str) -> int:
+    """Delete the answers for files of one shape; returns how many there were."""
+    return db.run("DELETE FROM recipe WHERE fingerprint = ?", (fingerprint,))
+
+
 def note_import(db: Database, step_id: int, file: str, sha256: str, report: str) -> None:
     """Keep the report (JSON) of an imported sheet with its step."""
     db.run(

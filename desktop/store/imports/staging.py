@@ -6,12 +6,14 @@ from __future__ import annotations
 import json
 import os
 import uuid
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from desktop.store.database import Database, Row, connect
+from desktop.store.imports.identities import KEYS, ShopIdentities
 from desktop.store.imports.staged_orders import NEW, ORDERS_SCHEMA, SKIPPED, UNCHANGED, UPDATED, StagedOrders
+from desktop.store.imports.staged_tags import TAGS_SCHEMA, StagedTags
 
 __all__ = [
     "NEW",
@@ -36,13 +38,10 @@ CREATE TABLE incoming (
 );
 CREATE TABLE fate (seq INTEGER PRIMARY KEY, fate INTEGER NOT NULL, person_id INTEGER);
 CREATE TABLE person_update (person_id INTEGER PRIMARY KEY, before TEXT NOT NULL, after TEXT NOT NULL);
-CREATE TABLE tag_name (id INTEGER PRIMARY KEY, name TEXT NOT NULL, key TEXT NOT NULL);
-CREATE TABLE tag_list (list INTEGER, place INTEGER, tag INTEGER, PRIMARY KEY (list, place)) WITHOUT ROWID;
-CREATE TABLE tag_wish (
-    person_id INTEGER, tag INTEGER, place INTEGER, sheet_row INTEGER, PRIMARY KEY (person_id, tag)
-) WITHOUT ROWID;
+CREATE TABLE other_identity (new INTEGER, id INTEGER, key TEXT, value TEXT);
 """
-"""A staged row without an entry in ``fate`` brings a new person. Equal tag cells share a list of tags."""
+"""A staged row without an entry in ``fate`` brings a new person. ``other_identity``: what people answer to besides their own
+keys; ``id`` is a sequence number where ``new``, else the person's."""
 
 _FLAGS = frozenset({"consent", "blocked", "do_not_send"})
 _FLAG_NUMBERS = {None: "", True: 1, False: 0}
@@ -53,12 +52,13 @@ _ROW = (
 )
 
 
-class Staging(StagedOrders):
+class Staging(StagedOrders, StagedTags):
     """One import being worked out. Belongs to the thread that made it until it is committed or dropped."""
 
     def __init__(self, db: Database) -> None:
         super().__init__(db)
         self.path = db.path
+        self.identities = ShopIdentities(db)
 
     @classmethod
     def create(cls, folder: Path, shop_path: Path) -> Staging:
@@ -77,7 +77,7 @@ class Staging(StagedOrders):
             "cache_size = -32000",
         ):
             db.run(f"PRAGMA {pragma}")
-        db.connection.executescript(_SCHEMA + ORDERS_SCHEMA)
+        db.connection.executescript(_SCHEMA + TAGS_SCHEMA + ORDERS_SCHEMA)
         db.run("ATTACH DATABASE ? AS shop", (shop_path.absolute().as_uri() + "?mode=ro",))
         return cls(db)
 
@@ -88,17 +88,6 @@ class Staging(StagedOrders):
         bindable = [_bindable(name, column) for name, column in zip(names, columns, strict=True)]
         self.db.many(
             f"INSERT INTO incoming ({', '.join(names)}) VALUES ({marks})", zip(*bindable, strict=True)
-        )
-
-    def add_tag_names(self, names: Iterable[tuple[int, str, str]]) -> None:
-        """The tags that staged rows refer to: (number, name, key)."""
-        self.db.many("INSERT INTO tag_name (id, name, key) VALUES (?, ?, ?)", names)
-
-    def add_tag_lists(self, lists: Iterable[tuple[int, Sequence[int]]]) -> None:
-        """Lists of tags that staged rows refer to: (number of the list, the tags' numbers in their order)."""
-        self.db.many(
-            "INSERT INTO tag_list (list, place, tag) VALUES (?, ?, ?)",
-            ((number, place, tag) for number, tags in lists for place, tag in enumerate(tags)),
         )
 
     def write_numbers_as_the_shop_does(self) -> None:
@@ -122,6 +111,7 @@ class Staging(StagedOrders):
         unknown = (
             "phone IS NULL AND email IS NULL AND line_user_id IS NULL"
             " AND member_no NOT IN (SELECT member_no FROM shop.person WHERE member_no IS NOT NULL)"
+            " AND member_no NOT IN (SELECT value FROM temp.other_key WHERE key = 'member_no')"
         )
         rows = self.db.column(f"SELECT sheet_row FROM incoming WHERE {unknown} ORDER BY seq")
         self.db.run(f"DELETE FROM incoming WHERE {unknown}")
@@ -158,18 +148,6 @@ class Staging(StagedOrders):
         self.add_tag_lists(lists)
         self.db.many(f"UPDATE incoming SET folded = ?, tags = ?, {columns} WHERE seq = ?", rows)
 
-    def has_people(self) -> bool:
-        """Whether the shop has anybody to match."""
-        return self.db.value("SELECT 1 FROM shop.person LIMIT 1") is not None
-
-    def people_with(self, key: str, values: Sequence[str]) -> list[Row]:
-        """Everybody in the shop whose ``key`` is one of ``values``: (value, id, member_no, line_user_id, phone, email)."""
-        return self.db.all(
-            f"SELECT {key}, id, member_no, line_user_id, phone, email FROM shop.person"
-            f" WHERE {key} IN (SELECT value FROM json_each(?)) AND {key} IS NOT NULL",
-            (json.dumps(list(values)),),
-        )
-
     def current(self, ids: Sequence[int]) -> dict[int, dict[str, Any]]:
         """The columns an import can change, of some people of the shop."""
         columns = [*PERSON_FIELDS, "folded", "by_hand", "changed_step"]
@@ -178,17 +156,6 @@ class Staging(StagedOrders):
             (json.dumps(list(ids)),),
         )
         return {row[0]: dict(zip(columns, row[1:], strict=True)) for row in rows}
-
-    def held_tags(self, ids: Sequence[int]) -> dict[int, set[str]]:
-        """The keys of the tags that some people of the shop hold."""
-        held: dict[int, set[str]] = {}
-        for person, key in self.db.each(
-            "SELECT h.person_id, t.key FROM shop.person_tag h JOIN shop.tag t ON t.id = h.tag_id"
-            " WHERE h.person_id IN (SELECT value FROM json_each(?))",
-            (json.dumps(list(ids)),),
-        ):
-            held.setdefault(person, set()).add(key)
-        return held
 
     def write_updates(self, updates: Mapping[int, tuple[dict[str, Any], dict[str, Any]]]) -> None:
         """Keep what an import changes in people: id → (before, after); replaces what was kept before."""
@@ -205,13 +172,50 @@ class Staging(StagedOrders):
         row = self.db.row("SELECT before, after FROM person_update WHERE person_id = ?", (person_id,))
         return (json.loads(row[0]), json.loads(row[1])) if row else ({}, {})
 
-    def write_wishes(self, wishes: Iterable[tuple[int, int, int, int]]) -> None:
-        """Tags for people of the shop: (person id, the tag's number, its place among her new ones, sheet row)."""
-        self.db.many("INSERT INTO tag_wish (person_id, tag, place, sheet_row) VALUES (?, ?, ?, ?)", wishes)
+    def add_other_identity(self, who: tuple[bool, int], key: str, value: str) -> None:
+        """An identity somebody gets besides her own; ``who``: (new, sequence number or id)."""
+        new, number = who
+        self.db.run("INSERT INTO other_identity VALUES (?, ?, ?, ?)", (int(new), number, key, value))
 
-    def wishes_of(self, person_id: int) -> list[int]:
-        """The numbers of the tags kept for a person by :meth:`write_wishes`."""
-        return self.db.column("SELECT tag FROM tag_wish WHERE person_id = ?", (person_id,))
+    def different_people(self) -> frozenset[tuple[int, int]]:
+        """Pairs of people, lower id first, of whom the owner said that they are not the same."""
+        rows = self.db.all(
+            "SELECT d.low, d.high FROM shop.different_people d JOIN shop.step s ON s.id = d.step_id AND s.state = 'done'"
+        )
+        return frozenset((low, high) for low, high in rows)
+
+    def names_in_shop(self) -> Iterator[Row]:
+        """Everybody of the shop who has a name: (id, name, LINE display name), lowest first."""
+        return self.db.each(
+            "SELECT id, name, line_name FROM shop.person WHERE name IS NOT NULL OR line_name IS NOT NULL ORDER BY id"
+        )
+
+    def skip_new_people(self) -> list[int]:
+        """Make every row that would bring a new person a skipped one; their sheet rows."""
+        bringing = "seq NOT IN (SELECT seq FROM fate)"
+        rows = self.db.column(f"SELECT sheet_row FROM incoming WHERE {bringing} ORDER BY seq")
+        self.db.run(f"INSERT INTO fate (seq, fate) SELECT seq, {SKIPPED} FROM incoming WHERE {bringing}")
+        return rows
+
+    def make_updated(self, rows: Iterable[int]) -> None:
+        """Give rows (sequence numbers) that were unchanged another fate: they change their person."""
+        self.db.many(
+            f"UPDATE fate SET fate = {UPDATED} WHERE seq = ? AND fate = {UNCHANGED}", ((seq,) for seq in rows)
+        )
+
+    def erased_rows(self) -> list[int]:
+        """The sequence numbers of rows with a key of somebody who was erased."""
+        if not self.identities.erased:
+            return []
+        rows = self.db.each(f"SELECT seq, {', '.join(KEYS)} FROM incoming")
+        return [seq for seq, *keys in rows if self.identities.is_erased(keys)]
+
+    def rows_numbered(self, sheet_rows: Iterable[int]) -> list[int]:
+        """The sequence numbers of the rows of a sheet."""
+        return self.db.column(
+            "SELECT seq FROM incoming WHERE sheet_row IN (SELECT value FROM json_each(?)) ORDER BY seq",
+            (json.dumps(list(sheet_rows)),),
+        )
 
     def shop_state(self) -> str:
         """A mark of the shop's people and orders that differs as soon as one of them changed."""

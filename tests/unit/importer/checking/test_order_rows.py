@@ -11,7 +11,7 @@ from desktop.importer.checking.order_rows import OrderRow, orders
 
 
 def row(number: int, order_no: str | None = None, **cells: Any) -> OrderRow:
-    fields = ("ordered_at", "amount", "status", "store", "item", "quantity", "item_amount", "name")
+    fields = ("ordered_at", "amount", "status", "store", "item", "quantity", "item_amount", "name", "refund")
     return OrderRow(number, order_no, *(cells.get(name) for name in fields), cells.get("keys", Keys()))
 
 
@@ -21,7 +21,7 @@ def test_totals_on_the_first_row_only() -> None:
     )
     assert order.amount == 300
     assert [item[:2] for item in order.items] == [[1, "拿鐵"], [2, "蛋糕"], [3, "折扣"]]
-    assert order.rows == 3
+    assert order.sheet_rows == [2, 3, 4]
 
 
 def test_a_total_repeated_on_each_row_counts_once() -> None:
