@@ -3,8 +3,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from html import escape
 from pathlib import Path
 
 from desktop.core.changes import Changes, Kind
@@ -123,16 +124,33 @@ def member_rows(
         yield [_cell(field, member.get(field), yes_no) for field in fields]
 
 
-def copied_table(db: Database, ids: Sequence[int], titles: Mapping[str, str]) -> str:
-    """People as lines of cells with tabs between them, for pasting into a spreadsheet."""
-    lines = ["\t".join(titles.values())]
-    for row in member_rows(db, ids, list(titles)):
+@dataclass(frozen=True, slots=True)
+class CopiedCells:
+    """Cells for the clipboard: as lines with tabs between them, and as an HTML table that keeps leading zeros."""
+
+    text: str
+    html: str
+
+
+def copied_cells(header: Sequence[str], rows: Iterable[Sequence[Cell]]) -> CopiedCells:
+    """Cells for pasting into a spreadsheet or a document; none of them becomes a formula there."""
+    lines = ["\t".join(header)]
+    cells = "".join(f"<th>{escape(title)}</th>" for title in header)
+    html = [f'<meta charset="utf-8"><table><tr>{cells}</tr>']
+    for row in rows:
         lines.append("\t".join(_pasted(cell) for cell in row))
-    return "\n".join(lines)
+        html.append(f"<tr>{''.join(map(_pasted_html, row))}</tr>")
+    return CopiedCells("\n".join(lines), "".join([*html, "</table>"]))
 
 
 def _pasted(cell: Cell) -> str:
     return "" if cell is None else harmless(" ".join(str(cell).split()))
+
+
+def _pasted_html(cell: Cell) -> str:
+    # Excel's own word for text, without which 0912… would lose its zero.
+    kind = " style=\"mso-number-format:'\\@'\"" if isinstance(cell, str) else ""
+    return f"<td{kind}>{escape('' if cell is None else ' '.join(str(cell).split()))}</td>"
 
 
 def _cell(field: str, value: object, yes_no: tuple[str, str]) -> Cell:

@@ -147,6 +147,10 @@ class ListHeader(Header):
             column for column in self.ordered_columns() if not self.isSectionHidden(self._place(column) or 0)
         ]
 
+    def columns_in_view(self) -> list[Column]:
+        """The columns that are there, from left to right, as they are made."""
+        return [self.columns[self._place(name) or 0] for name in self.shown_columns()]
+
     def ordered_columns(self) -> list[str]:
         """All columns from left to right, hidden ones at their places."""
         return [self.columns[self.logicalIndex(at)].id for at in range(self.count())]

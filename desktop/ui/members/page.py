@@ -24,6 +24,7 @@ from desktop.ui.members.arranging.arranger import Arranger
 from desktop.ui.members.commands.menus import Menus
 from desktop.ui.members.commands.page_commands import ONE_PRESS, page_commands
 from desktop.ui.members.commands.page_pictures import page_pictures
+from desktop.ui.members.commands.row_actions import RowActions
 from desktop.ui.members.empty import no_members
 from desktop.ui.members.member_list import MemberList
 from desktop.ui.members.tagging.tag_filters import states_in, with_state
@@ -53,6 +54,7 @@ class MembersPage(Page):
         self.out = MembersOut(desk, self)
         self.menus = Menus(self)
         self.arranger = Arranger(self)
+        self.row_actions = RowActions(self)
         self._has_people = True
         self._fresh = True
         self._facts = QTimer(self, singleShot=True, interval=FACTS_MS)
@@ -165,6 +167,8 @@ class MembersPage(Page):
         self.list.bar.menu_asked.connect(self.menus.ask_filter)
         self.list.table.menu_asked.connect(self.menus.row)
         self.list.table.tag_dropped.connect(self._dropped)
+        self.list.table.person_opened.connect(self.row_actions.open)
+        self.list.table.members_dragged.connect(self.panel.show_drop_targets)
         panel, tagger = self.panel, self.tagger
         panel.box.chosen.connect(tagger.put)
         panel.box.closed.connect(lambda: self.list.table.setFocus(Qt.FocusReason.OtherFocusReason))
@@ -179,6 +183,7 @@ class MembersPage(Page):
         panel.full.tag_wanted.connect(panel.box.start)
         panel.filters.asked.connect(self.ask_tag)
         panel.filters.menu_asked.connect(self.menus.tag)
+        panel.filters.members_dropped.connect(tagger.put)
         panel.steps.undo_asked.connect(tagger.undo)
         panel.steps.history_asked.connect(lambda: self.desk.go("history"))
         tagger.tried.connect(lambda tag, full: panel.tried(tag, full=full))
@@ -217,7 +222,9 @@ class MembersPage(Page):
         self.tagger.toggle(self.panel.now.pinned.get(place), place)
 
     def copy_table(self) -> None:
-        self.out.copy_table(self.list.table.selected.in_order())
+        self.out.copy_table(
+            self.list.table.selected.in_order(), self.list.table.list_header.columns_in_view()
+        )
 
     def copy_user_ids(self) -> None:
         self.out.copy_user_ids(self.list.table.selected.in_order())

@@ -25,6 +25,7 @@ from desktop.ui.members.columns import Column
 from desktop.ui.members.members_model import MembersModel
 from desktop.ui.members.row_selection import RowSelection
 from desktop.ui.members.tagging.dragging import drag_members, far_enough, tag_in
+from desktop.ui.widgets.fields import RETURN_KEYS
 from desktop.ui.widgets.table import Table
 
 _MOVES = {
@@ -51,6 +52,8 @@ class SelectingTable(Table):
     typed = Signal(str)
     menu_asked = Signal(QPoint)
     tag_dropped = Signal(int, str)
+    person_opened = Signal(int)
+    members_dragged = Signal(bool)
 
     def __init__(
         self, name: str, load: Callable[[Sequence[int]], dict[int, MemberRow]], parent: QWidget | None = None
@@ -118,6 +121,9 @@ class SelectingTable(Table):
             self._move(_MOVES[Qt.Key(key)], event.modifiers())
         elif key == Qt.Key.Key_Space and self.currentIndex().isValid():
             self._press_row(self.currentIndex().row(), event.modifiers() | _CTRL)
+        elif key in RETURN_KEYS and not event.modifiers() & _NOT_TYPING:
+            if self.current_person is not None and not event.isAutoRepeat():
+                self.person_opened.emit(self.current_person)
         elif key == Qt.Key.Key_Escape and self.selected.count:
             self.clear_selection()
         elif key in (Qt.Key.Key_Left, Qt.Key.Key_Right):
@@ -156,7 +162,9 @@ class SelectingTable(Table):
         self._hover(self.rowAt(place.y()))
         if self._held_at is not None and far_enough(self._held_at, place):
             self._held_at = None
+            self.members_dragged.emit(True)
             drag_members(self, self.selected.count)
+            self.members_dragged.emit(False)
             return
         if not self._ranging or not event.buttons() & Qt.MouseButton.LeftButton:
             return
@@ -175,7 +183,13 @@ class SelectingTable(Table):
                 self.select_only(row)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        self.mousePressEvent(event)
+        row = self.rowAt(event.position().toPoint().y())
+        if event.button() == Qt.MouseButton.LeftButton and row >= 0 and not event.modifiers():
+            self._held_at = None
+            self.select_only(row)
+            self.person_opened.emit(self.rows.person(row))
+        else:
+            self.mousePressEvent(event)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if tag_in(event.mimeData()) is not None:

@@ -3,7 +3,7 @@ by the columns' names."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -24,7 +24,7 @@ from tests.ui.shop_window import settle
 class Brought:
     """What a file brought."""
 
-    changes: Changes = Changes.of(Kind.PEOPLE, count=3)
+    changes: Changes = field(default=Changes.of(Kind.PEOPLE, count=3))
 
 
 def bring(db: Database) -> Brought:

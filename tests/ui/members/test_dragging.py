@@ -134,6 +134,26 @@ def test_over_a_selected_row_it_is_for_the_selection(page: MembersPage, hands: H
     assert hands.tags_of("洪詩涵") == ["VIP"]
 
 
+def test_members_let_go_over_a_line_of_the_filters_get_its_tag(page: MembersPage, hands: Hands) -> None:
+    hands.click(1)
+    filters = page.panel.filters
+    assert filters.isHidden() or not filters.isVisible()
+    page.list.table.members_dragged.emit(True)
+    assert filters.isVisible()
+    assert not page.panel.box.isVisible()
+    data = QMimeData()
+    data.setData(dragging.MEMBERS, b"")
+    names = [tag.name for tag in filters.lines.tags]
+    place = filters.visualRect(filters.lines.index(names.index("VIP"))).center()
+    assert drop(filters.viewport(), place, data)
+    page.list.table.members_dragged.emit(False)
+    hands.rest()
+    assert hands.tags_of("李佳穎") == ["VIP"]
+    assert page.panel.box.isVisible()
+    assert not filters.isVisible()
+    assert not drop(filters.viewport(), place, tag_data("VIP"))
+
+
 def test_files_are_not_for_the_list(page: MembersPage, hands: Hands) -> None:
     data = QMimeData()
     data.setText("something else")

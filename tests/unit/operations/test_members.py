@@ -107,15 +107,20 @@ def test_a_list_is_written_as_people_write_it(db: Database, tmp_path: Path) -> N
     assert sheet["A4"].data_type == "s"
 
 
-def test_cells_for_the_clipboard_are_harmless_and_stay_in_their_columns(db: Database) -> None:
-    db.run("UPDATE person SET name = ? WHERE id = 3", ("陳\t冠\n宇",))
-    titles = {"name": "姓名", "phone": "手機"}
-    assert members.copied_table(db, [1, 2, 3], titles).split("\n") == [
-        "姓名\t手機",
-        "王怡君\t0912-345-678",
-        "'=HYPERLINK(1)\t+81312345678",
-        "陳 冠 宇\t",
+def test_cells_for_the_clipboard_are_harmless_and_stay_in_their_columns() -> None:
+    rows = [["王怡君", "0912345678", 3], ["=HYPERLINK(1)", "<b>", None], ["陳\t冠\n宇", "", 1.5]]
+    copied = members.copied_cells(["姓名", "手機", "次數"], rows)
+    assert copied.text.split("\n") == [
+        "姓名\t手機\t次數",
+        "王怡君\t0912345678\t3",
+        "'=HYPERLINK(1)\t<b>\t",
+        "陳 冠 宇\t\t1.5",
     ]
+    # Marked as text, a cell is neither a formula nor a number that loses its zero.
+    assert "<td style=\"mso-number-format:'\\@'\">0912345678</td><td>3</td>" in copied.html
+    assert "'\\@'\">=HYPERLINK(1)</td>" in copied.html
+    assert "&lt;b&gt;" in copied.html
+    assert copied.html.count("<tr>") == 4
 
 
 def test_user_ids_and_values_of_the_shop(db: Database) -> None:

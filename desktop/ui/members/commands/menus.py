@@ -39,14 +39,8 @@ class Menus(QObject):
         """Open the menu of the selection."""
         page = self._page
         current = page.list.table.current_row
-        menu = row_menu(
-            page,
-            page.panel,
-            page.tagger,
-            sending_off=bool(current.do_not_send) if current and page.list.selected_count() == 1 else None,
-            copy_table=page.copy_table,
-            copy_user_ids=page.copy_user_ids,
-        )
+        one = current is not None and page.list.selected_count() == 1
+        menu = row_menu(page, sending_off=bool(current.do_not_send) if one and current else None)
         self.show_menu(menu, place)
 
     def tag(self, tag: Tag, place: QPoint) -> None:

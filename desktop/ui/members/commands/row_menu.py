@@ -1,9 +1,10 @@
-"""The menu of a row: tags on and off, 「不發訊息」, copying."""
+"""The menu of a row: open, tags on and off, 「不發訊息」, copying, merging, deleting."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
@@ -15,24 +16,23 @@ from desktop.ui.members.tagging.pinned_tags import PLACES, key_of
 from desktop.ui.members.tagging.tag_panel import TagPanel
 from desktop.ui.members.tagging.tagger import Tagger
 
+if TYPE_CHECKING:
+    from desktop.ui.members.page import MembersPage
+
 OFFERED = 12
 
 
-def row_menu(
-    parent: QWidget,
-    panel: TagPanel,
-    tagger: Tagger,
-    *,
-    sending_off: bool | None,
-    copy_table: Callable[[], object],
-    copy_user_ids: Callable[[], object],
-) -> QMenu:
+def row_menu(page: MembersPage, *, sending_off: bool | None) -> QMenu:
     """The menu for the selection.
 
     Args:
         sending_off: whether the current person gets no messages; None if that is not known.
     """
-    menu = _menu(parent)
+    panel, tagger, actions = page.panel, page.tagger, page.row_actions
+    menu = _menu(page)
+    if actions.can_open() and page.list.selected_count() == 1:
+        menu.addAction(f"{t('members.menu.open')}\t{_native('Return')}", actions.open)
+        menu.addSeparator()
     put = menu.addMenu(t("members.menu.tag"))
     for tag in _offered(panel):
         put.addAction(_plain(tag.name), partial(tagger.put, tag.name))
@@ -48,8 +48,15 @@ def row_menu(
     if sending_off is not False:
         menu.addAction(t("members.menu.send_again"), partial(tagger.set_do_not_send, False))
     menu.addSeparator()
-    menu.addAction(f"{t('members.menu.copy')}\t{_native('Ctrl+C')}", copy_table)
-    menu.addAction(t("members.menu.copy_user_ids"), copy_user_ids)
+    menu.addAction(f"{t('members.menu.copy')}\t{_native('Ctrl+C')}", page.copy_table)
+    menu.addAction(t("members.menu.copy_user_ids"), page.copy_user_ids)
+    menu.addAction(f"{t('members.menu.export')}\t{_native('Ctrl+E')}", page.export)
+    if actions.can_merge() or actions.can_delete():
+        menu.addSeparator()
+    if actions.can_merge():
+        menu.addAction(t("members.menu.merge"), actions.merge)
+    if actions.can_delete():
+        menu.addAction(t("members.menu.delete", n=page.list.selected_count()), actions.delete)
     return menu
 
 

@@ -7,7 +7,16 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QPoint, QSize, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent, QPainter
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDragMoveEvent,
+    QDropEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+)
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QListView,
@@ -20,7 +29,7 @@ from desktop.core.people.condition import And, Condition, Not, Op, Term, simplif
 from desktop.core.people.tag import Tag, tag_key
 from desktop.text import t
 from desktop.ui import i18n, icons, theme
-from desktop.ui.members.tagging.dragging import drag_tag, far_enough
+from desktop.ui.members.tagging.dragging import MEMBERS, drag_tag, far_enough
 from desktop.ui.widgets.chips import chip_size, paint_chip
 
 Index = QModelIndex | QPersistentModelIndex
@@ -108,9 +117,12 @@ class TagFilters(QListView):
 
     asked = Signal(str, str)
     menu_asked = Signal(object, QPoint)
+    members_dropped = Signal(str)
 
     def __init__(self) -> None:
         super().__init__()
+        self.setAcceptDrops(True)
+        self._under_drag: QModelIndex | QPersistentModelIndex = QModelIndex()
         self.lines = TagFilterModel(self)
         self.setModel(self.lines)
         self.setProperty("kind", "plain")
@@ -174,6 +186,34 @@ class TagFilters(QListView):
         if tag is not None and event.button() == Qt.MouseButton.LeftButton:
             self.ask(tag, backwards=bool(event.modifiers() & Qt.KeyboardModifier.AltModifier))
 
+    @property
+    def under_drag(self) -> Index:
+        """The line members are dragged over."""
+        return self._under_drag
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if event.mimeData().hasFormat(MEMBERS):
+            event.acceptProposedAction()
+
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        index = self.indexAt(event.position().toPoint())
+        event.setAccepted(index.isValid() and event.mimeData().hasFormat(MEMBERS))
+        self._drag_over(index)
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        self._drag_over(QModelIndex())
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        tag = self.indexAt(event.position().toPoint()).data(TAG_ROLE)
+        self._drag_over(QModelIndex())
+        if tag is not None and event.mimeData().hasFormat(MEMBERS):
+            event.acceptProposedAction()
+            self.members_dropped.emit(tag.name)
+
+    def _drag_over(self, index: Index) -> None:
+        self._under_drag = QPersistentModelIndex(index)
+        self.viewport().update()
+
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         by_key = event.reason() != QContextMenuEvent.Reason.Mouse
         index = self.currentIndex() if by_key else self.indexAt(event.pos())
@@ -208,6 +248,8 @@ class _Line(QStyledItemDelegate):
         current = view.hasFocus() and view.currentIndex() == index
         if state != OFF:
             painter.fillRect(area, theme.colour("accent_soft" if state == INCLUDED else "error_soft"))
+        elif index == view.under_drag:
+            painter.fillRect(area, theme.colour("selection"))
         elif current or index == view.indexAt(view.viewport().mapFromGlobal(view.cursor().pos())):
             painter.fillRect(area, theme.colour("hover"))
         if current:

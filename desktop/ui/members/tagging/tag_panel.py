@@ -95,6 +95,17 @@ class TagPanel(SidePanel):
             self._last_tried = None
         self._show_filters()
 
+    def show_drop_targets(self, dragging: bool) -> None:
+        """While members are dragged, all tags are there to let them go over."""
+        some = self._selected > 0
+        for part in (self._held_part, self.box):
+            part.setVisible(some and not dragging)
+        self._filter_part.setVisible(dragging or not some)
+        key = "tag_panel.drop_hint" if dragging else "tag_panel.filter_hint"
+        self._filter_hint.setText(t(key))
+        if dragging:
+            self.filters.show_tags(self.now.tags, self._states)
+
     def show_facts(self, facts: SelectionFacts) -> None:
         """What the selected people hold."""
         if not self._selected:

@@ -26,10 +26,12 @@ class PrivateClipboard(QObject):
         self.timer.timeout.connect(self.clear)
         application().aboutToQuit.connect(self.clear)
 
-    def put(self, text: str) -> None:
-        """Copy ``text`` for a minute."""
+    def put(self, text: str, html: str = "") -> None:
+        """Copy ``text`` for a minute, and the same as ``html`` for who can paste that."""
         data = QMimeData()
         data.setText(text)
+        if html:
+            data.setHtml(html)
         for name in _PRIVATE:
             data.setData(name, b"secret")
         QGuiApplication.clipboard().setMimeData(data)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QUrl
@@ -11,20 +11,23 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QWidget
 
 from desktop.core.message import message
-from desktop.exporter.tables import TableFile
+from desktop.exporter.tables import Cell, TableFile
 from desktop.operations import members
+from desktop.operations.members import CopiedCells
 from desktop.store import people
+from desktop.store.database import Database
 from desktop.store.people import MEMBER_FIELDS
 from desktop.text import t
 from desktop.ui.desk import Desk
+from desktop.ui.members.columns import Column
 from desktop.ui.members.taking_out.clipboard import SECONDS, private_clipboard
 
 MOST_COPIED = 20_000
 """People that can be copied; more are better exported."""
 
+CHUNK = 500
 ASKED = "members.copying_agreed"
 FILTERS = [(message("members.export.xlsx"), "*.xlsx"), (message("members.export.csv"), "*.csv")]
-COPIED = ("name", "member_no", "phone", "email", "store", "tags", "last_order", "orders", "total")
 EXPORTED = tuple(field for field in MEMBER_FIELDS if field != "id")
 
 
@@ -58,14 +61,20 @@ class MembersOut(QObject):
             filters=FILTERS,
         )
 
-    def copy_table(self, ids: array[int]) -> None:
-        """Copy people as cells."""
-        titles = _titles(COPIED)
-        self._copy(ids, lambda db: members.copied_table(db, ids, titles), "members.copied.table")
+    def copy_table(self, ids: array[int], columns: Sequence[Column]) -> None:
+        """Copy people as cells of these columns."""
+        titles = [column.title for column in columns]
+
+        def work(db: Database) -> CopiedCells:
+            return members.copied_cells(titles, _cells(db, ids, columns))
+
+        self._copy(ids, work, "members.copied.table")
 
     def copy_user_ids(self, ids: array[int]) -> None:
         """Copy LINE UIDs, one a line."""
-        self._copy(ids, lambda db: "\n".join(people.user_ids(db, ids)), "members.copied.user_ids")
+        self._copy(
+            ids, lambda db: CopiedCells("\n".join(people.user_ids(db, ids)), ""), "members.copied.user_ids"
+        )
 
     def _write(self, path: Path, ids: array[int]) -> None:
         if not path.suffix:
@@ -95,7 +104,7 @@ class MembersOut(QObject):
 
         def run() -> None:
             self._desk.settings.put(ASKED, True)
-            self._desk.jobs.read(work, owner=self._page, then=lambda text: self._copied(text, said))
+            self._desk.jobs.read(work, owner=self._page, then=lambda copied: self._copied(copied, said))
 
         if self._desk.settings.get(ASKED):
             run()
@@ -108,13 +117,25 @@ class MembersOut(QObject):
             run,
         )
 
-    def _copied(self, text: str, said: str) -> None:
+    def _copied(self, copied: CopiedCells, said: str) -> None:
+        text = copied.text
         if not text:
             self._desk.notices.show(message("members.copied.no_user_ids"), kind="info")
             return
-        private_clipboard().put(text)
+        private_clipboard().put(text, copied.html)
         lines = text.count("\n") + (1 if said.endswith("user_ids") else 0)
         self._desk.notices.show(message(said, n=lines, seconds=SECONDS))
+
+
+def _cells(db: Database, ids: Sequence[int], columns: Sequence[Column]) -> Iterator[list[Cell]]:
+    """What the list shows of people, numbers as numbers."""
+    for start in range(0, len(ids), CHUNK):
+        chunk = ids[start : start + CHUNK]
+        rows = people.rows(db, chunk)
+        for person in chunk:
+            row = rows.get(person)
+            if row is not None:
+                yield [getattr(row, one.id) if one.right else one.text(row) for one in columns]
 
 
 def _titles(fields: tuple[str, ...]) -> dict[str, str]:
