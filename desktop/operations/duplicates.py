@@ -9,15 +9,13 @@ from dataclasses import dataclass, field
 from desktop.core.changes import Changes, Kind
 from desktop.core.job import QUIET, JobContext
 from desktop.core.message import message
-from desktop.operations.merging import MergeChoice
+from desktop.operations.merging import MergeChoice, weight
 from desktop.store import history
 from desktop.store.database import Database
 from desktop.store.people_lifecycle import different_people, merging
 from desktop.store.people_lifecycle.likeness import Certainty, Duplicate, alike
 
 __all__ = ["Certainty", "Duplicate", "KeptApart", "choices_for", "find", "keep_apart"]
-
-_FULLNESS = "member_no line_user_id phone email name birthday joined_at extra".split()
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,18 +52,16 @@ def choices_for(db: Database, pairs: Sequence[tuple[int, int]]) -> list[MergeCho
     """How to merge many pairs without asking about each: who has more stays, the older of equals. People said to be different
     are not brought together by a third."""
     people = merging.people(db, (person for pair in pairs for person in pair))
-    orders = merging.order_counts(db, people)
+    orders = merging.order_totals(db, people)
 
-    def weight(person: int) -> tuple[bool, int, int, int]:
-        fields = people[person]
-        full = sum(fields[name] is not None for name in _FULLNESS)
-        return fields["member_no"] is not None, orders.get(person, 0), full, -person
+    def stays(person: int) -> tuple[bool, int, int, int]:
+        return weight(people[person], orders.get(person, (0, 0))[0], person)
 
     groups = _Groups(different_people.pairs(db))
     choices = []
     for low, high in pairs:
         if low in people and high in people and groups.join(low, high):
-            keep, gone = (low, high) if weight(low) >= weight(high) else (high, low)
+            keep, gone = (low, high) if stays(low) >= stays(high) else (high, low)
             choices.append(MergeChoice(keep, gone))
     return choices
 

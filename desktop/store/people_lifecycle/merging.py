@@ -41,15 +41,30 @@ def people(db: Database, ids: Iterable[int]) -> dict[int, dict[str, Any]]:
     return found
 
 
-def order_counts(db: Database, ids: Iterable[int]) -> dict[int, int]:
-    """How many orders some people have; who has none is missing."""
-    return dict(
-        db.all(
-            "SELECT person_id, count(*) FROM shop_order WHERE person_id IN (SELECT value FROM json_each(?))"
-            " GROUP BY person_id",
+def order_totals(db: Database, ids: Iterable[int]) -> dict[int, tuple[int, float]]:
+    """How many orders some people have that count, and their sum; who has none is missing."""
+    return {
+        person: (orders, total)
+        for person, orders, total in db.each(
+            "SELECT person_id, count(*), coalesce(sum(amount), 0) FROM shop_order WHERE counts = 1"
+            " AND person_id IN (SELECT value FROM json_each(?)) GROUP BY person_id",
             (json.dumps(sorted(ids)),),
         )
+    }
+
+
+def merges_into(db: Database, person: int) -> list[tuple[int, str, str, bool]]:
+    """Merges into a person that are in force, newest first: (step, its moment, the name of who went, whether it still has
+    its images)."""
+    rows = db.all(
+        "SELECT s.id, s.at, coalesce(json_extract(c.before, '$.name'), json_extract(c.before, '$.line_name'),"
+        " json_extract(c.before, '$.member_no'), ''), c.before IS NOT NULL AND s.state = 'done'"
+        " FROM merged_person m JOIN step s ON s.id = m.step_id LEFT JOIN row_change c ON c.step_id = m.step_id"
+        " AND c.tbl = 'person' AND c.row_id = m.person_id WHERE m.keep = ? AND m.person_id <> m.keep"
+        " AND m.person_id NOT IN (SELECT id FROM person) ORDER BY s.id DESC, m.person_id",
+        (person,),
     )
+    return [(step, at, name, bool(undoable)) for step, at, name, undoable in rows]
 
 
 def merge(db: Database, step_id: int, pairs: Sequence[Pair]) -> tuple[int, tuple[Affected, ...]]:
