@@ -86,7 +86,7 @@ class HealthView(QWidget):
         self._list = QVBoxLayout(inside)
         self._list.setContentsMargins(0, 0, theme.px(2), 0)
         self._list.setSpacing(theme.px(12))
-        self._list.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self._list.addStretch(1)
         self._scroll.setWidget(inside)
         self.back = link_button(t("tags_page.all_back"), self.all_back.emit)
         column.addWidget(self._scroll, 1)
@@ -109,5 +109,5 @@ class HealthView(QWidget):
         card.cured.connect(partial(self.cured.emit, finding))
         card.put_aside.connect(partial(self.put_aside.emit, finding))
         card.opened.connect(self.opened)
-        self._list.addWidget(card)
+        self._list.insertWidget(self._list.count() - 1, card)
         return card

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QStackedWidget, QTabBar
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar
 
 from desktop.core.changes import Changes, Kind
 from desktop.core.people.tag import Tag
@@ -55,7 +55,10 @@ class TagsPage(Page):
         for tab in TABS:
             self.tabs.addTab(t(f"tags_page.tab.{tab}"))
         self.tabs.currentChanged.connect(self._show_tab)
-        self.body.addWidget(self.tabs)
+        across = QHBoxLayout()
+        across.addWidget(self.tabs)
+        across.addStretch(1)
+        self.body.addLayout(across)
         self.stack = QStackedWidget()
         self.body.addWidget(self.stack, 1)
         self._make_views()
@@ -120,6 +123,8 @@ class TagsPage(Page):
         elif arguments.get("tab") in TABS:
             self.tabs.setCurrentIndex(TABS.index(arguments["tab"]))
         self._read()
+        if self.tabs.currentIndex() == TAGS:
+            self.list.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def changed(self, changes: Changes) -> None:
         if changes.touches(Kind.TAGS, Kind.PEOPLE, Kind.AUDIENCES, Kind.SHOP):

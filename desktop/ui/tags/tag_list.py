@@ -109,7 +109,7 @@ class TagList(QWidget):
         ]
         selected = [row.tag.id for row in self.table.selected()]
         shown = [row.tag.id for row in self.table.rows.rows]
-        self.table.rows.set_rows(rows)
+        self.table.show_rows(rows)
         if [row.tag.id for row in self.table.rows.rows] != shown:
             self.table.select(selected)
         self.stack.setCurrentWidget(self.table if rows else self.nothing)

@@ -109,6 +109,19 @@ class TagTable(Table):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._pressed: tuple[QPoint, str] | None = None
         self._over = -1
+        self._unneeded: frozenset[int] = frozenset()
+
+    def show_rows(self, rows: Sequence[TagRow]) -> None:
+        """Show these; columns that would be empty all the way are left out."""
+        self.rows.set_rows(rows)
+        filled = {
+            GROUP: any(row.tag.group for row in rows),
+            PIN: any(row.tag.pinned for row in rows),
+            EXPIRY: any(row.tag.expires_after for row in rows),
+            RULE: any(row.rules for row in rows),
+        }
+        self._unneeded = frozenset(column for column, has in filled.items() if not has)
+        self._fit()
 
     def selected(self) -> list[TagRow]:
         """The rows selected, from the top."""
@@ -207,16 +220,17 @@ class TagTable(Table):
         return QRect(0, area.top(), self.viewport().width(), area.height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        room = self.viewport().width() - theme.px(LEAST_MEANING)
-        for column in GIVEN_UP:
-            self.setColumnHidden(column, False)
-        needed = sum(theme.px(width) for width in WIDTHS)
-        for column in GIVEN_UP:
-            if needed <= room:
-                break
-            self.setColumnHidden(column, True)
-            needed -= theme.px(WIDTHS[column])
+        self._fit()
         super().resizeEvent(event)
+
+    def _fit(self) -> None:
+        room = self.viewport().width() - theme.px(LEAST_MEANING)
+        shown = [column for column in range(len(WIDTHS)) if column not in self._unneeded]
+        needed = sum(theme.px(WIDTHS[column]) for column in shown)
+        for column in GIVEN_UP:
+            hide = column in self._unneeded or needed > room
+            needed -= theme.px(WIDTHS[column]) if hide and column in shown else 0
+            self.setColumnHidden(column, hide)
 
 
 class TagCell(BadgeDelegate):

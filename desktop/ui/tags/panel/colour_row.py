@@ -11,7 +11,7 @@ from desktop.ui import icons, theme
 from desktop.ui.widgets.chips import FlowLayout
 
 BY_NAME = ""
-SIDE = 26
+SIDE = 24
 
 
 class Swatch(QAbstractButton):
@@ -46,7 +46,7 @@ class Swatch(QAbstractButton):
         )
         painter.setBrush(background)
         painter.drawRoundedRect(area, area.height() / 2, area.height() / 2)
-        middle = area.adjusted(theme.px(6), theme.px(6), -theme.px(6), -theme.px(6))
+        middle = area.adjusted(theme.px(5), theme.px(5), -theme.px(5), -theme.px(5))
         if self.isChecked():
             icons.paint(painter, middle, "check", ink)
         elif not self.colour:
@@ -62,7 +62,7 @@ class ColourRow(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.setAccessibleName(t("tags_page.colour"))
-        row = FlowLayout(self, gap=3)
+        row = FlowLayout(self, gap=1)
         self._group = QButtonGroup(self)
         self._group.setExclusive(True)
         self.swatches = {colour: Swatch(colour) for colour in (BY_NAME, *theme.TAG_COLOURS)}

@@ -25,6 +25,7 @@ from desktop.ui.widgets.side_panel import SidePanel
 
 ORIGINS = ("hand", "import", "rule")
 DAYS = (7, 30, 60, 90, 180, 365)
+LIST_WIDTH = 220
 OTHER = "other"
 NEW_GROUP = "\n"
 """A choice that is no group: groups have no line breaks."""
@@ -46,6 +47,7 @@ class TagDetails(SidePanel):
         self.facts: TagFacts | None = None
         self._chip_row = QHBoxLayout()
         self.body.addLayout(self._chip_row)
+        self._count()
         self._fields()
         self._holders()
         self._uses()
@@ -95,39 +97,45 @@ class TagDetails(SidePanel):
             ("tags_page.name", self.name),
             ("tags_page.column.meaning", self.meaning),
             ("tags_page.colour", self.colours),
-            ("tags_page.column.kind", self.kind),
-            ("tags_page.column.group", self.group),
-            ("tags_page.pin", self.pin),
-            ("tags_page.column.expiry", self.expiry),
         ):
-            self._add_field(t(label), field)
+            self.body.addLayout(_labelled(t(label), field))
+        kind, group = (
+            _labelled(t("tags_page.column.kind"), self.kind),
+            _labelled(t("tags_page.column.group"), self.group),
+        )
+        self.body.addLayout(_side_by_side(kind, group))
+        self.body.addWidget(self.kind_hint)
+        pin, expiry = (
+            _labelled(t("tags_page.pin"), self.pin),
+            _labelled(t("tags_page.column.expiry"), self.expiry),
+        )
+        self.body.addLayout(_side_by_side(pin, expiry))
+        for select in (self.kind, self.group, self.pin, self.expiry):
+            # Half the panel is less than the longest choice: the list may be wider than the field.
+            select.setSizeAdjustPolicy(Select.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+            select.setMinimumContentsLength(3)
+            select.view().setMinimumWidth(theme.px(LIST_WIDTH))
 
-    def _add_field(self, label: str, field: QWidget) -> None:
-        named = small(label)
-        named.setBuddy(field)
-        self.body.addWidget(named)
-        self.body.addWidget(field)
-        if field is self.kind:
-            self.body.addWidget(self.kind_hint)
-
-    def _holders(self) -> None:
-        part = self.section(t("tags_page.who_has_it"))
+    def _count(self) -> None:
         line = QHBoxLayout()
         self.people = big_number("0")
         self.share = muted("", wrap=True)
         line.addWidget(self.people, 0, Qt.AlignmentFlag.AlignBottom)
         line.addWidget(self.share, 1, Qt.AlignmentFlag.AlignBottom)
-        part.addLayout(line)
+        self.body.addLayout(line)
+        self.members = link_button(
+            t("tags_page.act.members"), partial(self.asked.emit, "members"), icon="users"
+        )
+        self.body.addWidget(self.members)
+
+    def _holders(self) -> None:
+        part = self.section(t("tags_page.who_has_it"))
         self.origins = Figures()
         for origin in ORIGINS:
             self.origins.add(t(f"tags_page.origin.{origin}"), key=origin)
         self.origins.add(t("tags_page.first_at"), key="first")
         self.origins.add(t("tags_page.last_at"), key="last")
         part.addWidget(self.origins)
-        self.members = link_button(
-            t("tags_page.act.members"), partial(self.asked.emit, "members"), icon="users"
-        )
-        part.addWidget(self.members)
         self.over = warning_text("")
         self.take_off = link_button(t("tags_page.take_off"), partial(self.asked.emit, "expired"))
         part.addWidget(self.over)
@@ -146,8 +154,12 @@ class TagDetails(SidePanel):
             "split": button(t("tags_page.act.split"), partial(self.asked.emit, "split"), icon="arrow-out"),
             "delete": button(t("tags_page.act.delete"), partial(self.asked.emit, "delete"), icon="trash"),
         }
-        for made in self.acts.values():
-            self.body.addWidget(made)
+        row = QHBoxLayout()
+        row.setSpacing(theme.px(8))
+        row.addWidget(self.acts["merge"], 1)
+        row.addWidget(self.acts["split"], 1)
+        self.body.addLayout(row)
+        self.body.addWidget(self.acts["delete"])
 
     # What is shown
 
@@ -253,3 +265,21 @@ class TagDetails(SidePanel):
         if self.facts is not None:
             self.name.setText(self.facts.tag.name)
             self.meaning.setText(self.facts.tag.meaning)
+
+
+def _labelled(label: str, field: QWidget) -> QVBoxLayout:
+    column = QVBoxLayout()
+    column.setSpacing(theme.px(4))
+    named = small(label)
+    named.setBuddy(field)
+    column.addWidget(named)
+    column.addWidget(field)
+    return column
+
+
+def _side_by_side(first: QVBoxLayout, second: QVBoxLayout) -> QHBoxLayout:
+    row = QHBoxLayout()
+    row.setSpacing(theme.px(8))
+    row.addLayout(first, 1)
+    row.addLayout(second, 1)
+    return row

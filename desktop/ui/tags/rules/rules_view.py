@@ -59,8 +59,8 @@ class RulesView(QWidget):
         self.stack = QStackedWidget()
         for part in (self.empty, self.list, self.editor):
             self.stack.addWidget(part)
-        column.addWidget(self.stack, 1)
         column.addWidget(self.begin)
+        column.addWidget(self.stack, 1)
         self._show_list()
 
     def _editor_bar(self) -> QWidget:
