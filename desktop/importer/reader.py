@@ -16,7 +16,7 @@ from desktop.core.errors import UserError
 from desktop.core.job import QUIET, JobContext
 from desktop.core.message import Message, message
 from desktop.importer.formats.content import IN_CHILD, kind_of_content
-from desktop.importer.formats.problems import PasswordNeeded, refused
+from desktop.importer.formats.problems import PasswordNeeded, refused, unreadable
 from desktop.importer.formats.stored import Stored
 from desktop.importer.formats.tables import Sheet
 from desktop.importer.formats.text_encoding import TextFacts, decide_encoding, page_encoding, survey
@@ -128,12 +128,8 @@ def open_source(
         _read(
             source, Stored(path.name, path, opener, facts), form, _Chosen(encoding, separator, password), job
         )
-    except PermissionError as error:
-        raise refused("locked", file=path.name) from error
     except OSError as error:
-        raise refused(
-            "not_readable", file=path.name, details=f"{type(error).__name__} {error.errno}"
-        ) from error
+        raise unreadable(error, path.name) from error
     return source
 
 

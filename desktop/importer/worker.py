@@ -49,6 +49,10 @@ def main(arguments: list[str]) -> int:
         out.write(pack_fact({"error": problem.reason}))
     except MemoryError:
         out.write(pack_fact({"error": "too_large"}))
+    except PermissionError:
+        out.write(pack_fact({"error": "locked"}))
+    except FileNotFoundError:
+        out.write(pack_fact({"error": "not_found"}))
     out.flush()
     return 0
 

@@ -139,7 +139,10 @@ def _opener(path: Path, number: int, entry: zipfile.ZipInfo, password: str | Non
 def _open_entry(path: Path, number: int) -> BinaryIO:
     """Open one entry's bytes; closing them closes the archive."""
     archive = zipfile.ZipFile(path)
-    stream = archive.open(archive.infolist()[number])
+    entries = archive.infolist()
+    if number >= len(entries):
+        raise zipfile.BadZipFile("another archive by now")
+    stream = archive.open(entries[number])
     close = stream.close
 
     def close_both() -> None:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import csv
 import io
 import re
+import zipfile
+import zlib
 from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 from typing import BinaryIO
 
-from desktop.importer.formats.problems import refused
+from desktop.importer.formats.problems import refused, unreadable
 from desktop.importer.formats.tables import BATCH_ROWS, Batch, Row
 
 SEPARATORS = (",", "\t", ";", "|")
@@ -70,7 +72,19 @@ class DelimitedSheet:
         return sample[: cut + 1] if cut > 0 and len(sample) == _SAMPLE_CHARACTERS else sample
 
     def batches(self) -> Iterator[Batch]:
-        """The records in batches; the first record is row 1, a ``sep=`` line is none."""
+        """The records in batches; the first record is row 1, a ``sep=`` line is none.
+
+        Raises:
+            UserError: a quote is never closed, or the file went away or became another while it was read.
+        """
+        try:
+            yield from self._records()
+        except OSError as error:
+            raise unreadable(error, self._file) from error
+        except (zipfile.BadZipFile, zlib.error, EOFError) as error:
+            raise refused("changed_meanwhile", file=self._file, details=type(error).__name__) from error
+
+    def _records(self) -> Iterator[Batch]:
         with self._open() as text:
             if self._skip_first:
                 text.readline()

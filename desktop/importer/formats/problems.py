@@ -43,6 +43,20 @@ def refused(reason: str, *, details: str = "", **params: Any) -> UserError:
     )
 
 
+def unreadable(error: OSError, file: str) -> UserError:
+    """The error for a file that the system does not give: it is gone, held by another program, or its disk is.
+
+    Args:
+        error: what the system said.
+        file: the file's name.
+    """
+    if isinstance(error, PermissionError):
+        return refused("locked", file=file)
+    if isinstance(error, FileNotFoundError):
+        return refused("not_found", file=file)
+    return refused("not_readable", file=file, details=f"{type(error).__name__} {error.errno}")
+
+
 class PasswordNeeded(QuestionOpen):
     """A workbook or an archive has a password, and none or a wrong one was given.
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import random
+import subprocess
 import sys
 import threading
 import zipfile
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -159,6 +161,46 @@ def test_cancelling_ends_the_child(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     )
     with pytest.raises(Cancelled):
         open_source(write(tmp_path, "a.xlsx", xlsx([["姓名"]])), job=Pressed())
+
+
+def test_cancelling_while_the_real_child_parses(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    started: list[subprocess.Popen[bytes]] = []
+
+    class Watched(subprocess.Popen[bytes]):
+        def __init__(self, *arguments: Any, **options: Any) -> None:
+            super().__init__(*arguments, **options)
+            started.append(self)
+
+    class Pressed(QuietJob):
+        def raise_if_cancelled(self) -> None:
+            if started:
+                raise Cancelled
+
+    folder = tmp_path / "temporary"
+    folder.mkdir()
+    monkeypatch.setattr("tempfile.tempdir", str(folder))
+    monkeypatch.setattr(workbook.subprocess, "Popen", Watched)
+    rows = [["會員編號", "姓名"], *([f"A{n}", f"王{n}"] for n in range(20_000))]
+    with pytest.raises(Cancelled):
+        open_source(write(tmp_path, "a.xlsx", xlsx(rows)), job=Pressed())
+    (child,) = started
+    assert child.returncode not in (None, 0)
+    assert list(folder.iterdir()) == []
+
+
+def test_cancelling_while_a_long_text_is_looked_at(tmp_path: Path) -> None:
+    class Pressed(QuietJob):
+        asked = 0
+
+        def raise_if_cancelled(self) -> None:
+            self.asked += 1
+            if self.asked == 3:
+                raise Cancelled
+
+    job = Pressed()
+    with pytest.raises(Cancelled):
+        open_source(write(tmp_path, "a.csv", b"1,2,3\n" * 1_000_000), job=job)
+    assert job.asked == 3  # once a megabyte: long before the end
 
 
 def test_the_child_gets_nothing_of_the_programs_secrets(

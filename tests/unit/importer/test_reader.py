@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import io
+import sys
+import zipfile
 from datetime import date, datetime, time
 from pathlib import Path
 
@@ -9,15 +12,22 @@ import pytest
 from openpyxl import Workbook
 
 from desktop.core.errors import UserError
+from desktop.importer.formats import workbook
 from desktop.importer.reader import open_source
 from tests.unit.importer.reading import cells, write
 from tests.unit.importer.workbooks import BLANK_ROWS, ods, ole, raw_xlsx, saved, sheet_xml, xls, xlsx
 
 TABLE = "會員編號,姓名,電話,地址\n001,王小明,0912345678,台北市\n002,陳美玲,02-23456789,高雄市\n"
 ROWS = [line.split(",") for line in TABLE.splitlines()]
+_STREAM = io.BytesIO()
+with zipfile.ZipFile(_STREAM, "w") as _archive:
+    _archive.writestr("a.csv", TABLE)
+ZIPPED = _STREAM.getvalue()
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp950", "utf-16", "utf-16-le", "gb18030"])
+@pytest.mark.parametrize(
+    "encoding", ["utf-8", "utf-8-sig", "cp950", "utf-16", "utf-16-le", "utf-16-be", "gb18030"]
+)
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
 def test_encodings_and_line_ends(tmp_path: Path, encoding: str, end: str) -> None:
     path = write(tmp_path, "會員.csv", TABLE.replace("\n", end), encoding)
@@ -222,6 +232,41 @@ def test_a_file_that_changes_while_it_is_read(tmp_path: Path) -> None:
         assert caught.value.text.key == "importing.error.changed_meanwhile"
 
 
+@pytest.mark.parametrize(
+    ("name", "data", "reason"),
+    [("a.csv", TABLE.encode(), "not_found"), ("a.zip", ZIPPED, "not_found")],
+)
+def test_a_file_that_goes_away_while_it_is_read(tmp_path: Path, name: str, data: bytes, reason: str) -> None:
+    path = write(tmp_path, name, data)
+    with open_source(path) as source:
+        path.unlink()
+        with pytest.raises(UserError) as caught:
+            next(source.sheets[0].batches())
+        assert caught.value.text.key == f"importing.error.{reason}"
+        with pytest.raises(UserError) as caught:
+            source.raise_if_changed()
+        assert caught.value.text.key == "importing.error.changed_meanwhile"
+
+
+def test_an_archive_that_becomes_another_while_it_is_read(tmp_path: Path) -> None:
+    path = write(tmp_path, "a.zip", ZIPPED)
+    with open_source(path) as source:
+        path.write_bytes(b"PK\3\4 and something else")
+        with pytest.raises(UserError) as caught:
+            next(source.sheets[0].batches())
+        assert caught.value.text.key == "importing.error.changed_meanwhile"
+
+
+def test_a_workbook_stays_readable_when_it_changes_and_is_said_to_have(tmp_path: Path) -> None:
+    path = write(tmp_path, "a.xlsx", xlsx(ROWS))
+    with open_source(path) as source:
+        path.write_bytes(xlsx(ROWS[:2]))
+        assert next(source.sheets[0].batches())[1] == ROWS
+        with pytest.raises(UserError) as caught:
+            source.raise_if_changed()
+        assert caught.value.text.key == "importing.error.changed_meanwhile"
+
+
 def test_a_file_that_was_only_touched_is_the_same(tmp_path: Path) -> None:
     path = write(tmp_path, "a.csv", TABLE)
     with open_source(path) as source:
@@ -290,3 +335,25 @@ def test_paths_with_every_kind_of_character(tmp_path: Path) -> None:
 def test_a_wrong_dimension_hides_no_rows(tmp_path: Path) -> None:
     sheet = sheet_xml({f"A{n}": f"{n}" for n in range(1, 102)}, dimension='<dimension ref="A1"/>')
     assert len(cells(write(tmp_path, "a.xlsx", raw_xlsx(sheet)))) == 101
+
+
+def test_a_file_locked_between_our_look_and_the_childs(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    held = "import sys; from desktop.importer import worker; worker.write_file = lambda *a: (_ for _ in ()).throw(PermissionError(13, 'x')); worker.main(sys.argv[1:])"
+    monkeypatch.setattr(workbook, "worker_command", lambda: [sys.executable, "-c", held])
+    with pytest.raises(UserError) as caught:
+        open_source(write(tmp_path, "a.xlsx", xlsx(ROWS)))
+    assert caught.value.text.key == "importing.error.locked"
+
+
+def test_a_disk_that_fails(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def gone(*_: object) -> None:
+        raise OSError(5, "input/output error")
+
+    path = write(tmp_path, "a.csv", TABLE)
+    with open_source(path) as source:
+        monkeypatch.setattr(Path, "open", gone)
+        with pytest.raises(UserError) as caught:
+            next(source.sheets[0].batches())
+    assert caught.value.text.key == "importing.error.not_readable"

@@ -51,7 +51,9 @@ def _sheets(archive: zipfile.ZipFile) -> dict[str, str]:
 
     book = fromstring(archive.read("xl/workbook.xml"))
     found = [*book.iter(_MAIN + "sheet"), *book.iter(_STRICT + "sheet")]
-    return {sheet.get("name", ""): sheet.get(_RELATION) or sheet.get(_STRICT_RELATION) or "" for sheet in found}
+    return {
+        sheet.get("name", ""): sheet.get(_RELATION) or sheet.get(_STRICT_RELATION) or "" for sheet in found
+    }
 
 
 def _targets(archive: zipfile.ZipFile, book: str) -> dict[str, str]:
