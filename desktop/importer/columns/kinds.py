@@ -99,7 +99,9 @@ def _is_orders(names: Sequence[str], evidence: Sequence[ColumnEvidence]) -> bool
         for match in match_name(name)
     )
     sold = _SOLD & sure
-    return dated and (len(sold) >= 2 or (bool(sold) and not traits & sure))
+    # 日期 and 金額 in a list that tells nothing else of people: what somebody bought that day.
+    told = bool(sold) or "amount" in best
+    return dated and (len(sold) >= 2 or (told and not traits & sure))
 
 
 def _dated_and_priced(names: Sequence[str], evidence: Sequence[ColumnEvidence]) -> bool:

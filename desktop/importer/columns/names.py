@@ -28,6 +28,8 @@ _TRADITIONAL = str.maketrans(
     "會員編號碼稱證證聯電話訂單購買時間數額積費類別級產總計務備簽綁帳戶門實優惠發貨遞狀態關標記轉階層來錄從幣質條達",
 )
 """Mainland characters of column names in Taiwan's."""
+_FIGURES = re.compile(r"\d\D{0,2}\d\D{0,2}\d")
+"""Three figures near each other: a value, hardly a name."""
 _CJK = re.compile(r"[^\x00-\x7f]+")
 _LATIN = re.compile(r"[\x00-\x7f]+")
 
@@ -46,18 +48,27 @@ class _Names:
     weak: dict[str, int]
     contains: tuple[str, ...]
     never: tuple[str, ...]
-    patterns: tuple[re.Pattern[str], ...]
+    pattern: str
 
 
 class _Keys(NamedTuple):
-    """A name as it is compared: whole and without what stands in brackets, each also in Taiwan's characters; without what
-    usually stands around it; without a figure at its end; its East Asian and its Latin half."""
+    """A name as it is compared.
 
-    whole: str
+    Args:
+        named: whole and without what stands in brackets, each also in Taiwan's characters, with how much it is worth.
+        core: without what usually stands around a name.
+        plain: without a figure at its end.
+        halves: its East Asian and its Latin half, if it has both.
+        text: all its writings, for looking for parts of it.
+        readings: what patterns are tried on; none where no field's patterns fit.
+    """
+
     named: tuple[tuple[str, float], ...]
     core: str
     plain: str
     halves: tuple[str, ...]
+    text: str
+    readings: tuple[str, ...]
 
 
 def name_key(name: str) -> str:
@@ -79,31 +90,21 @@ def _names() -> dict[str, _Names]:
             {name_key(name): rank for rank, name in enumerate(table.get("weak", ()))},
             tuple(name_key(part) for part in table.get("contains", ())),
             tuple(name_key(part) for part in table.get("never", ())),
-            tuple(re.compile(pattern) for pattern in table.get("patterns", ())),
+            "|".join(table.get("patterns", ())),
         )
     return result
+
+
+@lru_cache(maxsize=1)
+def _any_pattern() -> re.Pattern[str]:
+    """Finds whether any field's patterns are worth asking: most names need none."""
+    return re.compile("|".join(names.pattern for names in _names().values() if names.pattern))
 
 
 @lru_cache(maxsize=5_000)
 def match_name(name: str) -> tuple[NameMatch, ...]:
     """The fields a column of this name may be, the surest first; several where the name alone does not settle it."""
-    whole = name_key(name)
-    bare = name_key(_BRACKETS.sub("", unicodedata.normalize("NFKC", name))) or whole
-    halves = tuple("".join(part.findall(whole)) for part in (_CJK, _LATIN))
-    named = [
-        (whole, 0.96),
-        (bare, 0.94),
-        (whole.translate(_TRADITIONAL), 0.92),
-        (bare.translate(_TRADITIONAL), 0.9),
-    ]
-    core = _AROUND.sub("", bare) or bare
-    keys = _Keys(
-        whole,
-        tuple(dict(reversed(named)).items())[::-1],
-        core,
-        bare.rstrip("123"),
-        halves if all(halves) else (),
-    )
+    keys = _keys(name)
     matches = []
     for field, names in _names().items():
         found = _match(field, names, keys)
@@ -112,12 +113,32 @@ def match_name(name: str) -> tuple[NameMatch, ...]:
     return tuple(sorted(matches, key=lambda match: -match.score))
 
 
+def _keys(name: str) -> _Keys:
+    whole = name_key(name)
+    bare = name_key(_BRACKETS.sub("", unicodedata.normalize("NFKC", name))) or whole
+    core = _AROUND.sub("", bare) or bare
+    worth: dict[str, float] = {}
+    for key, sure in ((whole, 0.96), (bare, 0.94)):
+        worth.setdefault(key, sure)
+        worth.setdefault(key.translate(_TRADITIONAL), sure - 0.04)
+    readings = tuple(dict.fromkeys((*worth, core)))
+    halves = tuple("".join(part.findall(whole)) for part in (_CJK, _LATIN))
+    return _Keys(
+        tuple(worth.items()),
+        core,
+        bare.rstrip("123"),
+        halves if all(halves) else (),
+        "\n".join(worth),
+        readings if any(map(_any_pattern().search, readings)) else (),
+    )
+
+
 def _match(field: str, names: _Names, keys: _Keys) -> NameMatch | None:
     exact = names.exact
     for key, worth in keys.named:
         if key in exact:
             return NameMatch(field, worth - min(exact[key], 60) * 0.002, "exact")
-    if any(part in keys.whole for part in names.never):
+    if any(part in keys.text for part in names.never):
         return None
     if keys.core in exact:
         return NameMatch(field, 0.8 - min(exact[keys.core], 60) * 0.002, "around")
@@ -125,15 +146,12 @@ def _match(field: str, names: _Names, keys: _Keys) -> NameMatch | None:
         keys.halves and all(half in exact for half in keys.halves)
     ):
         return NameMatch(field, 0.78, "around")
-    readings = [key for key, _ in keys.named]
-    if names.patterns and any(
-        pattern.search(key) for pattern in names.patterns for key in dict.fromkeys((*readings, keys.core))
-    ):
+    if names.pattern and any(re.search(names.pattern, key) for key in keys.readings):
         return NameMatch(field, 0.74, "pattern")
-    weak = next((names.weak[key] for key in readings if key in names.weak), None)
+    weak = next((names.weak[key] for key, _ in keys.named if key in names.weak), None)
     if weak is not None:
         return NameMatch(field, 0.5 - min(weak, 20) * 0.001, "weak")
-    if any(part in keys.whole for part in names.contains):
+    if any(part in keys.text for part in names.contains):
         return NameMatch(field, 0.6, "contains")
     return None
 
@@ -146,7 +164,7 @@ def is_secret_name(name: str) -> bool:
 @lru_cache(maxsize=20_000)
 def is_known_name(text: str) -> bool:
     """Whether a cell is a name that some export gives a column: what makes a row a header."""
-    if not text or len(text) > 40 or text.casefold() in EXCEL_ERRORS:
+    if not text or len(text) > 40 or text.casefold() in EXCEL_ERRORS or _FIGURES.search(text):
         return False
     return (
         any(match.how in ("exact", "around", "pattern") for match in match_name(text))

@@ -6,7 +6,7 @@ from __future__ import annotations
 MEMBERS = {
     "hair salon app": "客戶編號=member_no|客戶暱稱=extra@name2|真實姓名=name|手機門號=phone|生日(月/日)=birthday@md|客戶來源=source|VIP級別=level|最後光臨日=last_order|光臨次數=orders|總消費額=total|儲值餘額=extra@num|黑名單=extra@yn|服務備註=note@text",
     "nail studio": "客人姓名=name|IG帳號=extra@handle|LINE暱稱=extra@name2|連絡手機=phone|年紀=extra@age|首次來店=first_order|最近來店=last_order|累計施作次數=orders|介紹人=extra@name2|過敏史=extra@text|同意行銷通知=consent",
-    "bookshop": "讀者證號=member_no|讀者姓名=name|聯絡市話=phone@landline|聯絡手機=phone|EMAIL信箱=email|申辦日期=joined_at|到期日=extra@date|到館次數=extra@num|購書總額=total|紅利積點=points",
+    "bookshop": "讀者證號=member_no|讀者姓名=name|聯絡市話=phone@landline|聯絡手機=phone|EMAIL信箱=email|申辦日期=joined_at|到期日=extra@date|到館次數=orders|購書總額=total|紅利積點=points",
     "drugstore": "卡號=member_no|姓名=name|出生日=birthday|性別=gender|通訊地址=extra@city|手機=phone|簡訊發送=extra@yn|DM寄送=extra@yn|申請門市=store|最近交易日=last_order|近一年消費金額=extra@num|會員狀態=extra@state|可用點數=points",
     "hotel": "Guest ID=member_no|Guest Name=name@en|Nationality=extra@city|Passport No.=ignore@code|Mobile No=phone@intl|Email Add=email|DOB=birthday@iso|Loyalty Tier=level|No. of Stays=orders|Total Revenue=total|Last Stay=last_order@iso|VIP Flag=extra@yn|Remarks=note@text",
     "clinic in English": "Patient No=member_no|Patient Name=name@en|IC No=extra@code|Sex=gender@en|Birth Date=birthday@iso|Contact No=phone@intl|Next of Kin=extra@name2|Kin Contact=extra@phone2|First Visit Date=first_order@iso|Last Visit Date=last_order@iso|Doctor=extra@name2",
@@ -31,6 +31,16 @@ MEMBERS = {
     "phone only": "電話號碼=phone@cut",
     "English crm": "Account Number=member_no|Contact=name@en|Mobile Telephone=phone@intl|Email Address 1=email|Lead Source=source|Owner=extra@name2|Created On=joined_at@iso|Modified On=extra@iso|Do not allow Emails=extra@yn|Status=extra@state|Birthday=birthday@iso|Total Purchases=total|Number of Orders=orders",
     "app export": "id=extra@row|nick_name=name|phone_number=phone@plus|email=email|avatar=extra@url|gender=gender@12|birth_day=birthday@iso|created_time=joined_at@iso|last_login_time=extra@iso|coupon_count=extra@num|bonus=points|group_name=level|is_line_bind=extra@tf|line_id=line_user_id",
+    "guests of honour": "貴賓代碼=member_no|貴賓=name|通訊手機=phone|電子郵箱=email|誕辰=birthday|性別(M/F)=gender@en|最近到訪=last_order|到訪累計=orders|年度消費=extra@num|總消費金額(元)=total|優惠券張數=extra@num|是否願意收到LINE訊息=consent",
+    "therapy": "Client Ref=member_no|Client=name@en|Mobile #=phone@intl|E-mail 1=email|B-day=birthday@iso|Ttl Spend=total|Visits=orders|Last Seen On=last_order@iso|Therapist=extra@name2|SMS Opt In=extra@yn|Intake Date=joined_at@iso",
+    "Japanese shop": "会員証No=member_no|お名前（漢字）=name@ja|お名前（カナ）=extra@kana|ご連絡先=phone@jp|E-mail=email|お誕生日=birthday@ja|ご入会日=joined_at|ご来店回数=orders|最終ご来店日=last_order|お買上累計=total|ポイント数=points|ご紹介者=extra@name2|案内メール=extra@yn",
+    "garage": "車主姓名=name|聯絡電話1=phone|聯絡電話2=phone@landline|車號=extra@plate|進廠次數=orders|上次進廠=last_order|累計金額=total|保險到期=extra@date",
+    "group purchases": "主揪=name|電話=phone|LINE好友=extra@yn|團購次數=orders|總金額=total|取貨點=extra@city|備註=note@text",
+    "a page's fans": "FB名稱=extra@name2|姓名=name|電話號碼=phone@plus|會員等級=level|訂單總數=orders|訂單總金額=total|最近下單時間=last_order|加入會員時間=joined_at|黑名單原因=extra@blank|出生年=extra@code",
+    "short English": "user_id=line_user_id|display_name=name|picture_url=extra@url|added_at=joined_at@iso|blocked=blocked@tf|tags=tags|phone=phone|birth=birthday@iso|total_amount=total|order_times=orders|point=points",
+    "residents": "住戶姓名=name|戶號=extra@plate|行動電話號碼=phone|室內電話=phone@landline|電郵=email|入住日=extra@date|社區=extra@city",
+    "joined words": "CardNo=member_no|CName=name|EName=extra@en|Sex=gender@en|Birthday=birthday|MobilePhone=phone|HomePhone=phone@landline|Email=email|Address=extra@city|JoinDate=joined_at|CardType=level|BonusPoint=points|SumAmt=total|LastDate=last_order|ShopName=store|Memo=note@text",
+    "phones as accounts": "會員帳號=phone|會員姓名=name|會員信箱=email|會員生日=birthday|會員性別=gender|註冊日=joined_at|會員點數=points|會員等級=level|累計消費=total|最後登入日=extra@date|訂閱EDM=extra@yn",
 }
 
 ORDERS = {
@@ -48,4 +58,10 @@ ORDERS = {
     "O app": "orderId=order_no|createdAt=ordered_at@iso|customer.phone=phone@plus|customer.name=name@en|totalPrice=amount|paymentStatus=status@en|shippingAddress=ignore@city|discountTotal=ignore@num",
     "O telephone list": "日期=ordered_at|姓名=name|電話=phone|訂購內容=item|總價=amount|取貨日=ignore@date|取貨=ignore@yn",
     "I simplified": "订单编号=order_no|下单时间=ordered_at|买家姓名=name|手机号=phone|商品名称=item|数量=quantity|单价=ignore|金额=item_amount|订单状态=status",
+    "O points": "消費時間=ordered_at|訂單流水號=order_no|會員姓名=name|會員電話=phone|消費門市=store|消費金額=amount|折抵點數=ignore@num|獲得點數=ignore@num|發票=ignore@invoice|交易別=ignore@pay",
+    "I outlets": "Sale Date=ordered_at@iso|Sale No=order_no|Cust Code=member_no|Cust Name=name@en|Item Desc=item|Qty Sold=quantity|Unit Price=ignore|Line Amt=item_amount|Salesperson=ignore@name2|Outlet=store|Sale Status=status@en",
+    "O Japanese receipts": "取引日付=ordered_at|レシートNo=order_no|お客様コード=member_no|お買上金額=amount|値引=ignore@num|返品金額=refund|取引状態=status@ja|レジ担当=ignore@name2",
+    "I abbreviated": "訂單日=ordered_at|訂單#=order_no|訂購人姓名=name|聯絡電話=phone|品項=item|數=quantity|單價=ignore|金額小計=item_amount|寄送地址=ignore@city|是否付款=ignore@yn",
+    "O bookings": "bookingId=order_no|bookedAt=ordered_at@iso|guestName=name@en|guestPhone=phone@plus|roomType=ignore@text|totalAmount=amount|bookingStatus=status@en|refundAmount=refund|channel=ignore@pay",
+    "O a till's roll": "日期時間=ordered_at|桌號=ignore@plate|金額=amount|手機末三碼=ignore@code|會員手機=phone|備註=ignore@text",
 }
