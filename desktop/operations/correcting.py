@@ -3,22 +3,32 @@ imported again."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from desktop.core.job import QUIET, JobContext
 from desktop.exporter.tables import write_table
 from desktop.importer.checking.report import Report
 from desktop.importer.cleaning import data_rows
-from desktop.importer.reader import open_source
+from desktop.importer.reader import Source, open_source
 from desktop.importer.recipe import Recipe
 from desktop.text import render, t
 
 
 def save_rows_to_correct(
-    path: Path, encoding: str | None, recipe: Recipe, report: Report, target: Path, job: JobContext = QUIET
+    path: Path,
+    encoding: str | None,
+    recipe: Recipe,
+    report: Report,
+    target: Path,
+    job: JobContext = QUIET,
+    *,
+    opened: Callable[[JobContext], Source] | None = None,
 ) -> int:
     """Write every skipped row and every row with an unusable cell, as they stand in the file; returns how many.
+
+    Args:
+        opened: opens what was imported where the path alone does not: pasted cells, a file with a password.
 
     Raises:
         UserError: if the file cannot be read any more, or the target cannot be written.
@@ -31,7 +41,7 @@ def save_rows_to_correct(
         reasons.setdefault(problem.row, []).append(f"{problem.column}: {render(problem.reason)}")
 
     def rows() -> Iterator[list[str]]:
-        with open_source(path, encoding=encoding, job=job) as source:
+        with opened(job) if opened else open_source(path, encoding=encoding, job=job) as source:
             for batch in data_rows(source, recipe, job):
                 for number, row in zip(batch.numbers, batch.rows, strict=True):
                     if number in reasons:
