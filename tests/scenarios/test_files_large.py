@@ -18,11 +18,12 @@ with open_source(sys.argv[1]) as source:
     rows = data_rows(source, understand(source))
     for _ in rows:
         pass
-own = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+own = next(int(line.split()[1]) for line in open("/proc/self/status") if line.startswith("VmHWM"))
 child = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
 print(rows.rows, own // 1024 + child // 1024)
 """
-"""Prints how many data rows there are, and the most memory of both processes in MB."""
+"""Prints how many data rows there are, and the most memory of both processes in MB. Its own is asked of the system by another
+way: what getrusage tells includes the process that started it."""
 
 
 @pytest.mark.long
