@@ -70,7 +70,7 @@ FAMILIES: dict[str, Callable[[], Set[str]]] = {
     "importing.error.{}": _declined_by_worker,
     "importing.field.{}": lambda: listed("ASSIGNABLE") | listed("CHAT_FIELDS"),
     "importing.gender.{}": lambda: {"male", "female", "other"},
-    "importing.kind.{}": lambda: listed("KINDS"),
+    "importing.kind.{}": lambda: listed("KINDS", room="importer/columns/fields.py"),
     "importing.not_data.{}": lambda: returned_by("_reason", room="importer/layout.py"),
     "importing.note.{}": lambda: {"trimmed"},
     "importing.order.{}": lambda: listed("ORDERS"),
@@ -95,7 +95,7 @@ FAMILIES: dict[str, Callable[[], Set[str]]] = {
     "query.value.{}": lambda: listed("NAMED_DAYS") | {"yes", "no", "unknown", "male", "female", "other"},
     "shell.go.{}": lambda: said_to("PageSpec", 0, when=_in_the_menu),
     "shell.page.{}": lambda: said_to("PageSpec", 0),
-    "steps.import_{}": lambda: listed("KINDS"),
+    "steps.import_{}": lambda: listed("KINDS", room="importer/columns/fields.py"),
     "tag_panel.filter.{}": lambda: {"included", "excluded", "off"},
 }
 """Pattern → its members; with two gaps, a member is "first.second"."""

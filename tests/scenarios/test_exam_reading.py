@@ -77,13 +77,17 @@ def test_a_cell_of_several_lines_may_end_the_file(take: Run, note: str, end: str
     assert (code, report["rows"] if code == 0 else report) == (0, 1)
 
 
-def test_errors_of_excel_are_no_values(take: Run) -> None:
+def test_errors_of_excel_are_no_values_and_listed(take: Run) -> None:
     _, report, people = take(
         "會員編號,姓名,手機,標籤,最愛口味\n"
         "#N/A,甲,0911000001,#REF!,#REF!\n"
         "#N/A,乙,0911000002,熟客,#N/A\n"
         "A3,#VALUE!,0911000003,#NAME?,拿鐵\n"
     )
-    assert (report["new"], report["problems"]) == (3, [])
+    assert report["new"] == 3
+    assert {(one["row"], one["column"], one["value"]) for one in report["problems"]} == {
+        (2, "會員編號", "#N/A"), (2, "標籤", "#REF!"), (2, "最愛口味", "#REF!"), (3, "會員編號", "#N/A"),
+        (3, "最愛口味", "#N/A"), (4, "姓名", "#VALUE!"), (4, "標籤", "#NAME?"),
+    }  # fmt: skip
     found = [(one["member_no"], one["name"], one["tags"], one["最愛口味"]) for one in people]
     assert found == [(None, "甲", [], None), (None, "乙", ["熟客"], None), ("A3", None, [], "拿鐵")]
