@@ -38,6 +38,7 @@ def import_answer(report: Report) -> dict[str, Any]:
             for d in report.possible_duplicates
         ],
         "unknown_buyers": report.unknown_buyers,
+        "tags": [{"tag": g.tag, "people": g.people, "is_new": g.is_new} for g in report.tag_preview],
     }
 
 

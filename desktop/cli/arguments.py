@@ -8,12 +8,14 @@ from typing import NoReturn
 
 from desktop.core.errors import WrongUsage
 from desktop.core.message import message
+from desktop.importer.decisions import POLICIES, TAG_MODES
 from desktop.text import LANGUAGES
 
 _GUARD = "\x00"
 _OPTIONS = {
     "--shop", "--json", "--language", "--help", "-h", "--version", "--sheet", "--encoding", "--password", "--map", "--dates",
-    "--dry-run", "--fields", "--limit", "--wait",
+    "--dry-run", "--policy", "--overwrite", "--tag-mode",
+    "--tag", "--keyword", "--answer-tag", "--number-series", "--fields", "--limit", "--wait",
 }  # fmt: skip
 
 
@@ -115,6 +117,23 @@ def _add_import(command: argparse.ArgumentParser) -> None:
         "--dates", action="append", default=[], metavar="COLUMN=ORDER", help="ORDER: ymd, dmy, mdy or roc"
     )
     command.add_argument("--dry-run", action="store_true")
+    command.add_argument("--policy", choices=POLICIES, help="whom the file may touch")
+    command.add_argument(
+        "--overwrite", action="append", default=[], metavar="COLUMN=MODE", help="MODE: replace, fill or clear"
+    )
+    command.add_argument("--tag-mode", choices=TAG_MODES, help="replace: only tags that imports put on")
+    command.add_argument("--tag", metavar="TAG", help="a tag for everybody in the files")
+    command.add_argument(
+        "--keyword", action="append", default=[], metavar="WORD=TAG", help="in chats and answers"
+    )
+    command.add_argument(
+        "--answer-tag", action="append", default=[], metavar="COLUMN:ANSWER=TAG", help='TAG "": no tag'
+    )
+    command.add_argument(
+        "--number-series",
+        metavar="NAME",
+        help='the system whose member numbers these are; "": the shop\'s own',
+    )
 
 
 def _add_audience(command: argparse.ArgumentParser) -> None:

@@ -11,6 +11,7 @@ from desktop.cli import answers
 from desktop.cli.shops import changing, shop_path
 from desktop.core.errors import UserError, WrongUsage
 from desktop.core.message import message
+from desktop.importer.decisions import OVERWRITES
 from desktop.importer.recipe import Answers
 from desktop.operations import importing
 from desktop.store.database import Database
@@ -19,7 +20,7 @@ from desktop.text import render, t
 
 def import_files(arguments: argparse.Namespace) -> dict[str, Any]:
     """``import FILE…``: each file's sheets with data; with --dry-run nothing is saved."""
-    given = Answers(_pairs("--map", arguments.map), _pairs("--dates", arguments.dates))
+    given = _answers(arguments)
     path = shop_path(arguments.shop)
     imported: list[dict[str, Any]] = []
     with changing(path, create=True) as db:
@@ -60,6 +61,44 @@ def _tell_notes(outcomes: list[importing.ImportOutcome]) -> None:
     notes = ((one.report.file, note) for one in outcomes for note in one.report.details.get("notes", ()))
     for file, note in dict.fromkeys(notes):
         print(f"{file}: {render(note)}", file=sys.stderr)
+
+
+def _answers(arguments: argparse.Namespace) -> Answers:
+    """What the options decide.
+
+    Raises:
+        WrongUsage: if one is not of its form.
+    """
+    overwrite = _pairs("--overwrite", arguments.overwrite)
+    if not set(overwrite.values()) <= set(OVERWRITES):
+        raise WrongUsage(message("cli.pair_expected", option="--overwrite", text=arguments.overwrite[0]))
+    return Answers(
+        _pairs("--map", arguments.map),
+        _pairs("--dates", arguments.dates),
+        policy=arguments.policy,
+        overwrite=overwrite,
+        tag_mode=arguments.tag_mode,
+        import_tag=arguments.tag,
+        keywords=_pairs("--keyword", arguments.keyword),
+        answer_tags=_answer_tags(arguments.answer_tag),
+        number_series=arguments.number_series,
+    )
+
+
+def _answer_tags(given: list[str]) -> dict[str, dict[str, str]]:
+    """``COLUMN:ANSWER=TAG`` as column → answer → tag; a question may hold ":" itself, and a tag may be empty.
+
+    Raises:
+        WrongUsage: if one is not of this form.
+    """
+    found: dict[str, dict[str, str]] = {}
+    for text in given:
+        place, equals, tag = text.rpartition("=")
+        column, colon, answer = place.rpartition(":")
+        if not equals or not colon or not column.strip() or not answer.strip():
+            raise WrongUsage(message("cli.pair_expected", option="--answer-tag", text=text))
+        found.setdefault(column.strip(), {})[answer.strip()] = tag.strip()
+    return found
 
 
 def _pairs(option: str, given: list[str]) -> dict[str, str]:

@@ -2,63 +2,20 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from desktop.cli import main
+from tests.scenarios.shop_by_commands import Shop, counts
 
 UID = "U" + "ab" * 16
 OTHER_UID = "U" + "cd" * 16
 
 
-class Shop:
-    """A shop file and the commands on it."""
-
-    def __init__(self, folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
-        self.folder = folder
-        self.path = folder / "店.tagline"
-        self.capsys = capsys
-        self.files = 0
-
-    def run(self, *words: str) -> dict[str, Any]:
-        """A command's answer."""
-        self.capsys.readouterr()
-        code = main(["--shop", str(self.path), "--json", *words])
-        printed = self.capsys.readouterr()
-        assert code == 0, printed.err
-        answer: dict[str, Any] = json.loads(printed.out)
-        return answer
-
-    def take(self, text: str, *options: str, name: str = "") -> dict[str, Any]:
-        """Import a CSV of this text; the one import's report, whose counts add up."""
-        self.files += 1
-        file = self.folder / (name or f"檔案{self.files}.csv")
-        file.write_text(text, encoding="utf-8")
-        (report,) = self.run("import", str(file), *options)["imports"]
-        parts = report["new"] + report["updated"] + report["unchanged"] + len(report["skipped"])
-        assert report["rows"] == parts
-        return dict(report)
-
-    def members(self, query: str = "") -> list[dict[str, Any]]:
-        """The people who match."""
-        return list(self.run("members", query)["members"])
-
-    def member(self, query: str) -> dict[str, Any]:
-        """The one who matches."""
-        (one,) = self.members(query)
-        return one
-
-
 @pytest.fixture
 def shop(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Shop:
     return Shop(tmp_path, capsys)
-
-
-def counts(report: dict[str, Any]) -> tuple[int, int, int, int]:
-    return report["new"], report["updated"], report["unchanged"], len(report["skipped"])
 
 
 def test_the_same_file_again_changes_nothing(shop: Shop) -> None:

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 from desktop.core.job import QUIET, JobContext
@@ -18,6 +19,7 @@ from desktop.importer.checking.report import Report, Skipped
 from desktop.importer.checking.sheet_rows import note_problems, repairs_of
 from desktop.importer.checking.tagging.buyers import tag_buyers
 from desktop.importer.checking.who.candidates import ShopCandidates
+from desktop.importer.checking.who.number_series import NumberSeries, ask_whose_numbers
 from desktop.importer.cleaning import Cleaner, DataRows, data_rows
 from desktop.importer.reader import Source
 from desktop.importer.recipe import Recipe
@@ -43,10 +45,12 @@ def check_orders(
     report = new_report(source, recipe)
     cleaner = Cleaner(recipe)
     rows = data_rows(source, recipe, job)
-    check = _OrdersCheck(staging, report, job)
+    check = _OrdersCheck(staging, NumberSeries(policy.number_series), report, job)
     with staging.db.transaction():
         check.stage(orders(_order_rows(rows, cleaner, recipe, report, job)))
         source.raise_if_changed()
+        if "member_no" in recipe.fields:
+            ask_whose_numbers(staging, policy.number_series, orders=True)
         check.match_buyers()
         check.compare()
         check.obey(policy)
@@ -69,6 +73,7 @@ def _order_rows(
     rows: DataRows, cleaner: Cleaner, recipe: Recipe, report: Report, job: JobContext
 ) -> Iterator[OrderRow]:
     reader = OrderRowReader(recipe.fields)
+    series = NumberSeries(recipe.decided.number_series)
     for raw in rows:
         job.raise_if_cancelled()
         batch = cleaner.clean(raw)
@@ -80,16 +85,16 @@ def _order_rows(
                     Skipped(report.sheet, row.number, message("importing.skipped.no_order"))
                 )
             else:
-                yield row
+                yield replace(row, keys=series.of_row(row.keys)) if series else row
         job.report(report.rows, None, message("importing.reading"))
 
 
 class _OrdersCheck:
-    def __init__(self, staging: Staging, report: Report, job: JobContext) -> None:
+    def __init__(self, staging: Staging, series: NumberSeries, report: Report, job: JobContext) -> None:
         self._staging = staging
         self._report = report
         self._job = job
-        self._in_shop = ShopCandidates(staging.identities)
+        self._in_shop = ShopCandidates(staging.identities, series)
         self._repeats: dict[str, int] = {}
 
     def stage(self, found: Iterator[StagedOrder]) -> None:

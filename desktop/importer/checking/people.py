@@ -14,6 +14,7 @@ from desktop.importer.checking.sheet_rows import SheetRows
 from desktop.importer.checking.staged_rows import RowStager
 from desktop.importer.checking.tagging.replacing import TagReplacing
 from desktop.importer.checking.who.display_names import people_called
+from desktop.importer.checking.who.number_series import NumberSeries, ask_whose_numbers
 from desktop.importer.checking.who.respondents import find_respondents
 from desktop.importer.reader import Source
 from desktop.importer.recipe import Recipe
@@ -106,19 +107,26 @@ class _MembersCheck:
         """Decide whom each row is about and what it changes."""
         staging, job = self._staging, self._job
         self._shared.settle(job)
+        series = NumberSeries(self._policy.number_series)
+        if not series and "member_no" in self._fields:
+            ask_whose_numbers(staging, self._policy.number_series)
         called = people_called(staging, self._called.values())
         decided = staging.rows_numbered(self._policy.decisions)
         careful = sorted({*self._shared.rows, *self._called, *decided})
-        if staging.identities.anybody:
+        if staging.identities.anybody and not series:
             careful += staging.erased_rows()
             named = [person for people in called.values() for person in people]
             careful = settle_plain_rows(
                 staging.db, self._brought(), careful, self._report.rows, job, named, decided
             )
+        if series:
+            careful = list(range(1, self._report.rows + 1))
         if careful:
             by_row = {row: called.get(name, ()) for row, name in self._called.items()}
             told = Told(self._shared, self._limit, self._policy, by_row, self._spared)
             PeopleMatching(staging, told, self._report, job).run(careful)
+        if series:
+            staging.keep_numbers_apart()
         if self._policy.replaces_tags:
             TagReplacing(staging, self._limit, self._policy, self._report, job).settle()
         if not self._policy.creates:

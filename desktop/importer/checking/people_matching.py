@@ -20,6 +20,7 @@ from desktop.importer.checking.row_keys import SharedKeys
 from desktop.importer.checking.staged_rows import tag_limit_problem, taken_problem
 from desktop.importer.checking.who.candidates import Found, ShopCandidates
 from desktop.importer.checking.who.evidence import Doubts
+from desktop.importer.checking.who.number_series import NumberSeries
 from desktop.importer.checking.who.pending import PendingChanges
 from desktop.store.imports.staging import PERSON_FIELDS, SKIPPED, UNCHANGED, UPDATED, Staging
 
@@ -64,7 +65,8 @@ class PeopleMatching:
         self._report = report
         self._job = job
         self._with_shop = staging.identities.anybody
-        self._in_shop = ShopCandidates(staging.identities)
+        self._series = NumberSeries(told.policy.number_series)
+        self._in_shop = ShopCandidates(staging.identities, self._series)
         self._doubts = Doubts(report, staging.different_people())
         self._known: dict[tuple[int, str], list[Candidate]] = {}
         self._fresh: dict[int, dict[str, Any]] = {}
@@ -216,14 +218,18 @@ class PeopleMatching:
         current, held = self._current[person], self._held.setdefault(person, set())
         before, after = self._changes.of(person)
         now = current | after
-        also = target.also | self._changes.others_of((False, person))
+        also = known = target.also | self._changes.others_of((False, person))
         incoming = _values(row)
         keys = _keys(row)
         if not any(keys):
             del incoming["name"]
+        number = incoming.get("member_no")
+        if self._series and number is not None:
+            del incoming["member_no"]
+            also = self._number_of_series(number, (False, person), also)
         spared = self._told.spared.get(row[1], frozenset())
         changed = changes(now, incoming, self._policy, spared=spared, also=also)
-        me = Candidate(False, person, _keys_of(now), also)
+        me = Candidate(False, person, self._series.of_person(_keys_of(now), also), also)
         self._drop_taken(changed, row[1], me)
         also = self._second_user_id(changed, me)
         if keys in self._told.shared:
@@ -237,10 +243,19 @@ class PeopleMatching:
         added = self._wish_tags(row, person, held)
         if self._policy.replaces_tags:
             self._replacing.append((row[0], person, row[1], row[3]))
-        fate = UPDATED if changed or added or also != me.also else UNCHANGED
+        fate = UPDATED if changed or added or also != known else UNCHANGED
         self._fates.append((row[0], fate, person))
         if keys in self._told.shared:
-            self._remember(Candidate(False, person, _keys_of(now), also))
+            keys = self._series.of_person(_keys_of(now), also)
+            self._remember(Candidate(False, person, keys, also))
+
+    def _number_of_series(
+        self, number: str, who: tuple[bool, int], also: frozenset[tuple[str, str]]
+    ) -> frozenset[tuple[str, str]]:
+        """A person's number in another system is one more identity of hers."""
+        if ("member_no", number) not in also:
+            self._changes.answer_to(who, "member_no", number)
+        return also | {("member_no", number)}
 
     def _state_user_id(self, who: tuple[bool, int], user_id: str | None) -> None:
         if user_id is not None:

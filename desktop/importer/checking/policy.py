@@ -10,15 +10,8 @@ from desktop.core.errors import UserError
 from desktop.core.message import message
 from desktop.core.people.tag import clean_tag_name
 from desktop.importer.columns.names import name_key
+from desktop.importer.decisions import OVERWRITES, POLICIES, TAG_MODES
 from desktop.importer.recipe import Answers, Recipe
-
-POLICIES = ("both", "create", "update")
-"""New people and those there; only new ones; only those there."""
-
-OVERWRITES = ("replace", "fill", "clear")
-"""A cell replaces what is there; only fills what is empty; clears it even where it is blank."""
-
-TAG_MODES = ("append", "replace")
 
 STATED = {
     "orders": "stated_orders",
@@ -47,6 +40,7 @@ class Policy:
         clears_tags: a blank cell of tags does that too.
         import_tag: a tag for everybody in the file.
         decisions: row of the sheet → ``person:<id>``, ``new`` or ``skip``.
+        number_series: the system whose member numbers the file has; "" and None: the shop's own.
     """
 
     creates: bool = True
@@ -59,6 +53,7 @@ class Policy:
     clears_tags: bool = False
     import_tag: str | None = None
     decisions: Mapping[int, str] = field(default_factory=dict)
+    number_series: str | None = None
 
     def keeping(self) -> Policy:
         """The same, but nothing is cleared: for what another row of the same file said."""
@@ -101,6 +96,7 @@ def policy_of(recipe: Recipe) -> Policy:
         clears_tags="tags" in own["clear"],
         import_tag=clean_tag_name(told.import_tag) if told.import_tag else None,
         decisions=dict(told.decisions),
+        number_series=told.number_series,
     )
 
 

@@ -12,6 +12,7 @@ from desktop.core.message import message
 from desktop.importer.checking.policy import STATED
 from desktop.importer.checking.report import Problem, RepairSample, Report
 from desktop.importer.checking.tagging.answers import AnswerTags
+from desktop.importer.checking.who.number_series import NumberSeries
 from desktop.importer.checking.who.respondents import NumberOrPhone
 from desktop.importer.cleaning import Cleaner, data_rows
 from desktop.importer.reader import Source
@@ -34,6 +35,7 @@ class SheetRows:
         self._answers = AnswerTags(recipe)
         self._cleaner = Cleaner(self._answers.rest)
         self._keys = NumberOrPhone(self._answers.rest)
+        self._series = NumberSeries(recipe.decided.number_series)
         self._raw = data_rows(source, recipe, job)
         self.fields = (*self._keys.fields, *self._answers.added)
 
@@ -42,9 +44,16 @@ class SheetRows:
         for raw in self._raw:
             batch = self._cleaner.clean(raw)
             note_problems(self._report, batch.problems)
-            rows = self._answers.add(raw, self._keys.split(batch.rows))
+            rows = self._answers.add(raw, self._numbered(self._keys.split(batch.rows)))
             note_problems(self._report, self._answers.problems())
             yield batch.numbers, rows
+
+    def _numbered(self, rows: Sequence[tuple[Any, ...]]) -> Sequence[tuple[Any, ...]]:
+        """The rows with their system's name before the member numbers, if it is another one."""
+        if not self._series or "member_no" not in self._keys.fields:
+            return rows
+        place = self._keys.fields.index("member_no")
+        return [(*row[:place], self._series.number(row[place]), *row[place + 1 :]) for row in rows]
 
     def spared(self) -> dict[int, frozenset[str]]:
         """Row of the sheet → columns of a person, the shop's own as ``extra:<name>``, whose cell there is unusable."""

@@ -103,7 +103,7 @@ def remembered(keys: Sequence[str]) -> str:
 
 _PREPARED = (
     "CREATE TEMP TABLE other_key (key TEXT, value TEXT, person_id INTEGER, PRIMARY KEY (key, value, person_id)) WITHOUT ROWID",
-    "INSERT INTO temp.other_key SELECT o.key, o.value, o.person_id FROM shop.other_identity o"
+    "INSERT OR IGNORE INTO temp.other_key SELECT o.key, o.value, o.person_id FROM shop.other_identity o"
     " JOIN shop.step s ON s.id = o.step_id AND s.state = 'done' JOIN shop.person p ON p.id = o.person_id",
     "CREATE INDEX temp.other_key_by_person ON other_key (person_id)",
     "CREATE TEMP TABLE deleted_key (key TEXT, value TEXT, person_id INTEGER, PRIMARY KEY (key, value, person_id))"

@@ -64,10 +64,14 @@ def _attach(db: Database, step_id: int, place: int) -> int:
     )
 
 
+_TAKEN = "EXISTS (SELECT 1 FROM person q WHERE q.{0} = o.value)"
 _PREPARED = (
     "DROP TABLE IF EXISTS temp.answers_to",
-    "CREATE TEMP TABLE answers_to (key TEXT, value TEXT, person_id INTEGER, PRIMARY KEY (key, value, person_id)) WITHOUT ROWID",
-    "INSERT INTO temp.answers_to SELECT o.key, o.value, o.person_id FROM other_identity o JOIN step s ON s.id = o.step_id"
-    " AND s.state = 'done' WHERE NOT (o.key = 'member_no' AND EXISTS (SELECT 1 FROM person q WHERE q.member_no = o.value))"
-    " AND NOT (o.key = 'line_user_id' AND EXISTS (SELECT 1 FROM person q WHERE q.line_user_id = o.value))",
+    "CREATE TEMP TABLE answers_to (key TEXT, value TEXT, person_id INTEGER, PRIMARY KEY (key, value, person_id))"
+    " WITHOUT ROWID",
+    # A number or user ID that somebody has now leads to her alone.
+    "INSERT OR IGNORE INTO temp.answers_to SELECT o.key, o.value, o.person_id FROM other_identity o"
+    " JOIN step s ON s.id = o.step_id AND s.state = 'done'"
+    f" WHERE NOT (o.key = 'member_no' AND {_TAKEN.format('member_no')})"
+    f" AND NOT (o.key = 'line_user_id' AND {_TAKEN.format('line_user_id')})",
 )

@@ -43,6 +43,9 @@ CREATE TABLE other_identity (new INTEGER, id INTEGER, key TEXT, value TEXT);
 """A staged row without an entry in ``fate`` brings a new person. ``other_identity``: what people answer to besides their own
 keys; ``id`` is a sequence number where ``new``, else the person's."""
 
+_COMPARED = 2_000
+"""Rows of a file that are compared with the people of their numbers, about."""
+
 _FLAGS = frozenset({"consent", "blocked", "do_not_send"})
 _FLAG_NUMBERS = {None: "", True: 1, False: 0}
 _ROW = (
@@ -176,6 +179,37 @@ class Staging(StagedOrders, StagedTags):
         """An identity somebody gets besides her own; ``who``: (new, sequence number or id)."""
         new, number = who
         self.db.run("INSERT INTO other_identity VALUES (?, ?, ?, ?)", (int(new), number, key, value))
+
+    def keep_numbers_apart(self) -> None:
+        """The member numbers of new people become further identities instead of their own."""
+        self.db.run(
+            "INSERT INTO other_identity SELECT 1, seq, 'member_no', member_no FROM incoming"
+            " WHERE member_no IS NOT NULL AND seq NOT IN (SELECT seq FROM fate)"
+        )
+        self.db.run("UPDATE incoming SET member_no = NULL WHERE member_no IS NOT NULL")
+
+    def contradicted_numbers(self, *, orders: bool) -> tuple[int, int, list[Row]]:
+        """How far the staged member numbers lead to other people, by a sample of the rows.
+
+        Returns:
+            rows that have a name and a phone, as the person of their number has; those of them in which both differ and no other
+            key agrees; three of these: (number, name in the file, name in the shop).
+        """
+        table, own = ("orders", "buyer_") if orders else ("incoming", "")
+        names = ("member_no", "name", "phone", "email", "line_user_id")
+        spacing = max(1, int(self.db.value(f"SELECT count(*) FROM {table}")) // _COMPARED)
+        i = {name: f"i.{own}{name}" for name in names}
+        both = (
+            f"FROM {table} i JOIN shop.person p ON p.member_no = {i['member_no']} WHERE i.seq % {spacing} = 0"
+            f" AND p.name IS NOT NULL AND p.phone IS NOT NULL AND {i['name']} IS NOT NULL AND {i['phone']} IS NOT NULL"
+        )
+        differ = (
+            f"p.name <> {i['name']} AND p.phone <> {i['phone']} AND ({i['email']} IS NULL OR p.email IS NOT {i['email']})"
+            f" AND ({i['line_user_id']} IS NULL OR p.line_user_id IS NOT {i['line_user_id']})"
+        )
+        row = self.db.row(f"SELECT count(*), coalesce(sum({differ}), 0) {both}") or (0, 0)
+        examples = self.db.all(f"SELECT {i['member_no']}, {i['name']}, p.name {both} AND {differ} LIMIT 3")
+        return int(row[0]), int(row[1]), examples if row[1] else []
 
     def different_people(self) -> frozenset[tuple[int, int]]:
         """Pairs of people, lower id first, of whom the owner said that they are not the same."""

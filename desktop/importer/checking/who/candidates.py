@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from desktop.core.message import Message, message
 from desktop.importer.checking.matching import Candidate, Keys, match
+from desktop.importer.checking.who.number_series import NumberSeries
 from desktop.store.imports.identities import ShopIdentities
 
 Found = dict[tuple[int, str], list[Candidate]]
@@ -16,8 +17,9 @@ Found = dict[tuple[int, str], list[Candidate]]
 class ShopCandidates:
     """Looks people up for many rows at once."""
 
-    def __init__(self, identities: ShopIdentities) -> None:
+    def __init__(self, identities: ShopIdentities, series: NumberSeries | None = None) -> None:
         self._identities = identities
+        self._series = series or NumberSeries(None)
 
     def find(self, rows: Sequence[Keys]) -> Found:
         """Everybody in the shop to whom a key of these rows leads."""
@@ -29,14 +31,17 @@ class ShopCandidates:
         also = self._identities.others_of({person for _, person, _ in pointed})
         found: Found = {}
         for where, person, own in pointed:
-            found.setdefault(where, []).append(Candidate(False, person, own, also.get(person, frozenset())))
+            candidate = Candidate(False, person, own, also.get(person, frozenset()))
+            found.setdefault(where, []).append(self._series.of_candidate(candidate))
         return found
 
     def gone(self, keys: Keys) -> Message | None:
         """Why a row that leads to nobody must not bring a person: she was deleted, or erased; None if she was not."""
         found = [
             [
-                Candidate(False, person, Keys(*own), self._identities.others_of_deleted(person))
+                self._series.of_candidate(
+                    Candidate(False, person, Keys(*own), self._identities.others_of_deleted(person))
+                )
                 for _, person, *own in self._identities.deleted_with(key, [value])
             ]
             if value is not None

@@ -5,16 +5,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from desktop.core.people.tag import tag_key
+from desktop.core.people.search_text import fold
 from desktop.store.imports.staging import Staging
+
+
+def called(name: str) -> str:
+    """A name as it is compared."""
+    return "".join(fold(name).split())
 
 
 def people_called(staging: Staging, names: Iterable[str]) -> dict[str, list[int]]:
     """Name → ids of everybody in the shop who has it as name or LINE display name, lowest first."""
-    wanted: dict[str, list[int]] = {key: [] for name in names if (key := tag_key(name))}
+    wanted: dict[str, list[int]] = {key: [] for name in names if (key := called(name))}
     if wanted:
-        for person, *called in staging.names_in_shop():
-            for key in {tag_key(name) for name in called if name}:
+        for person, *names_of in staging.names_in_shop():
+            for key in {called(name) for name in names_of if name}:
                 if key in wanted:
                     wanted[key].append(person)
-    return {name: wanted.get(tag_key(name), []) for name in names}
+    return {name: wanted.get(called(name), []) for name in names}

@@ -7,7 +7,6 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from desktop.core.message import Message, message
-from desktop.core.people.tag import tag_key
 from desktop.importer.checking.matching import Candidate, Keys, Match
 from desktop.importer.checking.report import (
     AmbiguousRow,
@@ -16,6 +15,7 @@ from desktop.importer.checking.report import (
     Report,
     SimilarPair,
 )
+from desktop.importer.checking.who.display_names import called
 
 MOST_SHOWN = 5_000
 """Doubtful rows and possible duplicates whose evidence is kept; a file with more of them has another trouble."""
@@ -118,4 +118,4 @@ def _differing(
 
 
 def _names(person: Mapping[str, Any]) -> set[str]:
-    return {tag_key(name) for field in ("name", "line_name") if (name := person.get(field))}
+    return {called(name) for field in ("name", "line_name") if (name := person.get(field))}
