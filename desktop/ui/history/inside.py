@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.operations.looking_back import ImportSaid, Inside
 from desktop.store.undo import contents
@@ -33,7 +33,11 @@ COUNTED = (
 """What is counted of a step, in the order in which it is told."""
 
 PROBLEMS_SEEN = 5
-"""Rows of the list of problems that are seen at once."""
+PEOPLE_SEEN = 5
+"""Rows of the lists that are seen at once, at least; the content scrolls where there is less room."""
+
+_NO_LIMIT = 16_777_215
+"""Qt's largest size of a widget (QWIDGETSIZE_MAX)."""
 
 
 class StepInside(QWidget):
@@ -58,6 +62,8 @@ class StepInside(QWidget):
         self.people = self._people_table()
         self.problems = self._problems_table()
         self.things = muted(wrap=True)
+        self.whole = text_label()
+        self.whole.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._none = EmptyState("history", t("history_page.none_chosen"), t("history_page.none_chosen_text"))
         self._lay_out()
         self.show_inside(None)
@@ -66,7 +72,7 @@ class StepInside(QWidget):
         """Show what a step did; None: no step is chosen."""
         self.inside = inside
         self._none.setVisible(inside is None)
-        self._card.setVisible(inside is not None)
+        self._scroll.setVisible(inside is not None)
         if inside is None:
             return
         step = inside.step
@@ -110,10 +116,26 @@ class StepInside(QWidget):
         self.people.setModel(model)
         if old is not None:
             old.deleteLater()
+        self.people.selectionModel().currentRowChanged.connect(self._show_whole)
         self.people.setColumnWidth(0, theme.px(110))
         self.people.horizontalHeader().setStretchLastSection(True)
         self._people_part.setVisible(bool(people))
         self._people_title.setText(t("history_page.people", n=len(people)))
+        _rows_high(self.people, len(people), PEOPLE_SEEN, more=True)
+        few = len(people) <= PEOPLE_SEEN
+        self._spare.setVisible(few)
+        self._card.body.setStretchFactor(self._people_part, 0 if few else 1)
+        self.whole.hide()
+        if people:
+            self.people.selectRow(0)
+
+    def _show_whole(self, current: QModelIndex, before: QModelIndex) -> None:
+        """All that happened to the person of the current row, a line each."""
+        model = self.people.model()
+        one = model.row(current.row()) if current.isValid() and isinstance(model, PagedRows) else None
+        self.whole.setVisible(one is not None)
+        if one is not None:
+            self.whole.setText("\n".join([words.person_name(one), *words.person_parts(one)]))
 
     def _show_problems(self, imports: Sequence[ImportSaid]) -> None:
         rows = [row for said in imports for row in said.problems]
@@ -122,6 +144,7 @@ class StepInside(QWidget):
         model = self.problems.model()
         assert isinstance(model, SimpleTableModel)
         model.set_rows(rows)
+        _rows_high(self.problems, len(rows), PROBLEMS_SEEN)
 
     def _undo(self) -> None:
         if self.inside is not None:
@@ -155,7 +178,6 @@ class StepInside(QWidget):
         ]
         table.setModel(SimpleTableModel(columns, spoken=_spoken_problem, parent=table))
         table.fit_columns(stretch=2, widths=(56, 150, 0))
-        table.setMaximumHeight(table.verticalHeader().defaultSectionSize() * (PROBLEMS_SEEN + 1))
         return table
 
     def _lay_out(self) -> None:
@@ -179,9 +201,21 @@ class StepInside(QWidget):
             body.addWidget(part)
         body.addWidget(self._problems_part)
         body.addWidget(self._people_part, 1)
-        body.addStretch(0)
+        body.addWidget(self.whole)
+        self._spare = QWidget()
+        body.addWidget(self._spare, 1)
         column.addWidget(self._none)
-        column.addWidget(self._card)
+        self._scroll = QScrollArea()
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        holder = QWidget()
+        inside = QVBoxLayout(holder)
+        inside.setContentsMargins(0, 0, theme.px(2), 0)
+        inside.addWidget(self._card)
+        self._scroll.setWidget(holder)
+        column.addWidget(self._scroll)
 
 
 def _part(table: Table) -> tuple[QWidget, Any]:
@@ -193,6 +227,16 @@ def _part(table: Table) -> tuple[QWidget, Any]:
     column.addWidget(title)
     column.addWidget(table, 1)
     return part, title
+
+
+def _rows_high(table: Table, rows: int, most: int, *, more: bool = False) -> None:
+    """A table as high as its rows, at most ``most`` of them; ``more``: with further rows it takes what room there is."""
+    seen = min(rows, most)
+    high = (
+        table.verticalHeader().defaultSectionSize() * seen + table.horizontalHeader().height() + theme.px(4)
+    )
+    table.setMinimumHeight(high)
+    table.setMaximumHeight(_NO_LIMIT if more and rows > most else high)
 
 
 def _did(one: PersonChange) -> str:

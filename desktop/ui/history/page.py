@@ -53,7 +53,7 @@ class HistoryPage(Page):
         self.table.setModel(self.model)
         self.table.setSelectionMode(Table.SelectionMode.SingleSelection)
         self.table.setItemDelegateForColumn(3, BadgeDelegate(self.table))
-        self.table.fit_columns(stretch=1, widths=(104, 0, 64, 92))
+        self.table.fit_columns(stretch=1, widths=(104, 0, 64, 100))
         self.inside = StepInside(desk)
         self._wanted: int | None = None
         self._fresh = True
@@ -123,6 +123,7 @@ class HistoryPage(Page):
         wanted = Qt.Orientation.Horizontal if beside else Qt.Orientation.Vertical
         if self._splitter.orientation() != wanted:
             self._splitter.setOrientation(wanted)
+            self._splitter.setSizes([theme.px(560), theme.px(480)])
 
     def _lay_out(self) -> None:
         self.stack = QStackedWidget()

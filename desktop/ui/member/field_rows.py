@@ -26,6 +26,7 @@ from desktop.ui.widgets.labels import ElidedLabel, error_text, small
 
 LABEL = 84
 MARK = 26
+CHOICE = 132
 
 
 class Value(QAbstractButton):
@@ -110,6 +111,7 @@ class Row(QWidget):
         self._line = QHBoxLayout()
         self._line.setSpacing(theme.px(4))
         label = ElidedLabel(name, kind="muted")
+        label.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
         label.setFixedWidth(theme.px(LABEL))
         self._line.addWidget(label)
         self.mark = self._mark()
@@ -138,7 +140,7 @@ class Row(QWidget):
         self.note.setVisible(bool(text))
 
     def _add(self, widget: QWidget, *extra: QWidget) -> None:
-        self._line.addWidget(widget, 1)
+        self._line.addWidget(widget, 10)
         for part in extra:
             self._line.addWidget(part)
         self._line.addWidget(self.mark)
@@ -254,8 +256,10 @@ class ChoiceRow(Row):
         super().__init__(field, name)
         self.select = Select(name, choices)
         self.select.chosen.connect(lambda value: self.edited.emit(self.field, value))
+        self.select.setMaximumWidth(theme.px(CHOICE))
         self._now: Any = None
         self._add(self.select)
+        self._line.insertStretch(2, 1)
 
     def show_value(self, value: Any, by_hand: bool) -> None:
         """Show a value."""

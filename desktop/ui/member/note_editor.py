@@ -24,7 +24,7 @@ class NoteEditor(QPlainTextEdit):
         self.setPlaceholderText(t("member.note.placeholder"))
         self.setAccessibleName(t("member.note"))
         self.setTabChangesFocus(True)
-        self.setMinimumHeight(self.fontMetrics().lineSpacing() * LINES + theme.px(20))
+        self.setFixedHeight(self.fontMetrics().lineSpacing() * LINES + theme.px(20))
         self._person: int | None = None
         self._saved = ""
         self._preedit = ""

@@ -105,15 +105,16 @@ def _stated(card: MemberCard) -> str:
     if not card.orders_count:
         known = any(fields[f"stated_{name}"] for name in ("orders", "total", "last_order"))
         return t("member.orders.from_file") if known else ""
-    parts = []
-    if fields["stated_orders"] is not None:
-        parts.append(t("member.stated.orders", n=fields["stated_orders"]))
-    if fields["stated_total"] is not None:
-        parts.append(t("member.stated.total", total=i18n.money(fields["stated_total"])))
-    if fields["stated_first_order"]:
-        parts.append(t("member.stated.first", date=i18n.date(fields["stated_first_order"])))
-    if fields["stated_last_order"]:
-        parts.append(t("member.stated.last", date=i18n.date(fields["stated_last_order"])))
+    parts = [
+        t(f"member.stated.{name}", value=show(fields[f"stated_{name}"]))
+        for name, show in (
+            ("orders", i18n.number),
+            ("total", i18n.money),
+            ("first_order", i18n.date),
+            ("last_order", i18n.date),
+        )
+        if fields[f"stated_{name}"] not in (None, fields[name])
+    ]
     return t("member.stated", parts=t("member.joint").join(parts)) if parts else ""
 
 

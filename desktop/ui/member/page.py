@@ -154,8 +154,9 @@ class MemberPage(Page):
         for part in (self.states, self.details, self.orders, self.tags, self.reach):
             part.show_card(card)
         self.note.show_note(card.id, card.fields["note"] or "")
-        self.previous.setVisible(len(self._ids) > 1)
-        self.next.setVisible(len(self._ids) > 1)
+        in_list = self._place() is not None and len(self._ids) > 1
+        self.previous.setVisible(in_list)
+        self.next.setVisible(in_list)
         self.previous.setEnabled(self.can_step(-1))
         self.next.setEnabled(self.can_step(1))
 
@@ -201,8 +202,8 @@ class MemberPage(Page):
         tags.tag_asked.connect(self._everybody_with)
         tags.full.replace_asked.connect(tagger.replace)
         tags.full.tag_wanted.connect(tags.box.start)
-        tags.box.field.textChanged.connect(lambda _: tags.full.set_pending(tags.box.pending()))
-        tagger.choose_asked.connect(tags.full.open_choice)
+        tagger.tried.connect(lambda tag, full: tags.tried(tag, full=full))
+        tagger.choose_asked.connect(lambda tag: tags.tried(tag, full=True))
 
     def _everybody_with(self, tag: str) -> None:
         self.desk.go("members", query=to_text(Term("tag", Op.HAS, tag)))
@@ -247,6 +248,7 @@ class MemberPage(Page):
         notes.addWidget(self.note)
         for part in (self.tags, note, self.reach):
             beside.addWidget(part)
+        beside.addStretch(1)
         for part in (self.states, self.details, self.orders, self.steps):
             self._column.addWidget(part)
         self._column.addStretch(1)
