@@ -55,6 +55,8 @@ class TagList(QWidget):
         self.search.submitted.connect(self._enter_table)
         self.group = Select(t("tags_page.column.group"), [(EVERY_GROUP, t("tags_page.every_group"))])
         self.group.chosen.connect(lambda _: self._filter())
+        self.group.setSizeAdjustPolicy(Select.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.group.setMinimumContentsLength(6)
         row.addWidget(self.search, 1)
         row.addWidget(self.group)
         return row

@@ -22,10 +22,11 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QStyleOptionViewItem
 
 from desktop.core.people.tag import Tag
+from desktop.operations.tags import KINDS, LONGEST_EXPIRY
 from desktop.text import t
 from desktop.ui import i18n, theme
 from desktop.ui.members.tagging.dragging import drag_tag, far_enough, tag_in
-from desktop.ui.members.tagging.pinned_tags import key_of
+from desktop.ui.members.tagging.pinned_tags import PLACES, key_of
 from desktop.ui.tags import words
 from desktop.ui.widgets.chips import chip_size, paint_chip
 from desktop.ui.widgets.progress import paint_progress
@@ -103,7 +104,10 @@ class TagTable(Table):
         self.setModel(self.rows)
         self.setItemDelegateForColumn(NAME, TagCell(self))
         self.setItemDelegateForColumn(SHARE, _ShareCell(self))
-        self.fit_columns(stretch=MEANING, widths=[width or LEAST_MEANING for width in WIDTHS])
+        self.widths = _widths(self)
+        self.fit_columns(stretch=MEANING, widths=[LEAST_MEANING] * len(WIDTHS))
+        for column, width in enumerate(self.widths):
+            self.setColumnWidth(column, width)
         self.horizontalHeader().sectionClicked.connect(self.rows.sort_by)
         self.setAcceptDrops(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -226,11 +230,29 @@ class TagTable(Table):
     def _fit(self) -> None:
         room = self.viewport().width() - theme.px(LEAST_MEANING)
         shown = [column for column in range(len(WIDTHS)) if column not in self._unneeded]
-        needed = sum(theme.px(WIDTHS[column]) for column in shown)
+        needed = sum(self.widths[column] for column in shown)
         for column in GIVEN_UP:
             hide = column in self._unneeded or needed > room
-            needed -= theme.px(WIDTHS[column]) if hide and column in shown else 0
+            needed -= self.widths[column] if hide and column in shown else 0
             self.setColumnHidden(column, hide)
+
+
+def _widths(table: TagTable) -> list[int]:
+    """How wide each column has to be for its title and what it says in the language in use."""
+    metrics = table.fontMetrics()
+    said = {
+        KIND: [t(f"tags_page.kind.{kind}") for kind in KINDS],
+        PIN: [key_of(place) for place in PLACES],
+        EXPIRY: [words.expiry(LONGEST_EXPIRY)],
+        LAST: [i18n.date("2026-12-31")],
+    }
+    found = []
+    for column, width in enumerate(WIDTHS):
+        title = table.rows.headerData(column, Qt.Orientation.Horizontal, Qt.ItemDataRole.DisplayRole)
+        texts = [f"{title} ▾", *said.get(column, [])]
+        content = max(metrics.horizontalAdvance(text) for text in texts) + theme.px(20)
+        found.append(max(theme.px(width), content) if width else 0)
+    return found
 
 
 class TagCell(BadgeDelegate):

@@ -52,6 +52,7 @@ class TagDetails(SidePanel):
         self._holders()
         self._uses()
         self._acts()
+        fill(self)
 
     def show_facts(self, facts: TagFacts, of: int, pins: Sequence[Tag]) -> None:
         """Show a tag.
@@ -65,7 +66,7 @@ class TagDetails(SidePanel):
         tag = facts.tag
         self._show_chip(tag)
         for field, text in ((self.name, tag.name), (self.meaning, tag.meaning)):
-            if other or not (field.hasFocus() and field.isModified()):
+            if other or not field.isModified():
                 field.setText(text)
                 field.set_wrong(False)
         self.colours.show_colour(tag.colour, tag.name)
@@ -191,7 +192,7 @@ class TagDetails(SidePanel):
         places: list[tuple[object, str]] = [(None, t("tags_page.not_pinned"))]
         for place in PLACES:
             taken = on.get(place) if place != tag.pinned else None
-            words_of = t("tags_page.pin_taken", key=key_of(place), tag=taken) if taken else key_of(place)
+            words_of = t("tags_page.pin_taken", shortcut=key_of(place), tag=taken) if taken else key_of(place)
             places.append((place, words_of))
         self.pin.set_choices(places)
         self.pin.set_value(tag.pinned)
@@ -283,3 +284,9 @@ def _side_by_side(first: QVBoxLayout, second: QVBoxLayout) -> QHBoxLayout:
     row.addLayout(first, 1)
     row.addLayout(second, 1)
     return row
+
+
+def fill(panel: SidePanel) -> None:
+    """Let a panel's things have the height their wrapped texts need, and what is left below them stay empty."""
+    panel.body.setAlignment(Qt.AlignmentFlag(0))
+    panel.body.addStretch(1)

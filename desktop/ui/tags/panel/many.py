@@ -12,6 +12,7 @@ from desktop.core.people.tag import Tag
 from desktop.text import t
 from desktop.ui import theme
 from desktop.ui.tags import words
+from desktop.ui.tags.panel.details import fill
 from desktop.ui.widgets.buttons import button
 from desktop.ui.widgets.chips import Chip, FlowLayout
 from desktop.ui.widgets.fields import Select
@@ -46,6 +47,7 @@ class ManyTags(SidePanel):
         for part in (self.into_label, self.into, self.merge, self.members, self.delete):
             self.body.addWidget(part)
         self.body.insertSpacing(self.body.indexOf(self.members), theme.px(10))
+        fill(self)
 
     def show_tags(self, chosen: Sequence[Tag]) -> None:
         """Show these tags, or what can be selected."""

@@ -15,6 +15,7 @@ from desktop.text import t
 from desktop.ui import i18n, theme
 from desktop.ui.audiences.conditions.words import summary
 from desktop.ui.tags.tag_table import TagCell
+from desktop.ui.widgets.chips import chip_size
 from desktop.ui.widgets.labels import small
 from desktop.ui.widgets.table import BadgeDelegate, Column, LinkDelegate, SimpleTableModel, Table
 
@@ -22,6 +23,7 @@ NAME, CONDITION, TAG, AFTER, STATE, RAN, ACT = range(7)
 WIDTHS = (140, 0, 120, 88, 104, 112, 64)
 LEAST_CONDITION = 160
 ACTIONS = ("open", "run", "delete")
+STATES = ("fails", "never", "ran")
 
 
 class RuleList(QWidget):
@@ -42,7 +44,10 @@ class RuleList(QWidget):
         links = LinkDelegate(self.table)
         links.activated.connect(lambda index: self.acted.emit("run", self.model.row(index)))
         self.table.setItemDelegateForColumn(ACT, links)
-        self.table.fit_columns(stretch=CONDITION, widths=[width or LEAST_CONDITION for width in WIDTHS])
+        self.table.widths = _widths(self.model, self.table)
+        self.table.fit_columns(stretch=CONDITION, widths=[LEAST_CONDITION] * len(WIDTHS))
+        for at, width in enumerate(self.table.widths):
+            self.table.setColumnWidth(at, width)
         self.table.horizontalHeader().setSectionsClickable(False)
         self.table.opened.connect(lambda index: self.acted.emit("open", self.model.row(index)))
         self.table.deleted.connect(lambda: self.act("delete"))
@@ -87,14 +92,15 @@ class _RuleTable(Table):
 
     def __init__(self) -> None:
         super().__init__(t("rules.list"))
+        self.widths: list[int] = []
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         room = self.viewport().width() - theme.px(LEAST_CONDITION)
-        needed = sum(theme.px(width) for width in WIDTHS)
+        needed = sum(self.widths)
         for column in (RAN, AFTER):
             hide = needed > room
             self.setColumnHidden(column, hide)
-            needed -= theme.px(WIDTHS[column]) if hide else 0
+            needed -= self.widths[column] if hide and self.widths else 0
         super().resizeEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -102,6 +108,23 @@ class _RuleTable(Table):
             self.deleted.emit()
             return
         super().keyPressEvent(event)
+
+
+def _widths(model: SimpleTableModel, table: Table) -> list[int]:
+    """How wide each column has to be for its title and what it says in the language in use."""
+    metrics = table.fontMetrics()
+    said = {
+        STATE: [t(f"rules.state.{state}") for state in STATES],
+        ACT: [t("rules.act.run")],
+        TAG: [t("rules.no_tag")],
+    }
+    found = []
+    for column, width in enumerate(WIDTHS):
+        title = model.headerData(column, Qt.Orientation.Horizontal, Qt.ItemDataRole.DisplayRole)
+        texts = [title, *said.get(column, [])]
+        content = max(chip_size(text, metrics).width() for text in texts) + theme.px(18)
+        found.append(max(theme.px(width), content) if width else 0)
+    return found
 
 
 def state_of(rule: Rule) -> tuple[str, str]:
