@@ -27,6 +27,7 @@ from desktop.ui.members.commands.page_pictures import page_pictures
 from desktop.ui.members.commands.row_actions import RowActions
 from desktop.ui.members.empty import no_members
 from desktop.ui.members.member_list import MemberList
+from desktop.ui.members.searching.view_saver import ViewSaver
 from desktop.ui.members.tagging.tag_filters import states_in, with_state
 from desktop.ui.members.tagging.tag_panel import TagPanel, read_tags_now
 from desktop.ui.members.tagging.tagger import TAGS_ONLY, Tagger
@@ -55,6 +56,7 @@ class MembersPage(Page):
         self.menus = Menus(self)
         self.arranger = Arranger(self)
         self.row_actions = RowActions(self)
+        self.views = ViewSaver(self)
         self._has_people = True
         self._fresh = True
         self._facts = QTimer(self, singleShot=True, interval=FACTS_MS)
@@ -165,6 +167,7 @@ class MembersPage(Page):
         self.list.shown.connect(self._show_counts)
         self.list.selection_changed.connect(self._selection_changed)
         self.list.bar.menu_asked.connect(self.menus.ask_filter)
+        self.list.bar.save_asked.connect(self.views.ask)
         self.list.table.menu_asked.connect(self.menus.row)
         self.list.table.tag_dropped.connect(self._dropped)
         self.list.table.person_opened.connect(self.row_actions.open)

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from dataclasses import fields
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QGuiApplication, QResizeEvent
@@ -32,6 +32,9 @@ from desktop.ui.shell.shop_colour import ShopColour
 from desktop.ui.shell.status_bar import StatusBar
 from desktop.ui.widgets.buttons import button
 
+if TYPE_CHECKING:
+    from desktop.ui.shell.side_views import SideViews
+
 
 class Shell(QWidget):
     """See the module.
@@ -56,6 +59,7 @@ class Shell(QWidget):
         self.setAcceptDrops(True)
         self.shop = shop
         self.overview: Overview | None = None
+        self.views: SideViews | None = None
         self.register = Actions(self)
         self.stack = PageStack(specs, state)
         self.navigation = Navigation(list(specs.values()), self.go) if shop else None
@@ -89,12 +93,16 @@ class Shell(QWidget):
     def changed(self, changes: Changes) -> None:
         """Data changed: the page shown, the menu's counts and the status line follow."""
         self.stack.changed(changes)
+        if self.views is not None:
+            self.views.changed(changes)
         self.refresh_overview()
 
     def refresh_overview(self) -> None:
         """Read counts, LINE's state and what undo would turn, and show them."""
         if self.shop is not None:
             self.shop.jobs.read(overview, owner=self, then=self._show_overview, latest="shell.overview")
+            if self.views is None:
+                self._show_views()
 
     def take_files(self, files: list[Path]) -> None:
         """Files were dropped on the window: the page shown may take them, else they are imported."""
@@ -163,6 +171,16 @@ class Shell(QWidget):
         super().resizeEvent(event)
         if self._palette is not None and self._palette.isVisible():
             self._palette.close_palette()
+
+    def _show_views(self) -> None:
+        """The saved views of the members page, once the window stands."""
+        from desktop.ui.shell.side_views import SideViews
+
+        if self.navigation is not None and "members" in self.navigation.page_ids:
+            assert isinstance(self.desk, Desk)
+            self.views = SideViews(self.desk)
+            self.navigation.put_below("members", self.views)
+            self.views.read()
 
     def _make_desk(self, settings: Settings, dialogs: Dialogs, door: Door) -> FrontDesk:
         front = FrontDesk(settings, dialogs, self.notices, self.register, door, self.go)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QFrame, QSizePolicy, QVBoxLayout
+from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QFrame, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.store.overview import Overview
 from desktop.text import t
@@ -35,6 +35,7 @@ class Navigation(QFrame):
         column.setContentsMargins(theme.px(8), theme.px(14), theme.px(8), theme.px(8))
         column.setSpacing(theme.px(2))
         self._items: dict[str, NavItem] = {}
+        self._below: dict[str, QVBoxLayout] = {}
         self._group = QButtonGroup(self)
         self._group.setExclusive(False)
         group = None
@@ -47,6 +48,8 @@ class Navigation(QFrame):
                 caption.setContentsMargins(theme.px(10), theme.px(4), 0, theme.px(4))
                 column.addWidget(caption)
             column.addWidget(self._add(spec, go))
+            self._below[spec.id] = QVBoxLayout()
+            column.addLayout(self._below[spec.id])
         column.addStretch(1)
         for spec in (spec for spec in specs if spec.group == ""):
             column.addWidget(self._add(spec, go))
@@ -67,6 +70,10 @@ class Navigation(QFrame):
         for item in self._items.values():
             if item.spec.count:
                 item.set_count(getattr(overview, item.spec.count))
+
+    def put_below(self, page_id: str, widget: QWidget) -> None:
+        """Have something of a page's own below its item."""
+        self._below[page_id].addWidget(widget)
 
     def item(self, page_id: str) -> NavItem:
         """The item of a page."""

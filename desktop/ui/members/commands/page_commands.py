@@ -38,6 +38,30 @@ def page_commands(page: MembersPage) -> list[Command]:
         Command(
             "members.audience", f"{name}.audience", page.build_audience, "Ctrl+Shift+N", "target", offered
         ),
+        Command(
+            "members.open", f"{name}.open", page.row_actions.open, None, "user", page.row_actions.can_open
+        ),
+        Command(
+            "members.merge",
+            f"{name}.merge",
+            page.row_actions.merge,
+            None,
+            "merge",
+            page.row_actions.can_merge,
+        ),
+        Command(
+            "members.delete",
+            f"{name}.delete",
+            page.row_actions.delete,
+            None,
+            "trash",
+            page.row_actions.can_delete,
+        ),
+        Command(
+            "members.save_view", f"{name}.save_view", page.views.ask, "Ctrl+S", "star", page.views.can_save
+        ),
+        Command("members.columns", f"{name}.columns", page.arranger.open_dialog, None, "table"),
+        Command("members.density", f"{name}.density", page.arranger.next_density, None, "list"),
         Command("members.filter", f"{name}.filter", page.menus.ask_filter, None, "funnel"),
         Command("members.clear_search", f"{name}.clear_search", bar.clear, None, "x"),
         *(_pinned(page, place) for place in PLACES),

@@ -16,7 +16,7 @@ from desktop.text import render, t
 from desktop.ui import theme
 from desktop.ui.members.searching.condition_words import ChipText, query_words, split
 from desktop.ui.members.searching.filter_chips import FilterChips
-from desktop.ui.widgets.buttons import link_button
+from desktop.ui.widgets.buttons import icon_button, link_button
 from desktop.ui.widgets.fields import SearchField
 from desktop.ui.widgets.labels import error_text
 
@@ -58,6 +58,7 @@ class QueryBar(QWidget):
     submitted = Signal()
     left = Signal()
     menu_asked = Signal()
+    save_asked = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -65,6 +66,8 @@ class QueryBar(QWidget):
         self.field = ListSearchField(t("members.search.placeholder"), t("members.search.name"))
         self.chips = FilterChips()
         self.add = link_button(t("members.filter.add"), self.menu_asked.emit, icon="plus")
+        self.save = icon_button("star", t("members.view.save"), self.save_asked.emit)
+        self.save.hide()
         self._mistake = error_text()
         self._mend = link_button("", self._mend_it)
         self._wrong: QueryMistake | None = None
@@ -183,6 +186,7 @@ class QueryBar(QWidget):
         condition = self.condition
         if condition != self._told:
             self._told = condition
+            self.save.setVisible(condition != EVERYBODY)
             self.changed.emit()
 
     def _write(self, text: str) -> None:
@@ -247,6 +251,7 @@ class QueryBar(QWidget):
         self._row.addWidget(self.field, 1)
         self._row.addWidget(self.chips)
         self._row.addWidget(self.add)
+        self._row.addWidget(self.save)
         self._column.addLayout(self._row)
         below = QHBoxLayout()
         below.addWidget(self._mistake, 1)
