@@ -254,7 +254,7 @@ def _notes_on(sheets: Sequence[Sheet]) -> list[Message]:
     shown = [sheet for sheet in sheets if not sheet.hidden]
     hidden = [sheet.name for sheet in sheets if sheet.hidden and getattr(sheet, "has_rows", False)]
     if shown and hidden:
-        notes.append(message("importing.note.hidden_sheets", n=len(hidden), sheets="、".join(hidden[:5])))
+        notes.append(message("importing.note.hidden_sheets", n=len(hidden), sheets=hidden[:5]))
     rows = sum(getattr(sheet, "hidden_rows", 0) for sheet in shown)
     if rows:
         notes.append(message("importing.note.hidden_rows", n=rows))

@@ -113,7 +113,7 @@ def test_hidden_sheets_are_named_and_not_read(tmp_path: Path, form: str) -> None
         data = saved(book)
     path = write(tmp_path, f"a.{form}", data)
     with open_source(path) as source:
-        assert [note.params for note in source.notes] == [{"n": 1, "sheets": "舊名單"}]
+        assert [note.params for note in source.notes] == [{"n": 1, "sheets": ["舊名單"]}]
         assert len(understand_all(source)) == 1
     assert clean(path, "舊名單").numbers == [2]
 
