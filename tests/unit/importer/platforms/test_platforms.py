@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from tests.unit.importer.platforms import friends, lists, sales, shops
+from tests.unit.importer.platforms import beside, friends, lists, sales, shops
 from tests.unit.importer.platforms.columns import Export
 from tests.unit.importer.platforms.from_headers import exports
 from tests.unit.importer.platforms.judging import judged
+from tests.unit.importer.reading import recipe_of, write
 
 EXPORTS = (*shops.EXPORTS, *friends.EXPORTS, *lists.EXPORTS, *sales.EXPORTS)
 HEADERS = tuple(exports())
@@ -30,3 +31,34 @@ def test_every_column_of_further_headers_comes_out_right(tmp_path: Path, export:
 def test_the_corpus_is_large_enough_to_say_something() -> None:
     assert len(EXPORTS) + len(HEADERS) >= 100
     assert sum(len(export.cols) for export in (*EXPORTS, *HEADERS)) >= 1_200
+
+
+MEMBER = {"會員編號": "member_no", "姓名": "name", "手機": "phone"}
+ORDER = {
+    "訂單編號": "order_no", "訂單日期": "ordered_at", "訂購人": "name", "訂購人電話": "phone", "訂單總金額": "amount", "訂單狀態": "status",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("what", beside.MEMBERS)
+def test_what_only_sounds_like_a_field_of_a_member_stays_the_shops_own(tmp_path: Path, what: str) -> None:
+    wrong = {}
+    for name in beside.MEMBERS[what].split():
+        rows = [f"M{n},王小明,091234567{n},{cell}" for n, cell in enumerate(beside.CELLS[what])]
+        recipe = recipe_of(write(tmp_path, "a.csv", "\n".join([f"{','.join(MEMBER)},{name}", *rows])))
+        if recipe.kind != "members" or recipe.mapping != {**MEMBER, name: "extra"}:
+            wrong[name] = (recipe.kind, recipe.mapping)
+    assert wrong == {}
+
+
+@pytest.mark.parametrize("what", beside.ORDERS)
+def test_what_only_sounds_like_a_field_of_an_order_is_left_out(tmp_path: Path, what: str) -> None:
+    wrong = {}
+    for name in beside.ORDERS[what].split():
+        rows = [
+            f"O100{n},2026/0{n + 1}/11 10:00,王小明,091234567{n},{900 + n},已完成,{cell}"
+            for n, cell in enumerate(beside.CELLS[what])
+        ]
+        recipe = recipe_of(write(tmp_path, "a.csv", "\n".join([f"{','.join(ORDER)},{name}", *rows])))
+        if recipe.kind != "orders" or recipe.mapping != {**ORDER, name: "ignore"}:
+            wrong[name] = (recipe.kind, recipe.mapping)
+    assert wrong == {}
