@@ -15,7 +15,7 @@ from desktop.store.database import Database
 from desktop.store.people_lifecycle import different_people, merging
 from desktop.store.people_lifecycle.likeness import Certainty, Duplicate, alike
 
-__all__ = ["Certainty", "Duplicate", "KeptApart", "choices_for", "find", "keep_apart"]
+__all__ = ["Certainty", "Duplicate", "KeptApart", "choices_for", "find", "keep_apart", "names"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +37,11 @@ def find(db: Database, job: JobContext = QUIET) -> list[Duplicate]:
     people = different_people.everybody(db)
     job.raise_if_cancelled()
     return alike(people, different_people.pairs(db), job.raise_if_cancelled)
+
+
+def names(db: Database, ids: Iterable[int]) -> dict[int, str]:
+    """How people are called: by name, by their name at LINE, or by member number; who has none of these is missing."""
+    return different_people.names(db, ids)
 
 
 def keep_apart(db: Database, pairs: Iterable[tuple[int, int]]) -> KeptApart:

@@ -22,7 +22,6 @@ from desktop.store.people_lifecycle import erased_keys
 from desktop.store.people_lifecycle.erasing import at_line, leftovers, receipts, traces
 from desktop.store.people_lifecycle.erasing.at_line import LineAudience
 from desktop.store.people_lifecycle.erasing.leftovers import Cleaned
-from desktop.store.people_lifecycle.erasing.scrubbing import Needles
 from desktop.store.people_lifecycle.erasing.subject import Subject, find
 from desktop.store.people_lifecycle.erasing.traces import Counts
 from desktop.store.recovery import backups
@@ -125,7 +124,9 @@ def erase(
     """
     backup_first(db, job, root)
     taken = erase_from_shop(db, person)
-    rest = erase_elsewhere(db, taken, from_backups=from_backups, settings=settings, root=root, job=job)
+    rest = erase_elsewhere(db, taken, from_backups=from_backups, root=root, job=job)
+    if settings is not None:
+        scrub_settings(settings, taken)
     return keep_receipt(db, taken, rest)
 
 
@@ -167,24 +168,34 @@ def erase_elsewhere(
     taken: Taken,
     *,
     from_backups: bool = True,
-    settings: Settings | None = None,
     root: Path | None = None,
     job: JobContext = QUIET,
 ) -> tuple[Message, ...]:
-    """Take her out of everything beside the shop file; any connection will do. What came of the backups, as lines of the receipt.
+    """Take her out of everything beside the shop file, to the end even if cancelled: half an erasure would be none. Any
+    connection will do.
 
-    Raises:
-        Cancelled: some backups are not done; :func:`erase_elsewhere` may be called again.
+    Returns:
+        What came of the backups, as lines of the receipt.
     """
     leftovers.drop_staging(paths.data_folder() / "staging" / shop.get(db, "key", "shop"))
     needles = taken.subject.needles()
     leftovers.scrub_logs(paths.logs_folder(), needles)
-    if settings is not None:
-        _scrub_settings(settings, needles)
     kept = list(backups.list_backups(db.path, root=root))
     if not from_backups:
         return _about_untouched(kept, taken.subject)
-    return _about_rewritten(leftovers.rewrite(kept, taken.subject, job))
+    return _about_rewritten(leftovers.rewrite(kept, taken.subject, job.report))
+
+
+def scrub_settings(settings: Settings, taken: Taken) -> None:
+    """Take her out of remembered searches and drafts, in the settings' own thread; where the shops lie stays."""
+    needles = taken.subject.needles()
+    try:
+        names = json.loads(settings.file.read_text("utf-8"))
+    except OSError:
+        return
+    for name in names:
+        if name not in ("recent_shops", "last_shop"):
+            settings.put(name, needles.scrub_value(settings.get(name)))
 
 
 def keep_receipt(db: Database, taken: Taken, about_backups: Sequence[Message]) -> Receipt:
@@ -277,14 +288,3 @@ def _about_line(audience: LineAudience) -> Message:
     return message(
         "leaving.receipt.at_line", audience=audience.name, id=str(audience.audience_group_id), until=until
     )
-
-
-def _scrub_settings(settings: Settings, needles: Needles) -> None:
-    """Remembered searches and drafts; where the shops lie stays."""
-    try:
-        names = json.loads(settings.file.read_text("utf-8"))
-    except OSError:
-        return
-    for name in names:
-        if name not in ("recent_shops", "last_shop"):
-            settings.put(name, needles.scrub_value(settings.get(name)))

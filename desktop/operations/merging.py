@@ -14,7 +14,7 @@ from desktop.core.message import message
 from desktop.store import history, people, shop
 from desktop.store.database import Database
 from desktop.store.people_lifecycle import merging
-from desktop.store.people_lifecycle.merge_rules import CHOOSABLE, EXTRA, merged
+from desktop.store.people_lifecycle.merge_rules import CHOOSABLE, EARLIEST, EXTRA, merged
 from desktop.store.people_lifecycle.merging import Pair as MergeChoice
 from desktop.store.undo.turn_report import Affected
 
@@ -106,20 +106,11 @@ class Comparison:
 
     def choosable(self, name: str) -> bool:
         """Whether one of two values can be chosen; for others a rule holds, or only one has a value."""
-        return self.differs(name) and name not in ("consent", "blocked", "do_not_send", "note")
+        return self.differs(name) and name not in (*_RULED, *EARLIEST)
 
     def result(self, take: Collection[str]) -> dict[str, Any]:
         """The fields after merging, with ``take`` taken from the one who goes."""
         return merged(self.keep.fields, self.gone.fields, take)
-
-    def taken_anyway(self) -> frozenset[str]:
-        """Choosable fields in which the one who goes has the better value by rule: the earlier of two dates."""
-        after = self.result(())
-        return frozenset(
-            name
-            for name in self.names()
-            if self.choosable(name) and value_of(after, name) != self.values(name)[0]
-        )
 
     def lost_tags(self) -> int:
         """How many tags of the one who goes find no room."""

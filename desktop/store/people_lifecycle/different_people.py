@@ -22,6 +22,17 @@ def everybody(db: Database) -> list[Known]:
     return [Known(*(*row, tuple(others.get(row[0], ())))) for row in rows]
 
 
+def names(db: Database, ids: Iterable[int]) -> dict[int, str]:
+    """How people are called: by name, by their name at LINE, or by member number; who has none of these is missing."""
+    return dict(
+        db.all(
+            "SELECT id, coalesce(name, line_name, member_no) AS called FROM person"
+            " WHERE id IN (SELECT value FROM json_each(?)) AND called IS NOT NULL",
+            (json.dumps(sorted(ids)),),
+        )
+    )
+
+
 def pairs(db: Database) -> set[tuple[int, int]]:
     """Pairs (low, high) that are different people, in force."""
     return {

@@ -21,7 +21,9 @@ CHOOSABLE = (
 """Fields that may be taken from the one who goes; so may the note, and an extra column by ``extra:`` and its name."""
 
 EXTRA = "extra:"
-_EARLIEST = ("friend_at", "joined_at", "bound_at")
+EARLIEST = ("friend_at", "joined_at", "bound_at")
+"""Dates of which the earlier one counts, unless gone's is taken."""
+
 _STRICTER = {"consent": 0, "blocked": 1, "do_not_send": 1}
 _STATED = ("stated_orders", "stated_total", "stated_first_order", "stated_last_order")
 _OF_THE_ACCOUNT = ("friend", "friend_checked_at")
@@ -70,7 +72,7 @@ def _chosen(field: str, mine: Any, other: Any, take: bool) -> tuple[Any, bool]:
         return mine, False
     if mine is None or take:
         return other, True
-    if field in _EARLIEST and other < mine:
+    if field in EARLIEST and other < mine:
         return other, True
     return mine, False
 

@@ -6,12 +6,11 @@ from __future__ import annotations
 import contextlib
 import json
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from desktop.core.errors import UserError
-from desktop.core.job import QUIET, JobContext
 from desktop.store import shop as shop_rows
 from desktop.store.database import Database, SqliteError, connect
 from desktop.store.people_lifecycle.erasing import traces
@@ -67,17 +66,18 @@ def look_into(backups: list[BackupInfo], subject: Subject) -> Iterator[tuple[Bac
             db.close()
 
 
-def rewrite(backups: list[BackupInfo], subject: Subject, job: JobContext = QUIET) -> list[Cleaned]:
+def rewrite(
+    backups: list[BackupInfo], subject: Subject, report: Callable[[int, int], None] = lambda *_: None
+) -> list[Cleaned]:
     """Take a person out of backups: each is copied, cleaned, checked, and put in the place of the old one. One that cannot be
     read or written stays as it is and is told.
 
-    Raises:
-        Cancelled: between two backups; those done are done.
+    Args:
+        report: told how many of how many are done.
     """
     done = []
     for number, (one, held) in enumerate(look_into(backups, subject)):
-        job.raise_if_cancelled()
-        job.report(number, len(backups))
+        report(number, len(backups))
         clean = False
         if held is not None:
             # Cleaned even where she is not in the list: the history or an order may still tell of her.

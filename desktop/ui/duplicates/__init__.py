@@ -1,0 +1,1 @@
+"""People who may be there twice, and people who leave: comparing, merging, deleting, erasing."""
