@@ -6,6 +6,10 @@
     sha256 sheets notes``; ``sheet.batches()`` yields ``(number of the first row, list of rows)`` as often as asked;
     ``source.raise_if_changed()`` tells after the last row whether the file was changed meanwhile.
 
+``reader.open_pasted(text) -> Source``
+    the same from cells on the clipboard. ``drop.expand_drop(paths) -> Drop(files, notes)`` says which files a drop of files,
+    folders and addresses consists of.
+
 ``understanding.understand(source, sheet=None, answers=Answers(), zone="Asia/Taipei", country="TW", job=QUIET) -> Recipe``
 ``understanding.understand_all(source, …) -> list[Recipe]``
     which sheet, where its header is (``layout``), what kind of file, which column is which field (``columns/``), how dates,

@@ -22,6 +22,9 @@ from desktop.importer.formats.tables import Sheet
 from desktop.importer.formats.text_encoding import TextFacts, decide_encoding, page_encoding, survey
 from desktop.text import t
 
+LARGEST_MARKUP = 300_000_000
+"""Bytes of markup that are read: about a million rows; parsing takes ten times as much memory."""
+
 
 class Source:
     """An opened file. A context manager: leaving it deletes what was kept aside for it.
@@ -186,6 +189,8 @@ def _sheets(source: Source, stored: Stored, form: str, chosen: _Chosen, job: Job
     if form not in IN_CHILD:
         decided = decide_encoding(stored.facts, chosen.encoding)
         return [DelimitedSheet("", stored.open, decided, chosen.separator, file=stored.name)]
+    if form in ("html", "xml") and stored.facts.size > LARGEST_MARKUP:
+        raise refused("too_large", file=stored.name)
     encoding = page_encoding(stored.facts, chosen.encoding) if form == "html" else None
     task = ParseTask(source.path, form, stored.name, stored.entry, encoding, chosen.password)
     spool = read_workbook(task, job)
@@ -196,10 +201,12 @@ def _sheets(source: Source, stored: Stored, form: str, chosen: _Chosen, job: Job
 
 def _of_archive(source: Source, chosen: _Chosen, job: JobContext) -> list[Sheet]:
     """The sheets of all files in an archive, each called as its file."""
-    from desktop.importer.formats.archive import unpack
+    from desktop.importer.formats.archive import open_archive, unpack
 
     sheets: list[Sheet] = []
-    unpacked = unpack(source.path, chosen.password, job)
+    archive = open_archive(source.path)
+    source._closers.append(archive.close)
+    unpacked = unpack(archive, source.path, chosen.password, job)
     reasons = []
     for stored in unpacked.files:
         job.raise_if_cancelled()

@@ -59,35 +59,44 @@ class Unpacked:
         return [*self.notes, *([message("importing.note.more_left_out", n=more)] if more > 0 else [])]
 
 
-def unpack(path: Path, password: str | None, job: JobContext) -> Unpacked:
-    """The files of an archive that may be tables.
+def open_archive(path: Path) -> zipfile.ZipFile:
+    """Open an archive; its list of contents is read once, however many files are read out of it.
+
+    Raises:
+        UserError: damaged, or its list is longer than any real archive's.
+    """
+    with path.open("rb") as stream:
+        check_directory(stream, path.name)
+    try:
+        return zipfile.ZipFile(path)
+    except PermissionError:
+        raise
+    except BROKEN_ARCHIVE as error:
+        raise refused("damaged", file=path.name, details=type(error).__name__) from error
+
+
+def unpack(archive: zipfile.ZipFile, path: Path, password: str | None, job: JobContext) -> Unpacked:
+    """The files of an archive that may be tables; they can be read while it is open.
 
     Raises:
         PasswordNeeded: it is locked in the old way, which can be opened with the password.
-        UserError: locked in another way, damaged, or larger unpacked than is read.
+        UserError: locked in another way, or larger unpacked than is read.
     """
-    file = path.name
-    with path.open("rb") as stream:
-        check_directory(stream, file)
-    try:
-        with zipfile.ZipFile(path) as archive:
-            entries = [
-                (number, entry) for number, entry in enumerate(archive.infolist()) if not _is_hidden(entry)
-            ]
-    except BROKEN_ARCHIVE as error:
-        raise refused("damaged", file=file, details=type(error).__name__) from error
-    _check_sizes(entries, file)
+    entries = [(number, entry) for number, entry in enumerate(archive.infolist()) if not _is_hidden(entry)]
+    _check_sizes(entries, path.name)
     unpacked = Unpacked()
+    names: set[str] = set()
     for number, entry in entries:
         job.raise_if_cancelled()
         name = shown_name(entry)
         short = PurePosixPath(name).name
+        if short in names:
+            short = str(PurePosixPath(name))  # two folders of the archive have a file of this name
+        names.add(short)
         if not entry.file_size:
             unpacked.leave_out(short, refused("empty", file=short).text)
             continue
-        if any(one.name == short for one in unpacked.files):
-            short = str(PurePosixPath(name))  # two folders of the archive have a file of this name
-        opener = _opener(path, number, entry, password)
+        opener = _opener(archive, path, entry, password)
         try:
             facts = survey(opener, job)
         except PermissionError:
@@ -121,36 +130,24 @@ def _is_hidden(entry: zipfile.ZipInfo) -> bool:
     return entry.is_dir() or inner.name.startswith((".", "~$")) or "__MACOSX" in inner.parts
 
 
-def _opener(path: Path, number: int, entry: zipfile.ZipInfo, password: str | None) -> Callable[[], BinaryIO]:
+def _opener(
+    archive: zipfile.ZipFile, path: Path, entry: zipfile.ZipInfo, password: str | None
+) -> Callable[[], BinaryIO]:
     """What opens an entry's bytes anew. Those of a locked one are opened once: it takes a second for a megabyte."""
     if not entry.flag_bits & 1:
-        return partial(_open_entry, path, number)
+        return partial(_open_entry, archive, entry)
     if not password:
         raise PasswordNeeded(path, wrong=password is not None)
     try:
-        with zipfile.ZipFile(path) as archive:
-            data = archive.read(archive.infolist()[number], password.encode("utf-8"))
+        data = archive.read(entry, password.encode("utf-8"))
     except BROKEN_ARCHIVE as error:
         # One wrong password in 256 passes the archive's own test and fails at the checksum.
         raise PasswordNeeded(path, wrong=True) from error
     return partial(io.BytesIO, data)
 
 
-def _open_entry(path: Path, number: int) -> BinaryIO:
-    """Open one entry's bytes; closing them closes the archive."""
-    archive = zipfile.ZipFile(path)
-    entries = archive.infolist()
-    if number >= len(entries):
-        raise zipfile.BadZipFile("another archive by now")
-    stream = archive.open(entries[number])
-    close = stream.close
-
-    def close_both() -> None:
-        close()
-        archive.close()
-
-    cast("dict[str, Callable[[], None]]", stream.__dict__)["close"] = close_both
-    return cast("BinaryIO", stream)
+def _open_entry(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> BinaryIO:
+    return cast("BinaryIO", archive.open(entry))
 
 
 def shown_name(entry: zipfile.ZipInfo) -> str:

@@ -222,6 +222,22 @@ def test_cancelling_between_files(tmp_path: Path) -> None:
         open_source(write(tmp_path, "a.zip", zipped({f"{n}.csv": TABLE for n in range(50)})), job=Pressed())
 
 
+def test_thousands_of_chats_in_a_zip(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    listed = []
+
+    class Counted(zipfile.ZipFile):
+        def _RealGetContents(self) -> None:
+            listed.append(1)
+            super()._RealGetContents()  # type: ignore[misc]
+
+    path = write(tmp_path, "a.zip", zipped({f"{n}.csv": TABLE for n in range(2_000)}))
+    monkeypatch.setattr(archive.zipfile, "ZipFile", Counted)
+    with open_source(path) as source:
+        assert len(source.sheets) == 2_000
+        assert rows_of(source, 1_999) == ROWS
+    assert len(listed) == 2  # once to see what it is, once to read
+
+
 def test_reading_a_zip_leaves_nothing_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     folder = tmp_path / "temporary"
     folder.mkdir()
