@@ -1,4 +1,5 @@
-"""Saved views of the members list: a question with a name that stays in the side bar with its number of people."""
+"""Saved views of the members list: a question with a name that stays in the side bar with its number of people; and the
+searches made last."""
 
 from __future__ import annotations
 
@@ -13,10 +14,11 @@ from desktop.core.people.query_text import parse
 from desktop.core.people.tag import tag_key
 from desktop.store import condition_sql, people
 from desktop.store.database import Database
-from desktop.store.members import views
+from desktop.store.members import searches, views
 from desktop.store.members.views import SavedView
 
 LONGEST_NAME = 40
+MOST_SEARCHES = 12
 MOST_VIEWS = 30
 """As many as a side bar can show without becoming a list of its own."""
 
@@ -149,6 +151,26 @@ def clean_name(name: str) -> str:
     if not wanted or len(wanted) > LONGEST_NAME:
         raise UserError(message("members.view.name_wrong", most=LONGEST_NAME))
     return wanted
+
+
+def recent_searches(db: Database) -> list[str]:
+    """The searches made last in this shop as query texts, newest first."""
+    return searches.recent(db)
+
+
+def remember_search(db: Database, query: str) -> list[str]:
+    """Remember a search as the newest; returns those there are now."""
+    with db.transaction():
+        kept = [query, *(one for one in searches.recent(db) if one != query)][:MOST_SEARCHES]
+        searches.keep(db, kept)
+    return kept
+
+
+def forget_searches(db: Database) -> list[str]:
+    """Forget all searches."""
+    with db.transaction():
+        searches.forget(db)
+    return []
 
 
 def _count(db: Database, query: str, columns: Sequence[str]) -> int | None:

@@ -27,6 +27,8 @@ from desktop.ui.members.commands.page_pictures import page_pictures
 from desktop.ui.members.commands.row_actions import RowActions
 from desktop.ui.members.empty import no_members
 from desktop.ui.members.member_list import MemberList
+from desktop.ui.members.searching.condition_words import impersonal
+from desktop.ui.members.searching.recent_searches import RecentSearches
 from desktop.ui.members.searching.view_saver import ViewSaver
 from desktop.ui.members.tagging.tag_filters import states_in, with_state
 from desktop.ui.members.tagging.tag_panel import TagPanel, read_tags_now
@@ -57,6 +59,7 @@ class MembersPage(Page):
         self.arranger = Arranger(self)
         self.row_actions = RowActions(self)
         self.views = ViewSaver(self)
+        self.recent = RecentSearches(self)
         self._has_people = True
         self._fresh = True
         self._facts = QTimer(self, singleShot=True, interval=FACTS_MS)
@@ -82,6 +85,7 @@ class MembersPage(Page):
         self._read_counts()
         self._read_panel()
         self.desk.jobs.read(people.extra_columns, owner=self, then=self.arranger.know_columns)
+        self.recent.read()
         self.list.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def changed(self, changes: Changes) -> None:
@@ -107,7 +111,7 @@ class MembersPage(Page):
     def remember(self) -> dict[str, Any]:
         """Filters, the list's look, the tag to repeat."""
         return {
-            "query": to_text(self.list.bar.condition),
+            "query": to_text(impersonal(self.list.bar.condition)),
             "columns": self.arranger.remember(),
             "last_tag": self.tagger.last_tag,
         }

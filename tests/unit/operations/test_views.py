@@ -94,6 +94,18 @@ def test_there_are_only_so_many(db: Database) -> None:
     assert len(views.saved(db)) == views.MOST_VIEWS
 
 
+def test_the_last_searches_are_kept_newest_first_and_can_be_forgotten(db: Database) -> None:
+    for number in range(views.MOST_SEARCHES + 3):
+        views.remember_search(db, f"name:{number}")
+    views.remember_search(db, "name:10")
+    kept = views.recent_searches(db)
+    assert len(kept) == views.MOST_SEARCHES
+    assert kept[:3] == ["name:10", "name:14", "name:13"]
+    assert kept.count("name:10") == 1
+    assert views.forget_searches(db) == views.recent_searches(db) == []
+    assert db.value("SELECT count(*) FROM shop WHERE key = 'recent_searches'") == 0
+
+
 @given(moves=st.lists(st.tuples(st.integers(0, 4), st.integers(-2, 7)), max_size=6))
 def test_moving_changes_only_the_order(
     tmp_path_factory: pytest.TempPathFactory, moves: list[tuple[int, int]]

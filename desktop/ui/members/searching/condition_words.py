@@ -17,7 +17,9 @@ from desktop.core.people.condition import (
     Or,
     Term,
     Value,
+    Word,
     simplified,
+    terms,
 )
 from desktop.core.people.fields import FIELDS, FieldKind
 from desktop.text import t
@@ -74,6 +76,22 @@ def split(condition: Condition) -> tuple[list[ChipText], Condition]:
         else:
             chips.append(ChipText(text, (part,)))
     return chips, simplified(And(tuple(rest)))
+
+
+PERSONAL = frozenset("name line_name phone email member_no line_user_id note".split())
+"""Fields by which somebody is looked for, as against a kind of people."""
+
+
+def impersonal(condition: Condition) -> Condition:
+    """The condition without the parts that look for somebody by name or number: what may be kept for the next start."""
+    whole = simplified(condition)
+    parts = whole.parts if isinstance(whole, And) else (whole,)
+    kept = [
+        part
+        for part in parts
+        if not any(isinstance(one, Word) or (one.field in PERSONAL and not one.extra) for one in terms(part))
+    ]
+    return simplified(And(tuple(kept)))
 
 
 def described(part: Condition) -> str | None:

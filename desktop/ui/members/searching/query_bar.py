@@ -7,13 +7,13 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from desktop.core.people.condition import EVERYBODY, And, Condition, simplified, with_part
 from desktop.core.people.query.mistake import QueryMistake
 from desktop.core.people.query_text import parse, to_text
 from desktop.text import render, t
-from desktop.ui import theme
+from desktop.ui import icons, theme
 from desktop.ui.members.searching.condition_words import ChipText, query_words, split
 from desktop.ui.members.searching.filter_chips import FilterChips
 from desktop.ui.widgets.buttons import icon_button, link_button
@@ -42,8 +42,13 @@ class ListSearchField(SearchField):
     """The search field of a list: Down goes to the list, Escape in an empty field too."""
 
     left = Signal()
+    recent_asked = Signal()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        alt = bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)
+        if event.key() == Qt.Key.Key_Down and alt and not self.composing:
+            self.recent_asked.emit()
+            return
         leaving = event.key() == Qt.Key.Key_Down or (event.key() == Qt.Key.Key_Escape and not self.text())
         if leaving and not self.composing:
             self.left.emit()
@@ -59,6 +64,7 @@ class QueryBar(QWidget):
     left = Signal()
     menu_asked = Signal()
     save_asked = Signal()
+    recent_asked = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -66,6 +72,13 @@ class QueryBar(QWidget):
         self.field = ListSearchField(t("members.search.placeholder"), t("members.search.name"))
         self.chips = FilterChips()
         self.add = link_button(t("members.filter.add"), self.menu_asked.emit, icon="plus")
+        self.recent = self.field.addAction(
+            icons.icon("clock", "muted"), QLineEdit.ActionPosition.TrailingPosition
+        )
+        self.recent.setText(t("members.recent"))
+        self.recent.setToolTip(t("members.recent"))
+        self.recent.triggered.connect(self.recent_asked)
+        self.field.recent_asked.connect(self.recent_asked)
         self.save = icon_button("star", t("members.view.save"), self.save_asked.emit)
         self.save.hide()
         self._mistake = error_text()
