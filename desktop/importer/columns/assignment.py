@@ -246,7 +246,7 @@ def _take_back(result: dict[int, Assigned], names: Sequence[str]) -> None:
 # Names that systems and people give columns to which they give no name.
 _NO_NAME = re.compile(r"[A-Z]{1,2}|(?:欄位?|列|column|col|field|unnamed:?|f)[\s_:]*\d+", re.IGNORECASE)
 _RECIPIENT = re.compile(
-    r"收件|收貨|收花|取件|取貨人|代收|受贈|送付先|お届け先|配送|shipping|recipient|receiver|consignee|(?:^|[^a-z])ship(?!op)|deliver",
+    r"收件|收貨|收.人|收.者|取件|取貨人|代收|受贈|送付先|お届け先|配送|shipping|recipient|receiver|consignee|(?:^|[^a-z])ship(?!op)|deliver",
     re.IGNORECASE,
 )
 _SOMEBODYS = re.compile(r"卡|會員|用戶|使用者|帳號|user|card|member|customer", re.IGNORECASE)

@@ -41,6 +41,13 @@ MEMBERS = {
     "residents": "住戶姓名=name|戶號=extra@plate|行動電話號碼=phone|室內電話=phone@landline|電郵=email|入住日=extra@date|社區=extra@city",
     "joined words": "CardNo=member_no|CName=name|EName=extra@en|Sex=gender@en|Birthday=birthday|MobilePhone=phone|HomePhone=phone@landline|Email=email|Address=extra@city|JoinDate=joined_at|CardType=level|BonusPoint=points|SumAmt=total|LastDate=last_order|ShopName=store|Memo=note@text",
     "phones as accounts": "會員帳號=phone|會員姓名=name|會員信箱=email|會員生日=birthday|會員性別=gender|註冊日=joined_at|會員點數=points|會員等級=level|累計消費=total|最後登入日=extra@date|訂閱EDM=extra@yn",
+    "yoga": "學員=name|學員電話=phone|學員卡號=member_no|票券類型=extra@text|剩餘次數=extra@num|到期時間=extra@date|首次上課=first_order|最近上課=last_order|總上課次數=orders|繳費總額=total|緊急連絡電話=extra@phone2|過往病史=extra@text|生日=birthday@roc",
+    "tea shop": "手機(必填)=phone|稱呼=name|加入LINE日期=friend_at|累計杯數=extra@num|目前集點=points|門市別=store|常點=extra@text|甜度=extra@text|是否願意接收新品通知=consent",
+    "optician": "顧客編碼=member_no|顧客大名=name|連絡手機=phone|連絡電話(宅)=phone@landline|出生年月日=birthday@roc|驗光日期=extra@date|度數R=extra@num|度數L=extra@num|配鏡次數=orders|累計消費額=total|服務人員=extra@name2|備考=note@text",
+    "wine cellar": "Cust #=member_no|Full Name=name@en|Mobile No.=phone@intl|Email ID=email|DOB (dd/mm/yyyy)=birthday@iso|Member Since=joined_at@iso|Membership Tier=level|Points Bal=points|YTD Spend=extra@num|Lifetime Spend=total|# of Visits=orders|Last Visit=last_order@iso|Preferred Outlet=store|Marketing Consent=consent@tf|Acct Mgr=extra@name2",
+    "Japanese bakery": "会員番号=member_no|会員氏名=name@ja|会員氏名カナ=extra@kana|会員TEL=phone@jp|会員メール=email|性別区分=gender@ja|生年月日（西暦）=birthday@iso|会員登録店舗=store|来店ポイント=points|最終ご利用日=last_order|ご利用回数=orders|ご利用金額累計=total|LINE連携=extra@yn|退会フラグ=extra@yn",
+    "shop with many accounts": "會員流水號=member_no|會員姓名=name|會員手機=phone|會員E-mail=email|會員地址=extra@city|會員等級名稱=level|會員等級到期日=extra@date|會員建立日期=joined_at|最後購物日期=last_order|購物次數=orders|購物總金額=total|購物金=extra@num|紅利=points|LINE會員編號=line_user_id|電子報訂閱=extra@yn|會員標記=tags",
+    "till in short English": "Loyalty No.=member_no|Given Name=name@first|Surname=name@last|Mob=phone@intl|Mail=email|Sex=gender@en|Bday=birthday@iso|Enrol Date=joined_at@iso|Home Branch=store|Txn Count=orders|Net Spend=total|Last Txn Date=last_order@iso|Pts=points",
 }
 
 ORDERS = {
@@ -64,4 +71,10 @@ ORDERS = {
     "I abbreviated": "訂單日=ordered_at|訂單#=order_no|訂購人姓名=name|聯絡電話=phone|品項=item|數=quantity|單價=ignore|金額小計=item_amount|寄送地址=ignore@city|是否付款=ignore@yn",
     "O bookings": "bookingId=order_no|bookedAt=ordered_at@iso|guestName=name@en|guestPhone=phone@plus|roomType=ignore@text|totalAmount=amount|bookingStatus=status@en|refundAmount=refund|channel=ignore@pay",
     "O a till's roll": "日期時間=ordered_at|桌號=ignore@plate|金額=amount|手機末三碼=ignore@code|會員手機=phone|備註=ignore@text",
+    "O yoga fees": "繳費日期=ordered_at|收據編號=order_no|學員姓名=name|學員電話=phone|方案=item@text|實繳金額=amount|繳費方式=ignore@pay|經辦人=ignore@name2|退費金額=refund",
+    "I tea": "交易日期=ordered_at|交易單號=order_no|飲品名稱=item|杯數=quantity|單杯價格=ignore|金額小計=item_amount|會員手機號碼=phone|門市=store|甜度=ignore@text|交易狀態=status",
+    "O Japanese sales": "売上日時=ordered_at|売上番号=order_no|お客様番号=member_no|税込売上=amount|消費税額=ignore@num|店舗コード=ignore@code|店舗名称=store|返品フラグ=ignore@blank",
+    "I transactions": "Txn Date=ordered_at@iso|Txn ID=order_no|Member No=member_no|SKU=ignore@code|Product Desc=item|Qty=quantity|Unit Price (NTD)=ignore|Line Total (NTD)=item_amount|Txn Total=amount|Txn Status=status@en|Branch Name=store|Cashier=ignore@name2",
+    "O gifts": "下單日=ordered_at|單號=order_no|送禮人=name|送禮人電話=phone|收禮人=ignore@name2|收禮人電話=ignore@phone2|訂單總計=amount|訂單進度=status|送達日=ignore@date",
+    "O journeys": "Booking Ref=order_no|Booked On=ordered_at@iso|Lead Guest=name@en|Guest Mobile=phone@intl|Guest Email=email|Pax=ignore@num|Total Paid=amount|Booking State=status@en|Refund=refund|Travel Date=ignore@iso",
 }
