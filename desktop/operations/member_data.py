@@ -20,6 +20,9 @@ from desktop.text import t
 Line = tuple[str, str, Cell, str]
 """A line of the readable file: section, what, value, when."""
 
+STATED = ("friend_checked_at", "stated_orders", "stated_total", "stated_first_order", "stated_last_order")
+"""Fields of a person that no condition asks for."""
+
 
 def save(db: Database, person: int, path: Path) -> Path:
     """Write what the shop keeps of a person to ``path``: .json with every field of every row, .xlsx, .csv or .txt to read.
@@ -77,17 +80,11 @@ def _member(member: dict[str, Any]) -> Iterator[Line]:
     for name, value in member.items():
         if name in FIELDS and value is not None:
             yield section, _name(name), _value(name, value), ""
-    for name in (
-        "friend_checked_at",
-        "stated_orders",
-        "stated_total",
-        "stated_first_order",
-        "stated_last_order",
-    ):
-        if member[name] is not None:
-            yield section, t(f"member.data.{name}"), member[name], ""
-    for name, value in member["extra"].items():
-        yield section, name, value, ""
+    for stated in STATED:
+        if member[stated] is not None:
+            yield section, t(f"member.data.{stated}"), member[stated], ""
+    for column, value in member["extra"].items():
+        yield section, column, value, ""
 
 
 def _orders(orders: list[dict[str, Any]]) -> Iterator[Line]:

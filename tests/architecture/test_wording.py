@@ -83,6 +83,10 @@ CROWDED = re.compile(
 
 # What stands between two parts of a list or a sentence.
 JOINERS = {
+    "tags_page.clause_separator",
+    "tags_page.list_separator",
+    "history_page.separator",
+    "member.joint",
     "members.chip.or",
     "members.list_separator",
     "members.spoken.separator",

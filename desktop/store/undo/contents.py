@@ -158,7 +158,7 @@ def count_things(db: Database, step: int) -> dict[str, int]:
     for added, n in db.all(
         "SELECT added, count(*) FROM tag_change WHERE step_id = ? GROUP BY added", (step,)
     ):
-        counts["tags.on" if added else "tags.off"] = int(n)
+        counts["holding.on" if added else "holding.off"] = int(n)
     return counts
 
 

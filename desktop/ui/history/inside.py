@@ -26,10 +26,11 @@ from desktop.ui.widgets.labels import heading, muted, text_label
 from desktop.ui.widgets.table import Column, LinkDelegate, SimpleTableModel, Table
 
 COUNTED = (
-    "person.created person.changed person.deleted tags.on tags.off shop_order.created shop_order.changed"
-    " shop_order.deleted tag.created tag.changed tag.deleted audience.created audience.changed audience.deleted"
-    " rule.created rule.changed rule.deleted"
-).split()
+    "person.created", "person.changed", "person.deleted", "holding.on", "holding.off", "shop_order.created",
+    "shop_order.changed", "shop_order.deleted", "tag.created", "tag.changed", "tag.deleted",
+    "audience.created", "audience.changed", "audience.deleted", "rule.created", "rule.changed",
+    "rule.deleted",
+)  # fmt: skip
 """What is counted of a step, in the order in which it is told."""
 
 PROBLEMS_SEEN = 5

@@ -48,11 +48,6 @@ class UndoDialog(QDialog):
         self._desk, self._page, self._step, self._then = desk, page, step, then
         self.setWindowTitle(t("history_page.undo.title"))
         self.setMinimumWidth(theme.px(460))
-        edge = theme.px(20)
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(edge, edge, edge, theme.px(16))
-        self._column.setSpacing(theme.px(10))
-        self._column.addWidget(heading(render(title)))
         self.said = muted(t("history_page.undo.trying"), wrap=True)
         self.wrong = error_text()
         self.wrong.hide()
@@ -63,22 +58,29 @@ class UndoDialog(QDialog):
         self._lists = QVBoxLayout()
         self._lists.setSpacing(theme.px(6))
         self.tables: dict[str, Table] = {}
-        for part in (self.said, self.wrong, self.figures):
-            self._column.addWidget(part)
-        self._column.addLayout(self._lists)
         self.yes = primary_button(t("history_page.undo.button"), self._undo)
         self.yes.setEnabled(False)
         self.no = button(t("shell.cancel"), self.reject)
         self.no.setDefault(True)
+        self._lay_out(title)
+        self.no.setFocus()
+        self._try()
+
+    def _lay_out(self, title: Message) -> None:
+        edge = theme.px(20)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(edge, edge, edge, theme.px(16))
+        column.setSpacing(theme.px(10))
+        for part in (heading(render(title)), self.said, self.wrong, self.figures):
+            column.addWidget(part)
+        column.addLayout(self._lists)
         row = QHBoxLayout()
         row.setSpacing(theme.px(8))
         row.addStretch(1)
         row.addWidget(self.no)
         row.addWidget(self.yes)
-        self._column.addSpacing(theme.px(4))
-        self._column.addLayout(row)
-        self.no.setFocus()
-        self._try()
+        column.addSpacing(theme.px(4))
+        column.addLayout(row)
 
     def _try(self) -> None:
         step = self._step

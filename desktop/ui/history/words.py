@@ -15,9 +15,10 @@ from desktop.text import render, t
 from desktop.ui import i18n
 
 OTHER_FIELDS = (
-    "friend_checked_at stated_orders stated_total stated_first_order stated_last_order order_no amount status counts"
-    " person_id kind meaning colour grp pinned expires_after query takes_off after_imports"
-).split()
+    "friend_checked_at", "stated_orders", "stated_total", "stated_first_order", "stated_last_order",
+    "order_no", "amount", "status", "counts", "person_id", "kind", "meaning", "colour", "grp", "pinned",
+    "expires_after", "query", "takes_off", "after_imports",
+)  # fmt: skip
 """Fields that steps change and conditions cannot ask for."""
 
 _YES_NO = ("consent", "blocked", "do_not_send", "friend", "counts", "takes_off", "after_imports")

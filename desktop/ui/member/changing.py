@@ -19,10 +19,10 @@ from desktop.store.undo.step_list import ListedStep
 from desktop.text import render, t
 from desktop.ui.desk import Desk
 from desktop.ui.history.undo_dialog import UndoDialog
-from desktop.ui.member.details_card import DetailsCard
-from desktop.ui.member.field_rows import FieldRow
-from desktop.ui.member.note_editor import NoteEditor
 from desktop.ui.member.one_person import OnePerson
+from desktop.ui.member.parts.details_card import DetailsCard
+from desktop.ui.member.parts.field_rows import FieldRow
+from desktop.ui.member.parts.note_editor import NoteEditor
 from desktop.ui.members.tagging.full_people import names_of
 from desktop.ui.page import Page
 

@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from desktop.ui.actions import Command
-from desktop.ui.member.field_rows import FieldRow
+from desktop.ui.member.parts.field_rows import FieldRow
 
 if TYPE_CHECKING:
     from desktop.ui.member.page import MemberPage

@@ -22,15 +22,15 @@ from desktop.ui.actions import Command
 from desktop.ui.desk import Desk
 from desktop.ui.member.changing import Changing
 from desktop.ui.member.commands import page_commands, page_pictures
-from desktop.ui.member.details_card import DetailsCard
 from desktop.ui.member.leaving import more_menu
-from desktop.ui.member.note_editor import NoteEditor
 from desktop.ui.member.one_person import OnePerson
-from desktop.ui.member.orders_card import OrdersCard
-from desktop.ui.member.reach_part import ReachPart
-from desktop.ui.member.states import States
-from desktop.ui.member.steps_card import StepsCard
-from desktop.ui.member.tags_part import TagsPart
+from desktop.ui.member.parts.details_card import DetailsCard
+from desktop.ui.member.parts.note_editor import NoteEditor
+from desktop.ui.member.parts.orders_card import OrdersCard
+from desktop.ui.member.parts.reach_part import ReachPart
+from desktop.ui.member.parts.states import States
+from desktop.ui.member.parts.steps_card import StepsCard
+from desktop.ui.member.parts.tags_part import TagsPart
 from desktop.ui.members.tagging.tag_panel import read_tags_now
 from desktop.ui.members.tagging.tagger import Tagger
 from desktop.ui.page import Page

@@ -21,8 +21,8 @@ from desktop.text import t
 from desktop.ui.desk import Desk
 from desktop.ui.history.undo_dialog import UndoDialog
 from desktop.ui.main_window import MainWindow
-from desktop.ui.member.field_rows import ChoiceRow, FieldRow
 from desktop.ui.member.page import MemberPage
+from desktop.ui.member.parts.field_rows import ChoiceRow, FieldRow
 from desktop.ui.member.pick_person import PickPerson
 from tests.ui.shop_window import FakeDialogs, open_page, settle
 

@@ -15,7 +15,7 @@ from desktop.store.member_page.editing import EXTRA
 from desktop.text import render, t
 from desktop.ui import i18n, theme
 from desktop.ui.history import words
-from desktop.ui.member.field_rows import ChoiceRow, FieldRow, Row
+from desktop.ui.member.parts.field_rows import ChoiceRow, FieldRow, Row
 from desktop.ui.widgets.buttons import icon_button
 from desktop.ui.widgets.card import Card
 from desktop.ui.widgets.labels import muted

@@ -1,0 +1,1 @@
+"""The parts of the member page: fields, tags, orders, note, reach, steps."""
