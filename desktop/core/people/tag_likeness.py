@@ -23,7 +23,7 @@ LONG_ENOUGH_LATIN = 5
 SHORTEST_PART = 2
 
 
-class Why(StrEnum):
+class Likeness(StrEnum):
     """Why two tags look alike: only spaces, signs or writing differ; one character does; one name is part of the other."""
 
     WRITING = "writing"
@@ -37,7 +37,7 @@ class Alike:
 
     first: int
     second: int
-    why: Why
+    why: Likeness
 
 
 def plain(name: str) -> str:
@@ -54,11 +54,11 @@ def alike(names: Mapping[int, str]) -> list[Alike]:
         names: id → name.
     """
     plains = {tag_id: plain(name) for tag_id, name in names.items()}
-    found: dict[tuple[int, int], Why] = {}
+    found: dict[tuple[int, int], Likeness] = {}
     for why, pairs in (
-        (Why.WRITING, _equal(plains)),
-        (Why.LETTER, _one_letter_apart(plains)),
-        (Why.PART, _contained(plains)),
+        (Likeness.WRITING, _equal(plains)),
+        (Likeness.LETTER, _one_letter_apart(plains)),
+        (Likeness.PART, _contained(plains)),
     ):
         for first, second in pairs:
             found.setdefault((min(first, second), max(first, second)), why)

@@ -10,7 +10,7 @@ from datetime import timedelta
 from enum import StrEnum
 
 from desktop.core.people.tag import Tag
-from desktop.core.people.tag_likeness import Why, alike
+from desktop.core.people.tag_likeness import Likeness, alike
 from desktop.store import shop
 from desktop.store.condition_sql import query_context
 from desktop.store.database import Database
@@ -52,7 +52,7 @@ class Finding:
     ill: Ill
     tags: tuple[Tag, ...]
     people: int = 0
-    why: Why | None = None
+    why: Likeness | None = None
 
     @property
     def key(self) -> str:
@@ -131,7 +131,7 @@ def _alike(db: Database, known: Sequence[Tag]) -> list[Finding]:
     for pair in alike({tag.id: tag.name for tag in known}):
         first, second = by_id[pair.first], by_id[pair.second]
         both = 0
-        if pair.why is Why.PART:
+        if pair.why is Likeness.PART:
             weighed += first.people == second.people > 0
             if first.people != second.people or not first.people or weighed > MOST_PAIRS:
                 continue

@@ -213,8 +213,8 @@ class TagActions(QObject):
     def _write(
         self,
         work: Callable[[Database], Any],
-        then: Callable[[Any], object],
-        on_error: Callable[[UserError], object],
+        then: Callable[[Any], None],
+        on_error: Callable[[UserError], None],
         title: Message | None = None,
     ) -> None:
         self._desk.jobs.write(

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
 
 from desktop.operations import rules
 from desktop.store.tagging import rules as saved_rules
+from desktop.ui.choosing.chooser import Chooser
 from desktop.ui.tags.page import RULES, TagsPage
 from desktop.ui.tags.rules.rule_list import CONDITION, STATE
 from desktop.ui.tags.rules.rules_view import RulesView
@@ -36,7 +39,9 @@ def test_the_list_says_what_each_does_and_which_fails(view: RulesView) -> None:
     assert model.index(1, STATE).data() == "無法執行"
 
 
-def test_a_rule_is_built_previewed_saved_and_run(view: RulesView, hands: Hands) -> None:
+def test_a_rule_is_built_previewed_saved_and_run(
+    view: RulesView, hands: Hands, page: TagsPage, qtbot: QtBot
+) -> None:
     hands.do(view.new)
     assert view.is_editing
     assert not view.run_button.isEnabled()
@@ -45,7 +50,10 @@ def test_a_rule_is_built_previewed_saved_and_run(view: RulesView, hands: Hands) 
     assert view.editor.gains.figures.value("gains") == str(many)
     view.editor.name.setText("大客")
     view.editor.name.textEdited.emit("大客")
-    view.editor.set_tag("大客人")
+    hands.do(view.editor.choose.click)
+    chooser = page.findChild(Chooser)
+    chooser.field.setText("大客人")
+    qtbot.keyClick(chooser.field, Qt.Key.Key_Return)
     hands.do(view.editor.preview)
     assert view.run_button.isEnabled()
     hands.do(view.run)

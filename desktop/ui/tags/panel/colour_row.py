@@ -17,11 +17,10 @@ SIDE = 24
 class Swatch(QAbstractButton):
     """One colour; a tick says that it is the tag's."""
 
-    def __init__(self, colour: str) -> None:
+    def __init__(self, colour: str, name: str) -> None:
         super().__init__()
         self.colour = colour
         self._shown = colour
-        name = t(f"tags_page.colour.{colour}") if colour else t("tags_page.colour_by_name")
         self.setCheckable(True)
         self.setAccessibleName(name)
         self.setToolTip(name)
@@ -65,7 +64,9 @@ class ColourRow(QWidget):
         row = FlowLayout(self, gap=1)
         self._group = QButtonGroup(self)
         self._group.setExclusive(True)
-        self.swatches = {colour: Swatch(colour) for colour in (BY_NAME, *theme.TAG_COLOURS)}
+        self.swatches = {BY_NAME: Swatch(BY_NAME, t("tags_page.colour_by_name"))}
+        for colour in theme.TAG_COLOURS:
+            self.swatches[colour] = Swatch(colour, t(f"tags_page.colour.{colour}"))
         for swatch in self.swatches.values():
             self._group.addButton(swatch)
             row.addWidget(swatch)

@@ -167,7 +167,7 @@ class TagDetails(SidePanel):
     def _show_chip(self, tag: Tag) -> None:
         while self._chip_row.count():
             item = self._chip_row.takeAt(0)
-            old = item.widget()
+            old = item.widget() if item is not None else None
             if old is not None:
                 old.hide()
                 old.deleteLater()
@@ -215,7 +215,8 @@ class TagDetails(SidePanel):
 
     def _show_uses(self, facts: TagFacts) -> None:
         while self._used.count():
-            old = self._used.takeAt(0).widget()
+            item = self._used.takeAt(0)
+            old = item.widget() if item is not None else None
             if old is not None:
                 old.hide()
                 old.deleteLater()

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QWidget
 
 from desktop.core.people.tag import Tag
@@ -63,7 +64,9 @@ class ManyTags(SidePanel):
         self.title.setText(
             t("tags_page.selected", n=len(chosen)) if several else t("tags_page.none_selected")
         )
-        self.hint.setText(t("tags_page.merge_hint") if several else t("tags_page.none_selected_hint"))
+        self.hint.setText(
+            t("tags_page.merge_hint") if several else t("tags_page.none_selected_hint", shortcut=_ctrl())
+        )
         self._inside.setVisible(bool(chosen))
         most = max(chosen, key=lambda tag: tag.people, default=None)
         self.into.set_choices([(tag.name, tag.name) for tag in chosen])
@@ -71,3 +74,10 @@ class ManyTags(SidePanel):
             self.into.set_value(most.name)
         for part in (self.into_label, self.into, self.merge, self.members, self.delete):
             part.setVisible(several)
+
+
+def _ctrl() -> str:
+    """The key that adds to a selection, as this platform writes it."""
+    return (
+        QKeySequence("Ctrl+A").toString(QKeySequence.SequenceFormat.NativeText).removesuffix("A").rstrip("+")
+    )

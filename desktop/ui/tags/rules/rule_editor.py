@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QPushButton, QScr
 from desktop.core.errors import UserError
 from desktop.core.people.condition import EVERYBODY, Condition
 from desktop.core.people.query_text import parse, to_text
+from desktop.core.people.tag import Tag
 from desktop.operations import rules
 from desktop.operations.rules import RuleDraft
 from desktop.store import people, tags
@@ -210,7 +211,7 @@ class RuleEditor(QWidget):
         self.choose.setText(t("rules.other_tag" if name else "rules.choose_tag"))
         self.choose.setAccessibleName(self.choose.text())
 
-    def _offer_tags(self, known: list[tags.Tag]) -> None:
+    def _offer_tags(self, known: list[Tag]) -> None:
         choices = [Choice(tag.name, words.colour_of(tag), tag.people) for tag in known]
         colours = {tag.name: words.colour_of(tag) for tag in known}
         chooser = Chooser(self._over, t("rules.choose_tag"), choices, lambda name: pick(name), free=True)

@@ -104,7 +104,7 @@ class RulesView(QWidget):
         draft = None
         if template is not None:
             name = t(f"rules.template.{template.id}")
-            draft = RuleDraft(None, self._free_name(name), template.query, name, after_imports=True)
+            draft = RuleDraft(None, _free_name(name, self.rules), template.query, name, after_imports=True)
         self.editor.show_new(draft)
         self._show(self.editor)
         (self.editor.conditions.add_button if template is None else self.run_button).setFocus()
@@ -222,16 +222,9 @@ class RulesView(QWidget):
                 text = message("rules.said.failed", rule=run.rule, reason=run.error)
                 self._desk.notices.show(text, kind="error")
             elif run.full:
-                text = {"names": names(run.full, len(run.full)), "n": len(run.full)}
-                self._actions.say(
-                    "rules.said.ran_full",
-                    run.step,
-                    "warning",
-                    rule=run.rule,
-                    gained=run.gained,
-                    lost=run.lost,
-                    **text,
-                )
+                who = {"names": names(run.full, len(run.full)), "n": len(run.full)}
+                told = {"rule": run.rule, "gained": run.gained, "lost": run.lost, **who}
+                self._actions.say("rules.said.ran_full", run.step, "warning", **told)
             elif run.step is None:
                 self._actions.say("rules.said.ran_nothing", None, "info", rule=run.rule)
             else:
@@ -277,10 +270,12 @@ class RulesView(QWidget):
             made.setToolTip(reason)
             made.setAccessibleDescription(reason)
 
-    def _free_name(self, name: str) -> str:
-        taken = {rule.name for rule in self.rules}
-        number = 2
-        free = name
-        while free in taken:
-            free, number = f"{name} {number}", number + 1
-        return free
+
+def _free_name(name: str, known: Sequence[Rule]) -> str:
+    """The name, with a number where there is a rule of that name."""
+    taken = {rule.name for rule in known}
+    number = 2
+    free = name
+    while free in taken:
+        free, number = f"{name} {number}", number + 1
+    return free

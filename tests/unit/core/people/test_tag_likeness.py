@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from desktop.core.people.tag_likeness import Why, alike
+from desktop.core.people.tag_likeness import Likeness, alike
 
 
-def why(first: str, second: str) -> Why | None:
+def why(first: str, second: str) -> Likeness | None:
     found = alike({1: first, 2: second})
     assert alike({1: second, 2: first}) == found
     return found[0].why if found else None
@@ -25,7 +25,7 @@ def why(first: str, second: str) -> Why | None:
     ],
 )
 def test_only_the_writing_differs(first: str, second: str) -> None:
-    assert why(first, second) is Why.WRITING
+    assert why(first, second) is Likeness.WRITING
 
 
 @pytest.mark.parametrize(
@@ -33,7 +33,7 @@ def test_only_the_writing_differs(first: str, second: str) -> None:
     [("愛喝拿鐵", "愛喝拿鉄"), ("豆子訂閱", "豆子訂閱客"), ("regular", "regulr"), ("週末來店", "周末來店")],
 )
 def test_one_character_differs(first: str, second: str) -> None:
-    assert why(first, second) is Why.LETTER
+    assert why(first, second) is Likeness.LETTER
 
 
 @pytest.mark.parametrize(
@@ -54,7 +54,7 @@ def test_what_is_meant_to_be_apart_is_left_apart(first: str, second: str) -> Non
 
 
 def test_one_name_within_the_other_is_for_the_caller_to_weigh() -> None:
-    assert why("拿鐵", "愛喝拿鐵的人") is Why.PART
+    assert why("拿鐵", "愛喝拿鐵的人") is Likeness.PART
 
 
 def test_each_pair_is_told_once() -> None:
