@@ -87,7 +87,6 @@ FAMILIES: dict[str, Callable[[], Set[str]]] = {
     "line.{}": lambda: members_of("Why"),
     "line_account.where_channel_{}": lambda: numbers_to("CHANNEL_STEPS"),
     "line_account.where_token_{}": lambda: numbers_to("TOKEN_STEPS"),
-    "member.data.{}": lambda: listed("STATED", room="operations/member_data.py"),
     "member.figure.{}": lambda: {"orders", "total", "average", "order_days", "first_order", "last_order"},
     "member.known.{}": lambda: {"member_no", "line_user_id", "phone", "email"},
     "member.order.{}": lambda: {"order", "visit"},
