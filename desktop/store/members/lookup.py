@@ -71,9 +71,10 @@ def ending_in(db: Database, digits: str, limit: int) -> list[int]:
 def _having(db: Database, kind: str, values: Collection[str]) -> list[tuple[str, int]]:
     """(value, person) for everybody with one of these values, or who was merged with somebody who had it. Member numbers are
     the same in capitals and in small letters."""
-    meant = {value: value for value in values}
-    if kind == "member_no":
-        meant |= {cased: value for value in values for cased in (value.upper(), value.lower(), value)}
+    meant: dict[str, set[str]] = {}
+    for value in values:
+        for written in {value, value.upper(), value.lower()} if kind == "member_no" else {value}:
+            meant.setdefault(written, set()).add(value)
     rows = db.all(
         f"SELECT v.value, p.id FROM json_each(?) v JOIN person p ON p.{kind} = v.value",
         (json.dumps(sorted(meant), ensure_ascii=False),),
@@ -83,4 +84,4 @@ def _having(db: Database, kind: str, values: Collection[str]) -> list[tuple[str,
         f" {_IN_FORCE} JOIN person p ON p.id = m.person_id",
         (json.dumps(sorted(meant), ensure_ascii=False), kind),
     )
-    return [(meant[value], person) for value, person in rows]
+    return [(value, person) for written, person in rows for value in meant[written]]

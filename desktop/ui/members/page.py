@@ -27,6 +27,7 @@ from desktop.ui.members.commands.page_pictures import page_pictures
 from desktop.ui.members.commands.row_actions import RowActions
 from desktop.ui.members.empty import no_members
 from desktop.ui.members.member_list import MemberList
+from desktop.ui.members.pasting.paster import Paster
 from desktop.ui.members.searching.condition_words import impersonal
 from desktop.ui.members.searching.recent_searches import RecentSearches
 from desktop.ui.members.searching.view_saver import ViewSaver
@@ -60,6 +61,7 @@ class MembersPage(Page):
         self.row_actions = RowActions(self)
         self.views = ViewSaver(self)
         self.recent = RecentSearches(self)
+        self.paster = Paster(self)
         self._has_people = True
         self._fresh = True
         self._facts = QTimer(self, singleShot=True, interval=FACTS_MS)

@@ -4,7 +4,7 @@ Shift and Ctrl+A cost the same with ten rows and with a million; knows nothing o
 from __future__ import annotations
 
 from array import array
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from desktop.core.people.condition import EVERYBODY, Condition
 from desktop.core.people.selection import Selection
@@ -106,6 +106,11 @@ class RowSelection:
         """Select one row and start ranges from it."""
         self._all, self._some, self._before_range = False, {self._ids[row]}, None
         self._anchor = row
+        self._changed()
+
+    def select_people(self, people: Iterable[int]) -> None:
+        """Select these people, wherever they stand in the list."""
+        self._all, self._some, self._before_range = False, set(people), None
         self._changed()
 
     def toggle(self, row: int) -> None:

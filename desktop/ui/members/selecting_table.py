@@ -54,6 +54,7 @@ class SelectingTable(Table):
     tag_dropped = Signal(int, str)
     person_opened = Signal(int)
     members_dragged = Signal(bool)
+    paste_asked = Signal()
 
     def __init__(
         self, name: str, load: Callable[[Sequence[int]], dict[int, MemberRow]], parent: QWidget | None = None
@@ -88,6 +89,15 @@ class SelectingTable(Table):
         self.selected.select_only(row)
         self._selection_moved()
 
+    def select_people(self, people: Sequence[int]) -> None:
+        """Select these people and bring the first of them in the list into view."""
+        self.selected.select_people(people)
+        first = next((row for row, person in enumerate(self.rows.ids) if person in self.selected), None)
+        if first is not None:
+            self.set_current(first)
+            self.selected.set_anchor(first)
+        self._selection_moved()
+
     def select_all(self) -> None:
         """Select all that match."""
         self.selected.select_all()
@@ -117,6 +127,8 @@ class SelectingTable(Table):
         key = event.key()
         if event.matches(QKeySequence.StandardKey.SelectAll):
             self.select_all()
+        elif event.matches(QKeySequence.StandardKey.Paste):
+            self.paste_asked.emit()
         elif key in _MOVES:
             self._move(_MOVES[Qt.Key(key)], event.modifiers())
         elif key == Qt.Key.Key_Space and self.currentIndex().isValid():

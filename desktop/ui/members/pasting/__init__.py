@@ -1,0 +1,1 @@
+"""Pasted lists of numbers become a selection."""
