@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Set
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 from itertools import combinations
 from typing import Literal, NamedTuple
@@ -73,14 +74,15 @@ def alike(
     """
     compared = [_Compared(one, name_form(one.name), name_form(one.line_name)) for one in people]
     between()
-    shared: dict[str, dict[str, int]] = {}
+    shared = {
+        key: Counter(value for one in compared if (value := getattr(one.known, key)))
+        for key in ("phone", "email")
+    }
     found: dict[tuple[int, int], Duplicate] = {}
-    for name, bucket in _BUCKETS.items():
-        counts: dict[str, int] = {}
-        for group in _grouped(compared, bucket, counts):
+    for bucket in _BUCKETS:
+        for group in _grouped(compared, bucket):
             for one, other in _pairs(group):
                 _judge(one, other, found, apart, shared)
-        shared[name] = counts
         between()
     for one, other in _namesakes_at_line(compared):
         _judge(one, other, found, apart, shared, namesake=True)
@@ -99,18 +101,18 @@ def _name_and_digits(one: _Compared) -> str | None:
     return f"{one.form} {phone[-_SAME_DIGITS:]}" if one.form and phone and len(phone) > _SAME_DIGITS else None
 
 
-_BUCKETS: dict[str, _Bucket] = {
-    "phone": lambda one: one.known.phone,
-    "email": lambda one: one.known.email,
-    "member_no": lambda one: one.known.member_no and one.known.member_no.casefold(),
-    "birthday": _name_and_birthday,
-    "digits": _name_and_digits,
-}
+_BUCKETS: tuple[_Bucket, ...] = (
+    lambda one: one.known.phone,
+    lambda one: one.known.email,
+    lambda one: one.known.member_no and one.known.member_no.casefold(),
+    _name_and_birthday,
+    _name_and_digits,
+)
 """What two people can share: each gives the value by which they are brought together, None for nothing."""
 
 
-def _grouped(people: list[_Compared], bucket: _Bucket, counts: dict[str, int]) -> Iterator[list[_Compared]]:
-    """Those who share a value; ``counts`` gets how many share each."""
+def _grouped(people: list[_Compared], bucket: _Bucket) -> Iterator[list[_Compared]]:
+    """Those who share a value."""
     first: dict[str, _Compared] = {}
     groups: dict[str, list[_Compared]] = {}
     for one in people:
@@ -123,9 +125,7 @@ def _grouped(people: list[_Compared], bucket: _Bucket, counts: dict[str, int]) -
             groups[value] = [first[value], one]
         else:
             first[value] = one
-    for value, group in groups.items():
-        counts[value] = len(group)
-        yield group
+    yield from groups.values()
 
 
 def _pairs(group: list[_Compared]) -> Iterator[tuple[_Compared, _Compared]]:
@@ -173,7 +173,7 @@ def _judge(
     other: _Compared,
     found: dict[tuple[int, int], Duplicate],
     apart: Set[tuple[int, int]],
-    shared: dict[str, dict[str, int]],
+    shared: Mapping[str, Counter[str]],
     namesake: bool = False,
 ) -> None:
     if one.known.id > other.known.id:
@@ -183,10 +183,14 @@ def _judge(
         return
     speaking = _Speaking(one, other, namesake)
     if speaking.for_it:
-        crowded = any(
-            shared.get(key, {}).get(getattr(one.known, key) or "", 0) > 2 for key in ("phone", "email")
-        )
+        crowded = any(_crowded(one.known, other.known, key, counts) for key, counts in shared.items())
         found[pair] = Duplicate(*pair, speaking.evidence(), speaking.certainty(crowded=crowded))
+
+
+def _crowded(one: Known, other: Known, key: str, counts: Counter[str]) -> bool:
+    """Whether they share this with a third."""
+    value = getattr(one, key)
+    return value is not None and value == getattr(other, key) and counts[value] > 2
 
 
 class _Speaking:
