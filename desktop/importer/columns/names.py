@@ -101,6 +101,12 @@ def _any_pattern() -> re.Pattern[str]:
     return re.compile("|".join(names.pattern for names in _names().values() if names.pattern))
 
 
+@lru_cache(maxsize=1)
+def _all_exact() -> frozenset[str]:
+    """The exact names of all fields."""
+    return frozenset(key for names in _names().values() for key in names.exact)
+
+
 @lru_cache(maxsize=5_000)
 def match_name(name: str) -> tuple[NameMatch, ...]:
     """The fields a column of this name may be, the surest first; several where the name alone does not settle it."""
@@ -166,10 +172,13 @@ def is_known_name(text: str) -> bool:
     """Whether a cell is a name that some export gives a column: what makes a row a header."""
     if not text or len(text) > 40 or text.casefold() in EXCEL_ERRORS or _FIGURES.search(text):
         return False
-    return (
-        any(match.how in ("exact", "around", "pattern") for match in match_name(text))
-        or text.strip() in CHAT_HEADERS
-    )
+    if text.strip() in CHAT_HEADERS:
+        return True
+    keys = _keys(text)
+    told = (*(key for key, _ in keys.named), keys.core, keys.plain, *keys.halves)
+    if not keys.readings and _all_exact().isdisjoint(told):
+        return False  # most cells of a sheet: no need to ask field by field
+    return any(match.how in ("exact", "around", "pattern") for match in match_name(text))
 
 
 CHAT_HEADERS = {
