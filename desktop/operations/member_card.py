@@ -12,7 +12,7 @@ from desktop.store.member_page.card import ImportSeen, MemberCard, OrderLine
 from desktop.store.undo import step_list
 from desktop.store.undo.step_list import ListedStep
 
-__all__ = ["MemberCard", "MemberSteps", "Reach", "card", "more_orders", "reach", "steps_of"]
+__all__ = ["MemberCard", "MemberSteps", "Reach", "card", "merged_into", "more_orders", "reach", "steps_of"]
 
 STEPS_SHOWN = 30
 
@@ -37,6 +37,11 @@ class MemberSteps:
 def card(db: Database, person: int) -> MemberCard | None:
     """Everything about one person; None if she is not there (any more)."""
     return cards.card(db, person)
+
+
+def merged_into(db: Database, person: int) -> int | None:
+    """In whom somebody who is gone went on; None if she was not merged."""
+    return cards.merged_into(db, person)
 
 
 def more_orders(db: Database, person: int, offset: int, limit: int = 200) -> tuple[OrderLine, ...]:

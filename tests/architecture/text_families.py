@@ -68,7 +68,7 @@ FAMILIES: dict[str, Callable[[], Set[str]]] = {
     "backups.reason.{}": lambda: listed("REASONS"),
     "history_page.counted.{}.{}": lambda: listed("COUNTED", room="ui/history"),
     "history_page.field.{}": lambda: listed("OTHER_FIELDS", room="ui/history"),
-    "history_page.person.{}": lambda: {"created", "deleted"},
+    "history_page.person.{}": lambda: {"created", "deleted", "apart"},
     "history_page.state.{}": lambda: listed("STATES", room="ui/history"),
     "history_page.table.{}": lambda: {"person", "shop_order", "tag", "audience", "rule"},
     "history_page.things.{}": lambda: {"created", "changed", "deleted"},

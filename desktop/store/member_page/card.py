@@ -146,6 +146,20 @@ def card(db: Database, person: int) -> MemberCard | None:
     )
 
 
+def merged_into(db: Database, person: int) -> int | None:
+    """In whom somebody who is gone went on, following merges that still stand; None if she was not merged."""
+    keep = None
+    while True:
+        row = db.row(
+            "SELECT m.keep FROM merged_person m JOIN step s ON s.id = m.step_id AND s.state = 'done'"
+            " WHERE m.person_id = ?1 AND m.keep <> ?1 ORDER BY m.step_id DESC LIMIT 1",
+            (person,),
+        )
+        if row is None or db.value("SELECT 1 FROM person WHERE id = ?", (person,)):
+            return keep
+        keep = person = int(row[0])
+
+
 def orders(db: Database, person: int, *, limit: int, offset: int = 0) -> tuple[OrderLine, ...]:
     """Orders and visits of a person, newest first."""
     rows = db.all(

@@ -28,7 +28,7 @@ class FieldChange:
 @dataclass(slots=True)
 class PersonChange:
     """What a step did to one person; ``there`` says whether she is in the shop now. ``orders`` counts orders that came to her or
-    changed; ``what`` is created, deleted or changed."""
+    changed; ``what`` is created, deleted, merged (into whom: ``into``), apart (never the same as somebody else) or changed."""
 
     id: int
     name: str | None = None
@@ -40,6 +40,7 @@ class PersonChange:
     tags_off: list[str] = field(default_factory=list)
     orders: int = 0
     given_back: list[str] = field(default_factory=list)
+    into: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +60,8 @@ def people_in(db: Database, step: int) -> list[int]:
         "SELECT row_id FROM row_change WHERE step_id = ?1 AND tbl = 'person'"
         " UNION SELECT id FROM person WHERE created_step = ?1"
         " UNION SELECT person_id FROM tag_change WHERE step_id = ?1"
+        " UNION SELECT low FROM different_people WHERE step_id = ?1"
+        " UNION SELECT high FROM different_people WHERE step_id = ?1"
         " UNION SELECT person_id FROM shop_order WHERE created_step = ?1 AND person_id IS NOT NULL"
         f" UNION SELECT person FROM ({_ORDERS}) WHERE person IS NOT NULL ORDER BY 1",
         (step,),
@@ -89,6 +92,7 @@ def changes_of(db: Database, step: int, people: Sequence[int]) -> dict[int, Pers
     ):
         _take_image(found[person], before, after)
     _take_tags(db, step, wanted, found)
+    _take_pairs(db, step, found)
     for person, count in db.each(
         "SELECT person, count(*) FROM (SELECT person_id AS person FROM shop_order WHERE created_step = ?1"
         f" UNION ALL {_ORDERS} AND o.created_step IS NOT ?1) WHERE person {among} GROUP BY person",
@@ -96,6 +100,21 @@ def changes_of(db: Database, step: int, people: Sequence[int]) -> dict[int, Pers
     ):
         found[person].orders = count
     return found
+
+
+def _take_pairs(db: Database, step: int, found: dict[int, PersonChange]) -> None:
+    """Who was merged into whom, and who was said never to be the same."""
+    for person, name in db.all(
+        "SELECT m.person_id, coalesce(k.name, k.line_name, k.member_no) FROM merged_person m"
+        " LEFT JOIN person k ON k.id = m.keep WHERE m.step_id = ? AND m.person_id <> m.keep",
+        (step,),
+    ):
+        if person in found and found[person].what == "deleted":
+            found[person].what, found[person].into = "merged", name
+    for low, high in db.all("SELECT low, high FROM different_people WHERE step_id = ?", (step,)):
+        for person in (low, high):
+            if person in found:
+                found[person].what = "apart"
 
 
 def _take_tags(db: Database, step: int, wanted: str, found: dict[int, PersonChange]) -> None:

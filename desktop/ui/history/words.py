@@ -102,7 +102,11 @@ def person_name(one: PersonChange) -> str:
 
 def person_parts(one: PersonChange) -> list[str]:
     """What happened to a person, in parts."""
-    parts = [t(f"history_page.person.{one.what}")] if one.what != "changed" else []
+    parts = []
+    if one.what == "merged":
+        parts.append(t("history_page.merged_into", name=one.into or "?"))
+    elif one.what != "changed":
+        parts.append(t(f"history_page.person.{one.what}"))
     parts += changed_fields(one.fields)
     parts += [t("history_page.tag_on", tag=tag) for tag in one.tags_on]
     parts += [t("history_page.tag_off", tag=tag) for tag in one.tags_off]

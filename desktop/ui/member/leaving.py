@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from importlib import import_module
-from importlib.util import find_spec
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QMenu
@@ -14,50 +13,42 @@ from desktop.text import t
 if TYPE_CHECKING:
     from desktop.ui.member.page import MemberPage
 
-_MERGING = "desktop.ui.duplicates.merge_dialog"
-_LEAVING = "desktop.ui.duplicates.leaving"
-
 
 def more_menu(page: MemberPage) -> QMenu:
-    """Merge with…, delete, erase — as far as this program has them."""
+    """Merge with…, delete, erase, and the way to everything that was done."""
     menu = QMenu(page)
-    if _is_there(_MERGING):
-        menu.addAction(t("member.merge"), lambda: _merge(page))
-    if _is_there(_LEAVING):
-        menu.addSeparator()
-        menu.addAction(t("member.delete"), lambda: _delete(page))
-        menu.addAction(t("member.erase"), lambda: _erase(page))
+    menu.addAction(t("member.merge"), partial(merge, page))
     menu.addAction(t("member.show_in_history"), lambda: page.desk.go("history"))
+    menu.addSeparator()
+    menu.addAction(t("member.delete"), partial(delete, page))
+    menu.addAction(t("member.erase"), partial(erase, page))
     return menu
 
 
-def _merge(page: MemberPage) -> None:
+def merge(page: MemberPage) -> None:
+    """Choose somebody and compare the two."""
+    from desktop.ui.duplicates.merge_dialog import open_merge
     from desktop.ui.member.pick_person import PickPerson
 
     card = page.card
-    if card is None:
-        return
-    mine = card.id
-    open_merge = import_module(_MERGING).open_merge
-    page.desk.dialogs.show(
-        PickPerson(
-            page.desk, page, mine, lambda other: open_merge(page.desk, min(mine, other), max(mine, other))
+    if card is not None:
+        mine = card.id
+        page.desk.dialogs.show(
+            PickPerson(page.desk, page, mine, lambda other: open_merge(page.desk, mine, other, owner=page))
         )
-    )
 
 
-def _delete(page: MemberPage) -> None:
+def delete(page: MemberPage) -> None:
+    """Delete her, with undo at hand, and go back to the list."""
+    from desktop.ui.duplicates.leaving import ask_delete
+
     if page.card is not None:
-        import_module(_LEAVING).ask_delete(page.desk, Selection.of([page.card.id]), 1)
+        ask_delete(page.desk, Selection.of([page.card.id]), 1, owner=page, then=page.back)
 
 
-def _erase(page: MemberPage) -> None:
+def erase(page: MemberPage) -> None:
+    """Say what erasing takes away, and erase her."""
+    from desktop.ui.duplicates.leaving import ask_erase
+
     if page.card is not None:
-        import_module(_LEAVING).ask_erase(page.desk, page.card.id)
-
-
-def _is_there(module: str) -> bool:
-    try:
-        return find_spec(module) is not None
-    except ModuleNotFoundError:
-        return False
+        ask_erase(page.desk, page.card.id, owner=page, then=page.back)

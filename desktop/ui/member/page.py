@@ -80,19 +80,25 @@ class MemberPage(Page):
 
     def show_person(self, person: int) -> None:
         """Show somebody else, or the same person anew."""
-        self.note.save()
+        reader = self.desk.jobs.page_reader
+        card = member_card.card(reader, person)
+        if card is None:
+            kept = member_card.merged_into(reader, person)
+            if kept is not None:
+                self.show_person(kept)
+                return
         if person != self._person:
+            self.note.save()
             self.changing.somebody_else()
             self.bar.clear()
             self._scroll.verticalScrollBar().setValue(0)
         self._person = person
-        self._show_card(member_card.card(self.desk.jobs.page_reader, person))
+        self._show_card(card)
         self._read_behind()
 
     def changed(self, changes: Changes) -> None:
         if self._person is not None and changes.touches(*_SHOWN):
-            self._show_card(member_card.card(self.desk.jobs.page_reader, self._person))
-            self._read_behind()
+            self.show_person(self._person)
 
     def commands(self) -> list[Command]:
         """See commands."""

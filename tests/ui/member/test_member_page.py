@@ -14,13 +14,16 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from desktop.core.people.selection import Selection
-from desktop.operations import editing, tagging
+from desktop.operations import editing, merging, tagging
 from desktop.store import shop
 from desktop.store.database import Database
 from desktop.text import t
 from desktop.ui.desk import Desk
+from desktop.ui.duplicates.erase_dialog import EraseDialog
+from desktop.ui.duplicates.merge_dialog import MergeDialog
 from desktop.ui.history.undo_dialog import UndoDialog
 from desktop.ui.main_window import MainWindow
+from desktop.ui.member import leaving
 from desktop.ui.member.page import MemberPage
 from desktop.ui.member.parts.field_rows import ChoiceRow, FieldRow
 from desktop.ui.member.pick_person import PickPerson
@@ -421,3 +424,49 @@ def test_in_a_narrow_window_tags_and_note_stand_above_the_details(
     assert page._panel.isVisible() == beside
     assert page.tags.isVisible()
     assert page._panel.isAncestorOf(page.tags) == beside
+
+
+def test_merged_with_somebody_the_page_shows_who_stays(
+    page: MemberPage, window: MainWindow, desk: Desk, dialogs: FakeDialogs, qtbot: QtBot
+) -> None:
+    leaving.merge(page)
+    picker = dialogs.shown[-1]
+    assert isinstance(picker, PickPerson)
+    picker.field.setText("W00322")
+    picker.field.submitted.emit()
+    settle(window, qtbot)
+    picker.yes.click()
+    settle(window, qtbot)
+    assert isinstance(dialogs.shown[-1], MergeDialog)
+    do(desk, window, qtbot, lambda db: merging.merge(db, [merging.MergeChoice(2, 1)]))
+    assert page.card is not None
+    assert page.card.id == 2
+    assert {one.value for one in page.card.others} >= {"W00231", "+886912345678"}
+    assert "W00231" in page.details.others.text()
+    desk.actions.trigger("shell.undo")
+    settle(window, qtbot)
+    assert page.details.others.isHidden()
+
+
+def test_deleted_she_is_gone_from_the_list_and_undo_brings_her_back(
+    page: MemberPage, window: MainWindow, desk: Desk, qtbot: QtBot
+) -> None:
+    leaving.delete(page)
+    settle(window, qtbot)
+    assert window.shell is not None
+    assert window.shell.stack.current.page_id == "members"  # type: ignore[union-attr]
+    assert value(desk, "id") is None
+    desk.actions.trigger("shell.undo")
+    settle(window, qtbot)
+    open_page(window, "member", qtbot, person=1)
+    assert page.header.title.text() == "王怡君"
+    assert list(page.tags.chips) == ["熟客", "VIP"]
+
+
+def test_erasing_is_asked_about_first(
+    page: MemberPage, window: MainWindow, desk: Desk, dialogs: FakeDialogs, qtbot: QtBot
+) -> None:
+    leaving.erase(page)
+    settle(window, qtbot)
+    assert isinstance(dialogs.shown[-1], EraseDialog)
+    assert value(desk, "id") == 1

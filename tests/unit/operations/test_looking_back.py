@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,7 +15,8 @@ from desktop.core.errors import UserError
 from desktop.core.message import message
 from desktop.core.people.search_text import folded
 from desktop.core.people.selection import Selection
-from desktop.operations import editing, looking_back, members, tagging, undoing
+from desktop.operations import duplicates, editing, looking_back, members, merging, tagging, undoing
+from desktop.operations.member_card import merged_into as merging_way
 from desktop.store import history
 from desktop.store.database import Database
 from desktop.store.shop_file import ShopFile
@@ -202,6 +204,36 @@ def test_fates(db: Database) -> None:
     assert {number: one.fate for number, one in listed(db, [old, final, done]).items()} == {
         old: "old", final: "listed", done: "done",
     }  # fmt: skip
+
+
+def test_a_merge_says_who_went_into_whom_and_the_way_to_her(db: Database) -> None:
+    merged = merging.merge(db, [merging.MergeChoice(1, 2)])
+    assert merged.step is not None
+    assert merging_way(db, 2) == 1
+    told = contents.changes_of(db, merged.step, [1, 2])
+    assert (told[2].what, told[2].into, told[2].name) == ("merged", "會員1", "會員2")
+    again = merging.merge(db, [merging.MergeChoice(3, 1)])
+    assert merging_way(db, 2) == 3
+    undoing.undo(db, again.step)
+    undoing.undo(db, merged.step)
+    assert merging_way(db, 2) is None
+
+
+def test_two_people_kept_apart_are_named(db: Database) -> None:
+    step = duplicates.keep_apart(db, [(1, 2)]).step or 0
+    inside = looking_back.inside(db, step)
+    assert inside is not None
+    assert inside.people == (1, 2)
+    assert {one.what for one in contents.changes_of(db, step, [1, 2]).values()} == {"apart"}
+
+
+def test_every_kind_of_step_is_found_under_a_group() -> None:
+    source = "\n".join(
+        path.read_text("utf-8") for path in Path(looking_back.__file__).parent.parent.rglob("*.py")
+    )
+    kinds = set(re.findall(r'(?:begin_step|list_only)\(\s*db,\s*"(\w+)"', source))
+    assert {"tag", "import", "upload", "audience_delete"} <= kinds
+    assert kinds <= frozenset().union(*looking_back.GROUPS.values())
 
 
 _EDITS = st.lists(
