@@ -6,8 +6,10 @@ Started as ``-m desktop.importer.worker PATH FORMAT [entry=N] [encoding=NAME] [w
 
 from __future__ import annotations
 
+import errno
 import gc
 import io
+import os
 import sys
 import zipfile
 from collections.abc import Iterable, Iterator
@@ -15,7 +17,7 @@ from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import IO, Any
 
-from desktop.importer.formats.frames import pack_fact, pack_rows
+from desktop.importer.formats.frames import NO_ROOM, pack_fact, pack_rows
 from desktop.importer.formats.parsing.marks import BLANK_ROWS_END, Marks, with_texts, zero_filled
 from desktop.importer.formats.parsing.parts import sheet_parts
 from desktop.importer.formats.parsing.protected import WITH_PASSWORD, has_password, is_locked, unlock
@@ -35,7 +37,7 @@ def main(arguments: list[str]) -> int:
             is one, the encoding of markup, and whether a password waits in stdin.
 
     Returns:
-        0; reasons to decline the file are printed as ``{"error": reason}``.
+        0; reasons to decline the file are printed as ``{"error": reason}``. NO_ROOM if the disk is full.
     """
     limit_memory(MEMORY_LIMIT)
     gc.disable()  # rows live shortly and refer to nothing; looking for cycles among them doubles the time
@@ -43,7 +45,17 @@ def main(arguments: list[str]) -> int:
     named = dict(one.split("=", 1) for one in arguments[2:] if "=" in one)
     password = sys.stdin.buffer.read().decode("utf-8") if WITH_PASSWORD in arguments[2:] else None
     try:
-        write_file(Path(arguments[0]), arguments[1], out, password, named)
+        return _told(Path(arguments[0]), arguments[1], out, password, named)
+    except OSError as error:
+        if error.errno == errno.ENOSPC:
+            os._exit(NO_ROOM)  # without another try to write what is left
+        raise
+
+
+def _told(path: Path, form: str, out: IO[bytes], password: str | None, named: dict[str, str]) -> int:
+    """Write the sheets, and why the file is declined if it is."""
+    try:
+        write_file(path, form, out, password, named)
         out.write(pack_fact({"end": True}))
     except Unsafe as problem:
         out.write(pack_fact({"error": problem.reason}))
@@ -80,7 +92,9 @@ def write_file(path: Path, form: str, out: IO[bytes], password: str | None, name
             else:
                 _write_checked(stream, form, password, out)
         except BaseException as error:
-            if type(error).__name__ != "PanicException":  # how the parser, which is not Python, says that it failed
+            if (
+                type(error).__name__ != "PanicException"
+            ):  # how the parser, which is not Python, says that it failed
                 raise
             raise Unsafe("damaged") from error
 

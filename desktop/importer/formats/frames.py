@@ -8,6 +8,9 @@ from typing import IO, Any
 
 from desktop.importer.formats.tables import Row
 
+NO_ROOM = 28
+"""The worker's exit code where the disk has no room for its rows: it could not be told in a frame."""
+
 _CELL = "\x1f"
 _ROW = "\x1e"
 

@@ -17,7 +17,7 @@ from typing import IO, Any
 
 import desktop
 from desktop.core.job import JobContext
-from desktop.importer.formats.frames import next_frame, unpack_rows
+from desktop.importer.formats.frames import NO_ROOM, next_frame, unpack_rows
 from desktop.importer.formats.parsing.protected import WITH_PASSWORD
 from desktop.importer.formats.problems import PasswordNeeded, refused
 from desktop.importer.formats.tables import Batch
@@ -29,7 +29,12 @@ TIME_LIMIT = 60.0
 TIME_PER_MEGABYTE = 5.0
 """Seconds the child may take: 1,000,000 rows (some 50 MB) take 10 to 20 on a small machine."""
 
+LARGEST_SPOOL = 4_000_000_000
+"""Bytes of cells: a text of 32,000 characters that a small file repeats in each of a million cells would fill the disk.
+A million real rows take 0.2 of 4 GB."""
+
 _POLL = 0.02
+_TOO_MUCH = -1_000_000
 
 
 class Spool:
@@ -163,7 +168,7 @@ def read_workbook(asked: ParseTask, job: JobContext) -> Spool:
 
 
 def _run(asked: ParseTask, out: IO[bytes], errors: IO[bytes], job: JobContext) -> int | None:
-    """Run the child to its end; None if it had to be stopped for taking too long."""
+    """Run the child to its end; None if it had to be stopped for taking too long, _TOO_MUCH for writing too much."""
     limit = time.monotonic() + TIME_LIMIT + TIME_PER_MEGABYTE * asked.path.stat().st_size / 1e6
     child = subprocess.Popen(
         [*worker_command(), *asked.arguments()],
@@ -181,6 +186,8 @@ def _run(asked: ParseTask, out: IO[bytes], errors: IO[bytes], job: JobContext) -
                 return child.wait(_POLL)
             except subprocess.TimeoutExpired:
                 job.raise_if_cancelled()
+                if os.fstat(out.fileno()).st_size > LARGEST_SPOOL:
+                    return _TOO_MUCH
                 if time.monotonic() > limit:
                     return None
     finally:
@@ -221,4 +228,8 @@ def _explain(asked: ParseTask, code: int | None, last: dict[str, Any], errors: I
         raise PasswordNeeded(asked.path, wrong=last["error"] == "password_wrong")
     if "error" in last:
         raise refused(str(last["error"]), file=asked.name)
+    if code == _TOO_MUCH:
+        raise refused("too_large", file=asked.name)
+    if code == NO_ROOM:
+        raise refused("no_room", file=asked.name)
     raise refused("took_too_long" if code is None else "unreadable", file=asked.name, details=details)

@@ -22,6 +22,7 @@ from desktop.importer.formats.content import kind_of_content
 from desktop.importer.formats.parsing.workbook_check import MOST_CELLS, Unsafe, check_workbook
 from desktop.importer.reader import open_source
 from desktop.importer.understanding import understand
+from tests.unit.importer.binary_workbooks import xlsb
 from tests.unit.importer.reading import cells, clean, write
 from tests.unit.importer.workbooks import bomb_xlsx, ods, raw_xlsx, sheet_xml, xls, xlsx
 
@@ -216,6 +217,42 @@ def test_the_packaged_program_is_its_own_worker(monkeypatch: pytest.MonkeyPatch)
     assert workbook.worker_command() == [sys.executable, "-m", "desktop.importer.worker"]
     monkeypatch.setattr(sys, "frozen", True, raising=False)
     assert workbook.worker_command() == [sys.executable, "--import-worker"]
+
+
+def test_a_child_that_fills_the_disk_is_ended(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    endless = "import sys\nwhile True: sys.stdout.write('x' * 100_000)"
+    monkeypatch.setattr(workbook, "worker_command", lambda: [sys.executable, "-c", endless])
+    monkeypatch.setattr(workbook, "LARGEST_SPOOL", 1_000_000)
+    assert refusal(write(tmp_path, "a.xlsx", xlsx([["姓名"]]))) == "too_large"
+
+
+def test_a_full_disk_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    full = "import sys; from desktop.importer import worker; worker.write_file = lambda *a: (_ for _ in ()).throw(OSError(28, 'x')); sys.exit(worker.main(sys.argv[1:]))"
+    monkeypatch.setattr(workbook, "worker_command", lambda: [sys.executable, "-c", full])
+    assert refusal(write(tmp_path, "a.xlsx", xlsx([["姓名"]]))) == "no_room"
+
+
+def test_a_cell_far_away_in_a_binary_workbook(tmp_path: Path) -> None:
+    far = xlsb({"a": [["姓名"], [*[None] * 16_000, "x"]]}, first_row=1_000_000)
+    assert refusal(write(tmp_path, "a.xlsb", far)) == "too_large"
+
+
+def test_a_page_with_cells_that_span_everything(tmp_path: Path) -> None:
+    cells_of_a_row = "<td colspan=1000 rowspan=1000>x</td>" * 500
+    html = f"<table><tr><td>姓名</td><td>手機</td></tr><tr>{cells_of_a_row}</tr><tr><td>王</td></tr></table>"
+    read = cells(write(tmp_path, "a.xls", html))
+    assert read[0] == ["姓名", "手機"]
+    assert max(map(len, read)) <= 16_384
+
+
+def test_names_in_a_zip_lead_nowhere(tmp_path: Path) -> None:
+    path = tmp_path / "a.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("../../evil.csv", "姓名,手機\n王,0912345678\n")
+        archive.writestr("/etc/other.csv", "姓名,手機\n林,0922333444\n")
+    with open_source(path) as source:
+        assert [sheet.name for sheet in source.sheets] == ["evil.csv", "other.csv"]
+    assert [one.name for one in tmp_path.iterdir()] == ["a.zip"]
 
 
 def read_through(path: Path) -> None:

@@ -8,6 +8,7 @@ from html.parser import HTMLParser
 from typing import IO
 from xml.parsers import expat
 
+from desktop.importer.formats.parsing.marks import MOST_COLUMNS
 from desktop.importer.formats.parsing.workbook_check import Unsafe
 from desktop.importer.formats.tables import Row
 
@@ -70,7 +71,7 @@ class _Tables(HTMLParser):
         self._skip_spanned()
         text = re.sub(r"[ \t\r\n]*\n[ \t\r\n]*", "\n", "".join(self._cell).strip())
         columns, rows = self._span
-        for extra in range(columns):
+        for extra in range(min(columns, MOST_COLUMNS - len(self._row))):
             if rows > 1:
                 self._spans[len(self._row)] = rows - 1
             self._row.append(text if extra == 0 else "")
