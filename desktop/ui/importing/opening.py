@@ -1,18 +1,27 @@
-"""Opens the files dropped on the import page. A file with a password is asked for it and opened again; passwords are known until
-other files are taken, and never stored."""
+"""What comes onto the import page: files chosen, cells pasted, a password for a file that wants one."""
 
 from __future__ import annotations
 
 from pathlib import Path
 from typing import Any
 
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLineEdit
 
 from desktop.core.message import message
 from desktop.importer.formats.problems import PasswordNeeded
 from desktop.text import t
-from desktop.ui.importing import entry as work
+from desktop.ui.importing.entry import Unreadable
+from desktop.ui.importing.running import Said
+from desktop.ui.importing.session import ImportSession
 from desktop.ui.widgets.questions import TextQuestion
+
+FILTERS = [
+    (message("import_page.filter_tables"), "*.xlsx *.xls *.xlsb *.xlsm *.ods *.csv *.tsv *.txt *.zip *.html"),
+    (message("import_page.filter_all"), "*"),
+]
+_A_TABLE = 2
+"""Cells from which on a text on the clipboard is taken for a table."""
 
 
 class PasswordQuestion(TextQuestion):
@@ -31,49 +40,41 @@ class PasswordQuestion(TextQuestion):
 
 
 class Opening:
-    """The files on the page and the passwords they took.
+    """Brings files and cells into a session.
 
     Args:
         page: the import page.
+        session: of its shop.
     """
 
-    def __init__(self, page: Any) -> None:
-        self._page = page
-        self._files: list[Path] = []
-        self._passwords: dict[Path, str] = {}
+    def __init__(self, page: Any, session: ImportSession) -> None:
+        self._page, self._session = page, session
 
-    def start(self, files: list[Path]) -> None:
-        """Look at these files."""
-        self._files = files
-        self._passwords.clear()
-        self._look()
-
-    def _look(self) -> None:
-        files, passwords = self._files, dict(self._passwords)
-        self._page.look(lambda db, job: work.look_at(db, files, job, passwords))
-
-    def ask(self, error: PasswordNeeded) -> None:
-        """Ask for a file's password and look again; whoever closes the dialog finds the way back in the bar."""
-        self._page.bar.show_message(
-            error.text,
-            kind="warning",
-            cure=error.cure,
-            button=(message("import_page.enter_password"), lambda: self._open(error)),
+    def choose(self) -> None:
+        """Ask for files."""
+        self._page.desk.dialogs.open_files(
+            self._page, "import", self._session.open_files, filters=FILTERS, many=True
         )
-        self._open(error)
 
-    def _open(self, error: PasswordNeeded) -> None:
+    def paste(self) -> None:
+        """Take the cells, or the files, that were copied."""
+        data = QGuiApplication.clipboard().mimeData()
+        files = [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
+        if files:
+            self._session.open_files(files)
+            return
+        text = data.text()
+        cells = sum(1 for cell in text.replace("\t", "\n").splitlines() if cell.strip())
+        if cells < _A_TABLE:
+            self._session.said = Said(message("import_page.nothing_to_paste"))
+            self._session.changed.emit()
+            return
+        self._session.open_pasted(text)
+
+    def ask_password(self, one: Unreadable) -> None:
+        """Ask for a file's password and look at it again."""
+        error = one.error
+        assert isinstance(error, PasswordNeeded)
         dialog = PasswordQuestion(self._page, error)
-
-        def given() -> None:
-            self._passwords[error.path] = dialog.field.text()
-            self._page.bar.clear()
-            self._look()
-
-        dialog.accepted.connect(given)
+        dialog.accepted.connect(lambda: self._session.open_with(one.path, dialog.field.text()))
         self._page.desk.dialogs.show(dialog)
-
-    def forget(self) -> None:
-        """Forget the files and their passwords."""
-        self._files = []
-        self._passwords.clear()

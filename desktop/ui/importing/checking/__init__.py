@@ -1,0 +1,1 @@
+"""What importing the table would do: four numbers, the rows behind each, and what could not be used."""

@@ -1,0 +1,1 @@
+"""Before and after: the tables that were found, and what came of an import."""
