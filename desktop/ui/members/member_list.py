@@ -139,6 +139,10 @@ class MemberList(QWidget):
         """Who an export or a copy is about: the selection, or everybody shown."""
         return self.table.selected.in_order() if self.selected_count() else self.table.rows.ids
 
+    def put_above_table(self, widget: QWidget) -> None:
+        """Have something between the search and the list."""
+        self._above.addWidget(widget)
+
     def _load(self, ids):
         return people.rows(self._desk.jobs.page_reader, ids)
 
@@ -208,6 +212,8 @@ class MemberList(QWidget):
         self._stack = QStackedWidget()
         self._stack.addWidget(self.table)
         self._stack.addWidget(no_match(self.bar.clear))
+        self._above = QVBoxLayout()
         column.addWidget(self.bar)
+        column.addLayout(self._above)
         column.addWidget(self._stack, 1)
         column.addWidget(self.hints)

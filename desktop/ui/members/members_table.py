@@ -15,7 +15,7 @@ from desktop.ui import theme
 from desktop.ui.members.columns import PLACE
 from desktop.ui.members.list_header import ListHeader
 from desktop.ui.members.member_cells import LineCell, MemberCell, TagsCell
-from desktop.ui.members.selecting_table import SelectingTable
+from desktop.ui.members.selecting.selecting_table import SelectingTable
 from desktop.ui.widgets.table import row_height
 
 MEASURED_ROWS = 30

@@ -34,9 +34,9 @@ class Hands:
         """Wait until everything pressed has come to its end."""
         self.page.list.bar.flush()
         for _ in range(2):
-            if self.page._facts.isActive():
-                self.page._facts.stop()
-                self.page._read_facts()
+            if self.page.feed.facts.isActive():
+                self.page.feed.facts.stop()
+                self.page.feed.read_facts()
             settle(self.window, self.qtbot)
 
     def key(

@@ -316,5 +316,5 @@ def empty_shop(program: Program, tmp_path: Path, qtbot: QtBot) -> MembersPage:
 def test_a_shop_without_members_says_how_to_begin(empty_shop: MembersPage) -> None:
     assert empty_shop.body_stack.currentIndex() == 1
     assert empty_shop.panel.isHidden()
-    assert empty_shop.export_button.isHidden()
+    assert empty_shop.head.export_button.isHidden()
     assert empty_shop.header.subtitle.text() == ""

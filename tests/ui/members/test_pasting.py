@@ -40,7 +40,7 @@ def test_ctrl_v_in_the_list_takes_the_clipboard(page: MembersPage, hands: Hands,
     assert page.panel.box.field.hasFocus()
     hands.type("VIP")
     hands.key(Qt.Key.Key_Return)
-    assert hands.tags_of("黃志明") == ["VIP"]
+    assert hands.tags_of("黃志明") == ["熟客", "VIP"]
     assert "VIP" in hands.tags_of("郭子軒")
     QGuiApplication.clipboard().clear()
 

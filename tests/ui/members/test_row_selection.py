@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from desktop.core.people.condition import Op, Term
 from desktop.core.people.selection import Selection
-from desktop.ui.members.row_selection import RowSelection
+from desktop.ui.members.selecting.row_selection import RowSelection
 
 REGULARS = Term("tag", Op.HAS, "熟客")
 

@@ -159,7 +159,7 @@ def test_while_the_tags_of_many_are_counted_no_others_stand_there(page: MembersP
     page.panel._patience.timeout.emit()
     assert page.panel.held.chips == {}
     assert page.panel.held._none.text() == "計算中…"
-    page._read_facts()
+    page.feed.read_facts()
     hands.rest()
     assert set(page.panel.held.chips) == {"熟客", "VIP"}
     hands.click(1)

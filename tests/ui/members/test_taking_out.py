@@ -39,7 +39,7 @@ def test_a_selection_is_exported_alone_and_as_text_if_asked(
     hands.desk.dialogs.answers["save_file"] = file
     hands.click(4)
     hands.click(0, CTRL)
-    page.export_button.click()
+    page.head.export_button.click()
     hands.rest()
     with file.open(encoding="utf-8-sig", newline="") as lines:
         rows = list(csv.DictReader(lines))

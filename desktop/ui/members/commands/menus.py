@@ -46,7 +46,7 @@ class Menus(QObject):
     def tag(self, tag: Tag, place: QPoint) -> None:
         """Open the menu of a tag."""
         page = self._page
-        show_people = partial(page.ask_tag, tag.name, INCLUDED)
+        show_people = partial(page.feed.ask_tag, tag.name, INCLUDED)
         self.show_menu(tag_menu(page, page.panel, page.tagger, tag, show_people), place)
 
     def _show_filters(self, offers: Offers) -> None:

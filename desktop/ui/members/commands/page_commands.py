@@ -62,6 +62,7 @@ def page_commands(page: MembersPage) -> list[Command]:
         ),
         Command("members.recent", f"{name}.recent", page.recent.ask_menu, None, "clock"),
         Command("members.paste", f"{name}.paste", page.paster.open, "Ctrl+Shift+V", "clipboard"),
+        Command("members.tagging_mode", f"{name}.tagging_mode", page.mode.toggle, "Ctrl+Shift+T", "tag"),
         Command("members.columns", f"{name}.columns", page.arranger.open_dialog, None, "table"),
         Command("members.density", f"{name}.density", page.arranger.next_density, None, "list"),
         Command("members.filter", f"{name}.filter", page.menus.ask_filter, None, "funnel"),
