@@ -172,7 +172,7 @@ class Program(QObject):
         page_id = page.page_id if page is not None else ""
         self._state = self.window.remembered_pages()
         self._look.put_on()
-        self._show(page_id if page_id not in ("import", "shop_problem", "busy") else "")
+        self._show(page_id if page_id not in ("shop_problem", "busy") else "")
 
     def recent_shops(self) -> list[Path]:
         """See Door."""

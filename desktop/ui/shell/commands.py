@@ -5,7 +5,6 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
@@ -117,13 +116,8 @@ def open_shop(shell: Shell, door: Door) -> None:
 
 
 def choose_import(shell: Shell) -> None:
-    """Ask for files and go to the import page with them."""
-    filters = [(message("shell.import_files"), "*.xlsx *.xls *.csv *.ods *.tsv *.txt")]
-
-    def go(files: list[Path]) -> None:
-        shell.go("import", files=files)
-
-    shell.desk.dialogs.open_files(shell, "import", go, filters=filters)
+    """Go to the import page, which asks for files unless an import is being mapped there."""
+    shell.go("import", choose=True)
 
 
 def undo(shell: Shell) -> None:
