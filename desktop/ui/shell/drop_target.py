@@ -13,8 +13,8 @@ from desktop.ui import icons, theme
 
 
 def files_of(data: QMimeData) -> list[Path]:
-    """The local files and folders of a drag; links to the web are none."""
-    return [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
+    """The files and folders of a drag; a link to the web comes as a path made of its address, to be answered in words."""
+    return [Path(url.toLocalFile() if url.isLocalFile() else url.toString()) for url in data.urls()]
 
 
 class DropTarget(QWidget):
