@@ -66,6 +66,7 @@ FAMILIES: dict[str, Callable[[], Set[str]]] = {
     "audiences_page.why.bound_{}": lambda: {"yes", "no"},
     "audiences_page.why.{}": lambda: _figures_with_words(),
     "backups.reason.{}": lambda: listed("REASONS"),
+    "duplicates.certain.{}": lambda: listed("CERTAINTIES", room="ui/duplicates"),
     "history_page.counted.{}.{}": lambda: listed("COUNTED", room="ui/history"),
     "history_page.field.{}": lambda: listed("OTHER_FIELDS", room="ui/history"),
     "history_page.person.{}": lambda: {"created", "deleted", "apart"},

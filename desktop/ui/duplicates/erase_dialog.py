@@ -42,6 +42,8 @@ class EraseDialog(Question):
         self.backups.setVisible(found.backups > 0)
         inside.addSpacing(theme.px(4))
         inside.addWidget(self.backups)
+        if not found.backups and not found.unreadable_backups:
+            inside.addWidget(muted(t("leaving.backups_none")))
         for line in what_stays(found):
             inside.addWidget(warning_text(render(line)))
         inside.addWidget(muted(t("leaving.own_files"), wrap=True))

@@ -42,7 +42,7 @@ def shown(name: str, value: Any) -> str:
 
 def tags_shown(one: Facts) -> str:
     """Her tags by name."""
-    return t("leaving.names_separator").join(name for _, name, _ in one.tags)
+    return t("members.list_separator").join(name for _, name, _ in one.tags)
 
 
 def orders_shown(one: Facts) -> str:
@@ -61,4 +61,4 @@ def tags_after(comparison: Comparison) -> str:
     known = {tag for tag, *_ in hers}
     room = max(0, comparison.limit - len(hers))
     coming = [one for one in comparison.gone.tags if one[0] not in known]
-    return t("leaving.names_separator").join(name for _, name, _ in [*hers, *coming[:room]])
+    return t("members.list_separator").join(name for _, name, _ in [*hers, *coming[:room]])

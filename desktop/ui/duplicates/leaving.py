@@ -49,7 +49,7 @@ def ask_delete(
         return
 
     def ask(found: deleting.ToDelete) -> None:
-        names = t("leaving.names_separator").join(found.names)
+        names = t("members.list_separator").join(found.names)
         desk.dialogs.confirm(
             widget,
             message("leaving.delete_title", n=found.n),

@@ -28,7 +28,7 @@ def merge(
             names = [one.name or one.member_no or t("duplicates.nameless") for one in outcome.full[:_NAMED]]
             desk.notices.show(
                 message(
-                    "duplicates.full", names=t("leaving.names_separator").join(names), n=len(outcome.full)
+                    "duplicates.full", names=t("members.list_separator").join(names), n=len(outcome.full)
                 ),
                 kind="warning",
             )

@@ -27,7 +27,7 @@ class PairRow:
     @property
     def why(self) -> str:
         """What speaks for and against it."""
-        return t("leaving.names_separator").join(map(render, self.pair.evidence))
+        return t("members.list_separator").join(map(render, self.pair.evidence))
 
 
 class PairsTable(Table):
