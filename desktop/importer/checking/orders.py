@@ -16,7 +16,7 @@ from desktop.importer.checking.order_rows import OrderRow, OrderRowReader, Stage
 from desktop.importer.checking.people import new_report
 from desktop.importer.checking.policy import Policy, policy_of
 from desktop.importer.checking.report import Report, Skipped
-from desktop.importer.checking.sheet_rows import note_problems, repairs_of
+from desktop.importer.checking.sheet_rows import note_problems
 from desktop.importer.checking.tagging.buyers import tag_buyers
 from desktop.importer.checking.who.candidates import ShopCandidates
 from desktop.importer.checking.who.number_series import NumberSeries, ask_whose_numbers
@@ -63,7 +63,7 @@ def check_orders(
     report.unknown_buyers = staging.orders_without_buyer()
     report.not_data = dict(rows.not_data)
     report.repaired = dict(cleaner.repaired)
-    report.repairs = repairs_of(cleaner)
+    report.repairs = cleaner.repairs()
     report.skipped.sort(key=lambda skipped: skipped.row)
     report.problems.sort(key=lambda problem: problem.row)
     return report

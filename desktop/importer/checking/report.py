@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from desktop.core.message import Message
+from desktop.importer.cleaning import RepairSample
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,17 +83,6 @@ class SimilarPair:
     name: str | None
     person_id: int | None
     other: CandidateView
-
-
-@dataclass(frozen=True, slots=True)
-class RepairSample:
-    """What was mended in a column: the kind (text under ``importing.repair.<kind>``), in how many cells, and up to five of
-    them as (row, before, after)."""
-
-    column: str
-    kind: str
-    count: int
-    samples: tuple[tuple[int, str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

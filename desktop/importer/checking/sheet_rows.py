@@ -10,7 +10,7 @@ from typing import Any
 from desktop.core.job import QUIET, JobContext
 from desktop.core.message import message
 from desktop.importer.checking.policy import STATED
-from desktop.importer.checking.report import Problem, RepairSample, Report
+from desktop.importer.checking.report import Problem, Report
 from desktop.importer.checking.tagging.answers import AnswerTags
 from desktop.importer.checking.who.number_series import NumberSeries
 from desktop.importer.checking.who.respondents import NumberOrPhone
@@ -74,14 +74,9 @@ class SheetRows:
         repaired: Counter[str] = Counter()
         for cleaner in (self._cleaner, *self._answers.cleaners()):
             repaired.update(cleaner.repaired)
-            self._report.repairs += repairs_of(cleaner)
+            self._report.repairs += cleaner.repairs()
         self._report.not_data = dict(self._raw.not_data)
         self._report.repaired = dict(repaired)
-
-
-def repairs_of(cleaner: Cleaner) -> list[RepairSample]:
-    """What a cleaner mended, with samples."""
-    return list(getattr(cleaner, "repairs", list)())
 
 
 def note_problems(report: Report, problems: Sequence[Any]) -> None:
