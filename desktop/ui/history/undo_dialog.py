@@ -150,7 +150,9 @@ class UndoDialog(QDialog):
             ]
             table.setModel(SimpleTableModel(columns, parent=table))
             table.fit_columns(stretch=0, widths=(0, 140))
-            table.setMaximumHeight(table.verticalHeader().defaultSectionSize() * 6)
+            row = table.verticalHeader().defaultSectionSize()
+            table.setMinimumHeight(row * min(len(who), 4) + theme.px(4))
+            table.setMaximumHeight(row * 8)
             table.opened.connect(partial(self._open, key))
             table.clicked.connect(partial(self._open, key))
             table.setCursor(Qt.CursorShape.PointingHandCursor)

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from desktop.core.people.selection import Selection
-from desktop.operations import editing, merging, tagging
+from desktop.operations import audiences, editing, merging, tagging, uploading
 from desktop.store import shop
 from desktop.store.database import Database
 from desktop.text import t
@@ -204,6 +204,18 @@ def test_own_columns_of_the_shop_are_fields_too(
     type_into(page, "extra:口味", "拿鐵", window, qtbot)
     assert json.loads(value(desk, "extra")) == {"口味": "拿鐵"}
     assert row(page, "extra:口味").value.text() == "拿鐵"
+
+
+def test_uploads_she_was_in_are_told(page: MemberPage, window: MainWindow, desk: Desk, qtbot: QtBot) -> None:
+    assert page.reach.uploads.isHidden()
+    do(
+        desk,
+        window,
+        qtbot,
+        lambda db: uploading.press(db, audiences.save(db, "熟客", "tag:熟客").audience).job,
+    )
+    page.show_person(1)
+    assert page.reach.uploads.text().startswith("放進過 1 次上傳，最近：熟客（今天")
 
 
 def test_do_not_send_is_switched(page: MemberPage, window: MainWindow, desk: Desk, qtbot: QtBot) -> None:

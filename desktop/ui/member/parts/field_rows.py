@@ -172,19 +172,26 @@ class FieldRow(Row):
     def __init__(self, field: str, name: str, *extra: QWidget) -> None:
         super().__init__(field, name)
         self.value = Value(name)
-        self.editor = Editor("", name)
+        self._editor: Editor | None = None
         self._text = ""
         self._saving = False
         self._stack = QStackedWidget()
         self._stack.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self._stack.addWidget(self.value)
-        self._stack.addWidget(self.editor)
         self._add(self._stack, *extra)
         self._fit()
         self.value.clicked.connect(self.open)
-        self.editor.submitted.connect(self._submit)
-        self.editor.left.connect(self._submit)
-        self.editor.gave_up.connect(self.give_up)
+
+    @property
+    def editor(self) -> Editor:
+        """The field to type in; made when it is first needed, for a page has twenty rows and few are edited."""
+        if self._editor is None:
+            self._editor = Editor("", self.name)
+            self._editor.submitted.connect(self._submit)
+            self._editor.left.connect(self._submit)
+            self._editor.gave_up.connect(self.give_up)
+            self._stack.addWidget(self._editor)
+        return self._editor
 
     @property
     def is_open(self) -> bool:
@@ -209,18 +216,18 @@ class FieldRow(Row):
 
     def give_up(self) -> None:
         """Stop editing without keeping."""
-        self._close(self.editor.hasFocus())
+        self._close()
 
     def kept(self) -> None:
         """What was typed is saved."""
-        self._saving = False
-        self._close(self.editor.hasFocus())
+        self._close()
 
     def refuse(self, text: str) -> None:
         """Say what is wrong; the field stays open with what was typed."""
         self._saving = False
         super().refuse(text)
-        self.editor.set_wrong(bool(text))
+        if self._editor is not None:
+            self._editor.set_wrong(bool(text))
 
     def _submit(self) -> None:
         if not self.is_open or self._saving or self.editor.composing:
@@ -231,10 +238,10 @@ class FieldRow(Row):
         self._saving = True
         self.edited.emit(self.field, self.editor.text())
 
-    def _close(self, had_focus: bool) -> None:
-        self._saving = False
+    def _close(self) -> None:
         self.refuse("")
         if self.is_open:
+            had_focus = self.editor.hasFocus()
             self._show(0)
             if had_focus:
                 self.value.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -14,6 +14,9 @@ from desktop.ui.widgets.labels import heading, muted, small
 
 _BADGES = {True: ("yes", "good"), False: ("no", "warning"), None: ("unknown", "neutral")}
 
+UPLOADS = 3
+"""The newest uploads she was in are named; all are counted."""
+
 
 class ReachPart(QWidget):
     """See the module. ``switched(value)``: 「不發訊息」 was switched."""
@@ -25,6 +28,7 @@ class ReachPart(QWidget):
         self.badge = Badge()
         self.why = muted(wrap=True)
         self.checked = small(wrap=True)
+        self.uploads = small(wrap=True)
         self.switch = switch(t("query.field.do_not_send"))
         self.switch.clicked.connect(self.switched)
         top = QHBoxLayout()
@@ -34,7 +38,8 @@ class ReachPart(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.px(6))
         column.addLayout(top)
-        for part in (self.why, self.checked, self.switch, small(t("member.reach.switch_hint"), wrap=True)):
+        hint = small(t("member.reach.switch_hint"), wrap=True)
+        for part in (self.why, self.checked, self.uploads, self.switch, hint):
             column.addWidget(part)
 
     def show_card(self, card: MemberCard) -> None:
@@ -46,4 +51,11 @@ class ReachPart(QWidget):
         checked = card.fields["friend_checked_at"]
         self.checked.setText(t("member.reach.checked_at", day=i18n.date(checked)) if checked else "")
         self.checked.setVisible(bool(checked))
+        named = [
+            t("member.uploads.one", audience=one.audience, at=i18n.moment(one.at))
+            for one in card.uploads[:UPLOADS]
+        ]
+        said = t("member.uploads", n=len(card.uploads), names=t("members.list_separator").join(named))
+        self.uploads.setText(said if named else "")
+        self.uploads.setVisible(bool(named))
         self.switch.setChecked(bool(card.fields["do_not_send"]))
