@@ -22,10 +22,12 @@ from desktop.store.database import connect
 from desktop.store.recovery import backups
 from desktop.store.safety.shop_errors import DiskFull
 from desktop.store.shop_file import ShopFile
+from desktop.text import t
 from desktop.ui.opening.program import Program
 from desktop.ui.opening.shop_places import file_stem, make_practice_shop
 from desktop.ui.opening.single_instance import ring
 from desktop.ui.page import Page
+from desktop.ui.shell.frame import Shell
 from desktop.ui.shop_problem.page import ShopProblemPage
 from desktop.ui.welcome.page import WelcomePage
 from tests.ui.shop_window import FakeDialogs, settle
@@ -279,6 +281,21 @@ def test_nobody_answers_at_the_door_of_a_shop_that_is_not_open(shop_path: Path) 
     assert ring(shop_path) is False
 
 
+def let_go(shell: Shell, url: QUrl) -> None:
+    """Drag something over the window and let it go."""
+    data = QMimeData()
+    data.setUrls([url])
+    middle = shell.rect().center()
+    left, none = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    enter = QDragEnterEvent(middle, Qt.DropAction.CopyAction, data, left, none)
+    QApplication.sendEvent(shell, enter)
+    assert enter.isAccepted()
+    assert shell._drop.isVisible()
+    drop = QDropEvent(QPointF(middle), Qt.DropAction.CopyAction, data, left, none)
+    QApplication.sendEvent(shell, drop)
+    assert not shell._drop.isVisible()
+
+
 def test_files_dropped_anywhere_are_imported(
     program: Program, shop_path: Path, tmp_path: Path, qtbot: QtBot
 ) -> None:
@@ -288,46 +305,17 @@ def test_files_dropped_anywhere_are_imported(
     shell.go("settings")
     export = tmp_path / "會員.csv"
     export.write_text("會員編號,姓名\nA1,王小明\n", "utf-8")
-    data = QMimeData()
-    data.setUrls([QUrl.fromLocalFile(str(export))])
-    enter = QDragEnterEvent(
-        shell.rect().center(),
-        Qt.DropAction.CopyAction,
-        data,
-        Qt.MouseButton.LeftButton,
-        Qt.KeyboardModifier.NoModifier,
-    )
-    QApplication.sendEvent(shell, enter)
-    assert enter.isAccepted()
-    assert shell._drop.isVisible()
-    drop = QDropEvent(
-        QPointF(shell.rect().center()),
-        Qt.DropAction.CopyAction,
-        data,
-        Qt.MouseButton.LeftButton,
-        Qt.KeyboardModifier.NoModifier,
-    )
-    QApplication.sendEvent(shell, drop)
-    assert not shell._drop.isVisible()
+    let_go(shell, QUrl.fromLocalFile(str(export)))
     wait_for(program, "import", qtbot)
 
 
-def test_a_link_to_the_web_is_no_file(program: Program, shop_path: Path) -> None:
+def test_a_link_to_the_web_is_answered_in_words(program: Program, shop_path: Path, qtbot: QtBot) -> None:
     program.start(shop_path)
     shell = program.window.shell
     assert shell is not None
-    data = QMimeData()
-    data.setUrls([QUrl("https://example.com/members.xlsx")])
-    enter = QDragEnterEvent(
-        shell.rect().center(),
-        Qt.DropAction.CopyAction,
-        data,
-        Qt.MouseButton.LeftButton,
-        Qt.KeyboardModifier.NoModifier,
-    )
-    enter.ignore()
-    QApplication.sendEvent(shell, enter)
-    assert not shell._drop.isVisible()
+    let_go(shell, QUrl("https://example.com/members.xlsx"))
+    page = wait_for(program, "import", qtbot)
+    qtbot.waitUntil(lambda: t("importing.error.is_address") in page.bar.text)
 
 
 def test_the_practice_shop_is_made_marked_and_removed(
