@@ -11,7 +11,8 @@ from desktop.core.errors import UserError
 from desktop.core.message import Message, message
 from desktop.core.people.condition import EVERYBODY, Condition, Not, Or
 from desktop.core.people.query_text import parse, to_text
-from desktop.core.people.tag import Tag, clean_tag_name
+from desktop.core.people.tag import Tag, clean_tag_name, tag_key
+from desktop.core.people.tag_mentions import names_a_tag
 from desktop.operations.audiences import condition_of
 from desktop.store import history, people, tags
 from desktop.store.condition_sql import compile_condition, query_context
@@ -65,12 +66,14 @@ def save(db: Database, draft: RuleDraft) -> SavedRule:
     one is made.
 
     Raises:
-        UserError: if it has no condition or a wrong one, no name, or the name of another rule, or its tag no usable name.
+        UserError: if it has no condition, a wrong one, or one that asks for its own tag; no name, or the name of another rule;
+            or its tag no usable name.
     """
     name, tag_name = _clean_name(draft.name), clean_tag_name(draft.tag)
     condition = condition_of(db, draft.query)
     if condition == EVERYBODY:
         raise UserError(message("rules.no_condition"))
+    _refuse_own_tag(condition, tag_name)
     with db.transaction():
         known = saved_rules.by_id(db, draft.id) if draft.id is not None else None
         other = saved_rules.find(db, name)
@@ -169,6 +172,7 @@ def _run_now(db: Database, rule: Rule) -> RuleRun:
     if rule.tag is None:
         raise UserError(message("rules.tag_gone"))
     condition = condition_of(db, rule.query)
+    _refuse_own_tag(condition, rule.tag)
     context = query_context(db)
     meets = compile_condition(condition, context)
     loses = _losing(db, condition, rule.id, rule.tag_id, context) if rule.takes_off else None
@@ -207,6 +211,12 @@ def _losing(
                 # A rule that cannot be read wants nobody; it says so when it runs itself.
                 continue
     return compile_condition(Not(Or(tuple(wanted))), context)
+
+
+def _refuse_own_tag(condition: Condition, tag: str) -> None:
+    """Who has the tag cannot depend on who has it: each run would turn it round."""
+    if names_a_tag(condition, tag_key(tag)):
+        raise UserError(message("rules.asks_own_tag", tag=tag))
 
 
 def _tag(db: Database, name: str, step: int) -> Tag:

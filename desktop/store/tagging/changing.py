@@ -47,22 +47,28 @@ def merge(db: Database, step: int, tag_ids: Sequence[int], into: int) -> int:
     db.run(f"{_REMOVED} {sources}", (step,))
     people = db.value(f"SELECT count(DISTINCT person_id) FROM person_tag WHERE {sources}")
     db.run(
+        "CREATE TEMP TABLE IF NOT EXISTS tag_moving (person_id INTEGER PRIMARY KEY, tag_id INTEGER, origin TEXT, tag_step)"
+    )
+    db.run("DELETE FROM temp.tag_moving")
+    db.run(
+        "INSERT INTO temp.tag_moving SELECT person_id, tag_id, origin, step_id FROM (SELECT *, row_number() OVER"
+        " (PARTITION BY person_id ORDER BY origin = 'rule', step_id, tag_id) AS place FROM person_tag"
+        f" WHERE {sources}) WHERE place = 1 AND person_id NOT IN (SELECT person_id FROM person_tag WHERE tag_id = ?)"
+        " ORDER BY person_id",
+        (into,),
+    )
+    db.run(
         "INSERT INTO tag_change (step_id, tag_id, person_id, added, origin, tag_step)"
-        f" SELECT ?1, ?2, person_id, 1, origin, step_id FROM (SELECT person_id, origin, step_id, row_number()"
-        " OVER (PARTITION BY person_id ORDER BY origin = 'rule', step_id, tag_id) AS place"
-        f" FROM person_tag WHERE {sources}) WHERE place = 1 AND person_id NOT IN"
-        " (SELECT person_id FROM person_tag WHERE tag_id = ?2)",
+        " SELECT ?, ?, person_id, 1, origin, tag_step FROM temp.tag_moving",
         (step, into),
     )
     # One of a person's rows becomes the other tag's, the others go: nothing is inserted, so that even people who have more
     # tags than the shop allows by now lose none.
     db.run(
-        f"DELETE FROM person_tag WHERE {sources} AND (person_id, tag_id) NOT IN (SELECT h.person_id, min(h.tag_id)"
-        f" FROM person_tag h WHERE h.{sources} AND h.person_id NOT IN"
-        " (SELECT person_id FROM person_tag WHERE tag_id = ?1) GROUP BY h.person_id)",
-        (into,),
+        f"DELETE FROM person_tag WHERE {sources} AND NOT EXISTS (SELECT 1 FROM temp.tag_moving m"
+        " WHERE m.person_id = person_tag.person_id AND m.tag_id = person_tag.tag_id)"
     )
-    _become(db, step, sources, into)
+    db.run(f"UPDATE person_tag SET tag_id = ? WHERE {sources}", (into,))
     _delete_rows(db, step, tag_ids)
     return int(people)
 
@@ -90,7 +96,10 @@ def move(db: Database, step: int, people: str, tag_id: int, into: int) -> int:
         f"DELETE FROM person_tag WHERE {source} AND person_id IN (SELECT person_id FROM person_tag WHERE tag_id = ?)",
         (into,),
     )
-    return gone + _become(db, step, source, into)
+    moved = db.run(
+        f"UPDATE person_tag SET tag_id = ?, origin = 'hand', step_id = ? WHERE {source}", (into, step)
+    )
+    return gone + moved
 
 
 def delete(db: Database, step: int, tag_ids: Sequence[int]) -> int:
@@ -101,17 +110,6 @@ def delete(db: Database, step: int, tag_ids: Sequence[int]) -> int:
     db.run(f"DELETE FROM person_tag WHERE {sources}")
     _delete_rows(db, step, tag_ids)
     return int(people)
-
-
-def _become(db: Database, step: int, source: str, into: int) -> int:
-    """Rows of a tag become another tag's, with the origin the step wrote down for it."""
-    moved = db.run(f"UPDATE person_tag SET tag_id = ? WHERE {source}", (into,))
-    db.run(
-        "UPDATE person_tag SET origin = c.origin, step_id = c.tag_step FROM tag_change c WHERE c.step_id = ?1"
-        " AND c.tag_id = ?2 AND c.added = 1 AND person_tag.tag_id = ?2 AND person_tag.person_id = c.person_id",
-        (step, into),
-    )
-    return moved
 
 
 def _delete_rows(db: Database, step: int, tag_ids: Sequence[int]) -> None:

@@ -152,7 +152,6 @@ def apply(
 ) -> tuple[TagCounts, int]:
     """Put the rule's tag on who meets it, and take it off who lost it; returns what putting on came to, and how many lost it.
     Who loses it goes first, as nobody does both."""
-    lost = 0
     for name in ("rule_gains", "rule_loses"):
         db.run(f"CREATE TEMP TABLE IF NOT EXISTS {name} (id INTEGER PRIMARY KEY)")
         db.run(f"DELETE FROM temp.{name}")
@@ -162,8 +161,9 @@ def apply(
             f"INSERT INTO temp.rule_loses SELECT p.id FROM person p WHERE {loses.where} AND {where}",
             [*loses.params, *params],
         )
-        lost = tags.take_off(db, "temp.rule_loses", tag_id, step).changed
+    # Both are settled before anything changes, as conditions may ask for tags.
     db.run(f"INSERT INTO temp.rule_gains SELECT p.id FROM person p WHERE {meets.where}", meets.params)
+    lost = tags.take_off(db, "temp.rule_loses", tag_id, step).changed
     return tags.put_on(db, "temp.rule_gains", tag_id, "rule", step), lost
 
 

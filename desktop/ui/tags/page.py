@@ -197,8 +197,9 @@ class TagsPage(Page):
         read = self.desk.jobs.read
         read(overview.all_tags, owner=self, then=self._show_tags, latest="tags.all")
         read(overview.last_put_on, owner=self, then=self._show_last, latest="tags.last")
-        read(_findings, owner=self, then=self._show_health, latest="tags.health")
-        self.rules.read()
+        # Longer than a moment in a large shop, so it is looked at beside the questions the owner waits for.
+        self.desk.jobs.background(lambda db, ctx: _findings(db), owner=self, then=self._show_health)
+        self.rules.read(with_templates=self.tabs.currentIndex() == RULES)
 
     def _show_tags(self, known: AllTags) -> None:
         self.known = known
@@ -222,6 +223,8 @@ class TagsPage(Page):
         self.tabs.setTabText(HEALTH, _counted("health", len(findings)))
 
     def _show_tab(self, at: int) -> None:
+        if at == RULES and self.stack.currentWidget() is not self.rules:
+            self.rules.read()
         parts = (self.list if self.known.tags else self.empty, self.rules, self.health)
         self.stack.setCurrentWidget(parts[at])
         self.panel.setVisible(parts[at] is self.list)

@@ -212,6 +212,7 @@ def test_saving_the_same_again_is_no_step(db: Database) -> None:
         ({"name": "熟客規則 "}, "rules.name_taken"),
         ({"tag": ""}, "tags.name_empty"),
         ({"query": "orders:abc"}, "query.mistake"),
+        ({"query": "orders:>3 -tag:熟客"}, "rules.asks_own_tag"),
     ],
 )
 def test_what_cannot_be_saved_is_refused_and_changes_nothing(
@@ -234,6 +235,25 @@ def test_rules_whose_tag_is_put_on_by_hand_again_leave_it(db: Database) -> None:
     order(db, person, 0)
     assert rules.run(db, rule).lost == 0
     assert holders(db, "熟客") == [person]
+
+
+def test_a_rule_that_asks_for_its_own_tag_after_a_merge_says_so(db: Database) -> None:
+    (person,) = add_people(db, 1, orders=3)
+    put(db, "乙", [person])
+    rule = regulars(db, query="-tag:乙 orders:>=3", tag="甲")
+    tags.merge_tags(db, ["乙"], "甲")
+    outcome = rules.run(db, rule)
+    assert outcome.error is not None
+    assert outcome.error.key == "rules.asks_own_tag"
+    assert holders(db, "甲") == [person]
+
+
+def test_a_condition_about_other_tags_is_settled_before_anything_changes(db: Database) -> None:
+    first, second = add_people(db, 2, orders=3)
+    rule = regulars(db, query="-tag:乙", tag="甲")
+    rules.run(db, rule)
+    put(db, "乙", [first])
+    assert (rules.run(db, rule).lost, holders(db, "甲")) == (1, [second])
 
 
 def test_undoing_an_older_run_takes_its_tags_back(db: Database) -> None:

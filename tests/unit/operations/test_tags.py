@@ -360,6 +360,7 @@ def _act(db: Database, action: str, first: object, second: object) -> None:
             audiences.save(db, str(first), f"tag:{second} OR tag:{first}")
 
 
+@pytest.mark.timeout(600)
 @given(some.lists(_ACTIONS, max_size=14), some.integers(1, 4))
 def test_whatever_was_done_to_tags_is_undone_and_redone_exactly(
     tmp_path_factory: pytest.TempPathFactory, actions: list[tuple[str, object, object]], limit: int

@@ -89,10 +89,13 @@ class RulesView(QWidget):
         """Whether another main button is in view than the page's."""
         return self.is_editing
 
-    def read(self) -> None:
+    def read(self, *, with_templates: bool = True) -> None:
         """Read the rules, and what the templates would find."""
         self._desk.jobs.read(saved_rules.all_rules, owner=self, then=self._show_rules, latest="rules.all")
-        self._desk.jobs.read(templates, owner=self, then=self.begin.show_templates, latest="rules.templates")
+        if with_templates:
+            self._desk.jobs.read(
+                templates, owner=self, then=self.begin.show_templates, latest="rules.templates"
+            )
 
     def changed(self) -> None:
         """Data changed: what the rule being edited would do may be another thing."""
