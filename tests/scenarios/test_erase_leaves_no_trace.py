@@ -239,3 +239,19 @@ def test_a_damaged_backup_is_told(tmp_path: Path) -> None:
 def test_nobody_is_nobody() -> None:
     with ShopFile.create(paths.shops_folder() / "店.tagline", name="店") as shop, pytest.raises(UserError):
         erasing.erase(shop.writer(), 77)
+
+
+def test_no_import_brings_her_back(tmp_path: Path) -> None:
+    with ShopFile.create(paths.shops_folder() / "店.tagline", name="店") as shop:
+        db = shop.writer()
+        person = lived_in(db, tmp_path)
+        orders = db.value("SELECT count(*) FROM shop_order")
+        revenue = db.value("SELECT sum(amount) FROM shop_order")
+        erasing.erase(db, person)
+        take(db, tmp_path, "又來.csv", MEMBERS)
+        take(db, tmp_path, "訂單又來.csv", ORDERS)
+
+        assert db.value("SELECT count(*) FROM person WHERE name = '陳美玲'") == 0
+        assert db.value("SELECT count(*) FROM shop_order") == orders
+        assert db.value("SELECT sum(amount) FROM shop_order") == revenue
+        assert db.value("SELECT count(*) FROM shop_order WHERE buyer_phone = '+886912345678'") == 0
