@@ -57,6 +57,7 @@ class MemberPage(Page):
         self.steps, self.tags, self.reach, self.note = StepsCard(), TagsPart(), ReachPart(), NoteEditor()
         self._person: int | None = None
         self._ids: Sequence[int] = ()
+        self._at: int | None = None
         self.changing = Changing(desk, self, self.target, self.details, self.note)
         self._add_buttons()
         self._lay_out()
@@ -70,7 +71,7 @@ class MemberPage(Page):
     def opened(self, person: int | None = None, ids: Sequence[int] | None = None, **arguments: Any) -> None:
         """Show a person; ``ids``: the list she was chosen from, in its order, for going on to the next."""
         if ids is not None:
-            self._ids = ids
+            self._ids, self._at = ids, None
         if person is not None:
             self.show_person(int(person))
         elif self._person is not None:
@@ -92,7 +93,9 @@ class MemberPage(Page):
             self.changing.somebody_else()
             self.bar.clear()
             self._scroll.verticalScrollBar().setValue(0)
-        self._person = person
+        if person != self._person or self._at is None:
+            self._person = person
+            self._at = self._place()
         self._show_card(card)
         self._read_behind()
 
@@ -125,14 +128,12 @@ class MemberPage(Page):
 
     def step_person(self, by: int) -> None:
         """Show the person so many further down (or up) in the list."""
-        at = self._place()
-        if at is not None and 0 <= at + by < len(self._ids):
-            self.show_person(int(self._ids[at + by]))
+        if self._at is not None and self.can_step(by):
+            self.show_person(int(self._ids[self._at + by]))
 
     def can_step(self, by: int) -> bool:
         """Whether there is somebody in that direction."""
-        at = self._place()
-        return at is not None and 0 <= at + by < len(self._ids)
+        return self._at is not None and 0 <= self._at + by < len(self._ids)
 
     def scroll_to_end(self) -> None:
         """Show what stands at the foot of the page."""
@@ -160,7 +161,7 @@ class MemberPage(Page):
         for part in (self.states, self.details, self.orders, self.tags, self.reach):
             part.show_card(card)
         self.note.show_note(card.id, card.fields["note"] or "")
-        in_list = self._place() is not None and len(self._ids) > 1
+        in_list = self._at is not None and len(self._ids) > 1
         self.previous.setVisible(in_list)
         self.next.setVisible(in_list)
         self.previous.setEnabled(self.can_step(-1))
