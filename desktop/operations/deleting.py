@@ -17,6 +17,18 @@ from desktop.store.people_lifecycle.deleted_people import DeletedPerson
 from desktop.store.recovery import backups
 from desktop.store.safety.shop_errors import BackupFolderMissing
 
+__all__ = [
+    "Allowed",
+    "Deleted",
+    "DeletedPerson",
+    "ToDelete",
+    "allow",
+    "backup_first",
+    "delete",
+    "deleted",
+    "look",
+]
+
 MANY = 500
 """Deleting more people than this asks first, shows names, and takes a backup."""
 

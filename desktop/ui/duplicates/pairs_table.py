@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QAbstractItemView, QWidget
 
 from desktop.operations.duplicates import Certainty, Duplicate
 from desktop.text import render, t
-from desktop.ui.widgets.table import BadgeDelegate, Column, SimpleTableModel, Table
+from desktop.ui.widgets.table import BadgeDelegate, Column, Index, SimpleTableModel, Table
 
 _KINDS: dict[Certainty, str] = {"sure": "good", "likely": "info", "maybe": "neutral"}
 
@@ -79,7 +79,7 @@ class PairsTable(Table):
         else:
             self.current_changed.emit(None)
 
-    def currentChanged(self, current: QModelIndex, previous: QModelIndex) -> None:
+    def currentChanged(self, current: Index, previous: Index) -> None:
         super().currentChanged(current, previous)
         if current.isValid() and current.row() != previous.row():
             self.current_changed.emit(self.pairs.row(current))
