@@ -10,37 +10,27 @@ from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.core.changes import Changes, Kind
 from desktop.core.errors import UserError
 from desktop.core.message import message
 from desktop.core.people.tag import Tag
 from desktop.operations import counter
-from desktop.operations.counter import Customer, Found, VisitOutcome
-from desktop.operations.tagging import TagOutcome
+from desktop.operations.counter import Customer
 from desktop.store import tags
 from desktop.store.members.visits import Served
-from desktop.store.undo.turn_report import Affected
 from desktop.text import t
-from desktop.ui import i18n, theme
 from desktop.ui.actions import Command
-from desktop.ui.counter.counter_box import CounterBox
 from desktop.ui.counter.counter_pictures import counter_pictures
 from desktop.ui.counter.customer_card import CustomerCard
 from desktop.ui.counter.last_customers import SHOWN, LastCustomers
-from desktop.ui.counter.matches import MatchList
-from desktop.ui.counter.newcomer import Newcomer
+from desktop.ui.counter.stage import Stage
 from desktop.ui.counter.till import Till
 from desktop.ui.desk import Desk
-from desktop.ui.members.columns import shown_name
-from desktop.ui.members.tagging.full_people import FullPeople
 from desktop.ui.members.tagging.pinned_tags import PLACES, PinnedTags, key_of
 from desktop.ui.page import Page
-from desktop.ui.widgets.labels import good_text, muted
 from desktop.ui.widgets.side_panel import SidePanel
 
-WIDEST = 720
 TYPING_MS = 120
 FORGET_MS = 90_000
 """So long a customer stays at the till without a key: the next one's digits must not become her amount."""
@@ -52,13 +42,9 @@ class CounterPage(Page):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, "counter")
         self.till = Till(desk, self)
-        self.box = CounterBox()
-        self.matches = MatchList()
-        self.more = muted(wrap=True)
-        self.card = CustomerCard(self._visit, self._open_member)
-        self.full = FullPeople()
-        self.newcomer = Newcomer()
-        self.said = good_text("")
+        self.stage = Stage(CustomerCard(self._visit, self._open_member))
+        self.box, self.matches, self.card = self.stage.box, self.stage.matches, self.stage.card
+        self.full, self.newcomer, self.said = self.stage.full, self.stage.newcomer, self.stage.said
         self.last = LastCustomers()
         self.pinned = PinnedTags()
         self._pins: dict[int, Tag] = {}
@@ -68,7 +54,6 @@ class CounterPage(Page):
         self._forget = QTimer(self, singleShot=True, interval=FORGET_MS)
         self._lay_out()
         self._connect()
-        self._show_stage(None)
 
     def opened(self, person: int | None = None, **arguments: Any) -> None:
         """Ready for the next customer; ``person``: this one stands there."""
@@ -122,7 +107,7 @@ class CounterPage(Page):
         self.box.empty()
         self._typing.stop()
         self.till.free()
-        self._show_stage(None)
+        self.stage.show_part(None)
         self.take_keyboard()
 
     def toggle_pinned(self, place: int) -> None:
@@ -175,7 +160,7 @@ class CounterPage(Page):
             self._typing.start()
         else:
             self.till.free()
-            self._show_stage(None)
+            self.stage.show_part(None)
 
     def _look(self) -> None:
         self.till.look(self.box.text())
@@ -192,47 +177,12 @@ class CounterPage(Page):
         else:
             self._leave()
 
-    def _matched(self, found: Found, text: str) -> None:
-        if not found.people:
-            self._show_stage(None)
-            return
-        self.matches.show_people(list(found.people), highlight=bool(text))
-        if text:
-            key = "counter.choose_more" if found.more else "counter.choose"
-            self.more.setText(t(key, text=text, n=len(found.people)))
-        else:
-            self.more.setText(t("counter.press_more" if found.more else "counter.press"))
-        self._show_stage(self.matches)
-
-    def _missing(self, text: str, fields: dict[str, str]) -> None:
-        self._show_stage(self.newcomer)
-        self.newcomer.begin(text, fields)
-
     def _shown(self, customer: Customer) -> None:
-        again = self.card.customer is not None and self.card.customer.row.id == customer.row.id
-        if not again or self.card.isHidden():
+        if self.stage.show_customer(customer):
             self.box.empty()
             self._typing.stop()
-            self.full.close_choice()
-        self.card.show_customer(customer)
-        self._show_stage(self.card)
         self._forget.start()
         self.take_keyboard()
-
-    def _served(self, customer: Customer, outcome: VisitOutcome, amount: float | int | None) -> None:
-        name = shown_name(customer.row) or t("members.nameless")
-        spent = "" if amount is None else i18n.money(amount)
-        key = "counter.served_amount" if spent else "counter.served"
-        self.said.setText(t(key, name=name, amount=spent, n=outcome.today))
-        self.said.setVisible(self.till.customer is None)
-
-    def _tagged(self, outcome: TagOutcome) -> None:
-        self.full.setVisible(bool(outcome.full))
-        if outcome.full and self.card.customer is not None:
-            row = self.card.customer.row
-            people = (Affected(row.id, row.member_no, row.name or row.line_name),)
-            self.full.show_people(people, 1, {row.id: row.tags}, self.card.customer.limit)
-            self.full.open_choice(outcome.tag)
 
     def _replaced(self, person: int, old: str, new: str) -> None:
         self.full.hide()
@@ -241,22 +191,6 @@ class CounterPage(Page):
 
     def _refused(self, error: UserError) -> None:
         self.desk.notices.show(error.text, kind="warning")
-
-    def _show_stage(self, stage: QWidget | None) -> None:
-        """One thing at a time below the box: people to choose among, the customer, somebody new, or nothing."""
-        for part in (self.matches, self.card, self.newcomer):
-            part.setVisible(part is stage)
-        self.more.setVisible(stage is self.matches)
-        self._hint.setVisible(stage is None)
-        if stage is not self.card:
-            self.full.hide()
-        paying = stage is self.card
-        self._label.setText(t("counter.box.amount" if paying else "counter.box"))
-        self.box.say(
-            t("counter.box.amount_placeholder" if paying else "counter.box.placeholder"), self._label.text()
-        )
-        if stage is not None:
-            self.said.hide()
 
     def _somebody(self) -> bool:
         return self.till.customer is not None
@@ -309,53 +243,19 @@ class CounterPage(Page):
         self.pinned.toggle_asked.connect(self.toggle_pinned)
         self.pinned.first_pins_asked.connect(self._pin_first)
         self.full.replace_asked.connect(self._replaced)
-        till.matched.connect(self._matched)
-        till.missing.connect(self._missing)
+        till.matched.connect(self.stage.show_matches)
+        till.missing.connect(self.stage.show_missing)
         till.shown.connect(self._shown)
-        till.served.connect(self._served)
-        till.tagged.connect(self._tagged)
+        till.served.connect(self.stage.show_served)
+        till.tagged.connect(self.stage.show_tagged)
         till.refused.connect(self._refused)
         till.known.connect(self._refused)
         till.problems.connect(self.newcomer.show_problems)
-        till.freed.connect(lambda: self._show_stage(None))
+        till.freed.connect(lambda: self.stage.show_part(None))
 
     def _lay_out(self) -> None:
-        self._label = muted(t("counter.box"), wrap=True)
-        self._label.setBuddy(self.box)
-        self._hint = muted(t("counter.hint"), wrap=True)
-        middle = QWidget()
-        middle.setMaximumWidth(theme.px(WIDEST))
-        column = QVBoxLayout(middle)
-        column.setContentsMargins(0, theme.px(8), 0, 0)
-        column.setSpacing(theme.px(10))
-        for part in (
-            self._label,
-            self.box,
-            self.said,
-            self._hint,
-            self.more,
-            self.matches,
-            self.card,
-            self.full,
-            self.newcomer,
-        ):
-            column.addWidget(part)
-        column.addStretch(1)
-        inside = QWidget()
-        line = QHBoxLayout(inside)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.addStretch(1)
-        line.addWidget(middle, 100)
-        line.addStretch(1)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setWidget(inside)
-        self.body.addWidget(scroll, 1)
+        self.body.addWidget(self.stage, 1)
         panel = SidePanel(t("counter.panel"))
         panel.section(t("tag_panel.pinned")).addWidget(self.pinned)
         panel.section(t("counter.last_customers")).addWidget(self.last)
         self.set_side_panel(panel)
-        self.said.hide()

@@ -12,12 +12,12 @@ from PySide6.QtWidgets import QHeaderView, QTableView
 
 from desktop.store.condition_sql import Sort
 from desktop.ui import icons, theme
+from desktop.ui.members.arranging.sorting import MOST_SORTS, Sorts, sorted_by, sorted_too
 from desktop.ui.members.columns import COLUMNS, PLACE, Column
 from desktop.ui.members.members_model import MembersModel
 from desktop.ui.widgets.table import Header
 
 FIRST_SORT = (("last_order", True),)
-MOST_SORTS = 3
 LEAST_TAGS_WIDTH = 110
 MOST_GROWTH = 1.7
 """How much wider than at first a column may become by its content."""
@@ -37,7 +37,7 @@ class ListHeader(Header):
     def __init__(self, table: QTableView, model: MembersModel) -> None:
         super().__init__(table)
         self._rows = model
-        self.sorts: tuple[tuple[str, bool], ...] = FIRST_SORT
+        self.sorts: Sorts = FIRST_SORT
         self.chosen = False
         self._pressed_with = Qt.KeyboardModifier.NoModifier
         self._wanted: Mapping[str, Any] = {}
@@ -85,17 +85,8 @@ class ListHeader(Header):
         Args:
             too: sort by it among those whom the columns before leave equal; a third time lets it go again.
         """
-        sorts = dict(self.sorts)
         first_way = self.columns[self._place(column) or 0].down_first
-        if not too:
-            turned = not sorts[column] if self.sorts[0][0] == column else first_way
-            self.sorts = ((column, turned),)
-        elif column not in sorts:
-            self.sorts = (*self.sorts[: MOST_SORTS - 1], (column, first_way))
-        elif sorts[column] == first_way or len(sorts) == 1:
-            self.sorts = tuple((name, not down if name == column else down) for name, down in self.sorts)
-        else:
-            self.sorts = tuple(pair for pair in self.sorts if pair[0] != column)
+        self.sorts = (sorted_too if too else sorted_by)(self.sorts, column, first_way=first_way)
         self.viewport().update()
         self.sorted_by.emit()
 

@@ -20,6 +20,7 @@ from desktop.ui.members.commands.menus import Menus
 from desktop.ui.members.commands.page_commands import ONE_PRESS, page_commands
 from desktop.ui.members.commands.page_head import PageHead, choose_import
 from desktop.ui.members.commands.page_pictures import page_pictures
+from desktop.ui.members.commands.panel_feed import PanelFeed
 from desktop.ui.members.commands.row_actions import RowActions
 from desktop.ui.members.empty import no_members
 from desktop.ui.members.member_list import MemberList
@@ -27,7 +28,6 @@ from desktop.ui.members.pasting.paster import Paster
 from desktop.ui.members.searching.condition_words import impersonal
 from desktop.ui.members.searching.recent_searches import RecentSearches
 from desktop.ui.members.searching.view_saver import ViewSaver
-from desktop.ui.members.tagging.panel_feed import PanelFeed
 from desktop.ui.members.tagging.tag_panel import TagPanel
 from desktop.ui.members.tagging.tagger import TAGS_ONLY, Tagger
 from desktop.ui.members.tagging.tagging_mode import TaggingMode

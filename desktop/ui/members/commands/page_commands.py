@@ -13,62 +13,70 @@ from desktop.ui.shell.pages import installed
 if TYPE_CHECKING:
     from desktop.ui.members.page import MembersPage
 
-ONE_PRESS = (*(f"members.pinned_{place}" for place in PLACES), "members.repeat_tag", "members.focus_tag_box")
+NAME = "members.command"
+ONE_PRESS = (
+    *(f"members.pinned_{place}" for place in PLACES),
+    *(f"members.{name}" for name in ("repeat_tag", "focus_tag_box", "tagging_mode", "save_view", "paste")),
+)
 """Commands for which a key held down counts once."""
 
 
 def page_commands(page: MembersPage) -> list[Command]:
     """Search, tags, export; the ten pinned tags; sorting by each column."""
+    return [
+        *_finding(page),
+        *_tagging(page),
+        *_with_people(page),
+        *_arranging(page),
+        *(_pinned(page, place) for place in PLACES),
+        *(_sorting(page, column.id) for column in COLUMNS if column.shown),
+    ]
 
+
+def _finding(page: MembersPage) -> list[Command]:
+    bar, views = page.list.bar, page.views
+    return [
+        Command("members.search", f"{NAME}.search", page.search, "Ctrl+F", "search"),
+        Command("members.filter", f"{NAME}.filter", page.menus.ask_filter, None, "funnel"),
+        Command("members.clear_search", f"{NAME}.clear_search", bar.clear, None, "x"),
+        Command("members.recent", f"{NAME}.recent", page.recent.ask_menu, None, "clock"),
+        Command("members.save_view", f"{NAME}.save_view", views.ask, "Ctrl+S", "star", views.can_save),
+        Command("members.paste", f"{NAME}.paste", page.paster.open, "Ctrl+Shift+V", "clipboard"),
+    ]
+
+
+def _tagging(page: MembersPage) -> list[Command]:
+    return [
+        Command("members.focus_tag_box", f"{NAME}.tag_box", page.start_tagging, "Ctrl+T", "tag"),
+        Command("members.repeat_tag", f"{NAME}.repeat", page.tagger.repeat, "Ctrl+R", "refresh"),
+        Command("members.tagging_mode", f"{NAME}.tagging_mode", page.mode.toggle, "Ctrl+Shift+T", "tag"),
+    ]
+
+
+def _with_people(page: MembersPage) -> list[Command]:
     def some() -> bool:
         return page.list.selected_count() > 0
 
     def offered() -> bool:
         return "audiences" in installed()
 
-    name, bar = "members.command", page.list.bar
+    rows, audience = page.row_actions, page.build_audience
     return [
-        Command("members.search", f"{name}.search", page.search, "Ctrl+F", "search"),
-        Command("members.focus_tag_box", f"{name}.tag_box", page.start_tagging, "Ctrl+T", "tag"),
-        Command("members.repeat_tag", f"{name}.repeat", page.tagger.repeat, "Ctrl+R", "refresh"),
-        Command("members.select_all", f"{name}.select_all", page.select_all, "Ctrl+A", "list"),
-        Command("members.export", f"{name}.export", page.export, "Ctrl+E", "export"),
-        Command("members.copy", f"{name}.copy", page.copy_table, "Ctrl+C", "copy", some),
-        Command("members.copy_user_ids", f"{name}.copy_user_ids", page.copy_user_ids, None, "copy", some),
-        Command(
-            "members.audience", f"{name}.audience", page.build_audience, "Ctrl+Shift+N", "target", offered
-        ),
-        Command(
-            "members.open", f"{name}.open", page.row_actions.open, None, "user", page.row_actions.can_open
-        ),
-        Command(
-            "members.merge",
-            f"{name}.merge",
-            page.row_actions.merge,
-            None,
-            "merge",
-            page.row_actions.can_merge,
-        ),
-        Command(
-            "members.delete",
-            f"{name}.delete",
-            page.row_actions.delete,
-            None,
-            "trash",
-            page.row_actions.can_delete,
-        ),
-        Command(
-            "members.save_view", f"{name}.save_view", page.views.ask, "Ctrl+S", "star", page.views.can_save
-        ),
-        Command("members.recent", f"{name}.recent", page.recent.ask_menu, None, "clock"),
-        Command("members.paste", f"{name}.paste", page.paster.open, "Ctrl+Shift+V", "clipboard"),
-        Command("members.tagging_mode", f"{name}.tagging_mode", page.mode.toggle, "Ctrl+Shift+T", "tag"),
-        Command("members.columns", f"{name}.columns", page.arranger.open_dialog, None, "table"),
-        Command("members.density", f"{name}.density", page.arranger.next_density, None, "list"),
-        Command("members.filter", f"{name}.filter", page.menus.ask_filter, None, "funnel"),
-        Command("members.clear_search", f"{name}.clear_search", bar.clear, None, "x"),
-        *(_pinned(page, place) for place in PLACES),
-        *(_sorting(page, column.id) for column in COLUMNS if column.shown),
+        Command("members.select_all", f"{NAME}.select_all", page.select_all, "Ctrl+A", "list"),
+        Command("members.open", f"{NAME}.open", rows.open, None, "user", rows.can_open),
+        Command("members.export", f"{NAME}.export", page.export, "Ctrl+E", "export"),
+        Command("members.copy", f"{NAME}.copy", page.copy_table, "Ctrl+C", "copy", some),
+        Command("members.copy_user_ids", f"{NAME}.copy_user_ids", page.copy_user_ids, None, "copy", some),
+        Command("members.audience", f"{NAME}.audience", audience, "Ctrl+Shift+N", "target", offered),
+        Command("members.merge", f"{NAME}.merge", rows.merge, None, "merge", rows.can_merge),
+        Command("members.delete", f"{NAME}.delete", rows.delete, None, "trash", rows.can_delete),
+    ]
+
+
+def _arranging(page: MembersPage) -> list[Command]:
+    return [
+        Command("members.columns", f"{NAME}.columns", page.arranger.open_dialog, None, "table"),
+        Command("members.density", f"{NAME}.density", page.arranger.next_density, None, "list"),
     ]
 
 
