@@ -6,7 +6,7 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QRadioButton, QVBoxLayout
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout
 
 from desktop.core.people.condition import EVERYBODY, Condition, Op, Term, with_part
 from desktop.core.people.query_text import to_text
@@ -20,7 +20,7 @@ from desktop.ui.audiences.editor import offer_choices
 from desktop.ui.desk import Desk
 from desktop.ui.page import Page
 from desktop.ui.widgets.buttons import button, primary_button
-from desktop.ui.widgets.fields import FormRows, TextField
+from desktop.ui.widgets.fields import FormRows, TextField, switch
 from desktop.ui.widgets.labels import heading, muted, warning_text
 
 COUNT_AFTER_MS = 150
@@ -48,13 +48,14 @@ class SplitDialog(QDialog):
         self.conditions.set_columns(people.extra_columns(desk.jobs.page_reader))
         self.conditions.show_condition(EVERYBODY)
         self.conditions.changed.connect(self._changed)
-        column.addWidget(self.conditions, 1)
+        column.addWidget(self.conditions)
         self._form(column)
         self.told = muted("", wrap=True)
         self.told.setAccessibleName(t("tags_page.split.count"))
         column.addWidget(self.told)
         if facts.mentions.made_by:
             column.addWidget(warning_text(t("tags_page.split.rule", rule=facts.mentions.made_by[0])))
+        column.addStretch(1)
         column.addLayout(self._buttons())
         self._counting = QTimer(self, singleShot=True, interval=COUNT_AFTER_MS)
         self._counting.timeout.connect(self.count)
@@ -65,13 +66,8 @@ class SplitDialog(QDialog):
         self.name = TextField(t("tags_page.split.name_example"), t("tags_page.split.name"))
         self.name.textChanged.connect(lambda: self._show_count(self._count))
         rows.add(t("tags_page.split.name"), self.name)
-        self.instead = QRadioButton(t("tags_page.split.instead", tag=self._facts.tag.name))
-        self.besides = QRadioButton(t("tags_page.split.besides", tag=self._facts.tag.name))
-        self.instead.setChecked(True)
-        for choice in (self.instead, self.besides):
-            choice.setAccessibleName(choice.text())
+        self.besides = switch(t("tags_page.split.besides", tag=self._facts.tag.name))
         column.addWidget(rows)
-        column.addWidget(self.instead)
         column.addWidget(self.besides)
 
     def _buttons(self) -> QHBoxLayout:
@@ -79,7 +75,7 @@ class SplitDialog(QDialog):
         row.setSpacing(theme.px(8))
         row.addStretch(1)
         self.no = button(t("shell.cancel"), self.reject)
-        self.yes = primary_button(t("tags_page.act.split"), self._accept)
+        self.yes = primary_button("", self._accept)
         row.addWidget(self.no)
         row.addWidget(self.yes)
         return row
@@ -109,6 +105,8 @@ class SplitDialog(QDialog):
         self.told.setText(t(key, n=self._count, of=of))
         name = self.name.text().strip()
         usable = bool(name) and tag_key(name) != tag_key(self._facts.tag.name)
+        self.yes.setText(t("tags_page.split.button", n=self._count))
+        self.yes.setAccessibleName(self.yes.text())
         self.yes.setEnabled(self._count > 0 and usable)
 
     def _accept(self) -> None:

@@ -56,7 +56,7 @@ class TagList(QWidget):
         self.group = Select(t("tags_page.column.group"), [(EVERY_GROUP, t("tags_page.every_group"))])
         self.group.chosen.connect(lambda _: self._filter())
         self.group.setSizeAdjustPolicy(Select.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.group.setMinimumContentsLength(6)
+        self.group.setMinimumContentsLength(8)
         row.addWidget(self.search, 1)
         row.addWidget(self.group)
         return row

@@ -179,13 +179,13 @@ class TagDetails(SidePanel):
 
     def _show_choices(self, tag: Tag, groups: Sequence[str], pins: Sequence[Tag]) -> None:
         self.kind_hint.setText(t(f"tags_page.kind_hint.{tag.kind}"))
-        offered: list[tuple[object, str]] = [("", t("tags_page.no_group"))]
+        offered: list[tuple[object, str]] = [("", t("tags_page.group_none"))]
         offered += [(group, group) for group in groups]
         self.group.set_choices([*offered, (NEW_GROUP, t("tags_page.new_group"))])
         self.group.set_value(tag.group)
         days = sorted({*DAYS, *([tag.expires_after] if tag.expires_after else [])})
         lasts: list[tuple[object, str]] = [(None, t("tags_page.no_expiry"))]
-        lasts += [(count, t("tags_page.expires_after", n=count)) for count in days]
+        lasts += [(count, words.expiry(count)) for count in days]
         self.expiry.set_choices([*lasts, (OTHER, t("tags_page.other_days"))])
         self.expiry.set_value(tag.expires_after)
         on = {pinned.pinned: pinned.name for pinned in pins}
