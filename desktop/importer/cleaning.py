@@ -16,6 +16,7 @@ from desktop.importer.columns.readers import CellReader, cell_reader, read_cell
 from desktop.importer.columns.together import (
     COMPOSED,
     all_tags,
+    blocks,
     composed,
     consents,
     multiply,
@@ -23,6 +24,7 @@ from desktop.importer.columns.together import (
     own_columns,
     phones,
     rank,
+    settle_blocks,
     states,
     without_account,
 )
@@ -258,6 +260,7 @@ class Cleaner:
             if column.field != "ignore":
                 self._of.setdefault(column.field, []).append(_ColumnCleaner(column, recipe))
         self._priced_by_unit = any(one.part == "unit" for one in recipe.columns)
+        self._left_some_time = any(one.part == "left" for one in recipe.columns)
         for name, cleaners in self._of.items():
             cleaners.sort(key=lambda cleaner: (-rank(cleaner.column, name), cleaner.column.index))
 
@@ -302,6 +305,8 @@ class Cleaner:
             values.append(self._together(name, cleaners, cleaned, texts))
         if self._priced_by_unit:
             multiply(self.fields, values)
+        if self._left_some_time:
+            settle_blocks(self.fields, values)
         if self._recipe.kind == "chat_log":
             values = without_account(self.fields, values)
         problems.sort(key=lambda problem: problem.row)
@@ -316,6 +321,8 @@ class Cleaner:
             return own_columns(cleaned)
         if name == "phone":
             return phones(columns, cleaned, cells, self._recipe.country)
+        if name == "blocked" and self._left_some_time:
+            return blocks(columns, cleaned)
         if len(cleaned) == 1:
             return cleaned[0]
         if name in _TOGETHER:

@@ -9,12 +9,12 @@ from dataclasses import replace
 from pathlib import PurePath
 
 from desktop.core.job import QUIET, JobContext
-from desktop.importer.columns.assignment import Assigned, assign
+from desktop.importer.columns.assignment import PARTS, Assigned, assign
 from desktop.importer.columns.deciding import SAMPLED, Deciding
 from desktop.importer.columns.evidence import ColumnEvidence
-from desktop.importer.columns.fields import ASSIGNABLE, KINDS, ORDER_FIELDS
+from desktop.importer.columns.fields import ASSIGNABLE, FLAG_FIELDS, KINDS, ORDER_FIELDS
 from desktop.importer.columns.kinds import kind_of
-from desktop.importer.columns.names import CHAT_HEADERS, FORM_TIME, is_secret_name, name_key
+from desktop.importer.columns.names import CHAT_HEADERS, FORM_TIME, is_secret_name, match_name, name_key
 from desktop.importer.columns.orders import settle_orders
 from desktop.importer.formats.problems import refused
 from desktop.importer.formats.tables import Row, Sheet
@@ -248,8 +248,17 @@ def _fixed(shown: Sequence[str], layout: Layout, answers: Answers) -> dict[int, 
         place = _place(name, shown, layout)
         if place is not None:
             secret = is_secret_name(shown[place])
-            fixed[place] = Assigned("ignore" if secret else field, "", 1.0, "secret" if secret else "owner")
+            part = _part(shown[place], field)
+            fixed[place] = Assigned(
+                "ignore" if secret else field, "" if secret else part, 1.0, "secret" if secret else "owner"
+            )
     return fixed
+
+
+def _part(name: str, field: str) -> str:
+    """Whether a column the owner gave to a field of yes and no says the opposite of it, by its name: 拒收訊息 for consent."""
+    parts = (PARTS.get(match.field, (match.field, "")) for match in match_name(name))
+    return next((part for of, part in parts if of == field and field in FLAG_FIELDS), "")
 
 
 def _date_orders(shown: Sequence[str], layout: Layout, answers: Answers) -> dict[int, str]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from typing import NamedTuple
 
+from desktop.importer.columns.by_values import Assigned, by_values, fill_up, is_row_number
 from desktop.importer.columns.evidence import ColumnEvidence
 from desktop.importer.columns.fields import (
     DATE_FIELDS,
@@ -16,17 +16,8 @@ from desktop.importer.columns.fields import (
     SEVERAL_COLUMNS,
 )
 from desktop.importer.columns.names import NameMatch, match_name
-
-
-class Assigned(NamedTuple):
-    """A column's field, the part of it (one of PARTS, or ""), how sure (0 to 1), and why:
-    ``name``, ``values``, ``both``, ``secret``, ``other`` or ``unknown`` (keys ``importing.why.<why>``)."""
-
-    field: str
-    part: str = ""
-    confidence: float = 0.0
-    why: str = "unknown"
-
+from desktop.importer.columns.readers import FLAG_READERS
+from desktop.importer.values.consents import is_plain_answer, read_refusal
 
 PARTS = {
     "family_name": ("name", "family"),
@@ -38,6 +29,7 @@ PARTS = {
     "birth_day": ("birthday", "day"),
     "unit_price": ("item_amount", "unit"),
     "cancelled": ("status", "cancelled"),
+    "left": ("blocked", "left"),
     "refused": ("consent", "refused"),
     "refused_channel": ("consent", "channel"),
 }
@@ -55,7 +47,7 @@ def support(field: str, evidence: ColumnEvidence) -> float | None:
     if field in NUMBER_FIELDS:
         return evidence.number * (evidence.date < 0.5)
     if field in FLAG_FIELDS:
-        return evidence.flag
+        return evidence.answers(FLAG_READERS[field])
     test = _FITS.get(field)
     return test(evidence) if test else None
 
@@ -71,13 +63,16 @@ def _numbers_within(values: ColumnEvidence, least: int, most: int) -> float:
 
 
 _FITS: dict[str, Callable[[ColumnEvidence], float | None]] = {
-    "refused": lambda values: values.flag,
-    "refused_channel": lambda values: values.flag,
+    "refused": lambda values: values.answers(read_refusal),
+    "refused_channel": lambda values: values.answers(read_refusal),
+    "left": lambda values: values.date_loose,
     "phone": lambda values: values.phone,
     "email": lambda values: values.email,
     "line_user_id": lambda values: values.user_id,
     "gender": lambda values: values.gender,
-    "order_time": lambda values: float(all(":" in text or "點" in text for text in values.sample)),
+    "order_time": lambda values: (
+        float(all(":" in text or "點" in text for text in values.sample)) * (values.date < 0.5)
+    ),
     "birth_year": lambda values: _numbers_within(values, 1, 2100),
     "birth_month": lambda values: _numbers_within(values, 1, 12),
     "birth_day": lambda values: _numbers_within(values, 1, 31),
@@ -130,63 +125,8 @@ def _weak_without_support(field: str, evidence: ColumnEvidence) -> float:
     if field == "name":
         return 0.55 if evidence.name >= 0.3 else 0.3 if evidence.length < 20 and evidence.flag < 0.8 else 0.0
     if field in ("member_no", "order_no"):
-        return (
-            0.5 if not _is_row_number(evidence) and evidence.distinct >= 0.5 * len(evidence.values) else 0.0
-        )
+        return 0.5 if not is_row_number(evidence) and evidence.distinct >= 0.5 * len(evidence.values) else 0.0
     return 0.35 if evidence.distinct <= max(30, len(evidence.values) * 0.3) or field == "item" else 0.0
-
-
-def _is_row_number(evidence: ColumnEvidence) -> bool:
-    """1, 2, 3 …: numbers of rows, which belong to nobody."""
-    first = evidence.values[:20]
-    if len(first) < 2 or not first[0].isdecimal() or len(first[0]) > 3:
-        return False
-    start = int(first[0])
-    return first == [str(number) for number in range(start, start + len(first))]
-
-
-def _by_values(evidence: ColumnEvidence, *, unnamed: bool) -> list[tuple[str, float]]:
-    """Fields that a column without a telling name may be."""
-    if not evidence.sample:
-        return []
-    found = []
-    if evidence.user_id >= 0.5:
-        found.append(("line_user_id", 0.75 + 0.2 * evidence.user_id))
-    if evidence.email >= 0.6:
-        found.append(("email", 0.55 + 0.3 * evidence.email))
-    if evidence.phone_strict >= 0.6:
-        found.append(("phone", 0.45 + 0.3 * evidence.phone_strict))
-    if (
-        evidence.gender >= 0.9
-        and evidence.distinct <= 6
-        and not evidence.number
-        and evidence.filled >= 2
-        and evidence.flag < 0.9
-    ):
-        found.append(("gender", 0.6))
-    if evidence.date >= 0.8 and evidence.birth_like:
-        found.append(("birthday", 0.5))
-    if evidence.name >= 0.6 and evidence.distinct > 0.3 * len(evidence.values):
-        found.append(("name", 0.4 + 0.2 * evidence.name))
-    if unnamed and _is_code(evidence):
-        found.append(("member_no", 0.35))
-    return found
-
-
-def _is_code(evidence: ColumnEvidence) -> bool:
-    codes = sum(
-        3 <= len(text) <= 20 and any(char.isdigit() for char in text) and text.isascii()
-        for text in evidence.sample
-    )
-    unique = evidence.distinct == len(evidence.values)
-    return (
-        codes == len(evidence.sample)
-        and unique
-        and evidence.date < 0.3
-        and evidence.phone_strict < 0.3
-        and not evidence.numbers.anglo
-        and not _is_row_number(evidence)
-    )
 
 
 def assign(
@@ -213,6 +153,7 @@ def assign(
             result[index] = found
             taken.append(found)
     _take_back(result, names)
+    fill_up(result, names, evidence, allowed)
     return [result.get(index, _left_over(names[index], kind)) for index in range(len(names))]
 
 
@@ -261,15 +202,14 @@ def _beside_the_point(match: NameMatch, name: str, kind: str) -> bool:
     return match.field in ("phone", "name", "email") and bool(_RECIPIENT.search(name))
 
 
-_FRIEND = re.compile(r"好友|friend|友だち|友達", re.IGNORECASE)
-_BLOCK = re.compile(r"封鎖|block|ブロック", re.IGNORECASE)
+_FRIEND = re.compile(r"好友|friend|follow|追蹤|友だち|友達", re.IGNORECASE)
 
 
 def _says_friend(match: NameMatch, name: str, evidence: ColumnEvidence) -> bool:
-    """A friend's state tells of blocks only where its values name them: 「是」 there is a friend, not a block."""
+    """A friend's state tells of blocks only in words: 「是」 there is a friend, not a block."""
     if match.field != "blocked" or not _FRIEND.search(name):
         return False
-    return not any(_BLOCK.search(text) for text in evidence.sample)
+    return any(map(is_plain_answer, evidence.sample))
 
 
 def _candidates(
@@ -297,7 +237,7 @@ def _candidates(
     if other:
         return found
     if not found:
-        for field, sure in _by_values(evidence, unnamed=not name or bool(_NO_NAME.fullmatch(name))):
+        for field, sure in by_values(evidence, name, unnamed=not name or bool(_NO_NAME.fullmatch(name))):
             if field in allowed:
                 found.append((Assigned(field, "", sure, "values"), sure * 0.9))
     elif max(sure for _, sure in found) < _DOUBTFUL:
@@ -322,7 +262,7 @@ def _in_spite_of_its_name(
     ]
 
 
-_BESIDE_THE_WHOLE = frozenset({"code", "time", "unit", "cancelled", "refused", "channel"})
+_BESIDE_THE_WHOLE = frozenset({"code", "time", "unit", "cancelled", "refused", "channel", "left"})
 
 
 def _fits(found: Assigned, taken: list[Assigned]) -> bool:
@@ -330,6 +270,8 @@ def _fits(found: Assigned, taken: list[Assigned]) -> bool:
     same = [other for other in taken if other.field == found.field]
     if not same or found.field == "ignore":
         return True
+    if found.part == "channel":
+        return len(same) < SEVERAL_COLUMNS["consent"]
     if found.part:
         return found.part not in {other.part for other in same} and (
             found.part in _BESIDE_THE_WHOLE or all(o.part for o in same)

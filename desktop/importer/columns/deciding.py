@@ -43,6 +43,8 @@ class Deciding:
         form = PLAIN
         if one.field in DATE_FIELDS and not one.part:
             form, question = self._dates(index, name, values)
+        elif one.part == "left":
+            form = ColumnFormat(values.dates.decide(self.country)[0])
         elif one.field in NUMBER_FIELDS:
             form = ColumnFormat(decimal=values.numbers.decimal)
         elif one.field == "tags":

@@ -13,6 +13,7 @@ from desktop.importer.values.date_shapes import Shape, take_apart
 from desktop.importer.values.flags import read_gender, read_yes_no
 from desktop.importer.values.identifiers import EMAIL, USER_ID, is_card_number, is_national_id, read_user_id
 from desktop.importer.values.money import NumberEvidence, read_number
+from desktop.importer.values.outcome import Outcome
 from desktop.importer.values.phones import read_phone
 from desktop.importer.values.tag_cells import TagEvidence
 from desktop.importer.values.text import is_empty_word, squash, tidy
@@ -26,6 +27,21 @@ _SURNAMES = frozenset(
 )
 _CJK_NAME = re.compile(r"[\u3400-\u9fff\U00020000-\U0002fa1f]{2,4}(?:\s?(?:先生|小姐|女士|太太|さん|様))?")
 _JAPANESE_NAME = re.compile(r"[\u3400-\u9fff々ぁ-んァ-ヶー]{1,5}[ \u3000][\u3400-\u9fff々ぁ-んァ-ヶー]{1,5}")
+_TITLED = re.compile(
+    r"[\u3400-\u9fff]{1,3}\s?(?:先生|小姐|女士|太太|媽媽?|爸爸?|老師|同學|阿姨|大哥|大姐|姐姐?|哥哥?|姨|叔叔?|伯伯?|嬸|董|さん|様|くん|ちゃん)"
+)
+_CALLED = re.compile(r"[阿小老大][\u3400-\u9fff]{1,2}|[\u3400-\u9fff]{2,4}")
+_JAPANESE_SURNAMES = frozenset(
+    "佐藤 鈴木 高橋 田中 伊藤 渡辺 渡邊 山本 中村 小林 加藤 吉田 山田 "
+    "佐々 山口 松本 井上 木村 斎藤 斉藤 清水 山崎 池田 橋本 阿部 石川 "
+    "山下 中島 石井 小川 前田 岡田 長谷 藤田 後藤 近藤 村上 遠藤 青木 "
+    "坂本 福田 太田 西村 藤井 金子 岡本 藤原 中野 三浦 原田 中川 松田 "
+    "竹内 小野 田村 中山 和田 石田 森田 上田 内田 柴田 酒井 宮崎 横山 "
+    "高木 安藤 宮本 大野 小島 谷口 今井 工藤 高田 増田 丸山 杉山 村田 "
+    "大塚 新井 小山 平野 藤本 河野 上野 野口 武田 松井 千葉 菅原 岩崎 "
+    "久保 木下".split()
+)
+_LATIN_CALLED = re.compile(r"[A-Z][A-Za-z'’.-]*(?:,? [A-Za-z][A-Za-z'’.-]*){1,3}")
 _LATIN_NAME = re.compile(r"[A-Z][A-Za-z'’.-]+(?: [A-Z][A-Za-z'’.-]*){1,3}")
 # What stands in something said, not in a box to tick.
 _SENTENCE = re.compile(r"[。，！？!?~\n]")
@@ -132,6 +148,10 @@ class ColumnEvidence:
         """Share that says yes or no."""
         return self._share(lambda text: read_yes_no(text).problem is None)
 
+    def answers(self, read: Callable[[str], Outcome]) -> float:
+        """Share that a reader understands."""
+        return self._share(lambda text: read(text).problem is None)
+
     @cached_property
     def gender(self) -> float:
         """Share that names a gender."""
@@ -141,6 +161,11 @@ class ColumnEvidence:
     def name(self) -> float:
         """Share that looks like somebody's name."""
         return self._share(looks_like_name)
+
+    @cached_property
+    def person(self) -> float:
+        """Share that may be what people call somebody: also 陳太太, 阿珠姨, 佐藤花子, CHEN Mei."""
+        return self._share(may_be_somebody)
 
     @cached_property
     def code(self) -> float:
@@ -298,3 +323,10 @@ def looks_like_name(text: str) -> bool:
     if _CJK_NAME.fullmatch(text):
         return text[0] in _SURNAMES or text[:2] in ("歐陽", "司馬", "上官", "諸葛", "司徒")
     return bool(_JAPANESE_NAME.fullmatch(text) or _LATIN_NAME.fullmatch(text))
+
+
+def may_be_somebody(text: str) -> bool:
+    """Whether a text may be what people call somebody, more generously than :func:`looks_like_name`."""
+    if looks_like_name(text) or _TITLED.fullmatch(text) or _LATIN_CALLED.fullmatch(text):
+        return True
+    return bool(_CALLED.fullmatch(text)) and (text[0] in "阿小老" or text[:2] in _JAPANESE_SURNAMES)

@@ -28,6 +28,12 @@ _TRADITIONAL = str.maketrans(
     "會員編號碼稱證證聯電話訂單購買時間數額積費類別級產總計務備簽綁帳戶門實優惠發貨遞狀態關標記轉階層來錄從幣質條達",
 )
 """Mainland characters of column names in Taiwan's."""
+_EITHER = re.compile(
+    r"(.{1,3}?)(?:或|還是|or)?不\1|(同意|接受|願意|接收|訂閱)(?:或|與)?(?:拒絕|拒收|退訂|否)"
+)
+"""要不要, 願不願意, 同意/不同意: a question, not a refusal."""
+_REFUSALS = frozenset({"refused", "refused_channel", "do_not_send"})
+_NEGATIONS = re.compile(r"不|拒|勿|取消|停止|退訂|未|donot|dont|not|optout|unsub")
 _FIGURES = re.compile(r"\d\D{0,2}\d\D{0,2}\d")
 """Three figures near each other: a value, hardly a name."""
 _CJK = re.compile(r"[^\x00-\x7f]+")
@@ -120,8 +126,8 @@ def match_name(name: str) -> tuple[NameMatch, ...]:
 
 
 def _keys(name: str) -> _Keys:
-    whole = name_key(name)
-    bare = name_key(_BRACKETS.sub("", unicodedata.normalize("NFKC", name))) or whole
+    whole = _asked(name_key(name))
+    bare = _asked(name_key(_BRACKETS.sub("", unicodedata.normalize("NFKC", name)))) or whole
     core = _AROUND.sub("", bare) or bare
     worth: dict[str, float] = {}
     for key, sure in ((whole, 0.96), (bare, 0.94)):
@@ -139,6 +145,15 @@ def _keys(name: str) -> _Keys:
     )
 
 
+def _asked(key: str) -> str:
+    """A name without the second half of a question: 要不要收訊息 asks 要收訊息."""
+    return (
+        _EITHER.sub(lambda found: found[1] or found[2], key)
+        if "不" in key or "拒" in key or "否" in key
+        else key
+    )
+
+
 def _match(field: str, names: _Names, keys: _Keys) -> NameMatch | None:
     exact = names.exact
     for key, worth in keys.named:
@@ -146,6 +161,8 @@ def _match(field: str, names: _Names, keys: _Keys) -> NameMatch | None:
             return NameMatch(field, worth - min(exact[key], 60) * 0.002, "exact")
     if any(part in keys.text for part in names.never):
         return None
+    if field in _REFUSALS and len(_NEGATIONS.findall(keys.named[0][0])) > 1:
+        return None  # two negations: nobody's clear will
     if keys.core in exact:
         return NameMatch(field, 0.8 - min(exact[keys.core], 60) * 0.002, "around")
     if (keys.plain in exact and field in _NUMBERED) or (

@@ -6,16 +6,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 
-from desktop.importer.columns.fields import DATE_FIELDS, FLAG_FIELDS
+from desktop.importer.columns.fields import DATE_FIELDS
 from desktop.importer.formats.tables import UNCALCULATED
+from desktop.importer.values.consents import read_blocked, read_consent, read_refusal, read_stop
 from desktop.importer.values.date_formats import DateFormat
 from desktop.importer.values.dates import DateReader
-from desktop.importer.values.flags import (
-    read_gender,
-    read_refusal,
-    read_refusal_of_another_channel,
-    read_yes_no,
-)
+from desktop.importer.values.flags import read_gender, read_yes_no
 from desktop.importer.values.identifiers import read_email, read_key, read_user_id
 from desktop.importer.values.money import PLAIN_NUMBER, read_count, read_number, read_size
 from desktop.importer.values.outcome import BLANK, Outcome, unusable
@@ -65,12 +61,14 @@ def cell_reader(field: str, part: str, form: ColumnFormat, *, zone: str, country
     """
     if part in _PARTS:
         return _PARTS[part]
+    if part == "left":
+        return DateReader(form.dates, zone).read
     if part and part != "unit":
         return read_text
     if field in DATE_FIELDS:
         return DateReader(form.dates, zone, birthday=field == "birthday").read
-    if field in FLAG_FIELDS:
-        return read_yes_no
+    if field in FLAG_READERS:
+        return FLAG_READERS[field]
     if field == "extra":
         return _extra_reader(form, zone)
     if field in ("points", "total", "amount", "item_amount", "quantity"):
@@ -140,8 +138,15 @@ def _read_cancelled(text: str) -> Outcome:
 _PARTS: dict[str, CellReader] = {
     "cancelled": _read_cancelled,
     "refused": read_refusal,
-    "channel": read_refusal_of_another_channel,
+    "channel": read_refusal,
 }
+
+FLAG_READERS: dict[str, CellReader] = {
+    "consent": read_consent,
+    "blocked": read_blocked,
+    "do_not_send": read_stop,
+}
+"""How the answers of a column of yes and no are read."""
 
 
 def _read_sender(text: str) -> Outcome:

@@ -124,6 +124,25 @@ def consents(cleaned: list[Values]) -> Values:
     ]
 
 
+def blocks(columns: Sequence[Column], cleaned: list[Values]) -> Values:
+    """A friend's state where a column tells it; else the moment she left, for :func:`settle_blocks`."""
+    states = [values for column, values in zip(columns, cleaned, strict=True) if column.part != "left"]
+    left = [values for column, values in zip(columns, cleaned, strict=True) if column.part == "left"]
+    return [
+        next((value for value in row if value is not None), None) for row in zip(*states, *left, strict=True)
+    ]
+
+
+def settle_blocks(fields: tuple[str, ...], values: list[Values]) -> None:
+    """Whoever left is blocked, unless she became a friend again after it."""
+    place = fields.index("blocked")
+    since = values[fields.index("friend_at")] if "friend_at" in fields else [None] * len(values[place])
+    values[place] = [
+        (None if friend and friend > left else True) if isinstance(left, str) else left
+        for left, friend in zip(values[place], since, strict=True)
+    ]
+
+
 def names(columns: Sequence[Column], cleaned: list[Values]) -> Values:
     """Whole names from a column of family names and one of given names."""
     parts = [column.part for column in columns]

@@ -34,8 +34,8 @@ _NO_START = re.compile(
 )
 _NEGATED = re.compile(r"(?:未|不|非|沒有?|尚未|無|没有?|not|non|un|no)[-_]?(?P<rest>.{2,})")
 """A word for yes with a no before it: 未購読, 尚未封鎖, not subscribed."""
-_BOTH_LANGUAGES = re.compile(r"[/／|()（）]")
-_UNDECIDED = frozenset("pending unknown invalid 待確認 未確認 未知 未設定 未選擇 不確定 -".split())
+BOTH_LANGUAGES = re.compile(r"[/／|()（）]")
+UNDECIDED = frozenset("pending unknown invalid 待確認 未確認 未知 未設定 未選擇 不確定 -".split())
 
 _GENDERS = {
     "male": "男 男性 男生 m male man boy 先生 mr mr. 1 帥哥 ♂ おとこ 男士",
@@ -49,7 +49,8 @@ _GENDER_UNKNOWN = frozenset(
 )
 
 
-def _key(text: str) -> str:
+def word_key(text: str) -> str:
+    """A word as it is compared: NFKC, case folded, without spaces."""
     return re.sub(r"\s+", "", squash(text).casefold())
 
 
@@ -58,14 +59,14 @@ def read_yes_no(text: str) -> Outcome:
     clean = tidy(text)[0]
     if not clean:
         return BLANK
-    key = _key(clean)
+    key = word_key(clean)
     if key.endswith(".0"):
         key = key[:-2]
     if key in YES:
         return Outcome(True)
     if key in NO:
         return Outcome(False)
-    if key in _UNDECIDED or is_empty_word(clean):
+    if key in UNDECIDED or is_empty_word(clean):
         return EMPTY_WORD
     return _worded_yes_no(key, squash(clean).casefold())
 
@@ -75,7 +76,7 @@ def _worded_yes_no(key: str, lowered: str) -> Outcome:
     negated = _NEGATED.fullmatch(key)
     if negated and negated["rest"] in YES:
         return Outcome(False)
-    parts = [part for part in _BOTH_LANGUAGES.split(key) if part]
+    parts = [part for part in BOTH_LANGUAGES.split(key) if part]
     if len(parts) > 1 and (all(part in YES for part in parts) or all(part in NO for part in parts)):
         return Outcome(parts[0] in YES)
     if _NO_START.match(lowered):
@@ -85,26 +86,12 @@ def _worded_yes_no(key: str, lowered: str) -> Outcome:
     return unusable("not_yes_or_no")
 
 
-def read_refusal(text: str) -> Outcome:
-    """The consent that an answer to "do you refuse?" means: yes is False, no is True."""
-    told = read_yes_no(text)
-    return told if told.value is None else told._replace(value=not told.value)
-
-
-def read_refusal_of_another_channel(text: str) -> Outcome:
-    """The consent that a refusal of e-mails or text messages means: yes is False; a no says nothing of LINE."""
-    told = read_yes_no(text)
-    if told.value is None:
-        return told
-    return Outcome(False, told.repairs) if told.value else BLANK
-
-
 def read_gender(text: str) -> Outcome:
     """``male``, ``female``, ``other``; None where it is not told. 1 and 2 as in ISO 5218."""
     clean = tidy(text)[0]
     if not clean:
         return BLANK
-    key = _key(clean)
+    key = word_key(clean)
     if key.endswith(".0"):
         key = key[:-2]
     for word in (key, re.sub(r"[(（/].*", "", key), re.sub(r"[^a-z]", "", key)):
@@ -116,7 +103,7 @@ def read_gender(text: str) -> Outcome:
 
 
 _CANCELLED = re.compile(
-    r"取消|作廢|作废|退單|棄單|刪除|删除|失敗|失败|逾期未付|不成立|無效|交易關閉|cancel|void|abandon|fail|expired|declined|rejected|"
+    r"取消|未到(?!貨|期|帳|付|款|站|齊|件)|爽約|失約|未赴約|放鳥|候補|後補名單|キャンセル待ち|不参加|欠席|no[\s_-]*show|did[\s_-]*not[\s_-]*(?:attend|show)|wait[\s_-]*list|作廢|作废|退單|棄單|刪除|删除|失敗|失败|逾期未付|不成立|無效|交易關閉|cancel|void|abandon|fail|expired|declined|rejected|"
     r"reversed|chargeback|deleted|trash|キャンセル|取り消し|取消し|無効|破棄|削除",
     re.IGNORECASE,
 )
@@ -130,6 +117,7 @@ _NOT_WHOLLY = re.compile(
     re.IGNORECASE,
 )
 """A part of it, not at all, or not yet: the order counts."""
+_WAITING_LIST = re.compile(r"キャンセル待ち|候補|wait[\s_-]*list", re.IGNORECASE)
 
 
 def order_counts(status: str | None) -> bool:
@@ -139,6 +127,6 @@ def order_counts(status: str | None) -> bool:
     """
     if not status:
         return True
-    if _NOT_WHOLLY.search(status):
+    if _NOT_WHOLLY.search(status) and not _WAITING_LIST.search(status):
         return True
     return not (_CANCELLED.search(status) or _REFUNDED.search(status))

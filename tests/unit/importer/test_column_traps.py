@@ -137,8 +137,8 @@ def test_each_date_goes_to_its_own_field(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "yes", "no"),
     [
-        ("拒收訊息", False, True), ("取消訂閱", False, True), ("不願收到行銷訊息", False, True), ("不願意收到優惠訊息", False, True),
-        ("Opt-out", False, True), ("Unsubscribed", False, True), ("配信拒否", False, True), ("不接收推播", False, True),
+        ("拒收訊息", False, None), ("取消訂閱", False, None), ("不願收到行銷訊息", False, None), ("不願意收到優惠訊息", False, None),
+        ("Opt-out", False, None), ("Unsubscribed", False, None), ("配信拒否", False, None), ("不接收推播", False, None),
         ("拒收簡訊", False, None), ("拒收 Email", False, None), ("取消訂閱電子報", False, None),
         ("願意收到優惠訊息", True, False), ("LINE 推播同意", True, False), ("接受 LINE 行銷訊息", True, False), ("Marketing opt-in", True, False),
     ],
@@ -162,12 +162,12 @@ def test_a_refusal_of_another_channel_is_not_heard_beside_one_of_line(tmp_path: 
 
 
 COUNTING = (
-    "已完成 已出貨 處理中 待付款 部分退款 部份退款 退款申請中 退貨審核中 退款失敗 取消失敗 可退貨 未取消 partially_refunded partial-refund not_refunded "
-    "refund_requested pending completed paid 発送済み 一部返金 対応中 キャンセル待ち 返金処理中"
+    "已完成 未到貨 未到期 已出貨 處理中 待付款 部分退款 部份退款 退款申請中 退貨審核中 退款失敗 取消失敗 可退貨 未取消 partially_refunded partial-refund not_refunded "
+    "refund_requested pending completed paid 発送済み 一部返金 対応中 返金処理中"
 )
 NOT_COUNTING = (
     "已取消 取消訂單 顧客取消 作廢 不成立 交易失敗 已退款 全額退款 退款完成 已退貨 退貨退款 銷退 逾期未付款 交易關閉 cancelled Canceled voided refunded Refund "
-    "returned failed expired declined chargeback trash wc-cancelled キャンセル キャンセル済み 取り消し 返金済み 返品 無効"
+    "returned failed expired declined chargeback trash wc-cancelled キャンセル キャンセル済み キャンセル待ち 無断キャンセル 候補 未到 爽約 no-show No_Show 取り消し 返金済み 返品 無効"
 )
 
 

@@ -16,7 +16,7 @@ CELLS = {
 MEMBERS = {
     "days": (
         "上次生日禮發送日 生日禮到期日 最近一次退貨日 最後開信日 最近點擊日 下次預約日 最近預約日 合約到期日 升級日期 降級日期 等級生效日 會員效期 首次登入日 LINE "
-        "最後互動日 最近推播日期 最近客服日期 黑名單日期 取消訂閱日期 退訂時間 封鎖日期 解除綁定日期 刪除日期 資料更新日 最後異動日 結婚紀念日 配偶生日 子女生日 發票日期 "
+        "最後互動日 最近推播日期 最近客服日期 黑名單日期 取消訂閱日期 退訂時間 解除綁定日期 刪除日期 資料更新日 最後異動日 結婚紀念日 配偶生日 子女生日 發票日期 "
         "匯出日期 點數異動日 末次出貨日 收件日 交貨日 簽約日 離職日 到職日 email_verified_at deleted_at subscribed_at "
         "unsubscribed_at birthday_gift_sent_at last_email_sent last_login_at expires_at next_visit "
         "updated_on exported_at period_start trial_end"

@@ -138,11 +138,20 @@ def gender(title: str = "性別", words: str = "男 女") -> Col:
 
 
 def yes_no(title: str, field: str, words: str = "是 否", attribute: str = "consent") -> Col:
-    """A flag in these words; with "!" before them the words say the opposite of the field."""
-    yes, no = words.lstrip("!").split()
-    if words.startswith("!"):
-        yes, no = no, yes
+    """A flag in these words."""
+    yes, no = words.split()
     return of(title, field, attribute, lambda value: yes if value else no, lambda value: value)
+
+
+def refusal(title: str, words: str = "是 否") -> Col:
+    """A refusal in these words: who refused does not consent; of the others it says nothing."""
+    yes, no = words.split()
+    return Col(
+        title,
+        "consent",
+        lambda one: no if person(one).consent else yes,
+        lambda one: None if person(one).consent else False,
+    )
 
 
 def tags(title: str = "標籤", sign: str = ",") -> Col:

@@ -27,7 +27,7 @@ SERVICE_A = Export(
     "friends with their state",
     "members",
     [
-        uid("LINE UID"), name("LINE 顯示名稱"), moment("加入好友時間", "friend_at"), yes_no("是否封鎖", "blocked", "是 否", "blocked"), moment("封鎖時間", "extra", "-", "last_order"), filled("好友來源", "source", "QR Code", "廣告"), tags("標籤", ","),
+        uid("LINE UID"), name("LINE 顯示名稱"), moment("加入好友時間", "friend_at"), yes_no("是否封鎖", "blocked", "是 否", "blocked"), moment("封鎖時間", "blocked", "-", "last_order"), filled("好友來源", "source", "QR Code", "廣告"), tags("標籤", ","),
         filled("最後互動時間", "extra", "2026-01-02 10:00:00", "2026-02-03 12:00:00"), filled("互動次數", "extra", "3", "12", "44"), phone("手機", "dash"), mail("Email"),
     ],
 )  # fmt: skip
@@ -77,7 +77,7 @@ SERVICE_F = Export(
 SERVICE_G = Export(
     "friends with only what LINE knows",
     "members",
-    [uid("uid"), name("name"), filled("follow_status", "extra", "following"), day("follow_date", "friend_at", "-", "friend"), filled("channel", "source", "Ads", "QR")],
+    [uid("uid"), name("name"), meant("follow_status", "blocked", ("following", False)), day("follow_date", "friend_at", "-", "friend"), filled("channel", "source", "Ads", "QR")],
 )  # fmt: skip
 
 GOOGLE_CONTACTS = Export(
@@ -107,7 +107,7 @@ MISLEADING = Export(
     "id of the row, id of LINE, id of the shop",
     "members",
     [
-        counted("ID", "extra", "{n}"), counted("member", "member_no", "VIP{n:04}", "VIP{n:04}"), uid("line_id"), name("客戶"), phone("contact", "+886"), birth("DOB", "named2"), birth("Birth", "compact", "extra"), filled("pwd", "ignore", "hunter2", "secret"), filled("證號", "ignore", "A123456789", "B234567890", "F131104093"), filled("Last4", "ignore", "1234", "9876"), meant("opt-out", "consent", ("0", True), ("1", False)),
+        counted("ID", "extra", "{n}"), counted("member", "member_no", "VIP{n:04}", "VIP{n:04}"), uid("line_id"), name("客戶"), phone("contact", "+886"), birth("DOB", "named2"), birth("Birth", "compact", "extra"), filled("pwd", "ignore", "hunter2", "secret"), filled("證號", "ignore", "A123456789", "B234567890", "F131104093"), filled("Last4", "ignore", "1234", "9876"), meant("opt-out", "consent", ("0", None), ("1", False)),
     ],
 )  # fmt: skip
 

@@ -15,7 +15,7 @@ MEMBERS = {
     "bakery": "No=extra@row|顧客名稱=name|聯絡方式=phone|常買=extra@text|購買次數=orders|消費總計=total|備註=note@text",
     "car wash": "車牌=extra@plate|車主=name|車主手機=phone|車型=extra@text|首次消費=first_order|最近消費=last_order|累積次數=orders|累積金額=total|卡別=level",
     "messaging tool": "UID=line_user_id|暱稱=name|大頭照=extra@url|狀態消息=extra@text|加入時間=joined_at|最後訊息時間=extra@date|是否封鎖=blocked|標籤=tags|備註=note@text|電話=phone",
-    "chat bot": "line_user_id=line_user_id|line_name=name|follow_time=friend_at@iso|unfollow_time=extra@blank|is_follow=extra@yn|tag_list=tags|mobile_phone=phone|real_name=extra@name2|bind_time=bound_at@iso|member_id=member_no",
+    "chat bot": "line_user_id=line_user_id|line_name=name|follow_time=friend_at@iso|unfollow_time=blocked@blank|is_follow=extra@yn|tag_list=tags|mobile_phone=phone|real_name=extra@name2|bind_time=bound_at@iso|member_id=member_no",
     "loyalty": "member_code=member_no|member_name=name|mobile=phone@intl|email_addr=email|sex=gender@en|birthday=birthday@iso|member_level=level|point_balance=points|total_spending=total|visit_times=orders|last_purchase_dt=last_order@iso|register_dt=joined_at@iso|register_store=store|line_uid=line_user_id|accept_line=consent@tf",
     "simplified": "会员号=member_no|会员姓名=name|手机号码=phone|性别=gender|生日=birthday|会员等级=level|积分=points|累计消费金额=total|消费次数=orders|最近消费时间=last_order|注册时间=joined_at|备注=note@text",
     "Japanese salon": "お客様番号=member_no|お客様氏名=name@ja|フリガナ=extra@kana|携帯電話=phone@jp|メールアドレス=email|生年月日=birthday@ja|性別=gender@ja|初回来店日=first_order|前回来店日=last_order|来店回数=orders|累計売上=total|担当スタイリスト=extra@name2|DM可否=extra@yn|会員ランク=level|メモ=note@text",

@@ -17,6 +17,7 @@ from tests.unit.importer.platforms.columns import (
     of,
     other_phone,
     phone,
+    refusal,
     tags,
     uid,
     yes_no,
@@ -142,7 +143,7 @@ CHECKBOX = Export(
     "refusals instead of consent",
     "members",
     [
-        counted("會員編號", "member_no", "{n:06}", "{n:06}"), name(), phone("手機", "plain"), mail("信箱"), filled("拒收簡訊", "extra", "Y", "N"), filled("拒收Email", "extra", "Y", "N"), yes_no("不願收到行銷訊息", "consent", "!是 否"),
+        counted("會員編號", "member_no", "{n:06}", "{n:06}"), name(), phone("手機", "plain"), mail("信箱"), filled("拒收簡訊", "extra", "Y", "N"), filled("拒收Email", "extra", "Y", "N"), refusal("不願收到行銷訊息", "是 否"),
         birth("生日", "roc/"), of("等級", "level", "level"), day("入會日", "joined_at", "roc/", "joined"), money("累消", "total", "commas"), money("點數餘額", "points", "plain", "points"), filled("年齡", "extra", "34", "27", "51"),
     ],
 )  # fmt: skip
@@ -151,7 +152,7 @@ UNSUBSCRIBED = Export(
     "people who cancelled their subscription",
     "members",
     [
-        counted("用戶編號", "member_no", "U{n:05}", "U{n:05}"), name("稱呼"), phone("聯絡電話(手機)", "dashes"), yes_no("取消訂閱", "consent", "!是 否"), yes_no("是否封鎖", "blocked", "是 否", "blocked"), uid("LINE userId"),
+        counted("用戶編號", "member_no", "U{n:05}", "U{n:05}"), name("稱呼"), phone("聯絡電話(手機)", "dashes"), refusal("取消訂閱", "是 否"), yes_no("是否封鎖", "blocked", "是 否", "blocked"), uid("LINE userId"),
         tags("標籤", "、"), moment("加入時間", "joined_at", "/short half"),
     ],
 )  # fmt: skip
