@@ -10,10 +10,12 @@ from typing import Any
 from PySide6.QtCore import QTimer
 
 from desktop.operations import sample_shop
+from desktop.store import people
 
 _HEADER = "會員編號,姓名,手機,生日,LINE UID,加入時間,累積消費,標籤,備註2"
 _PEOPLE = 120
 _EVERY = 7
+_LOOKED_THROUGH = 5_000
 
 
 def pictures_of(page: Any) -> dict[str, Callable[[], None]]:
@@ -71,13 +73,18 @@ def _when_quiet(page: Any, act: Callable[[], object]) -> None:
 def _messy(folder: Path) -> Path:
     lines = ["日日咖啡會員名冊,,,,,,,,", _HEADER]
     for n in range(1, _PEOPLE):
-        phone = f"9{n:08}" if n % 5 else f"0912-{n:02}"
-        uid = f"U{n:032x}" if n % _EVERY else f"U{n:031x}"
-        tags = "VIP、熟客、拿鐵控" if n % 3 else "熟客"
-        lines.append(
-            f"P{n:05},客人{n:03},{phone},{70 + n % 30}/{1 + n % 12:02}/03,{uid},"
-            f'2023/4/{1 + n % 28} 下午 03:12,"$1,{n:03}",{tags},'
-        )
+        cells = [
+            f"P{n:05}",
+            f"客人{n:03}",
+            f"9{n:08}" if n % 5 else f"0912-{n:02}",
+            f"{70 + n % 30}/{1 + n % 12:02}/03",
+            f"U{n:032x}" if n % _EVERY else f"U{n:031x}",
+            f"2023/4/{1 + n % 28} 下午 03:12",
+            f'"$1,{n:03}"',
+            "VIP、熟客、拿鐵控" if n % 3 else "熟客",
+            "",
+        ]
+        lines.append(",".join(cells))
     lines += [",沒有人,,,,,,,", "合計,,,,,,,,"]
     return _written(folder / "waca_會員匯出_20261120.csv", lines)
 
@@ -89,15 +96,16 @@ def _dates(folder: Path) -> Path:
 
 
 def _ambiguous(page: Any, folder: Path) -> Path:
-    reader = page.desk.jobs.page_reader
-    rows = reader.all(
-        "SELECT name, phone FROM person WHERE phone IS NOT NULL AND member_no IS NOT NULL ORDER BY id LIMIT 6"
-    )
-    mails = reader.column(
-        "SELECT email FROM person WHERE email IS NOT NULL AND member_no IS NOT NULL ORDER BY id DESC LIMIT 6"
-    )
-    lines = ["姓名,手機,Email"]
-    lines += [f"{name},{phone},{mail}" for (name, phone), mail in zip(rows, mails, strict=False)]
+    found = people.rows(page.desk.jobs.page_reader, range(1, _LOOKED_THROUGH))
+    by_phone: dict[str, str] = {}
+    shared: dict[str, str] = {}
+    for person in found.values():
+        if person.phone in by_phone:
+            shared[person.phone] = by_phone[person.phone]
+        elif person.phone:
+            by_phone[person.phone] = person.name or ""
+    rows = [(name, phone) for phone, name in list(shared.items())[:8]]
+    lines = ["姓名,手機", *(f"{name},{phone}" for name, phone in rows), "新客人,0955-123-456"]
     return _written(folder / "市集簽到.csv", lines)
 
 

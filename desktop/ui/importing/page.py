@@ -78,9 +78,10 @@ class ImportPage(Page):
     def _make_cards(self) -> Cards:
         rows = ProblemRows(self)
         answering, choices = self.answering, self.choices
+        source = SourceLine(answering)
         return Cards(
-            source=SourceLine(answering),
-            columns=ColumnsCard(choices),
+            source=source,
+            columns=ColumnsCard(choices, source.toggle),
             result=ResultCard(
                 {
                     "see": self._see,

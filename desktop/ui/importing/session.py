@@ -89,7 +89,9 @@ class ImportSession(Running):
 
     def _begin_opening(self) -> None:
         self.stop()
-        if all(entry.finished for entry in self.entries):
+        if not self.entries:
+            self.unreadable.clear()
+        elif all(entry.finished for entry in self.entries):
             self.clear()
         self.said = None
 

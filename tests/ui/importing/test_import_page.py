@@ -9,43 +9,15 @@ import pytest
 from PySide6.QtWidgets import QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
+from desktop.operations import rules, undoing
+from desktop.operations.rules import RuleDraft
 from desktop.store.database import Database
 from desktop.ui.desk import Desk
 from desktop.ui.importing.opening import PasswordQuestion
-from desktop.ui.importing.page import ImportPage
 from desktop.ui.main_window import MainWindow
-from tests.ui.shop_window import FakeDialogs, open_page, settle
+from tests.ui.importing.importing_window import import_page, names, press, shown, value, written
+from tests.ui.shop_window import FakeDialogs, settle
 from tests.unit.importer.workbooks import locked, raw_xlsx, sheet_xml, xlsx
-
-MEMBERS = """會員編號,姓名,手機,生日,標籤
-W00231,王怡君,912345678,79/11/03,VIP、熟客
-W90001,新會員,0955-123-456,80/01/02,熟客
-W90002,電話壞了,0912-34,81/05/06,
-,,,,
-,沒有人,,,
-"""
-
-
-@pytest.fixture
-def members_file(tmp_path: Path) -> Path:
-    file = tmp_path / "會員.csv"
-    file.write_text(MEMBERS, encoding="utf-8")
-    return file
-
-
-def names(desk: Desk) -> list[str]:
-    return desk.jobs.page_reader.column("SELECT name FROM person ORDER BY id")
-
-
-def import_page(window: MainWindow, qtbot: QtBot, *files: Path) -> ImportPage:
-    page = open_page(window, "import", qtbot, files=list(files))
-    assert isinstance(page, ImportPage)
-    return page
-
-
-def press(page: ImportPage, window: MainWindow, qtbot: QtBot) -> None:
-    page._commit.click()
-    settle(window, qtbot)
 
 
 def test_the_numbers_add_up_and_nothing_is_stored_before_the_press(
@@ -57,44 +29,89 @@ def test_the_numbers_add_up_and_nothing_is_stored_before_the_press(
     assert page.entry.plan is not None
     report = page.entry.plan.report
     assert (report.rows, report.new, report.updated, report.unchanged, len(report.skipped)) == (4, 2, 1, 0, 1)
+    numbers = page.view.cards.check.numbers
+    assert {fate: link.text() for fate, link in numbers.items()} == {
+        "new": "2",
+        "updated": "1",
+        "unchanged": "0",
+        "skipped": "1",
+    }
     assert [problem.row for problem in report.problems] == [4]
     assert names(desk) == before
-    assert page._commit.text() == "匯入 3 筆"
+    assert page.commit.text() == "匯入 3 筆"
 
 
-def test_a_commit_is_one_step_that_can_be_undone(
+def test_a_commit_is_one_step_that_can_be_undone_from_its_result(
     window: MainWindow, desk: Desk, qtbot: QtBot, members_file: Path
 ) -> None:
     before = names(desk)
     page = import_page(window, qtbot, members_file)
     press(page, window, qtbot)
     assert names(desk) == [*before, "新會員", "電話壞了"]
-    phone = desk.jobs.page_reader.value("SELECT phone FROM person WHERE member_no = 'W90001'")
-    assert phone == "+886955123456"
-    desk.notices.press()
+    assert value(desk, "SELECT phone FROM person WHERE member_no = 'W90001'") == "+886955123456"
+    result = page.view.cards.result
+    assert result.isVisibleTo(page)
+    assert result.headline.text() == "已匯入 會員.csv"
+    assert "新增 2 筆" in result.text.text()
+    result.buttons["undo"].click()
     settle(window, qtbot)
     assert names(desk) == before
+    assert "已復原" in result.headline.text()
+    result.buttons["again"].click()
+    settle(window, qtbot)
+    assert page.commit.text() == "匯入 3 筆"
 
 
-def test_another_field_is_checked_anew(window: MainWindow, qtbot: QtBot, members_file: Path) -> None:
+def test_an_import_undone_elsewhere_is_shown_as_undone(
+    window: MainWindow, desk: Desk, qtbot: QtBot, members_file: Path
+) -> None:
     page = import_page(window, qtbot, members_file)
-    page.answering.map_column("標籤", "ignore")
+    press(page, window, qtbot)
+    desk.jobs.write(lambda db, _: undoing.undo(db), owner=page)
     settle(window, qtbot)
     assert page.entry is not None
-    assert page.entry.recipe.mapping["標籤"] == "ignore"
-    assert page.entry.plan is not None
-
-
-def test_ambiguous_dates_are_asked_first(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
-    file = tmp_path / "日期.csv"
-    file.write_text("會員編號,生日\nA1,03/04/1990\nA2,05/06/1991\n", encoding="utf-8")
-    page = import_page(window, qtbot, file)
-    assert page.entry is not None
-    assert page.entry.plan is None
-    assert not page._commit.isEnabled()
-    page.answering.order_dates("生日", "dmy")
+    assert page.entry.state == "undone"
+    desk.jobs.write(lambda db, _: undoing.redo(db), owner=page)
     settle(window, qtbot)
-    assert page._commit.isEnabled()
+    assert page.entry.state == "done"
+
+
+def test_who_came_in_is_a_click_away(window: MainWindow, qtbot: QtBot, members_file: Path) -> None:
+    page = import_page(window, qtbot, members_file)
+    press(page, window, qtbot)
+    page.view.cards.result.buttons["see"].click()
+    settle(window, qtbot)
+    assert window.shell is not None
+    members = window.shell.stack.current
+    assert members is not None
+    assert members.page_id == "members"
+    assert len(members.list.table.rows.ids) == 2
+
+
+def test_problem_rows_stay_reachable_after_the_import(
+    window: MainWindow, qtbot: QtBot, members_file: Path, dialogs: FakeDialogs
+) -> None:
+    from desktop.ui.importing.checking.list_dialog import ListDialog
+
+    page = import_page(window, qtbot, members_file)
+    press(page, window, qtbot)
+    page.view.cards.problems.all.click()
+    rows = shown(dialogs, ListDialog).model.rows
+    assert [(row.row, row.column) for row in rows] == [(4, "手機"), (6, "")]
+
+
+def test_rules_run_after_the_import_and_say_what_they_did(
+    window: MainWindow, desk: Desk, qtbot: QtBot, members_file: Path
+) -> None:
+    draft = RuleDraft(None, "新人", "member_no:W90001", "歡迎", after_imports=True)
+    desk.jobs.write(lambda db, _: rules.save(db, draft), owner=desk.jobs)
+    settle(window, qtbot)
+    page = import_page(window, qtbot, members_file)
+    press(page, window, qtbot)
+    assert page.entry is not None
+    assert [(run.tag, run.gained) for run in page.entry.rules] == [("歡迎", 1)]
+    sql = "SELECT count(*) FROM person_tag JOIN tag ON tag.id = tag_id WHERE tag.name = '歡迎'"
+    assert value(desk, sql) == 1
 
 
 def test_a_shop_that_changed_since_is_checked_again(
@@ -111,34 +128,12 @@ def test_a_shop_that_changed_since_is_checked_again(
     press(page, window, qtbot)
     assert page.entry is not None
     assert page.entry.plan is not None
-    assert "重新檢查" in page.bar.accessibleName() or page.bar.isVisibleTo(page)
+    assert "重新檢查" in page.bar.text
     press(page, window, qtbot)
     assert "新會員" in names(desk)
 
 
-def test_several_files_members_before_orders(
-    window: MainWindow, desk: Desk, qtbot: QtBot, members_file: Path, tmp_path: Path
-) -> None:
-    orders = tmp_path / "訂單.csv"
-    orders.write_text(
-        "訂單編號,訂單日期,會員編號,品名,數量,小計,訂單合計,訂單狀態\n"
-        "A-1,2026-11-01 10:00,W90001,拿鐵,1,120,120,完成\n",
-        encoding="utf-8",
-    )
-    page = import_page(window, qtbot, orders, members_file)
-    assert page.entry is not None
-    assert page.entry.recipe.kind == "members"
-    press(page, window, qtbot)
-    assert page.entry is not None
-    assert page.entry.recipe.kind == "orders"
-    press(page, window, qtbot)
-    bought = desk.jobs.page_reader.row(
-        "SELECT orders, total, last_order FROM person WHERE member_no = 'W90001'"
-    )
-    assert bought == (1, 120, "2026-11-01")
-
-
-def test_rows_to_correct_are_saved_with_their_reason(
+def test_rows_to_correct_are_saved_with_their_reason_and_can_be_dropped_again(
     window: MainWindow, qtbot: QtBot, members_file: Path, dialogs: FakeDialogs, tmp_path: Path
 ) -> None:
     import openpyxl
@@ -146,11 +141,20 @@ def test_rows_to_correct_are_saved_with_their_reason(
     page = import_page(window, qtbot, members_file)
     target = tmp_path / "修正.xlsx"
     dialogs.answers["save_file"] = target
-    page.view.problems.findChildren(QPushButton)[1].click()
+    page.view.cards.problems.save.click()
     settle(window, qtbot)
-    rows = list(openpyxl.load_workbook(target).active.iter_rows(values_only=True))
+    book = openpyxl.load_workbook(target)
+    rows = list(book.active.iter_rows(values_only=True))
     assert [row[0] for row in rows] == ["會員編號", "W90002", None]
     assert rows[1][-1] == "4"
+    book.active["C2"] = "0955-000-111"
+    book.save(target)
+    page.session.clear()
+    page = import_page(window, qtbot, target)
+    assert page.entry is not None
+    assert page.entry.plan is not None
+    assert page.entry.plan.report.new == 1
+    assert not page.entry.plan.report.problems
 
 
 def test_an_unreadable_file_is_one_sentence(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
@@ -158,7 +162,8 @@ def test_an_unreadable_file_is_one_sentence(window: MainWindow, qtbot: QtBot, tm
     file.write_bytes(b"PK\x03\x04 broken")
     page = import_page(window, qtbot, file)
     assert page.entry is None
-    assert page.bar.isVisibleTo(page)
+    assert "壞掉.xlsx" in page.bar.text
+    assert page.stack.currentIndex() == 0
 
 
 @pytest.fixture
@@ -170,7 +175,7 @@ def locked_file(tmp_path: Path) -> Path:
 
 
 def answer(dialogs: FakeDialogs, password: str) -> None:
-    dialog = dialogs.shown.pop()
+    dialog = shown(dialogs, PasswordQuestion)
     assert isinstance(dialog, PasswordQuestion)
     dialog.field.setText(password)
     dialog.accept()
@@ -199,6 +204,7 @@ def test_a_file_with_a_password_asks_until_it_is_right_and_keeps_nothing(
     assert "新會員" in names(desk)
     kept = desk.jobs.page_reader.column("SELECT answers FROM recipe")
     assert not any("芝麻" in text for text in kept)
+    assert "芝麻" not in str(page.remember())
 
 
 def test_whoever_closes_the_question_finds_it_again_in_the_bar(
@@ -219,4 +225,25 @@ def test_what_was_not_read_of_a_file_is_said(window: MainWindow, qtbot: QtBot, t
     cells = {"A1": "姓名", "B1": "手機", "A2": "王小明", "B2": "0955123456", "XFD1048576": "x"}
     file.write_bytes(raw_xlsx(sheet_xml(cells)))
     page = import_page(window, qtbot, file)
-    assert "離表格很遠" in page.view.check_card.note.text()
+    assert "離表格很遠" in page.view.cards.check.note.text()
+
+
+def test_a_check_that_is_stopped_says_so_and_can_be_made_again(
+    window: MainWindow, desk: Desk, qtbot: QtBot, tmp_path: Path
+) -> None:
+    rows = "".join(f"A{n},客人{n},09{n:08}\n" for n in range(60_000))
+    file = written(tmp_path, "大.csv", "會員編號,姓名,手機\n" + rows)
+    before = names(desk)
+    assert window.shell is not None
+    window.shell.go("import", files=[file])
+    page = window.shell.stack.current
+    assert page is not None
+    qtbot.waitUntil(lambda: page.session.entry is not None and page.session.busy, timeout=20_000)
+    page.view.cards.check.stop.click()
+    settle(window, qtbot)
+    assert "已停止" in page.bar.text
+    assert not page.commit.isEnabled()
+    page.bar.press()
+    settle(window, qtbot)
+    assert page.commit.text() == "匯入 60,000 筆"
+    assert names(desk) == before

@@ -65,7 +65,9 @@ class ProblemsCard(Card):
         for part, title in titles:
             mine = [group for group in kinds if group.part == part]
             if mine:
-                column.addWidget(heading(title(sum(len(group.rows) for group in mine))))
+                words = heading(title(sum(len(group.rows) for group in mine)))
+                words.setContentsMargins(theme.px(3), theme.px(4), 0, 0)
+                column.addWidget(words)
                 self._add_groups(column, mine)
         self.save.setVisible(any(row.part != SAME for row in rows))
         self.body.replaceWidget(self._lines, lines)
@@ -78,7 +80,9 @@ class ProblemsCard(Card):
             link = TextLink(lambda group=group: self._list_rows(group.part, group.name))
             link.show_text(t("import_page.group_line", reason=group.name, n=len(group.rows)))
             column.addWidget(link)
-            column.addWidget(muted(t("import_page.examples", examples=_examples(group)), wrap=True))
+            examples = muted(t("import_page.examples", examples=_examples(group)), wrap=True)
+            examples.setContentsMargins(theme.px(3), 0, 0, 0)
+            column.addWidget(examples)
         if len(groups) > _GROUPS:
             rest = TextLink(lambda: self._list_rows(groups[0].part, ""))
             rest.show_text(t("import_page.more_kinds", n=len(groups) - _GROUPS), role="link")
@@ -89,6 +93,8 @@ def _examples(group: Group) -> list[str]:
     found = []
     for row in group.rows[:_EXAMPLES]:
         value = row.value if len(row.value) <= 24 else row.value[:23] + "…"
-        key = "import_page.cell" if value else "import_page.row"
-        found.append(t(key, row=str(row.row), value=value) if value else t(key, row=str(row.row)))
+        if value:
+            found.append(t("import_page.cell", row=str(row.row), value=value))
+        else:
+            found.append(t("import_page.row", row=str(row.row)))
     return found

@@ -80,7 +80,7 @@ class AmbiguousDialog(QDialog):
         self.same = check_box("")
         self.new = button(t("import_page.new_person"), lambda: self.decide(NEW))
         self.skip = button(t("import_page.skip_row"), lambda: self.decide(SKIP))
-        self.done = primary_button("", self._finish)
+        self.apply = primary_button("", self._finish)
         self._lay_out()
         self.table.selectionModel().currentRowChanged.connect(lambda now, _: self._show(now))
         self.table.setCurrentIndex(self.model.index(0, 0))
@@ -111,7 +111,7 @@ class AmbiguousDialog(QDialog):
         below.setSpacing(theme.px(8))
         below.addStretch(1)
         below.addWidget(button(t("import_page.cancel"), self.reject))
-        below.addWidget(self.done)
+        below.addWidget(self.apply)
         column.addLayout(below)
 
     @property
@@ -136,7 +136,7 @@ class AmbiguousDialog(QDialog):
             self.table.setCurrentIndex(self.model.index(following[0], 0))
         else:
             self._show(self.table.currentIndex())
-            self.done.setFocus()
+            self.apply.setFocus()
         return True
 
     def _show(self, index: QModelIndex) -> None:
@@ -151,9 +151,9 @@ class AmbiguousDialog(QDialog):
         self.same.setAccessibleName(self.same.text())
         left = len(self._rows) - len(self.decided)
         key = "import_page.apply_decisions" if not left else "import_page.apply_some"
-        self.done.setText(t(key, n=len(self.decided), left=left))
-        self.done.setAccessibleName(self.done.text())
-        self.done.setEnabled(bool(self.decided))
+        self.apply.setText(t(key, n=len(self.decided), left=left))
+        self.apply.setAccessibleName(self.apply.text())
+        self.apply.setEnabled(bool(self.decided))
 
     def _finish(self) -> None:
         self.accept()

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from desktop.core.job import JobContext
 from desktop.core.people.tag import tag_key
 from desktop.importer.cleaning import data_rows
+from desktop.importer.columns.names import FORM_TIME, name_key
 from desktop.importer.recipe import Answers, Column
 from desktop.importer.values.tag_cells import read_tags
 from desktop.ui.importing.entry import Entry
@@ -63,15 +64,21 @@ def questions_of(entry: Entry, job: JobContext) -> list[Question]:
                     found = read_tags(cell, column.form.separators or _SEPARATORS).value or ()
                     filled[place] += bool(found)
                     counted[place].update(found)
-    return [
+    questions = [
         Question(column.name, column.field == "tags", tuple(counts.most_common(MOST_ANSWERS)))
         for column, counts, rows in zip(columns, counted, filled, strict=True)
         if counts and _is_choice(column, counts, rows)
     ]
+    return sorted(questions, key=lambda question: not question.tags)
 
 
 def _is_choice(column: Column, counts: Counter[str], rows: int) -> bool:
-    return column.field == "tags" or len(counts) <= _FEW or len(counts) < rows * _FREE
+    """Whether a question's answers are worth listing: chosen from a few, and not moments, numbers or everybody's own words."""
+    if column.field == "tags":
+        return True
+    if column.form.holds != "text" or name_key(column.name) in FORM_TIME or len(counts) == counts.total():
+        return False
+    return len(counts) <= _FEW or len(counts) < rows * _FREE
 
 
 def tags_wanted(questions: Sequence[Question], answers: Answers) -> Counter[str]:

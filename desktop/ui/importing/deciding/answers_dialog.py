@@ -109,8 +109,8 @@ class AnswersDialog(QDialog):
         below.setSpacing(theme.px(8))
         below.addStretch(1)
         below.addWidget(button(t("import_page.cancel"), self.reject))
-        self.done = primary_button(t("import_page.apply_tags"), self._finish)
-        below.addWidget(self.done)
+        self.apply = primary_button(t("import_page.apply_tags"), self._finish)
+        below.addWidget(self.apply)
         column.addLayout(below)
 
     def _show(self, at: int) -> None:

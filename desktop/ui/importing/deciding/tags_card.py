@@ -48,7 +48,8 @@ class TagsCard(Card):
         self.keywords.setVisible(_has_words(recipe) and not entry.finished)
         gains = [(one.tag, one.people, one.is_new) for one in report.tag_preview] if report else []
         asks = recipe.kind in ("form_answers", "chat_log")
-        self.setVisible(bool(gains) or (asks and not entry.finished))
+        self.setVisible((bool(gains) and not entry.taken_back) or (asks and not entry.finished))
+        self.title.setText(t("import_page.tags_done" if entry.finished else "import_page.tags"))
         self.hint.setText(t("import_page.tags_hint", n=len(gains)) if gains else "")
         told = t("import_page.tags_none" if report else "import_page.tags_unknown")
         if recipe.kind == "chat_log" and not gains:

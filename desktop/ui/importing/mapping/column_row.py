@@ -97,14 +97,7 @@ class ColumnRow:
             side = Qt.AlignmentFlag.AlignLeft if part is self.field else Qt.AlignmentFlag(0)
             grid.addWidget(part, row, place, side)
         grid.addWidget(self.order, row, 4)
-        line = QFrame()
-        line.setFixedHeight(1)
-        line.setProperty("kind", "hairline")
-        line.setAutoFillBackground(True)
-        palette = line.palette()
-        palette.setColor(line.backgroundRole(), theme.colour("line"))
-        line.setPalette(palette)
-        grid.addWidget(line, row + 1, 0, 1, 5)
+        grid.addWidget(hairline(), row + 1, 0, 1, 5)
 
     def show_column(
         self,
@@ -141,3 +134,14 @@ class ColumnRow:
         self.order.set_choices(orders)
         self.order.set_value("")
         self.order.setToolTip("、".join(question.examples))
+
+
+def hairline() -> QFrame:
+    """What stands between two lines."""
+    line = QFrame()
+    line.setFixedHeight(1)
+    line.setAutoFillBackground(True)
+    palette = line.palette()
+    palette.setColor(line.backgroundRole(), theme.colour("line"))
+    line.setPalette(palette)
+    return line

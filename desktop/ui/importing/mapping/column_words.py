@@ -11,18 +11,15 @@ from desktop.importer.recipe import Column, Recipe, fields_for
 from desktop.text import t
 from desktop.ui import i18n
 
-GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
-    ("who", ("member_no", "name", "phone", "email", "line_user_id")),
-    (
-        "order",
-        ("order_no", "ordered_at", "amount", "item", "quantity", "item_amount", "refund", "status"),
-    ),
-    ("about", ("tags", "level", "birthday", "gender", "store", "source", "points", "note", "joined_at")),
-    ("line", ("consent", "blocked", "do_not_send", "friend_at", "bound_at")),
-    ("bought", ("orders", "total", "first_order", "last_order")),
-    ("talk", ("sender_type", "sent_at", "message")),
-    ("else", ("extra", "ignore")),
-)
+GROUP_NAMES = {
+    "who": ("member_no", "name", "phone", "email", "line_user_id"),
+    "order": ("order_no", "ordered_at", "amount", "item", "quantity", "item_amount", "refund", "status"),
+    "about": ("tags", "level", "birthday", "gender", "store", "source", "points", "note", "joined_at"),
+    "line": ("consent", "blocked", "do_not_send", "friend_at", "bound_at"),
+    "bought": ("orders", "total", "first_order", "last_order"),
+    "talk": ("sender_type", "sent_at", "message"),
+    "else": ("extra", "ignore"),
+}
 """The fields as the list of them shows them, in groups."""
 
 UNUSED = ("ignore", "extra")
@@ -33,7 +30,7 @@ _SURE = 0.8
 def groups_for(kind: str) -> list[tuple[str, list[str]]]:
     """The groups of fields that a column of such a file may be given; none is empty."""
     known = {*fields_for(kind), *UNUSED}
-    found = [(group, [field for field in fields if field in known]) for group, fields in GROUPS]
+    found = [(group, [field for field in fields if field in known]) for group, fields in GROUP_NAMES.items()]
     return [(group, fields) for group, fields in found if fields]
 
 
@@ -79,7 +76,7 @@ def state_of(column: Column, report: Report | None, bad: int, chosen: Collection
     if bad:
         return ColumnState(t("import_page.column_problems", n=bad), "warning")
     if column.field in UNUSED:
-        return ColumnState(t(f"importing.why.{column.why}"), "muted")
+        return ColumnState(why(column, chosen), "muted")
     if not is_sure(column):
         return ColumnState(t("import_page.guess", why=why(column, chosen)), "warning")
     mended = repairs_of(column.name, report)

@@ -4,6 +4,7 @@ how sure we are. What the owner changes here is decided for the next file of thi
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
 
 from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QWidget
 
@@ -11,8 +12,9 @@ from desktop.importer.recipe import Column
 from desktop.text import t
 from desktop.ui import theme
 from desktop.ui.importing.entry import Entry
-from desktop.ui.importing.mapping.column_row import ColumnActions, ColumnRow
+from desktop.ui.importing.mapping.column_row import ColumnActions, ColumnRow, hairline
 from desktop.ui.importing.mapping.column_words import telling
+from desktop.ui.widgets.buttons import link_button
 from desktop.ui.widgets.card import Card
 from desktop.ui.widgets.labels import muted
 
@@ -25,10 +27,14 @@ class ColumnsCard(Card):
 
     Args:
         actions: what its lines ask for.
+        reading: shows or hides the choices of how the file is read.
     """
 
-    def __init__(self, actions: ColumnActions) -> None:
+    def __init__(self, actions: ColumnActions, reading: Callable[[], object]) -> None:
         super().__init__(t("import_page.columns"), flush=True)
+        self.hint.setWordWrap(True)
+        self.header.setStretch(1, 1)
+        self.header.addWidget(link_button(t("import_page.reading"), reading))
         self._actions = actions
         self._names: list[str] = []
         self.rows: list[ColumnRow] = []
@@ -53,6 +59,7 @@ class ColumnsCard(Card):
         bad = Counter(problem.column for problem in report.problems) if report else Counter[str]()
         for row, column in zip(self.rows, recipe.columns, strict=True):
             found = report, bad[column.name]
+            row.field.setEnabled(recipe.kind != "chat_log")
             row.show_column(column, questions.get(column.name), found, entry.answers.fields)
 
     def row_of(self, column: str) -> ColumnRow:
@@ -70,14 +77,15 @@ class ColumnsCard(Card):
         grid = QGridLayout(page)
         grid.setContentsMargins(theme.px(16), theme.px(2), theme.px(16), theme.px(12))
         grid.setHorizontalSpacing(theme.px(14))
-        grid.setVerticalSpacing(theme.px(5))
+        grid.setVerticalSpacing(theme.px(2))
         for place, key in enumerate(("column", "sample", "field", "stored", "state")):
             grid.addWidget(muted(t(f"import_page.head_{key}")), 0, place)
-        self.rows = [ColumnRow(grid, 1 + 2 * row, self._actions) for row in range(count)]
+        grid.addWidget(hairline(), 1, 0, 1, 5)
+        self.rows = [ColumnRow(grid, 2 + 2 * row, self._actions) for row in range(count)]
         for place, (stretch, least) in enumerate(_WIDTHS):
             grid.setColumnStretch(place, stretch)
             grid.setColumnMinimumWidth(place, theme.px(least))
-        grid.setRowStretch(2 * count + 1, 1)
+        grid.setRowStretch(2 * count + 2, 1)
         self._area.setWidget(page)
 
 

@@ -58,7 +58,7 @@ class ResultCard(Card):
         row.addLayout(words, 1)
         self.body.addSpacing(theme.px(6))
         self.body.addLayout(row)
-        self.body.addStretch(1)
+        self.body.addSpacing(theme.px(6))
 
     def show_entry(self, entry: Entry, *, busy: bool) -> None:
         """Show what came of a finished table."""

@@ -9,14 +9,14 @@ from typing import Any
 from PySide6.QtCore import QModelIndex
 
 from desktop.text import render, t
-from desktop.ui import i18n, theme
+from desktop.ui import i18n
 from desktop.ui.importing.entry import Entry, Unreadable, needs_password
 from desktop.ui.importing.session import ImportSession
 from desktop.ui.widgets.buttons import button
 from desktop.ui.widgets.card import Card
 from desktop.ui.widgets.table import BadgeDelegate, Column, SimpleTableModel, Table
 
-_KINDS = {
+STATE_KINDS = {
     "done": "good",
     "undone": "neutral",
     "left_out": "neutral",
@@ -28,7 +28,7 @@ _KINDS = {
     "unreadable": "error",
     "locked": "warning",
 }
-STATES = tuple(_KINDS)
+"""What is said of a table, and how its badge looks."""
 _LINES = 4
 
 
@@ -57,7 +57,7 @@ class TablesCard(Card):
             Column(t("import_page.sheet"), _sheet),
             Column(t("import_page.kind"), _kind),
             Column(t("import_page.head_rows"), _rows, right=True),
-            Column(t("import_page.head_state"), _words, kind=lambda row: _KINDS[_state(row)]),
+            Column(t("import_page.head_state"), _words, kind=lambda row: STATE_KINDS[_state(row)]),
         ]
         self.model = SimpleTableModel(columns, [], _spoken, self.table)
         self.table.setModel(self.model)
@@ -76,9 +76,10 @@ class TablesCard(Card):
         self.model.set_rows(rows)
         if session.entries:
             self.table.selectRow(session.at)
+        self.table.setColumnHidden(1, not any(entry.recipe.sheet for entry in session.entries))
         lines = min(_LINES, len(rows))
         height = self.table.verticalHeader().defaultSectionSize() * lines
-        self.table.setFixedHeight(height + self.table.horizontalHeader().height() + theme.px(4))
+        self.table.setFixedHeight(height + self.table.horizontalHeader().height())
         files = {entry.path for entry in session.entries} | {one.path for one in session.unreadable}
         self.hint.setText(t("import_page.tables_hint", files=len(files), n=len(session.entries)))
         free = sum(entry.state in ("waiting", "ready") for entry in session.entries)
