@@ -37,7 +37,7 @@ class CheckCard(Card):
         grid.setVerticalSpacing(theme.px(2))
         grid.setColumnStretch(0, 1)
         for row, fate in enumerate(FATES):
-            self._labels[fate] = text_label(t(f"import_page.{fate}"))
+            self._labels[fate] = text_label(t(f"import_page.fate.{fate}"))
             self.numbers[fate] = TextLink(lambda fate=fate: show_rows(fate), right=True)
             grid.addWidget(self._labels[fate], row, 0)
             grid.addWidget(self.numbers[fate], row, 1)
@@ -91,7 +91,7 @@ class CheckCard(Card):
         self.note.setVisible(report is not None)
         for fate in FATES:
             n = self._count(report, fate)
-            words = t(f"import_page.{fate}")
+            words = t(f"import_page.fate.{fate}")
             role, bold = "muted", False
             if n and fate == "skipped":
                 role, bold = "warning", True

@@ -38,7 +38,7 @@ class FateRows(ListDialog):
         self._desk, self._fate = desk, fate
         self._file, self._orders = entry.plan.staging_file, entry.recipe.kind == "orders"
         self._total = getattr(entry.plan.report, fate)
-        title = t("import_page.rows_behind", what=t(f"import_page.{fate}"), n=self._total)
+        title = t("import_page.rows_behind", what=t(f"import_page.fate.{fate}"), n=self._total)
         super().__init__(parent, title, _shape(fate, orders=self._orders), [])
 
     def refresh(self) -> None:
