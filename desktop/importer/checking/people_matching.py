@@ -17,11 +17,13 @@ from desktop.importer.checking.merging import changes
 from desktop.importer.checking.policy import AS_USUAL, Policy
 from desktop.importer.checking.report import Report, Skipped
 from desktop.importer.checking.row_keys import SharedKeys
-from desktop.importer.checking.staged_rows import tag_limit_problem, taken_problem
+from desktop.importer.checking.staged_rows import taken_problem
+from desktop.importer.checking.tagging.fitting import TagFitting
 from desktop.importer.checking.who.candidates import Found, ShopCandidates
 from desktop.importer.checking.who.evidence import Doubts
 from desktop.importer.checking.who.number_series import NumberSeries
 from desktop.importer.checking.who.pending import PendingChanges
+from desktop.importer.checking.who.remembered import Remembered
 from desktop.store.imports.staging import PERSON_FIELDS, SKIPPED, UNCHANGED, UPDATED, Staging
 
 _CHUNK = 2_000
@@ -68,16 +70,14 @@ class PeopleMatching:
         self._series = NumberSeries(told.policy.number_series)
         self._in_shop = ShopCandidates(staging.identities, self._series)
         self._doubts = Doubts(report, staging.different_people())
-        self._known: dict[tuple[int, str], list[Candidate]] = {}
+        self._remembered = Remembered(staging.identities)
+        self._tags = TagFitting(staging, told.tag_limit, report)
         self._fresh: dict[int, dict[str, Any]] = {}
         self._fresh_tags: dict[int, list[int]] = {}
         self._current: dict[int, dict[str, Any]] = {}
         self._held: dict[int, set[str]] = {}
         self._changes = PendingChanges(staging)
         self._stated: dict[tuple[bool, int], str] = {}
-        self._tag_names = {
-            number: (name, key) for number, name, key in staging.db.all("SELECT id, name, key FROM tag_name")
-        }
         self._fates: list[tuple[int, int, int | None]] = []
         self._replacing: list[tuple[int, int, int, str | None]] = []
 
@@ -106,21 +106,14 @@ class PeopleMatching:
 
     def _load(self, people: Sequence[int]) -> None:
         self._current |= self._staging.current(people)
-        if self._tag_names:
+        if self._tags.names:
             self._held |= self._staging.held_tags(people)
 
     def _match(self, row: _Row, in_shop: Found) -> Match:
         keys = _keys(row)
         if not any(keys):
             return self._called(row)
-        found: list[list[Candidate]] = []
-        for place, key in enumerate(keys):
-            here = [] if key is None else in_shop.get((place, key), [])
-            earlier = [] if key is None else self._known.get((place, key), [])
-            if earlier:
-                seen = {candidate[:2] for candidate in earlier}
-                here = [candidate for candidate in here if candidate[:2] not in seen] + earlier
-            found.append(here)
+        found = self._remembered.found(keys, in_shop)
         by_keys = match(keys, found)
         decision = self._policy.decisions.get(row[1])
         if decision is None or decision == "skip":
@@ -188,15 +181,15 @@ class PeopleMatching:
             self._doubts.similar(number, values, found.similar, people)
         for column in ("member_no", "line_user_id"):
             value = values[column]
-            if value is not None and found.similar and self._is_taken(column, value, (True, seq)):
+            if value is not None and found.similar and self._remembered.is_taken(column, value, (True, seq)):
                 self._report.problems.append(taken_problem(self._report, number, column, value))
                 values[column] = None
                 self._fresh[seq] = values
         if _keys(row) in self._told.shared:
             self._fresh[seq] = values
-            self._fresh_tags[seq] = json.loads(row[3]) if row[3] else []
+            self._fresh_tags[seq] = _tags(row)
             self._state_user_id((True, seq), values["line_user_id"])
-            self._remember(Candidate(True, seq, _keys_of(values)))
+            self._remembered.remember(Candidate(True, seq, _keys_of(values)))
 
     def _merge_fresh(self, row: _Row, target: int) -> None:
         """A later row of somebody an earlier row of this file brought."""
@@ -206,9 +199,9 @@ class PeopleMatching:
         self._drop_taken(changed, row[1], me)
         also = self._second_user_id(changed, me)
         values.update(changed)
-        added = self._fitting(row, {self._tag_names[tag][1] for tag in tags})
+        added = self._tags.fitting(row[1], _tags(row), self._tags.keys(tags))
         tags.extend(added)
-        self._remember(Candidate(True, target, _keys_of(values), also))
+        self._remembered.remember(Candidate(True, target, _keys_of(values), also))
         self._fates.append((row[0], UPDATED if changed or added or also != me.also else UNCHANGED, None))
 
     def _update(self, row: _Row, target: Candidate) -> None:
@@ -247,7 +240,7 @@ class PeopleMatching:
         self._fates.append((row[0], fate, person))
         if keys in self._told.shared:
             keys = self._series.of_person(_keys_of(now), also)
-            self._remember(Candidate(False, person, keys, also))
+            self._remembered.remember(Candidate(False, person, keys, also))
 
     def _number_of_series(
         self, number: str, who: tuple[bool, int], also: frozenset[tuple[str, str]]
@@ -272,54 +265,22 @@ class PeopleMatching:
         self._changes.answer_to(me[:2], "line_user_id", value)
         return me.also | {("line_user_id", value)}
 
-    def _is_taken(self, column: str, value: str, me: tuple[bool, int]) -> bool:
-        """Whether a unique number belongs to somebody else, in the shop or by a row above."""
-        others = self._known.get((Keys._fields.index(column), value), [])
-        shop = self._staging.identities.people_with(column, [value]) if self._with_shop else []
-        return any(other[:2] != me for other in others) or any((False, other[1]) != me for other in shop)
-
     def _drop_taken(self, changed: dict[str, Any], row: int, me: Candidate) -> None:
         """A unique number that belongs to somebody else costs its cell."""
         for column in ("member_no", "line_user_id"):
             value = changed.get(column)
-            if value is not None and self._is_taken(column, value, me[:2]):
+            if value is not None and self._remembered.is_taken(column, value, me[:2]):
                 self._report.problems.append(taken_problem(self._report, row, column, value))
                 del changed[column]
-
-    def _fitting(self, row: _Row, held: set[str]) -> list[int]:
-        """The row's tags that the person lacks and that still fit, in the cell's order; ``held`` grows by them."""
-        fitting = []
-        for tag in json.loads(row[3]) if row[3] else ():
-            name, key = self._tag_names[tag]
-            if key in held:
-                continue
-            if len(held) >= self._told.tag_limit:
-                self._report.problems.append(
-                    tag_limit_problem(self._report, row[1], name, self._told.tag_limit)
-                )
-                continue
-            held.add(key)
-            fitting.append(tag)
-        return fitting
 
     def _wish_tags(self, row: _Row, person: int, held: set[str]) -> list[int]:
         if not row[3] or self._policy.replaces_tags:
             return []
         wished = self._changes.wishes_of(person)
-        held.update(self._tag_names[tag][1] for tag in wished)
-        added = self._fitting(row, held)
+        held.update(self._tags.keys(wished))
+        added = self._tags.fitting(row[1], _tags(row), held)
         self._changes.wish(person, added, row[1])
         return added
-
-    def _remember(self, candidate: Candidate) -> None:
-        pairs = {*zip(Keys._fields, candidate.keys, strict=True), *candidate.also}
-        for key, value in pairs:
-            if value is not None:
-                place = Keys._fields.index(key)
-                others = [
-                    other for other in self._known.get((place, value), []) if other[:2] != candidate[:2]
-                ]
-                self._known[place, value] = [*others, candidate]
 
     def _write_fresh(self) -> None:
         """New people as they are after all rows about them."""
@@ -352,6 +313,10 @@ def _decided(decision: str, found: Match, candidates: Sequence[Candidate]) -> Ma
         if not candidate.new and decision == f"person:{candidate.id}":
             return Match(candidate)
     return found
+
+
+def _tags(row: _Row) -> list[int]:
+    return json.loads(row[3]) if row[3] else []
 
 
 def _values(row: _Row) -> dict[str, Any]:

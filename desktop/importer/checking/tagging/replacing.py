@@ -4,7 +4,7 @@ of her cells has is taken off, then what she lacks is put on as far as it fits. 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from itertools import groupby
 from operator import itemgetter
 from typing import Any
@@ -13,7 +13,7 @@ from desktop.core.job import JobContext
 from desktop.core.message import message
 from desktop.importer.checking.policy import Policy
 from desktop.importer.checking.report import Report
-from desktop.importer.checking.staged_rows import tag_limit_problem
+from desktop.importer.checking.tagging.fitting import TagFitting
 from desktop.store.imports.staging import Staging
 
 _PEOPLE = 2_000
@@ -28,14 +28,12 @@ class TagReplacing:
 
     def __init__(self, staging: Staging, limit: int, policy: Policy, report: Report, job: JobContext) -> None:
         self._staging = staging
-        self._limit = limit
         self._clears = policy.clears_tags
-        self._report = report
         self._job = job
-        self._names = {
-            number: (name, key) for number, name, key in staging.db.all("SELECT id, name, key FROM tag_name")
+        self._tags = TagFitting(staging, limit, report)
+        self._for_all = {
+            number for number, (name, _) in self._tags.names.items() if name == policy.import_tag
         }
-        self._for_all = {number for number, (name, _) in self._names.items() if name == policy.import_tag}
 
     def settle(self) -> None:
         """Decide what is taken off and put on; rows that change their person become updated ones."""
@@ -49,7 +47,7 @@ class TagReplacing:
 
     def _settle(self, person: int, rows: Sequence[Sequence[Any]], held: dict[str, tuple[int, str]]) -> None:
         cells = [(seq, number, json.loads(tags) if tags else []) for _, seq, number, tags in rows]
-        told = {self._names[tag][1] for _, _, tags in cells for tag in tags}
+        told = self._tags.keys(tag for _, _, tags in cells for tag in tags)
         says = self._clears or any(set(tags) - self._for_all for _, _, tags in cells)
         off = {
             key: tag for key, (tag, origin) in held.items() if says and origin == "import" and key not in told
@@ -58,22 +56,9 @@ class TagReplacing:
         changed = {cells[0][0]} if off else set()
         wishes: list[tuple[int, int, int, int]] = []
         for seq, number, tags in cells:
-            for tag in self._fitting(number, tags, kept):
+            for tag in self._tags.fitting(number, tags, kept):
                 wishes.append((person, tag, len(wishes), number))
                 changed.add(seq)
         self._staging.write_drops((person, tag) for tag in off.values())
         self._staging.write_wishes(wishes)
         self._staging.make_updated(changed)
-
-    def _fitting(self, number: int, tags: Iterable[int], kept: set[str]) -> list[int]:
-        fitting = []
-        for tag in tags:
-            name, key = self._names[tag]
-            if key in kept:
-                continue
-            if len(kept) >= self._limit:
-                self._report.problems.append(tag_limit_problem(self._report, number, name, self._limit))
-                continue
-            kept.add(key)
-            fitting.append(tag)
-        return fitting
