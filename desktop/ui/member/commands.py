@@ -51,7 +51,7 @@ def page_pictures(page: MemberPage) -> dict[str, Callable[[], None]]:
         with_much()
         page.details.open("phone")
 
-    def refused() -> None:
+    def field_refused() -> None:
         editing()
         row = page.details.rows["phone"]
         assert isinstance(row, FieldRow)
@@ -62,7 +62,7 @@ def page_pictures(page: MemberPage) -> dict[str, Callable[[], None]]:
         with_much()
         page.scroll_to_end()
 
-    return {"full": with_much, "little": with_little, "editing": editing, "error": refused, "end": history}
+    return {"full": with_much, "little": with_little, "editing": editing, "error": field_refused, "end": history}
 
 
 def _richest(page: MemberPage) -> int:

@@ -56,18 +56,23 @@ def _shop(shell: Shell, door: Door) -> list[Command]:
     """What belongs to an open shop."""
     importing = [_command("import", lambda: choose_import(shell), "Ctrl+I", "download")]
     settings = QAction.MenuRole.PreferencesRole
-    counter = [_command("counter", lambda: shell.go("counter"), "F4", "storefront")]
-    steps = [_command("history", lambda: shell.go("history"), "Ctrl+H", "history")]
-    history = steps if shell.stack.has("history") else []
     return [
-        *(counter if shell.stack.has("counter") else []),
+        *_beside_the_menu(shell),
         *(importing if shell.stack.has("import") else []),
         _command("undo", lambda: undo(shell), QKeySequence.StandardKey.Undo, "undo"),
         _command("redo", lambda: redo(shell), "Ctrl+Y; Ctrl+Shift+Z", "redo"),
-        *history,
         _command("settings", lambda: shell.go("settings"), "Ctrl+,", "gear", role=settings),
         _command("backup", lambda: back_up(shell), None, "shield"),
         _command("close_shop", door.close_shop, None, "sign-out"),
+    ]
+
+
+def _beside_the_menu(shell: Shell) -> list[Command]:
+    """Pages that are gone to by a command only."""
+    return [
+        _command("counter", partial(shell.go, "counter"), "F4", "storefront"),
+        _command("history", partial(shell.go, "history"), "Ctrl+H", "history"),
+        _command("duplicates", partial(shell.go, "duplicates"), None, "merge"),
     ]
 
 

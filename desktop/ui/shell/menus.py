@@ -76,7 +76,7 @@ def _file(menu: QMenu, shell: Shell) -> None:
 def _edit(menu: QMenu, shell: Shell) -> None:
     _add(menu, shell, "shell.undo", "shell.redo")
     menu.addSeparator()
-    _add(menu, shell, "shell.history")
+    _add(menu, shell, "shell.duplicates", "shell.history")
 
 
 def _view(menu: QMenu, shell: Shell) -> None:
