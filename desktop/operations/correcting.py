@@ -34,22 +34,19 @@ def save_rows_to_correct(
         UserError: if the file cannot be read any more, or the target cannot be written.
         Cancelled: if the job was cancelled.
     """
-    reasons: dict[int, list[str]] = {}
-    for skipped in report.skipped:
-        reasons.setdefault(skipped.row, []).append(render(skipped.reason))
-    for problem in report.problems:
-        reasons.setdefault(problem.row, []).append(f"{problem.column}: {render(problem.reason)}")
+    reasons = _reasons(report)
 
     def rows() -> Iterator[list[str]]:
         with opened(job) if opened else open_source(path, encoding=encoding, job=job) as source:
-            for batch in data_rows(source, recipe, job):
-                for number, row in zip(batch.numbers, batch.rows, strict=True):
-                    if number in reasons:
-                        cells = [
-                            str(row[column.index]) if column.index < len(row) else ""
-                            for column in recipe.columns
-                        ]
-                        yield [*cells, "；".join(reasons[number]), str(number)]
+            for sheet in (recipe, *recipe.chats):
+                for batch in data_rows(source, sheet, job):
+                    for number, row in zip(batch.numbers, batch.rows, strict=True):
+                        if why := reasons.get((sheet.sheet, number)):
+                            cells = [
+                                str(row[column.index]) if column.index < len(row) else ""
+                                for column in sheet.columns
+                            ]
+                            yield [*cells, "；".join(why), str(number)]
 
     header = [
         *(column.name for column in recipe.columns),
@@ -57,3 +54,14 @@ def save_rows_to_correct(
         t("import_page.row_column"),
     ]
     return write_table(target, header, rows(), job=job).rows
+
+
+def _reasons(report: Report) -> dict[tuple[str, int], list[str]]:
+    """(sheet, row) → why it needs a look; a tag for the whole import stands in no cell."""
+    reasons: dict[tuple[str, int], list[str]] = {}
+    for skipped in report.skipped:
+        reasons.setdefault((skipped.sheet, skipped.row), []).append(render(skipped.reason))
+    for problem in report.problems:
+        told = f"{problem.column or problem.value}: {render(problem.reason)}"
+        reasons.setdefault((problem.sheet, problem.row), []).append(told)
+    return reasons
