@@ -5,7 +5,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
 from desktop.core.changes import Changes, Kind
@@ -58,13 +57,14 @@ class RecipesSection(SettingsSection):
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setVerticalSpacing(theme.px(6))
         grid.setHorizontalSpacing(theme.px(14))
-        grid.setColumnStretch(2, 1)
+        grid.setColumnStretch(0, 2)
+        grid.setColumnStretch(2, 3)
         self.save.setEnabled(bool(found))
         if not found:
             grid.addWidget(muted(t("import_page.recipes_none"), wrap=True), 0, 0)
         for at, recipe in enumerate(self.recipes):
             for column, part in enumerate(self._row(recipe)):
-                grid.addWidget(part, at, column, Qt.AlignmentFlag.AlignVCenter)
+                grid.addWidget(part, at, column)
         self.body.replaceWidget(self._rows, rows)
         self._rows.hide()
         self._rows.deleteLater()
@@ -73,7 +73,6 @@ class RecipesSection(SettingsSection):
     def _row(self, recipe: SavedRecipe) -> list[QWidget]:
         name = recipe.file or t("import_page.recipes_unnamed")
         file = ElidedLabel(name)
-        file.setMinimumWidth(theme.px(150))
         edit = button(t("import_page.recipes_edit"), lambda: self._edit(recipe))
         edit.setAccessibleName(t("import_page.recipes_edit_named", file=name))
         forget = icon_button(

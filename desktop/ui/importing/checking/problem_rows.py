@@ -17,6 +17,7 @@ from desktop.ui.importing.entry import Entry
 from desktop.ui.widgets.buttons import button
 from desktop.ui.widgets.table import Column
 
+_AMBIGUOUS = "importing.skipped.ambiguous"
 SKIPPED, CELLS, SAME = "skipped", "cells", "same"
 
 
@@ -29,10 +30,13 @@ class ProblemRow:
     column: str
     value: str
     reason: str
+    doubtful: bool = False
 
     @property
     def group(self) -> str:
-        """Its group's name."""
+        """Its group's name; rows that may be about several people are one group, whoever these are."""
+        if self.doubtful:
+            return t("import_page.ambiguous_group")
         return (
             t("import_page.column_reason", column=self.column, reason=self.reason)
             if self.column
@@ -51,7 +55,10 @@ class Group:
 
 def problem_rows(report: Report) -> list[ProblemRow]:
     """Everything in a report that wants a look, by row."""
-    found = [ProblemRow(SKIPPED, one.row, "", "", render(one.reason)) for one in report.skipped]
+    found = [
+        ProblemRow(SKIPPED, one.row, "", "", render(one.reason), one.reason.key == _AMBIGUOUS)
+        for one in report.skipped
+    ]
     found += [
         ProblemRow(CELLS, one.row, one.column, one.value, render(one.reason)) for one in report.problems
     ]

@@ -15,6 +15,7 @@ from desktop.ui import i18n, theme
 from desktop.ui.widgets.buttons import button
 from desktop.ui.widgets.labels import heading, muted, set_kind, text_label
 
+_LONG, _KEPT = 28, 8
 FIELDS = ("name", "member_no", "phone", "email", "line_user_id")
 
 
@@ -84,7 +85,8 @@ def _told(row: AmbiguousRow | CandidateView, field: str) -> str:
 
 
 def _value(text: str) -> QLabel:
-    label = text_label(text or "—")
+    label = text_label(_short(text) or "—")
+    label.setToolTip(text if _short(text) != text else "")
     label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
     label.setMaximumWidth(theme.px(220))
     return label
@@ -93,6 +95,7 @@ def _value(text: str) -> QLabel:
 def _compared(candidate: CandidateView, field: str) -> QLabel:
     value = _told(candidate, field)
     label = _value(value)
+    value = _short(value)
     if field in candidate.agrees:
         label.setText(t("import_page.agrees", value=value or "—"))
         set_kind(label, "good")
@@ -100,3 +103,8 @@ def _compared(candidate: CandidateView, field: str) -> QLabel:
         label.setText(t("import_page.differs", value=value))
         set_kind(label, "warning")
     return label
+
+
+def _short(text: str) -> str:
+    """A user ID by its beginning and end; people compare those."""
+    return f"{text[:_KEPT]}…{text[-_KEPT:]}" if len(text) > _LONG and " " not in text else text

@@ -52,9 +52,10 @@ def _cells(entry: Entry, column: FileColumn) -> tuple[list[CellRow], list[tuple[
     for repair in repairs_of(column.name, report):
         words = t(f"importing.repair.{repair.kind}", n=repair.count)
         groups.append((repair.kind, words))
+        # Said once, at the first cell: the number is that of all cells, not of this one.
         rows += [
-            CellRow(number, str(before), shown_value(after, column), words, repair.kind)
-            for number, before, after in repair.samples
+            CellRow(number, str(before), shown_value(after, column), "" if place else words, repair.kind)
+            for place, (number, before, after) in enumerate(repair.samples)
         ]
     bad = [one for one in report.problems if one.column == column.name] if report else []
     if bad:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from desktop.importer.checking.report import Report
+from desktop.importer.columns.fields import DATE_FIELDS
 from desktop.importer.recipe import Column, Recipe, fields_for
 from desktop.text import t
 from desktop.ui import i18n
@@ -60,7 +61,7 @@ def shown_value(value: Any, column: Column) -> str:
     if isinstance(value, list | tuple):
         more = len(value) - _SHOWN_TAGS
         return "、".join(str(one) for one in value[:_SHOWN_TAGS]) + (f" +{more}" if more > 0 else "")
-    return str(value).replace("T", " ")
+    return str(value).replace("T", " ").removesuffix(":00") if column.field in DATE_FIELDS else str(value)
 
 
 @dataclass(frozen=True, slots=True)

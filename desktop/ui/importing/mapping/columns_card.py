@@ -18,7 +18,7 @@ from desktop.ui.widgets.buttons import link_button
 from desktop.ui.widgets.card import Card
 from desktop.ui.widgets.labels import muted
 
-_WIDTHS = ((3, 92), (3, 100), (0, 110), (3, 100), (5, 130))
+_WIDTHS = ((3, 76), (3, 76), (0, 96), (3, 80), (5, 120))
 """Of each column of the table: its share of what is left, and the least it gets."""
 
 
@@ -34,6 +34,7 @@ class ColumnsCard(Card):
         super().__init__(t("import_page.columns"), flush=True)
         self.hint.setWordWrap(True)
         self.header.setStretch(1, 1)
+        self.header.setStretch(2, 0)
         self.header.addWidget(link_button(t("import_page.reading"), reading))
         self._actions = actions
         self._names: list[str] = []
@@ -76,7 +77,7 @@ class ColumnsCard(Card):
         page.setProperty("kind", "panel")
         grid = QGridLayout(page)
         grid.setContentsMargins(theme.px(16), theme.px(2), theme.px(16), theme.px(12))
-        grid.setHorizontalSpacing(theme.px(14))
+        grid.setHorizontalSpacing(theme.px(12))
         grid.setVerticalSpacing(theme.px(2))
         for place, key in enumerate(("column", "sample", "field", "stored", "state")):
             grid.addWidget(muted(t(f"import_page.head_{key}")), 0, place)

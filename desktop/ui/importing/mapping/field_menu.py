@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -145,6 +145,7 @@ class FieldMenu(QFrame):
         wanted = fold(text.strip())
         self.list.clear()
         current = None
+        line = QSize(0, self.fontMetrics().height() + theme.px(11))
         for group, fields in self._groups:
             heading = t(f"import_page.group.{group}")
             named = [(field, t(f"importing.field.{field}")) for field in fields]
@@ -153,10 +154,12 @@ class FieldMenu(QFrame):
                 continue
             title = QListWidgetItem(heading, self.list)
             title.setFlags(Qt.ItemFlag.NoItemFlags)
+            title.setSizeHint(line)
             title.setForeground(theme.colour("muted"))
             for field, name in found:
                 item = QListWidgetItem("    " + name, self.list)
                 item.setData(FIELD_ROLE, field)
+                item.setSizeHint(line)
                 item.setData(Qt.ItemDataRole.AccessibleTextRole, name)
                 if current is None or (field == self._current and not wanted):
                     current = item

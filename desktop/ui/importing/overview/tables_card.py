@@ -9,7 +9,7 @@ from typing import Any
 from PySide6.QtCore import QModelIndex
 
 from desktop.text import render, t
-from desktop.ui import i18n
+from desktop.ui import i18n, theme
 from desktop.ui.importing.entry import Entry, Unreadable, needs_password
 from desktop.ui.importing.session import ImportSession
 from desktop.ui.widgets.buttons import button
@@ -29,7 +29,8 @@ STATE_KINDS = {
     "locked": "warning",
 }
 """What is said of a table, and how its badge looks."""
-_LINES = 4
+_LINES, _FEW_LINES = 4, 2
+_HIGH = 640
 
 
 class TablesCard(Card):
@@ -77,7 +78,7 @@ class TablesCard(Card):
         if session.entries:
             self.table.selectRow(session.at)
         self.table.setColumnHidden(1, not any(entry.recipe.sheet for entry in session.entries))
-        lines = min(_LINES, len(rows))
+        lines = min(_LINES if self.window().height() >= theme.px(_HIGH) else _FEW_LINES, len(rows))
         height = self.table.verticalHeader().defaultSectionSize() * lines
         self.table.setFixedHeight(height + self.table.horizontalHeader().height())
         files = {entry.path for entry in session.entries} | {one.path for one in session.unreadable}
