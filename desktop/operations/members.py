@@ -7,17 +7,20 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from desktop.core.changes import Changes, Kind
 from desktop.core.job import QUIET, JobContext
 from desktop.core.message import message
 from desktop.core.people.selection import Selection
 from desktop.core.people.tag import Tag
-from desktop.exporter.tables import Cell, TableFile, harmless, write_table
 from desktop.store import history, people, shop, tags
 from desktop.store.condition_sql import selection_count, selection_into
 from desktop.store.database import Database
 from desktop.store.undo.turn_report import Affected
+
+if TYPE_CHECKING:
+    from desktop.exporter.tables import Cell, TableFile
 
 _NAMES_OF_FULL = 20
 _TAIWAN_MOBILE = 13
@@ -110,6 +113,8 @@ def export_members(
     Raises:
         UserError, Cancelled: see :func:`desktop.exporter.tables.write_table`.
     """
+    from desktop.exporter.tables import write_table
+
     extra = [name for name in people.extra_columns(db) if name not in people.MEMBER_FIELDS]
     header = [*titles.values(), *extra]
     rows = member_rows(db, ids, [*titles, *extra], yes_no)
@@ -144,6 +149,8 @@ def copied_cells(header: Sequence[str], rows: Iterable[Sequence[Cell]]) -> Copie
 
 
 def _pasted(cell: Cell) -> str:
+    from desktop.exporter.tables import harmless
+
     return "" if cell is None else harmless(" ".join(str(cell).split()))
 
 

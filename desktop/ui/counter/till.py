@@ -23,7 +23,7 @@ from desktop.store.database import Database
 from desktop.ui.desk import Desk
 from desktop.ui.members.tagging.pinned_tags import PLACES
 
-_FIND, _OPEN = "counter.find", "counter.open"
+_FIND, _OPEN = "till_find", "till_open"
 
 
 class Till(QObject):

@@ -52,6 +52,7 @@ class MembersPage(Page):
         self.paster = Paster(self)
         self.mode = TaggingMode(self)
         self._fresh = True
+        self._alone = True
         self.feed = PanelFeed(self)
         self.head = PageHead(self)
         self.body_stack = QStackedWidget()
@@ -71,10 +72,6 @@ class MembersPage(Page):
         for name in ONE_PRESS:
             self.desk.actions.action(name).setAutoRepeat(False)
         self.list.reload()
-        self.head.read_counts()
-        self.feed.read_panel()
-        self.desk.jobs.read(people.extra_columns, owner=self, then=self.arranger.know_columns)
-        self.recent.read()
         self.list.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def changed(self, changes: Changes) -> None:
@@ -168,6 +165,16 @@ class MembersPage(Page):
         """The list, or how to begin."""
         self.body_stack.setCurrentIndex(0 if some else 1)
 
+    def _list_shown(self) -> None:
+        """What stands around the list is read once all of it is there: the list comes first."""
+        if self._alone and self.list.loader.complete:
+            self._alone = False
+            self.head.read_counts()
+            self.feed.read_panel()
+            self.desk.jobs.read(people.extra_columns, owner=self, then=self.arranger.know_columns)
+            self.recent.read()
+        self.head.show_counts()
+
     def _selection_changed(self) -> None:
         self.panel.show_count(self.list.selected_count())
         self.head.fit()
@@ -176,7 +183,7 @@ class MembersPage(Page):
     def _connect(self) -> None:
         self.list.asking.connect(self.feed.drop_facts)
         self.list.asked.connect(self.feed.show_states)
-        self.list.shown.connect(self.head.show_counts)
+        self.list.shown.connect(self._list_shown)
         self.list.selection_changed.connect(self._selection_changed)
         self.list.bar.menu_asked.connect(self.menus.ask_filter)
         self.list.bar.save_asked.connect(self.views.ask)

@@ -7,8 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QPoint
 
-from desktop.ui.members.arranging.columns_dialog import ColumnsDialog
-from desktop.ui.members.arranging.header_menu import header_menu
 from desktop.ui.members.members_table import DENSITIES, MembersTable
 
 if TYPE_CHECKING:
@@ -30,6 +28,8 @@ class Arranger(QObject):
 
     def ask_menu(self, column: str, place: QPoint) -> None:
         """Open the header's menu."""
+        from desktop.ui.members.arranging.header_menu import header_menu
+
         menu = header_menu(
             self._page, self.table, column, open_dialog=self.open_dialog, set_density=self.table.set_density
         )
@@ -37,6 +37,8 @@ class Arranger(QObject):
 
     def open_dialog(self) -> None:
         """Show the dialog of columns."""
+        from desktop.ui.members.arranging.columns_dialog import ColumnsDialog
+
         self._page.desk.dialogs.show(ColumnsDialog(self._page, self.table.list_header))
 
     def next_density(self) -> None:

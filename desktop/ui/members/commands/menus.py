@@ -11,12 +11,11 @@ from PySide6.QtWidgets import QMenu
 
 from desktop.core.message import Message, message
 from desktop.core.people.tag import Tag
-from desktop.ui.members.commands.row_menu import row_menu, tag_menu
-from desktop.ui.members.searching.filter_menu import FilterMenu, Offers, days_term, read_offers
 from desktop.ui.members.tagging.tag_filters import INCLUDED
 
 if TYPE_CHECKING:
     from desktop.ui.members.page import MembersPage
+    from desktop.ui.members.searching.filter_menu import Offers
 
 MOST_DAYS = 36_500
 
@@ -31,12 +30,16 @@ class Menus(QObject):
 
     def ask_filter(self) -> None:
         """Open the menu of filters below its button."""
+        from desktop.ui.members.searching.filter_menu import read_offers
+
         self._page.desk.jobs.read(
             read_offers, owner=self._page, then=self._show_filters, latest="members.filter_offers"
         )
 
     def row(self, place: QPoint) -> None:
         """Open the menu of the selection."""
+        from desktop.ui.members.commands.row_menu import row_menu
+
         page = self._page
         current = page.list.table.current_row
         one = current is not None and page.list.selected_count() == 1
@@ -45,11 +48,15 @@ class Menus(QObject):
 
     def tag(self, tag: Tag, place: QPoint) -> None:
         """Open the menu of a tag."""
+        from desktop.ui.members.commands.row_menu import tag_menu
+
         page = self._page
         show_people = partial(page.feed.ask_tag, tag.name, INCLUDED)
         self.show_menu(tag_menu(page, page.panel, page.tagger, tag, show_people), place)
 
     def _show_filters(self, offers: Offers) -> None:
+        from desktop.ui.members.searching.filter_menu import FilterMenu
+
         bar = self._page.list.bar
         menu = FilterMenu(offers, self._page)
         menu.chosen.connect(bar.add_condition)
@@ -58,6 +65,8 @@ class Menus(QObject):
         self.show_menu(menu, bar.add.mapToGlobal(QPoint(0, bar.add.height())))
 
     def _ask_days(self, kind: str) -> None:
+        from desktop.ui.members.searching.filter_menu import days_term
+
         def add(text: str) -> None:
             self._page.list.bar.add_condition(days_term(kind, int(text)))
 

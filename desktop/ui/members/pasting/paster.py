@@ -10,7 +10,6 @@ from PySide6.QtGui import QGuiApplication
 
 from desktop.core.message import message
 from desktop.core.people.condition import EVERYBODY
-from desktop.ui.members.pasting.paste_dialog import PasteDialog
 
 if TYPE_CHECKING:
     from desktop.ui.members.page import MembersPage
@@ -26,6 +25,8 @@ class Paster(QObject):
 
     def open(self, text: str = "") -> None:
         """Show the dialog."""
+        from desktop.ui.members.pasting.paste_dialog import PasteDialog
+
         page = self._page
         page.desk.dialogs.show(PasteDialog(page, page.desk, text, select=self.select, tag=self.tag))
 

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QMenu
 from desktop.core.people.condition import EVERYBODY
 from desktop.core.people.query.mistake import QueryMistake
 from desktop.core.people.query_text import parse, to_text
-from desktop.operations import views
+from desktop.store.members import searches
 from desktop.text import t
 from desktop.ui import theme
 from desktop.ui.members.searching.condition_words import query_words
@@ -39,10 +39,12 @@ class RecentSearches(QObject):
 
     def read(self) -> None:
         """Read them from the shop."""
-        self._page.desk.jobs.read(views.recent_searches, owner=self._page, then=self._know)
+        self._page.desk.jobs.read(searches.recent, owner=self._page, then=self._know)
 
     def remember(self) -> None:
         """What is asked now was a search."""
+        from desktop.operations import views
+
         bar = self._page.list.bar
         bar.flush()
         query = to_text(bar.condition)
@@ -65,6 +67,8 @@ class RecentSearches(QObject):
 
     def forget(self) -> None:
         """Forget them all."""
+        from desktop.operations import views
+
         self._page.desk.jobs.write(
             lambda db, ctx: views.forget_searches(db), owner=self._page, then=self._know
         )

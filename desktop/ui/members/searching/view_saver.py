@@ -9,12 +9,10 @@ from PySide6.QtCore import QObject
 from desktop.core.message import message
 from desktop.core.people.condition import EVERYBODY
 from desktop.core.people.query_text import to_text
-from desktop.operations import views
-from desktop.operations.views import LONGEST_NAME, ViewOutcome
 from desktop.text import t
-from desktop.ui.shell.side_views import wrong_name
 
 if TYPE_CHECKING:
+    from desktop.operations.views import ViewOutcome
     from desktop.ui.members.page import MembersPage
 
 
@@ -31,6 +29,9 @@ class ViewSaver(QObject):
 
     def ask(self) -> None:
         """Ask for a name and keep the question."""
+        from desktop.operations.views import LONGEST_NAME
+        from desktop.ui.shell.side_views import wrong_name
+
         bar = self._page.list.bar
         bar.flush()
         if not self.can_save():
@@ -48,6 +49,8 @@ class ViewSaver(QObject):
         )
 
     def _save(self, name: str, query: str) -> None:
+        from desktop.operations import views
+
         page = self._page
 
         def saved(outcome: ViewOutcome) -> None:

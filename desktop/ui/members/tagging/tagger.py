@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import partial
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
@@ -14,12 +14,14 @@ from desktop.core.changes import Changes
 from desktop.core.message import message
 from desktop.core.people.selection import Selection
 from desktop.core.people.tag import Tag
-from desktop.operations import members, tagging, undoing
-from desktop.operations.tagging import TagOutcome
-from desktop.operations.undoing import UndoOutcome
 from desktop.ui.desk import Desk
 from desktop.ui.members.tagging.full_people import names_of
 from desktop.ui.members.tagging.pinned_tags import PLACES, key_of
+
+if TYPE_CHECKING:
+    from desktop.operations.members import SwitchOutcome
+    from desktop.operations.tagging import TagOutcome
+    from desktop.operations.undoing import UndoOutcome
 
 MANY = 500
 """From so many people on it is said first what will happen to whom."""
@@ -75,14 +77,20 @@ class Tagger(QObject):
 
     def put(self, name: str) -> None:
         """Put a tag on the selection, making it if it is new."""
+        from desktop.operations import tagging
+
         self._change(name, "put", lambda selection: lambda db, ctx: tagging.tag(db, selection, name))
 
     def take(self, name: str) -> None:
         """Take a tag off the selection."""
+        from desktop.operations import tagging
+
         self._change(name, "take", lambda selection: lambda db, ctx: tagging.untag(db, selection, name))
 
     def toggle(self, tag: Tag | None, place: int) -> None:
         """Take the pinned tag off everybody selected if the current person has it, else put it on everybody."""
+        from desktop.operations import tagging
+
         if tag is None:
             self._say("tag_panel.said.nothing_pinned", "info", shortcut=key_of(place))
             return
@@ -105,10 +113,14 @@ class Tagger(QObject):
 
     def replace(self, person: int, old: str, new: str) -> None:
         """Give a person who is full ``new`` in the place of ``old``."""
+        from desktop.operations import tagging
+
         self._write(lambda db, ctx: tagging.replace(db, person, old, new), lambda outcome: None)
 
     def pin(self, name: str, place: int | None) -> None:
         """Pin a tag to a key, or unpin it."""
+        from desktop.operations import tagging
+
         self._desk.jobs.write(lambda db, ctx: tagging.pin(db, name, place), owner=self._page)
 
     def pin_first(self, tags: Sequence[Tag]) -> None:
@@ -118,12 +130,14 @@ class Tagger(QObject):
 
     def set_do_not_send(self, value: bool) -> None:
         """Switch 「不發訊息」 for the selection."""
+        from desktop.operations import members
+
         if not self._target.selected_count():
             self._nobody()
             return
         selection = self._target.selection()
 
-        def done(outcome: members.SwitchOutcome) -> None:
+        def done(outcome: SwitchOutcome) -> None:
             key = "off" if value else "on"
             self._say(f"tag_panel.said.sending_{key}", "success", step=outcome.step, n=outcome.changed)
 
@@ -131,6 +145,8 @@ class Tagger(QObject):
 
     def undo(self, step: int) -> None:
         """Take back a step, and say who was reverted, who is kept as changed since, and for whom it was impossible."""
+        from desktop.operations import undoing
+
         self._desk.jobs.write(
             lambda db, ctx: undoing.undo(db, step),
             owner=self._page,

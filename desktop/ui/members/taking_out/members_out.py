@@ -5,13 +5,13 @@ from __future__ import annotations
 from array import array
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QWidget
 
 from desktop.core.message import message
-from desktop.exporter.tables import Cell, TableFile
 from desktop.operations import members
 from desktop.operations.members import CopiedCells
 from desktop.store import people
@@ -21,6 +21,9 @@ from desktop.text import t
 from desktop.ui.desk import Desk
 from desktop.ui.members.columns import Column
 from desktop.ui.members.taking_out.clipboard import SECONDS, private_clipboard
+
+if TYPE_CHECKING:
+    from desktop.exporter.tables import Cell, TableFile
 
 MOST_COPIED = 20_000
 """People that can be copied; more are better exported."""
