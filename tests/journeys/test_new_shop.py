@@ -1,4 +1,4 @@
-"""The owner's own file: a new shop from the first screen, checked, taken in, and taken back from the notice."""
+"""The owner's own file: a new shop from the first screen, checked, taken in, and taken back from the result."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def choose_file(window: Window, file: Path) -> None:
     window.wait("the dialog to close", lambda: all(w["id"] != dialog["id"] for w in window.seen()["windows"]))
 
 
-def test_import_and_undo_from_the_notice(start: Start, tmp_path: Path) -> None:
+def test_import_and_undo_from_the_result(start: Start, tmp_path: Path) -> None:
     file = members_file(tmp_path / "members.csv", PEOPLE)
     window = start()
     window.wait_for_page("welcome")
@@ -45,9 +45,10 @@ def test_import_and_undo_from_the_notice(start: Start, tmp_path: Path) -> None:
     assert value(shop, "SELECT count(*) FROM person") == 0
     window.click_text("import_page.commit", n=PEOPLE)
     window.wait("everybody in the file", lambda: value(shop, "SELECT count(*) FROM person") == PEOPLE)
-    window.wait("the list", lambda: window.page == "members" and len(window.rows()) > 10)
-    window.click_notice(t("import_page.done", file=file.name, new=PEOPLE, updated=0), t("import_page.undo"))
+    window.wait("the result", lambda: window.says(t("import_page.result_done", file=file.name)))
+    window.click_text("import_page.result_undo")
     window.wait("nobody in the file", lambda: value(shop, "SELECT count(*) FROM person") == 0)
     assert value(shop, "SELECT count(*) FROM tag") == 0
+    window.click_text("import_page.finish")
     window.wait("the empty list in words", lambda: window.says(t("members.empty.title")))
     assert window.close() == 0

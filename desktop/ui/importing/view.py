@@ -54,7 +54,7 @@ class ImportView(QScrollArea):
         self._both = QBoxLayout(QBoxLayout.Direction.LeftToRight, inside)
         self._both.setContentsMargins(0, 0, 0, 0)
         self._both.setSpacing(theme.px(14))
-        left = QVBoxLayout()
+        left = self._left = QVBoxLayout()
         left.setSpacing(theme.px(10))
         left.addWidget(cards.source)
         left.addWidget(cards.columns, 1)
@@ -101,6 +101,8 @@ class ImportView(QScrollArea):
         else:
             cards.columns.show_entry(entry)
         cards.tags.show_entry(entry)
+        # What is below the result stays with it; the columns take all room there is.
+        self._left.setStretch(self._left.count() - 1, int(entry.finished))
         stored = entry.outcome is not None and not entry.taken_back
         cards.check.setVisible(not entry.left_out)
         cards.check.show_report(report, stored=stored, live=entry.plan is not None)

@@ -33,6 +33,7 @@ class ProblemsCard(Card):
         self._list_rows = list_rows
         self._lines = QWidget()
         self._shown: Report | None = None
+        self._has_rows = False
         self.body.addWidget(self._lines)
         links = QVBoxLayout()
         links.setSpacing(0)
@@ -46,11 +47,12 @@ class ProblemsCard(Card):
     def show_report(self, report: Report | None) -> None:
         """Show the groups; the card hides itself where there is nothing to look at."""
         if report is not None and report is self._shown:
-            self.show()
+            self.setVisible(self._has_rows)
             return
         self._shown = report
         rows = problem_rows(report) if report is not None else []
-        self.setVisible(bool(rows))
+        self._has_rows = bool(rows)
+        self.setVisible(self._has_rows)
         lines = QWidget()
         column = QVBoxLayout(lines)
         column.setContentsMargins(0, 0, 0, 0)

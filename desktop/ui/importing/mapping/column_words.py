@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from desktop.importer.checking.report import Report
-from desktop.importer.columns.fields import DATE_FIELDS
 from desktop.importer.recipe import Column, Recipe, fields_for
 from desktop.text import t
 from desktop.ui import i18n
@@ -24,6 +24,7 @@ GROUP_NAMES = {
 """The fields as the list of them shows them, in groups."""
 
 UNUSED = ("ignore", "extra")
+_MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d")
 _SHOWN_TAGS = 3
 _SURE = 0.8
 
@@ -61,7 +62,8 @@ def shown_value(value: Any, column: Column) -> str:
     if isinstance(value, list | tuple):
         more = len(value) - _SHOWN_TAGS
         return "、".join(str(one) for one in value[:_SHOWN_TAGS]) + (f" +{more}" if more > 0 else "")
-    return str(value).replace("T", " ").removesuffix(":00") if column.field in DATE_FIELDS else str(value)
+    text = str(value)
+    return text.replace("T", " ").removesuffix(":00") if _MOMENT.fullmatch(text) else text
 
 
 @dataclass(frozen=True, slots=True)
