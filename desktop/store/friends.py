@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from desktop.core.people.search_text import folded
 from desktop.store.database import Database
+from desktop.store.people_lifecycle import deleted_people, erased_keys
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,12 +23,14 @@ class FriendSeen:
 @dataclass(frozen=True, slots=True)
 class FriendCounts:
     """People new to the shop, people whose flag or display name changed, people no longer friends (among the
-    changed), and people about whom nothing is new but the date of the check."""
+    changed), people about whom nothing is new but the date of the check, and friends left out because they were deleted,
+    erased, or merged into somebody."""
 
     new: int
     updated: int
     gone: int
     unchanged: int
+    left_out: int = 0
 
 
 def names_by_user_id(db: Database) -> dict[str, str | None]:
@@ -58,6 +61,7 @@ def write(
         complete: whether ``seen`` are all friends there are, so that whoever is missing is none any more.
     """
     _stage(db, seen, complete)
+    left_out = _leave_out(db)
     updated, gone, unchanged = _differences(db)
     _update(db, step_id, checked_at)
     new = db.run(
@@ -68,7 +72,26 @@ def write(
         (checked_at, step_id),
     )
     db.run("DROP TABLE temp.friend_seen")
-    return FriendCounts(new, updated, gone, unchanged)
+    return FriendCounts(new, updated, gone, unchanged, left_out)
+
+
+def _leave_out(db: Database) -> int:
+    """Friends who are nobody's entry here any more: deleted and not allowed back, erased, or somebody's second user ID."""
+    unknown = "line_user_id NOT IN (SELECT line_user_id FROM person WHERE line_user_id IS NOT NULL)"
+    merged = (
+        "SELECT o.value FROM other_identity o JOIN step s ON s.id = o.step_id AND s.state = 'done'"
+        " WHERE o.key = 'line_user_id' AND o.person_id IN (SELECT id FROM person)"
+    )
+    deleted = f"SELECT value FROM ({deleted_people.keys_in_force()}) WHERE key = 'line_user_id'"
+    gone = db.run(
+        f"DELETE FROM temp.friend_seen WHERE {unknown} AND line_user_id IN ({merged} UNION {deleted})"
+    )
+    erased = erased_keys.load(db)
+    if erased:
+        for user_id in db.column(f"SELECT line_user_id FROM temp.friend_seen WHERE {unknown}"):
+            if erased.holds("line_user_id", user_id):
+                gone += db.run("DELETE FROM temp.friend_seen WHERE line_user_id = ?", (user_id,))
+    return gone
 
 
 def _stage(db: Database, seen: Iterable[FriendSeen], complete: bool) -> None:

@@ -197,10 +197,12 @@ class LineIdsPage(Page):
     def _read(self, outcome: FriendsOutcome) -> None:
         self._end()
         counts = outcome.counts
-        known = outcome.friends - counts.new
+        known = outcome.friends - counts.new - counts.left_out
         words = t("line_ids.read", n=outcome.friends, new=counts.new, known=known)
         if counts.gone:
             words = f"{words} {t('line_ids.gone', n=counts.gone)}"
+        if counts.left_out:
+            words = f"{words} {t('line_ids.left_out', n=counts.left_out)}"
         self.by_line.say(words)
         show = (
             message("line_ids.show_new"),

@@ -10,9 +10,11 @@ import pytest
 
 from desktop.core.errors import Cancelled
 from desktop.core.job import QuietJob
+from desktop.core.people.selection import Selection
 from desktop.line_api.errors import Refused, RetryLater
-from desktop.operations import friends, undoing
+from desktop.operations import deleting, friends, merging, undoing
 from desktop.store import history
+from desktop.store.people_lifecycle import erased_keys
 from tests.scenarios.upload_world import UploadWorld, upload_world, user_id
 
 NOW = datetime(2026, 11, 21, 14, 5, 30)
@@ -84,6 +86,23 @@ def test_who_is_no_friend_any_more(world: UploadWorld) -> None:
     again = friends.read_friends(world.client(), world.in_database, datetime(2026, 11, 22, 9, 0))
     assert (again.step, again.counts.unchanged, again.counts.gone) == (None, 31, 0)
     assert {row[3] for row in rows(world)} == {"2026-11-22T09:00:00"}
+
+
+def test_who_was_deleted_erased_or_merged_does_not_come_back(world: UploadWorld) -> None:
+    world.people(4)
+    deleted, erased, keep, gone = (
+        world.db.value("SELECT id FROM person WHERE line_user_id = ?", (user_id(number),))
+        for number in range(1, 5)
+    )
+    deleting.delete(world.db, Selection.of([deleted]))
+    with world.db.transaction():
+        erased_keys.remember(world.db, [("line_user_id", user_id(2))])
+        world.db.run("DELETE FROM person WHERE id = ?", (erased,))
+    merging.merge(world.db, [merging.MergeChoice(keep, gone)])
+    done = friends.read_friends(world.client(), world.in_database, NOW)
+    assert (done.counts.new, done.counts.updated, done.counts.left_out) == (26, 1, 3)
+    known = {row[0] for row in rows(world)}
+    assert known == {user_id(number) for number in (3, *range(5, 31))}
 
 
 def test_an_import_can_still_be_undone_after_a_check(world: UploadWorld) -> None:
