@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from desktop.importer.checking.report import Report
-from desktop.operations.audiences import AudienceNow
-from desktop.operations.tagging import TagOutcome
-from desktop.operations.undoing import UndoOutcome
+from desktop.operations.audiences.audiences import AudienceNow
+from desktop.operations.history.undoing import UndoOutcome
+from desktop.operations.tagging.tagging import TagOutcome
 from desktop.store.history import Step
 from desktop.store.undo.turn_report import Affected
 from desktop.text import render

@@ -11,7 +11,9 @@ from desktop.cli.shops import changing, reading, shop_path
 from desktop.core.errors import WrongUsage
 from desktop.core.message import message
 from desktop.core.people.selection import Selection
-from desktop.operations import audiences, tagging, undoing
+from desktop.operations.audiences import audiences
+from desktop.operations.history import undoing
+from desktop.operations.tagging import tagging
 from desktop.store import audiences as stored_audiences
 from desktop.store import history, people
 from desktop.store.condition_sql import count, ids

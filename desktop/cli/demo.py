@@ -13,7 +13,10 @@ from desktop.core.errors import UserError
 from desktop.core.message import message
 from desktop.core.people.selection import Selection
 from desktop.importer.recipe import Answers
-from desktop.operations import audiences, importing, sample_shop, tagging
+from desktop.operations.audiences import audiences
+from desktop.operations.importing import importing
+from desktop.operations.shop import sample_shop
+from desktop.operations.tagging import tagging
 from desktop.paths import shops_folder
 from desktop.practice import PracticeLine
 from desktop.settings import Settings

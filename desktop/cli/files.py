@@ -13,7 +13,7 @@ from desktop.core.errors import UserError, WrongUsage
 from desktop.core.message import message
 from desktop.importer.decisions import OVERWRITES
 from desktop.importer.recipe import Answers
-from desktop.operations import importing
+from desktop.operations.importing import importing
 from desktop.store.database import Database
 from desktop.text import render, t
 

@@ -13,7 +13,8 @@ from desktop.core.errors import UserError
 from desktop.core.message import message
 from desktop.line_api.client import LineClient
 from desktop.line_api.uploading.uploader import Uploader
-from desktop.operations import audiences, connecting, uploading
+from desktop.operations.audiences import audiences
+from desktop.operations.line import connecting, uploading
 from desktop.practice import PracticeLine
 from desktop.store import outbox, shop
 from desktop.store.database import Database

@@ -125,8 +125,8 @@ FAMILIES: dict[str, Callable[[], Set[str]]] = {
     "tags_page.cure.{}": lambda: members_of("Ill"),
     "tags_page.ill.{}": lambda: members_of("Ill"),
     "tags_page.ill_hint.{}": lambda: members_of("Ill") - {"alike"},
-    "tags_page.kind.{}": lambda: listed("KINDS", room="operations/tags.py"),
-    "tags_page.kind_hint.{}": lambda: listed("KINDS", room="operations/tags.py"),
+    "tags_page.kind.{}": lambda: listed("KINDS", room="operations/tagging/tags.py"),
+    "tags_page.kind_hint.{}": lambda: listed("KINDS", room="operations/tagging/tags.py"),
     "tags_page.subtitle.{}": lambda: listed("TABS", room="ui/tags"),
 }
 """Pattern → its members; with two gaps, a member is "first.second"."""

@@ -43,7 +43,7 @@ def tag(bench: Bench) -> None:
 
 def undo_tag(bench: Bench) -> None:
     """P4: taking that step back."""
-    from desktop.operations import undoing
+    from desktop.operations.history import undoing
 
     with _shop(bench, "shop.tagline") as db:
         _tagging(db)()
@@ -77,7 +77,7 @@ def search(bench: Bench) -> None:
 
 def audience_file(bench: Bench) -> None:
     """P9: the user IDs of everybody reachable, as LINE takes them, with SHA-256."""
-    from desktop.operations import audiences
+    from desktop.operations.audiences import audiences
 
     target = bench.folder / "ids.txt"
     with _shop(bench, "shop.tagline") as db:
@@ -104,7 +104,7 @@ def _import_into_new(bench: Bench, name: str) -> None:
 
 def _tagging(db: Any) -> Callable[[], int]:
     from desktop.core.people.selection import Selection
-    from desktop.operations import tagging
+    from desktop.operations.tagging import tagging
 
     selection = Selection.of(range(1, db.value("SELECT max(id) FROM person") + 1, 10))
     return lambda: tagging.tag(db, selection, "量測用").changed

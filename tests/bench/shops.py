@@ -24,7 +24,7 @@ def write(path: Path, size: str, *, with_orders: bool) -> None:
 def import_file(db: Any, path: Path) -> dict[str, int]:
     """Checks and commits a file as the command line does; returns the report's numbers."""
     from desktop.importer.recipe import Answers
-    from desktop.operations import importing
+    from desktop.operations.importing import importing
 
     (outcome,) = importing.run(db, path, Answers())
     report = outcome.report

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from desktop.operations import sample_shop
+from desktop.operations.shop import sample_shop
 from desktop.store.shop_file import ShopFile
 from desktop.text import t
 from tests.journeys import window

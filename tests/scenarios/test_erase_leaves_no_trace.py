@@ -13,8 +13,12 @@ from desktop.core.errors import UserError
 from desktop.core.people.selection import Selection
 from desktop.importer.recipe import Answers
 from desktop.log import FILE_NAME
-from desktop.operations import audiences, deleting, erasing, importing, merging, tagging, undoing
-from desktop.operations.merging import MergeChoice
+from desktop.operations.audiences import audiences
+from desktop.operations.history import undoing
+from desktop.operations.importing import importing
+from desktop.operations.people import deleting, erasing, merging
+from desktop.operations.people.merging import MergeChoice
+from desktop.operations.tagging import tagging
 from desktop.settings import Settings
 from desktop.store import history
 from desktop.store.database import Database

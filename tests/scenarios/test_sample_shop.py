@@ -12,7 +12,7 @@ import pytest
 
 from desktop.cli import main
 from desktop.cli.demo import QUERY
-from desktop.operations.sample_shop import sample_files
+from desktop.operations.shop.sample_shop import sample_files
 from desktop.paths import resources_folder
 from desktop.practice import PracticeLine
 from desktop.store.shop_file import open_reader

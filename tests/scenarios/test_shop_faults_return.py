@@ -12,7 +12,8 @@ from pathlib import Path
 import pytest
 
 from desktop.core.people.selection import Selection
-from desktop.operations import tagging, undoing
+from desktop.operations.history import undoing
+from desktop.operations.tagging import tagging
 from desktop.store import history
 from desktop.store.recovery import backups
 from desktop.store.safety import disk

@@ -11,7 +11,7 @@ import pytest
 
 from desktop.importer.reader import open_source
 from desktop.importer.recipe import Answers
-from desktop.operations import importing
+from desktop.operations.importing import importing
 from desktop.store.database import Database, connect
 from desktop.store.recovery import backups
 from desktop.store.safety import migrations as layouts
@@ -81,7 +81,7 @@ TAGGER = """
 import sys
 from pathlib import Path
 from desktop.core.people.selection import Selection
-from desktop.operations import tagging
+from desktop.operations.tagging import tagging
 from desktop.store.shop_file import ShopFile
 shop = ShopFile.open(Path(sys.argv[1]))
 db = shop.writer()

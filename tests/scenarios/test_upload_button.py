@@ -11,7 +11,9 @@ import pytest
 from desktop.core.changes import Kind
 from desktop.core.errors import UserError
 from desktop.core.people.selection import Selection
-from desktop.operations import audiences, tagging, uploading
+from desktop.operations.audiences import audiences
+from desktop.operations.line import uploading
+from desktop.operations.tagging import tagging
 from desktop.store import history, outbox
 from desktop.store.shop_file import ShopFile
 from tests.scenarios.upload_world import UploadWorld, upload_world, user_id

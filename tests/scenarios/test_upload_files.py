@@ -14,7 +14,7 @@ from desktop.core.limits import AUDIENCE
 from desktop.line_api.multipart import USER_ID_LINE, MultipartFile
 from desktop.line_api.uploading.hooks import Hooks
 from desktop.line_api.uploading.uploader import Uploader
-from desktop.operations import uploading
+from desktop.operations.line import uploading
 from tests.scenarios.test_upload_kill_points import FAULTS
 from tests.scenarios.upload_world import ProgramKilled, UploadWorld, upload_world, user_id
 

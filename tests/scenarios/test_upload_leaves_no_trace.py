@@ -13,7 +13,7 @@ from desktop.core.errors import UserError
 from desktop.credentials import KeychainCredentials, LineSecret
 from desktop.line_api.transport import LineHosts
 from desktop.log import start_logging, stop_logging
-from desktop.operations import connecting, friends
+from desktop.operations.line import connecting, friends
 from tests.guards.logs import ExpectedLogs
 from tests.scenarios.upload_world import upload_world, user_id
 

@@ -13,7 +13,7 @@ from desktop.line_api.tokens import FixedToken
 from desktop.line_api.transport import LineHosts
 from desktop.line_api.uploading.processing import TRIES
 from desktop.line_api.uploading.uploader import LOOK_AGAIN_AFTER
-from desktop.operations import uploading
+from desktop.operations.line import uploading
 from desktop.store import outbox
 from desktop.store.outbox import UploadJob
 from tests.scenarios.upload_world import UploadWorld, upload_world

@@ -14,7 +14,7 @@ from desktop.line_api.tokens import FixedToken
 from desktop.line_api.transport import LineHosts
 from desktop.line_api.uploading.hooks import Hooks
 from desktop.line_api.uploading.uploader import Uploader
-from desktop.operations import uploading
+from desktop.operations.line import uploading
 from desktop.store import outbox
 from desktop.store.shop_file import ShopFile
 from tests.scenarios.upload_world import StillClock

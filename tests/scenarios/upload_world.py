@@ -14,7 +14,8 @@ from desktop.line_api.tokens import FixedToken
 from desktop.line_api.transport import LineHosts
 from desktop.line_api.uploading.hooks import Hooks
 from desktop.line_api.uploading.uploader import Uploader
-from desktop.operations import audiences, uploading
+from desktop.operations.audiences import audiences
+from desktop.operations.line import uploading
 from desktop.simulator.simulator import Simulator
 from desktop.store import outbox
 from desktop.store.database import Database

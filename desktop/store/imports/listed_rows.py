@@ -1,12 +1,13 @@
 """The rows behind the numbers of a check: which rows of the file would bring somebody new, which would change
 somebody and in what, which change nothing. Read out of the staging file of a plan that is not committed yet.
-And whom a committed one brought."""
+And whom a committed one brought, which files were imported, and what they came to."""
 
 from __future__ import annotations
 
 import json
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from desktop.core.people.search_text import fold
 from desktop.store.database import Database, Row, connect
@@ -108,3 +109,27 @@ def people_brought(db: Database, step: int) -> tuple[int, int] | None:
     """The lowest and the highest id of the people an import brought, who have all numbers between; None if it brought nobody."""
     low, high = db.row("SELECT min(id), max(id) FROM person WHERE created_step = ?", (step,)) or (None, None)
     return None if low is None else (int(low), int(high))
+
+
+@dataclass(frozen=True, slots=True)
+class PastImport:
+    """A file that was imported: its step, when (a UTC instant), whether the import was undone since, and its report as kept."""
+
+    step: int
+    at: str
+    undone: bool
+    file: str
+    report: dict[str, Any]
+
+
+def past_imports(db: Database, limit: int) -> list[PastImport]:
+    """The files imported last, newest first; their reports keep the first 5,000 rows that need a look."""
+    rows = db.all(
+        "SELECT f.step_id, s.at, s.state, f.file, f.report FROM import_file f JOIN step s ON s.id = f.step_id"
+        " ORDER BY f.step_id DESC LIMIT ?",
+        (limit,),
+    )
+    return [
+        PastImport(int(step), str(at), state == "undone", str(file), json.loads(report))
+        for step, at, state, file, report in rows
+    ]

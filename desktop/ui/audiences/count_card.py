@@ -6,7 +6,7 @@ from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QStyle, QStyleOption
 
-from desktop.operations.audience_editor import PARTS, EditorCounts
+from desktop.operations.audiences.audience_editor import PARTS, EditorCounts
 from desktop.text import t
 from desktop.ui import i18n, theme
 from desktop.ui.widgets.buttons import link_button

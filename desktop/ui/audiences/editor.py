@@ -14,8 +14,8 @@ from desktop.core.changes import Changes, Kind
 from desktop.core.people.condition import EVERYBODY, Condition, with_part
 from desktop.core.people.query_text import parse, to_text
 from desktop.core.people.tag import Tag
-from desktop.operations import audience_editor
-from desktop.operations.audience_editor import PARTS, EditorCounts, LastUpload
+from desktop.operations.audiences import audience_editor
+from desktop.operations.audiences.audience_editor import PARTS, EditorCounts, LastUpload
 from desktop.store import people, tags
 from desktop.store.audiences import Audience
 from desktop.store.reach import figures

@@ -13,9 +13,9 @@ from desktop.core.errors import UserError
 from desktop.core.message import message
 from desktop.core.people.condition import EVERYBODY, Condition
 from desktop.core.people.query_text import parse, to_text
-from desktop.operations import audience_editor, audiences
-from desktop.operations.audiences import SavedAudience
-from desktop.operations.uploading import Pressed
+from desktop.operations.audiences import audience_editor, audiences
+from desktop.operations.audiences.audiences import SavedAudience
+from desktop.operations.line.uploading import Pressed
 from desktop.store import audiences as saved_audiences
 from desktop.store import outbox, people
 from desktop.store.audiences import Audience, Reach

@@ -9,7 +9,7 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QStackedWidget, QStyleOptionViewItem
 
 from desktop.core.message import Message
-from desktop.operations.audience_editor import PREVIEW, PreviewPerson
+from desktop.operations.audiences.audience_editor import PREVIEW, PreviewPerson
 from desktop.text import render, t
 from desktop.ui import i18n, theme
 from desktop.ui.widgets.card import Card

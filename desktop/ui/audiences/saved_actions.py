@@ -10,8 +10,9 @@ from PySide6.QtCore import QObject
 
 from desktop.core.message import message
 from desktop.exporter.audience_file import AudienceFile
-from desktop.operations import audiences, undoing
-from desktop.operations.audiences import SavedAudience
+from desktop.operations.audiences import audiences
+from desktop.operations.audiences.audiences import SavedAudience
+from desktop.operations.history import undoing
 from desktop.store.audiences import Audience
 from desktop.ui.desk import Desk
 from desktop.ui.page import Page

@@ -7,7 +7,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from desktop.core.figures.message_cost import SendCost
-from desktop.operations.audience_editor import LastUpload, Outlook
+from desktop.operations.audiences.audience_editor import LastUpload, Outlook
 from desktop.text import t
 from desktop.ui import i18n, theme
 from desktop.ui.outbox.states import badge, trouble

@@ -11,9 +11,10 @@ from PySide6.QtCore import QObject
 from desktop.core.errors import UserError
 from desktop.core.job import JobContext
 from desktop.core.message import Message, message
-from desktop.operations import audience_editor, uploading
-from desktop.operations.connecting import saved_secret
-from desktop.operations.uploading import Pressed
+from desktop.operations.audiences import audience_editor
+from desktop.operations.line import uploading
+from desktop.operations.line.connecting import saved_secret
+from desktop.operations.line.uploading import Pressed
 from desktop.store import shop
 from desktop.store.database import Database
 from desktop.ui.desk import Desk

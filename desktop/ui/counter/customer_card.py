@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
-from desktop.operations.counter import Customer
+from desktop.operations.people.counter import Customer
 from desktop.store.people import MemberRow
 from desktop.text import t
 from desktop.ui import i18n, theme

@@ -15,8 +15,8 @@ from desktop.core.changes import Changes, Kind
 from desktop.core.errors import UserError
 from desktop.core.message import message
 from desktop.core.people.tag import Tag
-from desktop.operations import counter
-from desktop.operations.counter import Customer
+from desktop.operations.people import counter
+from desktop.operations.people.counter import Customer
 from desktop.store import tags
 from desktop.store.members.visits import Served
 from desktop.text import t

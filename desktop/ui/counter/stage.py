@@ -8,8 +8,8 @@ from collections.abc import Mapping
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from desktop.operations.counter import Customer, Found, VisitOutcome
-from desktop.operations.tagging import TagOutcome
+from desktop.operations.people.counter import Customer, Found, VisitOutcome
+from desktop.operations.tagging.tagging import TagOutcome
 from desktop.store.undo.turn_report import Affected
 from desktop.text import t
 from desktop.ui import i18n, theme

@@ -15,10 +15,11 @@ from desktop.core.errors import UserError
 from desktop.core.job import JobContext
 from desktop.core.people.selection import Selection
 from desktop.core.people.tag import Tag
-from desktop.operations import counter, editing, tagging
-from desktop.operations.counter import Customer, Found, VisitOutcome
-from desktop.operations.editing import Edited, FieldsRefused, KnownAlready
-from desktop.operations.tagging import TagOutcome
+from desktop.operations.people import counter, editing
+from desktop.operations.people.counter import Customer, Found, VisitOutcome
+from desktop.operations.people.editing import Edited, FieldsRefused, KnownAlready
+from desktop.operations.tagging import tagging
+from desktop.operations.tagging.tagging import TagOutcome
 from desktop.store.database import Database
 from desktop.ui.desk import Desk
 from desktop.ui.members.tagging.pinned_tags import PLACES

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout
 
-from desktop.operations.merging import Comparison, MergeChoice
+from desktop.operations.people.merging import Comparison, MergeChoice
 from desktop.text import t
 from desktop.ui import theme
 from desktop.ui.duplicates.comparison_table import ComparisonTable

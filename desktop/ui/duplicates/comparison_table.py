@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.operations.merging import Comparison, value_of
+from desktop.operations.people.merging import Comparison, value_of
 from desktop.text import t
 from desktop.ui import icons, theme
 from desktop.ui.duplicates.field_words import (

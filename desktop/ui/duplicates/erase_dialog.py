@@ -6,7 +6,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.core.message import Message, message
-from desktop.operations.erasing import Preview
+from desktop.operations.people.erasing import Preview
 from desktop.text import render, t
 from desktop.ui import i18n, theme
 from desktop.ui.widgets.fields import TextField, check_box

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from desktop.operations.merging import Comparison, Facts
+from desktop.operations.people.merging import Comparison, Facts
 from desktop.store.people_lifecycle.merge_rules import EXTRA
 from desktop.text import t
 from desktop.ui import i18n

@@ -12,7 +12,8 @@ from desktop.core.changes import Changes
 from desktop.core.job import JobContext
 from desktop.core.message import Message, message
 from desktop.core.people.selection import Selection
-from desktop.operations import deleting, erasing, undoing
+from desktop.operations.history import undoing
+from desktop.operations.people import deleting, erasing
 from desktop.store.database import Database
 from desktop.text import t
 from desktop.ui.desk import Desk

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
-from desktop.operations import merging
-from desktop.operations.merging import Comparison, MergeChoice
+from desktop.operations.people import merging
+from desktop.operations.people.merging import Comparison, MergeChoice
 from desktop.text import t
 from desktop.ui import theme
 from desktop.ui.desk import Desk

@@ -7,8 +7,8 @@ from collections.abc import Callable, Sequence
 from PySide6.QtWidgets import QWidget
 
 from desktop.core.message import message
-from desktop.operations import merging
-from desktop.operations.merging import MergeChoice, Merged
+from desktop.operations.people import merging
+from desktop.operations.people.merging import MergeChoice, Merged
 from desktop.text import t
 from desktop.ui.desk import Desk
 from desktop.ui.duplicates.leaving import offer_undo

@@ -12,9 +12,9 @@ from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayou
 from desktop.core.changes import Changes, Kind
 from desktop.core.job import JobContext
 from desktop.core.message import message
-from desktop.operations import duplicates, merging
-from desktop.operations.duplicates import Duplicate
-from desktop.operations.merging import Comparison
+from desktop.operations.people import duplicates, merging
+from desktop.operations.people.duplicates import Duplicate
+from desktop.operations.people.merging import Comparison
 from desktop.store.database import Database
 from desktop.text import t
 from desktop.ui import theme

@@ -9,7 +9,7 @@ from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QWidget
 
-from desktop.operations.duplicates import Certainty, Duplicate
+from desktop.operations.people.duplicates import Certainty, Duplicate
 from desktop.text import render, t
 from desktop.ui.widgets.table import BadgeDelegate, Column, Index, SimpleTableModel, Table
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from desktop.core.message import message
-from desktop.operations.erasing import Receipt, receipt_text
+from desktop.operations.people.erasing import Receipt, receipt_text
 from desktop.store import shop
 from desktop.text import render, t
 from desktop.ui import theme

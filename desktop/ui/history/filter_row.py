@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from desktop import text as texts
 from desktop.core.people.search_text import fold
-from desktop.operations.looking_back import GROUPS
+from desktop.operations.history.looking_back import GROUPS
 from desktop.paths import resources_folder
 from desktop.store.undo.step_list import StepFilter
 from desktop.text import t

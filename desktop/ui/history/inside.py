@@ -9,7 +9,7 @@ from typing import Any
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from desktop.operations.looking_back import ImportSaid, Inside
+from desktop.operations.history.looking_back import ImportSaid, Inside
 from desktop.store.undo import contents
 from desktop.store.undo.contents import PersonChange
 from desktop.store.undo.step_list import ListedStep

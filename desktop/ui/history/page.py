@@ -12,9 +12,9 @@ from PySide6.QtWidgets import QSplitter, QStackedWidget
 
 from desktop.core.changes import Changes, Kind
 from desktop.core.message import message
-from desktop.operations import looking_back
-from desktop.operations.looking_back import Inside
-from desktop.operations.undoing import UndoOutcome
+from desktop.operations.history import looking_back
+from desktop.operations.history.looking_back import Inside
+from desktop.operations.history.undoing import UndoOutcome
 from desktop.store.undo import step_list
 from desktop.store.undo.step_list import ListedStep
 from desktop.text import render, t

@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.core.errors import UserError
 from desktop.core.message import Message, message
-from desktop.operations import looking_back, undoing
-from desktop.operations.looking_back import Preview
-from desktop.operations.undoing import UndoOutcome
+from desktop.operations.history import looking_back, undoing
+from desktop.operations.history.looking_back import Preview
+from desktop.operations.history.undoing import UndoOutcome
 from desktop.store.undo.turn_report import Affected
 from desktop.text import render, t
 from desktop.ui import theme

@@ -3,6 +3,7 @@ doubtful rows, the answers and words that become tags; and the question that sta
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from PySide6.QtWidgets import QWidget
@@ -17,7 +18,7 @@ from desktop.ui.importing.deciding.ambiguous_dialog import AmbiguousDialog
 from desktop.ui.importing.deciding.answer_counts import Question, questions_of
 from desktop.ui.importing.deciding.answers_dialog import AnswersDialog
 from desktop.ui.importing.deciding.keywords_dialog import KeywordsDialog
-from desktop.ui.importing.entry import Entry
+from desktop.ui.importing.entry import Entry, forget_words
 from desktop.ui.importing.mapping.column_dialog import ColumnDialog
 from desktop.ui.importing.mapping.columns_card import column_named
 from desktop.ui.importing.mapping.field_menu import FieldMenu, MoreChoice
@@ -145,12 +146,25 @@ class ColumnChoices:
         self._page.desk.dialogs.show(AnswersDialog(self._page, questions, answers, apply))
 
     def open_keywords(self) -> None:
-        """Make tags of words."""
-        keywords = self._answering.answers.keywords
-        dialog = KeywordsDialog(
-            self._page, keywords, lambda found: self._answering.decide(keywords=dict(found))
-        )
-        self._page.desk.dialogs.show(dialog)
+        """Make tags of words. Words taken away are forgotten for later files of this shape too: else they would come back."""
+        entry = self._entry
+        if entry is None:
+            return
+        fingerprint = entry.recipe.fingerprint
+        before = self._answering.answers.keywords
+
+        def apply(found: Mapping[str, str]) -> None:
+            gone = before.keys() - found.keys()
+            if not gone:
+                self._answering.decide(keywords=dict(found))
+                return
+            self._page.desk.jobs.write(
+                lambda db, _: forget_words(db, fingerprint, gone),
+                owner=self._page,
+                then=lambda _: self._answering.decide(keywords=dict(found)),
+            )
+
+        self._page.desk.dialogs.show(KeywordsDialog(self._page, before, apply))
 
     def question(self) -> Said | None:
         """What stands in the way of a check, or is worth knowing before it."""

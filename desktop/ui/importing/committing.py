@@ -9,9 +9,11 @@ from dataclasses import replace
 from PySide6.QtCore import QObject, Qt
 
 from desktop.core.message import message
-from desktop.operations import importing, merging, undoing
-from desktop.operations.merging import MergeChoice, Merged
-from desktop.operations.undoing import UndoOutcome
+from desktop.operations.history import undoing
+from desktop.operations.history.undoing import UndoOutcome
+from desktop.operations.importing import importing
+from desktop.operations.people import merging
+from desktop.operations.people.merging import MergeChoice, Merged
 from desktop.ui.importing import entry as work
 from desktop.ui.importing.entry import Committed
 from desktop.ui.importing.running import Said

@@ -3,7 +3,7 @@ what came of it. The work runs outside the window's thread."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -17,10 +17,12 @@ from desktop.importer.drop import expand_drop
 from desktop.importer.formats.problems import PasswordNeeded
 from desktop.importer.reader import Source, open_pasted, open_source
 from desktop.importer.recipe import Answers, Recipe
-from desktop.operations import importing, rules
-from desktop.operations.importing import ImportOutcome, Plan, PlanOutdated
-from desktop.operations.rules import RuleRun
-from desktop.operations.undoing import UndoOutcome
+from desktop.operations import recipes as saved_recipes
+from desktop.operations.history.undoing import UndoOutcome
+from desktop.operations.importing import importing
+from desktop.operations.importing.importing import ImportOutcome, Plan, PlanOutdated
+from desktop.operations.tagging import rules
+from desktop.operations.tagging.rules import RuleRun
 from desktop.store.database import Database
 from desktop.store.imports import recipes
 
@@ -209,7 +211,7 @@ def check(db: Database, entry: Entry, job: JobContext) -> Entry:
     """What importing the table would do.
 
     Raises:
-        UserError, Cancelled: as :func:`desktop.operations.importing.check`.
+        UserError, Cancelled: as :func:`desktop.operations.importing.importing.check`.
     """
     with entry.open(job) as source:
         plan = importing.check(db, source, entry.recipe, job)
@@ -223,6 +225,14 @@ def commit(db: Database, plan: Plan, job: JobContext) -> Committed:
     except PlanOutdated:
         return Committed(None)
     return Committed(outcome, rules.run_after_import(db) if outcome.step is not None else ())
+
+
+def forget_words(db: Database, fingerprint: str, words: Collection[str]) -> None:
+    """Let go of words that become tags in files of a shape."""
+    for saved in saved_recipes.saved(db):
+        if saved.fingerprint == fingerprint:
+            kept = {word: tag for word, tag in saved.answers.keywords.items() if word not in words}
+            saved_recipes.change(db, fingerprint, replace(saved.answers, keywords=kept))
 
 
 def _tables(db: Database, path: Path, password: str | None, job: JobContext) -> list[Entry]:

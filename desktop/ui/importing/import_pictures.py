@@ -9,7 +9,7 @@ from typing import Any
 
 from PySide6.QtCore import QTimer
 
-from desktop.operations import sample_shop
+from desktop.operations.shop import sample_shop
 from desktop.store import people
 
 _HEADER = "會員編號,姓名,手機,生日,LINE UID,加入時間,累積消費,標籤,備註2"

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QStackedWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.core.changes import Changes, Kind
 from desktop.store import history, tags
@@ -33,6 +33,7 @@ from desktop.ui.importing.import_pictures import pictures_of
 from desktop.ui.importing.mapping.columns_card import ColumnsCard
 from desktop.ui.importing.mapping.source_line import SourceLine
 from desktop.ui.importing.opening import Opening
+from desktop.ui.importing.overview.past_card import PastCard
 from desktop.ui.importing.overview.result_card import ResultCard
 from desktop.ui.importing.overview.tables_card import TablesCard
 from desktop.ui.importing.session import ImportSession
@@ -66,6 +67,7 @@ class ImportPage(Page):
         )
         self.view = ImportView(self._make_cards())
         self.stack = QStackedWidget()
+        self.past = PastCard(self)
         self.stack.addWidget(self._make_empty())
         self.stack.addWidget(self.view)
         self.body.addWidget(self.tables)
@@ -97,14 +99,20 @@ class ImportPage(Page):
             problems=ProblemsCard(rows.list_all, rows.save),
         )
 
-    def _make_empty(self) -> EmptyState:
-        return EmptyState(
+    def _make_empty(self) -> QWidget:
+        empty = EmptyState(
             "file-text",
             t("import_page.empty_title"),
             t("import_page.empty_text"),
             primary_button(t("import_page.choose_files"), self.opening.choose, icon="folder-open"),
             button(t("import_page.paste"), self.opening.paste, icon="clipboard"),
         )
+        both = QWidget()
+        column = QVBoxLayout(both)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(empty, 1)
+        column.addWidget(self.past)
+        return both
 
     # What the window calls
 
@@ -128,6 +136,7 @@ class ImportPage(Page):
 
     def changed(self, changes: Changes) -> None:
         if changes.touches(Kind.PEOPLE, Kind.ORDERS, Kind.HISTORY):
+            self.refresh()
             self.session.follow_history(lambda step: history.step(self.desk.jobs.page_reader, step))
 
     def commands(self) -> list[Command]:
@@ -178,6 +187,8 @@ class ImportPage(Page):
         session, entry = self.session, self.entry
         self.tables.show_session(session)
         empty = entry is None and not session.busy
+        if empty and self.isVisible():
+            self.past.read()
         self.stack.setCurrentIndex(0 if empty else 1)
         self.header.set_subtitle(subtitle(entry, session.at, len(session.entries)) if entry else "")
         if entry is not None:

@@ -48,7 +48,7 @@ class TextLink(QAbstractButton):
         font = self.font()
         font.setBold(self._bold)
         width = QFontMetrics(font).horizontalAdvance(self.text()) + theme.px(10)
-        return QSize(width, max(theme.px(24), self.fontMetrics().height() + theme.px(6)))
+        return QSize(max(width, theme.px(28)), max(theme.px(24), self.fontMetrics().height() + theme.px(6)))
 
     def minimumSizeHint(self) -> QSize:
         hint = self.sizeHint()

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QScrollArea, QVBoxLayout, QWidget
 
@@ -50,6 +50,8 @@ class ImportView(QScrollArea):
         self.cards = cards
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setAccessibleName(t("import_page.columns"))
         inside = QWidget()
         self._both = QBoxLayout(QBoxLayout.Direction.LeftToRight, inside)
         self._both.setContentsMargins(0, 0, 0, 0)
@@ -74,6 +76,7 @@ class ImportView(QScrollArea):
         side.setFrameShape(QFrame.Shape.NoFrame)
         side.setHorizontalScrollBarPolicy(side.horizontalScrollBarPolicy().ScrollBarAlwaysOff)
         side.setAccessibleName(t("import_page.check"))
+        side.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         inside = QWidget()
         right = QVBoxLayout(inside)
         right.setContentsMargins(0, 0, theme.px(4), 0)

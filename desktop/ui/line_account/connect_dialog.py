@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.core.message import message
 from desktop.credentials import Kept
-from desktop.operations.connecting import Connected
+from desktop.operations.line.connecting import Connected
 from desktop.text import t
 from desktop.ui import theme
 from desktop.ui.desk import Desk

@@ -11,8 +11,8 @@ from desktop.core.job import JobContext
 from desktop.core.message import message
 from desktop.credentials import LineSecret
 from desktop.line_api.transport import LINE_HOSTS, LineHosts
-from desktop.operations import connecting
-from desktop.operations.connecting import Connected
+from desktop.operations.line import connecting
+from desktop.operations.line.connecting import Connected
 from desktop.text import render, t
 from desktop.ui import theme
 from desktop.ui.desk import Desk

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject
 
 from desktop.core.errors import UserError
 from desktop.core.job import JobContext
-from desktop.operations.connecting import AccountFigures, read_figures
+from desktop.operations.line.connecting import AccountFigures, read_figures
 from desktop.store import shop
 from desktop.ui import i18n
 from desktop.ui.desk import Desk

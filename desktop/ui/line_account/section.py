@@ -8,8 +8,8 @@ from desktop.core.changes import Changes, Kind
 from desktop.core.errors import UserError
 from desktop.core.job import JobContext
 from desktop.core.message import message
-from desktop.operations import connecting
-from desktop.operations.connecting import AccountFigures
+from desktop.operations.line import connecting
+from desktop.operations.line.connecting import AccountFigures
 from desktop.store import shop
 from desktop.text import render, t
 from desktop.ui import i18n, theme

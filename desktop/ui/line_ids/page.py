@@ -12,8 +12,9 @@ from desktop.core.changes import Changes, Kind
 from desktop.core.errors import UserError
 from desktop.core.job import JobContext
 from desktop.core.message import Message, message
-from desktop.operations import audience_editor, friends
-from desktop.operations.friends import SAMPLE, FriendsOutcome, SampleOutcome
+from desktop.operations.audiences import audience_editor
+from desktop.operations.line import friends
+from desktop.operations.line.friends import SAMPLE, FriendsOutcome, SampleOutcome
 from desktop.store import shop
 from desktop.text import render, t
 from desktop.ui import theme

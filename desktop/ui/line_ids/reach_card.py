@@ -9,7 +9,7 @@ from typing import Any
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from desktop.core.people.condition import EVERYBODY
-from desktop.operations import audience_editor
+from desktop.operations.audiences import audience_editor
 from desktop.store import people, shop
 from desktop.store.database import Database
 from desktop.store.people import PeopleCounts

@@ -12,9 +12,10 @@ from PySide6.QtGui import QGuiApplication
 
 from desktop.core.errors import UserError
 from desktop.core.message import message
-from desktop.operations import editing, member_data, undoing
-from desktop.operations.editing import Edited, FieldsRefused
-from desktop.operations.undoing import UndoOutcome
+from desktop.operations.history import undoing
+from desktop.operations.history.undoing import UndoOutcome
+from desktop.operations.people import editing, member_data
+from desktop.operations.people.editing import Edited, FieldsRefused
 from desktop.store.undo.step_list import ListedStep
 from desktop.text import render, t
 from desktop.ui.desk import Desk

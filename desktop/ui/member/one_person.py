@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from desktop.core.people.selection import Selection
-from desktop.operations.member_card import MemberCard
+from desktop.operations.people.member_card import MemberCard
 from desktop.text import t
 
 

@@ -14,8 +14,8 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QVBoxLayout, 
 from desktop.core.changes import Changes, Kind
 from desktop.core.people.condition import Op, Term
 from desktop.core.people.query_text import to_text
-from desktop.operations import member_card
-from desktop.operations.member_card import MemberCard, MemberSteps
+from desktop.operations.people import member_card
+from desktop.operations.people.member_card import MemberCard, MemberSteps
 from desktop.text import t
 from desktop.ui import theme
 from desktop.ui.actions import Command

@@ -56,7 +56,7 @@ def _uploads_of_last_time(db: Database) -> int:
 
 def _forget(shell: Shell, shop: OpenedShop, stale: list[int]) -> None:
     if stale:
-        from desktop.operations import undoing
+        from desktop.operations.history import undoing
 
         shop.jobs.write(lambda db, _ctx: undoing.forget_old_images(db, stale), owner=shell)
 
@@ -69,7 +69,7 @@ def _ask(shell: Shell, shop: OpenedShop, waiting: int) -> None:
 
 
 def _confirm(shell: Shell, shop: OpenedShop) -> None:
-    from desktop.operations import uploading
+    from desktop.operations.line import uploading
 
     shop.jobs.write(lambda db, _ctx: uploading.confirm_all(db), owner=shell)
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from desktop.credentials import Credentials
     from desktop.line_api.client import LineClient
     from desktop.line_api.uploading.uploader import Uploader
-    from desktop.operations.connecting import AccountFigures
+    from desktop.operations.line.connecting import AccountFigures
     from desktop.practice import PracticeLine
     from desktop.store.database import Database
     from desktop.store.shop_file import ShopFile
@@ -177,7 +177,7 @@ class LineLink(QObject):
 
     def _read_figures(self, ctx: JobContext) -> AccountFigures | None:
         """In the network's thread: name, friends and quota, unless they are fresh or no account is connected."""
-        from desktop.operations.connecting import read_figures
+        from desktop.operations.line.connecting import read_figures
 
         account, quota = self._jobs.in_reader(
             lambda db: (shop_rows.get_json(db, "line_account"), shop_rows.get_json(db, "quota"))
@@ -223,7 +223,7 @@ class LineLink(QObject):
         return self._simulated.client()
 
     def _real_client(self) -> LineClient:
-        from desktop.operations.connecting import client_for, saved_secret
+        from desktop.operations.line.connecting import client_for, saved_secret
 
         credentials = self._credentials()
         secret = self._jobs.in_reader(lambda db: saved_secret(db, credentials))

@@ -132,7 +132,7 @@ class Program(QObject):
 
     def remove_practice(self) -> None:
         """See Door."""
-        from desktop.operations import sample_shop
+        from desktop.operations.shop import sample_shop
 
         if self.shop is None or not self.shop.practice:
             return

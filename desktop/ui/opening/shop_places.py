@@ -61,7 +61,7 @@ def make_practice_shop(job: JobContext) -> Path:
         UserError: as ShopFile.create and importing.
         Cancelled: it is gone again then.
     """
-    from desktop.operations import sample_shop
+    from desktop.operations.shop import sample_shop
 
     name, folder = t("shell.practice.name"), shops_folder()
     disk.create_folder(folder)

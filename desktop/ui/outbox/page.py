@@ -13,7 +13,8 @@ from shiboken6 import isValid
 from desktop.core.changes import Changes, Kind
 from desktop.core.job import JobContext
 from desktop.core.message import message
-from desktop.operations import audiences, uploading
+from desktop.operations.audiences import audiences
+from desktop.operations.line import uploading
 from desktop.store import outbox, shop
 from desktop.store.database import Database
 from desktop.store.outbox import UploadJob

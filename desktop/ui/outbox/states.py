@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from enum import StrEnum
 
-from desktop.operations.uploading import SIGN_IN_MESSAGES
+from desktop.operations.line.uploading import SIGN_IN_MESSAGES
 from desktop.store.outbox import UploadJob
 from desktop.text import render, t
 from desktop.ui import i18n

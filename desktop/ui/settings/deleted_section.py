@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 
 from desktop.core.changes import Changes, Kind
 from desktop.core.message import message
-from desktop.operations import deleting, erasing
-from desktop.operations.deleting import DeletedPerson
-from desktop.operations.erasing import Receipt
+from desktop.operations.people import deleting, erasing
+from desktop.operations.people.deleting import DeletedPerson
+from desktop.operations.people.erasing import Receipt
 from desktop.store.database import Database
 from desktop.text import t
 from desktop.ui import i18n, theme

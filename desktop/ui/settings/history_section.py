@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from desktop.core.changes import Changes, Kind
-from desktop.operations import shop_settings
+from desktop.operations.shop import shop_settings
 from desktop.store import history
 from desktop.text import t
 from desktop.ui import i18n

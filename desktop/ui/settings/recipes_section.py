@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
 from desktop.core.changes import Changes, Kind
 from desktop.core.message import message
-from desktop.operations import recipes
-from desktop.operations.recipes import SavedRecipe
+from desktop.operations.importing import recipes
+from desktop.operations.importing.recipes import SavedRecipe
 from desktop.store.database import Database
 from desktop.text import t
 from desktop.ui import i18n, theme

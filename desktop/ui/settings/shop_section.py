@@ -7,7 +7,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QHBoxLayout, QSpinBox, QWidget
 
 from desktop.core.changes import Changes, Kind
-from desktop.operations import shop_settings
+from desktop.operations.shop import shop_settings
 from desktop.store import shop
 from desktop.text import render, t
 from desktop.ui import theme

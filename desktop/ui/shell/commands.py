@@ -127,14 +127,14 @@ def choose_import(shell: Shell) -> None:
 
 def undo(shell: Shell) -> None:
     """Take back the newest step."""
-    from desktop.operations import undoing
+    from desktop.operations.history import undoing
 
     _turn(shell, lambda db, _ctx: undoing.undo(db), "shell.undone", "shell.redo")
 
 
 def redo(shell: Shell) -> None:
     """Bring back the step undone last."""
-    from desktop.operations import undoing
+    from desktop.operations.history import undoing
 
     _turn(shell, lambda db, _ctx: undoing.redo(db), "shell.redone", "shell.undo")
 

@@ -19,7 +19,7 @@ from desktop.text import t
 from desktop.ui import i18n, theme
 
 if TYPE_CHECKING:
-    from desktop.operations.views import CountedView, ViewOutcome
+    from desktop.operations.people.views import CountedView, ViewOutcome
     from desktop.ui.desk import Desk
 
 COUNT_MS = 800
@@ -61,7 +61,7 @@ class SideViews(QWidget):
 
     def count(self) -> None:
         """Count the people of the views; an earlier count that still runs is given up."""
-        from desktop.operations import views
+        from desktop.operations.people import views
 
         self._count.stop()
         if self._counting is not None:
@@ -118,7 +118,7 @@ class SideViews(QWidget):
         self.menu = None
 
     def _rename(self, view: SavedView) -> None:
-        from desktop.operations import views
+        from desktop.operations.people import views
 
         self._desk.dialogs.ask_text(
             self,
@@ -130,12 +130,12 @@ class SideViews(QWidget):
         )
 
     def _move(self, view: SavedView, place: int) -> None:
-        from desktop.operations import views
+        from desktop.operations.people import views
 
         self._write(lambda db, ctx: views.move(db, view.id, place))
 
     def _remove(self, view: SavedView) -> None:
-        from desktop.operations import views
+        from desktop.operations.people import views
 
         def back(outcome: ViewOutcome) -> None:
             self._write(lambda db, ctx: views.put_back(db, outcome.view, outcome.place))
@@ -220,7 +220,7 @@ class ViewItem(QAbstractButton):
 
 def wrong_name(name: str) -> Message | None:
     """What is wrong with a view's name, or None."""
-    from desktop.operations import views
+    from desktop.operations.people import views
 
     try:
         views.clean_name(name)

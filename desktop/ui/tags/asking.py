@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt
 
 from desktop.core.message import Message, message
-from desktop.operations.tags import LONGEST_EXPIRY
+from desktop.operations.tagging.tags import LONGEST_EXPIRY
 from desktop.text import t
 from desktop.ui.choosing.chooser import Choice, Chooser
 from desktop.ui.desk import Desk

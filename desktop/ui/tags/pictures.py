@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from desktop.operations.rules import RuleDraft
+from desktop.operations.tagging.rules import RuleDraft
 from desktop.text import t
 
 if TYPE_CHECKING:

@@ -12,9 +12,10 @@ from PySide6.QtCore import QObject, Signal
 from desktop.core.errors import UserError
 from desktop.core.message import Message, message
 from desktop.core.people.tag import Tag
-from desktop.operations import tagging, tags, undoing
-from desktop.operations.tags import NameTaken, TagChange, Uses
-from desktop.operations.undoing import UndoOutcome
+from desktop.operations.history import undoing
+from desktop.operations.history.undoing import UndoOutcome
+from desktop.operations.tagging import tagging, tags
+from desktop.operations.tagging.tags import NameTaken, TagChange, Uses
 from desktop.store.database import Database
 from desktop.text import t
 from desktop.ui.desk import Desk
@@ -37,11 +38,11 @@ class TagActions(QObject):
         """A new tag."""
         self._write(lambda db: tags.create(db, name), self._created, self._refused)
 
-    def rename(self, name: str, new_name: str, refused: Callable[[], object] = lambda: None) -> None:
-        """Another name; if another tag has it, joining the two is offered. ``refused`` is called where nothing was changed."""
+    def rename(self, name: str, new_name: str, on_refused: Callable[[], object] = lambda: None) -> None:
+        """Another name; if another tag has it, joining the two is offered. ``on_refused`` is called where nothing was changed."""
 
         def on_error(error: UserError) -> None:
-            refused()
+            on_refused()
             if isinstance(error, NameTaken):
                 self.ask_merge([error.tag], error.other.name)
             else:
@@ -49,11 +50,11 @@ class TagActions(QObject):
 
         self._write(lambda db: tags.rename(db, name, new_name), partial(self._renamed, name), on_error)
 
-    def describe(self, name: str, refused: Callable[[], object] = lambda: None, **values: Any) -> None:
-        """Say what a tag is; see :func:`desktop.operations.tags.describe`."""
+    def describe(self, name: str, on_refused: Callable[[], object] = lambda: None, **values: Any) -> None:
+        """Say what a tag is; see :func:`desktop.operations.tagging.tags.describe`."""
 
         def on_error(error: UserError) -> None:
-            refused()
+            on_refused()
             self._refused(error)
 
         self._write(lambda db: tags.describe(db, name, **values), lambda change: None, on_error)

@@ -22,7 +22,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QStyleOptionViewItem
 
 from desktop.core.people.tag import Tag
-from desktop.operations.tags import KINDS, LONGEST_EXPIRY
+from desktop.operations.tagging.tags import KINDS, LONGEST_EXPIRY
 from desktop.text import t
 from desktop.ui import i18n, theme
 from desktop.ui.members.tagging.dragging import drag_tag, far_enough, tag_in

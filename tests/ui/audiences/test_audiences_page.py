@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QAbstractButton
 from pytestqt.qtbot import QtBot
 
 from desktop.core.people.selection import Selection
-from desktop.operations import audiences, tagging
+from desktop.operations.audiences import audiences
+from desktop.operations.tagging import tagging
 from desktop.store import condition_sql
 from desktop.text import t
 from desktop.ui.audiences.audience_list import ACT

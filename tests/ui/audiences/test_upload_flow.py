@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from desktop.operations import audiences
+from desktop.operations.audiences import audiences
 from desktop.simulator.simulator import Simulator
 from desktop.store import audiences as saved_audiences
 from desktop.store import outbox

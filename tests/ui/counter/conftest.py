@@ -10,7 +10,7 @@ from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from desktop.operations import tagging
+from desktop.operations.tagging import tagging
 from desktop.ui.counter.page import CounterPage
 from desktop.ui.desk import Desk
 from desktop.ui.main_window import MainWindow

@@ -8,7 +8,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication
 
 from desktop.core.people.selection import Selection
-from desktop.operations import tagging
+from desktop.operations.tagging import tagging
 from desktop.ui.counter.page import CounterPage
 from desktop.ui.main_window import MainWindow
 from tests.ui.counter.conftest import CTRL, Cashier

@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
-from desktop.operations import undoing
+from desktop.operations.history import undoing
 from desktop.store.shop_file import ShopFile
 from desktop.ui.duplicates.comparison_table import GONE, KEEP, RESULT, ComparisonModel
 from desktop.ui.duplicates.merge_dialog import MergeDialog, open_merge

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from desktop.core.people.selection import Selection
-from desktop.operations import deleting
+from desktop.operations.people import deleting
 from desktop.store.recovery import backups
 from desktop.ui.desk import Desk
 from desktop.ui.duplicates.erase_dialog import EraseDialog

@@ -14,7 +14,9 @@ from pytestqt.qtbot import QtBot
 
 from desktop.core.message import message
 from desktop.core.people.selection import Selection
-from desktop.operations import editing, tagging, undoing
+from desktop.operations.history import undoing
+from desktop.operations.people import editing
+from desktop.operations.tagging import tagging
 from desktop.store import history
 from desktop.store.database import Database
 from desktop.text import t

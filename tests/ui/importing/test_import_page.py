@@ -9,8 +9,9 @@ import pytest
 from PySide6.QtWidgets import QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
-from desktop.operations import rules, undoing
-from desktop.operations.rules import RuleDraft
+from desktop.operations.history import undoing
+from desktop.operations.tagging import rules
+from desktop.operations.tagging.rules import RuleDraft
 from desktop.store.database import Database
 from desktop.ui.desk import Desk
 from desktop.ui.importing.opening import PasswordQuestion

@@ -129,3 +129,25 @@ def test_words_of_a_chat_become_tags(
     assert [(one.tag, one.people) for one in page.entry.plan.report.tag_preview] == [("燕麥奶", 1)]
     press(page, window, qtbot)
     assert holders(desk, "燕麥奶") == ["王怡君"]
+
+
+def test_a_word_taken_away_does_not_come_back(
+    window: MainWindow, desk: Desk, qtbot: QtBot, dialogs: FakeDialogs, tmp_path: Path
+) -> None:
+    file = written(tmp_path, "[LINE]王怡君.csv", CHAT)
+    page = import_page(window, qtbot, file)
+    page.answering.decide(keywords={"燕麥": "燕麥奶", "太好": "開心"})
+    settle(window, qtbot)
+    press(page, window, qtbot)
+    page.session.clear()
+    page = import_page(window, qtbot, file)
+    page.view.cards.tags.keywords.click()
+    dialog = shown(dialogs, KeywordsDialog)
+    assert isinstance(dialog, KeywordsDialog)
+    assert [line.word.text() for line in dialog.lines] == ["燕麥", "太好", ""]
+    dialog._remove(dialog.lines[1])
+    dialog.apply.click()
+    settle(window, qtbot)
+    assert page.answering.answers.keywords == {"燕麥": "燕麥奶"}
+    kept = desk.jobs.page_reader.value("SELECT answers FROM recipe")
+    assert "太好" not in str(kept)

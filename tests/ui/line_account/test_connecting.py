@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
 from desktop.line_api.transport import LineHosts
-from desktop.operations.connecting import saved_secret
+from desktop.operations.line.connecting import saved_secret
 from desktop.simulator.simulator import Simulator
 from desktop.store import shop
 from desktop.ui.desk import Desk

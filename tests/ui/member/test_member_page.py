@@ -14,7 +14,10 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from desktop.core.people.selection import Selection
-from desktop.operations import audiences, editing, merging, tagging, uploading
+from desktop.operations.audiences import audiences
+from desktop.operations.line import uploading
+from desktop.operations.people import editing, merging
+from desktop.operations.tagging import tagging
 from desktop.store import shop
 from desktop.store.database import Database
 from desktop.text import t

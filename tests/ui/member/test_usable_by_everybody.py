@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.core.people.selection import Selection
-from desktop.operations import editing, tagging
+from desktop.operations.people import editing
+from desktop.operations.tagging import tagging
 from desktop.store.database import Database
 from desktop.text import LANGUAGES
 from desktop.ui.desk import Desk

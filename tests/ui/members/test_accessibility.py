@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop.core.people.selection import Selection
-from desktop.operations import tagging
+from desktop.operations.tagging import tagging
 from desktop.ui.members.page import MembersPage
 from tests.ui.members.conftest import Hands
 

@@ -7,7 +7,7 @@ from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt
 from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent, QMouseEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
-from desktop.operations import tagging
+from desktop.operations.tagging import tagging
 from desktop.ui.members.page import MembersPage
 from desktop.ui.members.tagging import dragging
 from tests.ui.members.conftest import CTRL, NO_KEYS, Hands

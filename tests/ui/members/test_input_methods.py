@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from desktop.operations import tagging
+from desktop.operations.tagging import tagging
 from desktop.ui.members.page import MembersPage
 from desktop.ui.widgets.fields import TextField
 from tests.ui.members.conftest import CTRL, Hands

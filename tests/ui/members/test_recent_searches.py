@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
 from desktop.core.people.query_text import to_text
-from desktop.operations import views
+from desktop.operations.people import views
 from desktop.ui.members.page import MembersPage
 from tests.ui.members.conftest import Hands
 

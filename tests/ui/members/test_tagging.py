@@ -7,7 +7,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from desktop.core.people.selection import Selection
-from desktop.operations import members, tagging
+from desktop.operations.people import members
+from desktop.operations.tagging import tagging
 from desktop.store import history
 from desktop.ui.members.page import MembersPage
 from tests.ui.members.conftest import CTRL, Hands

@@ -7,7 +7,7 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication
 
-from desktop.operations import tagging
+from desktop.operations.tagging import tagging
 from desktop.ui import theme
 from desktop.ui.members.page import MembersPage
 from tests.ui.members.conftest import CTRL, SHIFT, Hands

@@ -8,7 +8,8 @@ from pytestqt.qtbot import QtBot
 
 from desktop.core.people.query_text import to_text
 from desktop.core.people.selection import Selection
-from desktop.operations import tagging, views
+from desktop.operations.people import views
+from desktop.operations.tagging import tagging
 from desktop.ui.main_window import MainWindow
 from desktop.ui.members.page import MembersPage
 from desktop.ui.shell.side_views import SideViews

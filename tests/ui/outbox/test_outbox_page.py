@@ -11,7 +11,8 @@ from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QAbstractButton
 from pytestqt.qtbot import QtBot
 
-from desktop.operations import audiences, uploading
+from desktop.operations.audiences import audiences
+from desktop.operations.line import uploading
 from desktop.simulator.simulator import Simulator
 from desktop.store import outbox
 from desktop.store.database import Database

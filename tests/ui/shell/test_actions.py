@@ -144,7 +144,7 @@ def test_pages_are_reached_by_number(window: MainWindow, qtbot: QtBot) -> None:
 
 def test_undo_names_the_step_and_redo_brings_it_back(window: MainWindow, qtbot: QtBot) -> None:
     from desktop.core.people.selection import Selection
-    from desktop.operations import tagging
+    from desktop.operations.tagging import tagging
 
     shell = shell_of(window)
     assert shell.shop is not None

@@ -11,7 +11,8 @@ from pytestqt.qtbot import QtBot
 from desktop.core.changes import Changes, Kind
 from desktop.core.message import message
 from desktop.line_api.errors import RetryLater, SignInAgain, Why
-from desktop.operations import audiences, uploading
+from desktop.operations.audiences import audiences
+from desktop.operations.line import uploading
 from desktop.simulator.simulator import Simulator
 from desktop.store import outbox
 from desktop.store.database import Database

@@ -15,7 +15,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop.core.errors import Cancelled
 from desktop.core.job import QUIET
-from desktop.operations import sample_shop
+from desktop.operations.shop import sample_shop
 from desktop.paths import shops_folder
 from desktop.store import shop as shop_rows
 from desktop.store.database import connect
@@ -363,7 +363,7 @@ def test_a_folder_that_cannot_be_written_still_shows_the_shop(
 KILLED_WHILE_IT_LOADS = """
 import os
 from desktop.core.job import QUIET
-from desktop.operations import sample_shop
+from desktop.operations.shop import sample_shop
 from desktop.ui.opening.shop_places import make_practice_shop
 sample_shop.fill = lambda db, job: os._exit(9)
 make_practice_shop(QUIET)

@@ -12,8 +12,9 @@ from pytestqt.qtbot import QtBot
 
 from desktop.core.people.query_text import parse
 from desktop.core.people.selection import Selection
-from desktop.operations import audiences, rules, tagging, tags
-from desktop.operations.rules import RuleDraft
+from desktop.operations.audiences import audiences
+from desktop.operations.tagging import rules, tagging, tags
+from desktop.operations.tagging.rules import RuleDraft
 from desktop.store.database import Database
 from desktop.store.shop_file import ShopFile
 from desktop.ui.main_window import MainWindow

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from desktop.operations import rules
+from desktop.operations.tagging import rules
 from desktop.store.tagging import rules as saved_rules
 from desktop.ui.choosing.chooser import Chooser
 from desktop.ui.tags.page import RULES, TagsPage

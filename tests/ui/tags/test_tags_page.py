@@ -10,7 +10,7 @@ from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent, QInputMet
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
-from desktop.operations import undoing
+from desktop.operations.history import undoing
 from desktop.store.tagging.health import Ill
 from desktop.ui.main_window import MainWindow
 from desktop.ui.members.tagging.dragging import TAG

@@ -6,7 +6,7 @@ from typing import Any
 
 from desktop.core.message import message
 from desktop.core.people.selection import Selection
-from desktop.operations import tagging
+from desktop.operations.tagging import tagging
 from desktop.store import history
 from desktop.store.database import Database
 from desktop.store.members import views

@@ -10,8 +10,9 @@ import pytest
 from desktop.core.errors import UserError
 from desktop.core.people.condition import EVERYBODY
 from desktop.core.people.query_text import parse
-from desktop.operations import audience_editor, uploading
-from desktop.operations.audience_editor import PARTS
+from desktop.operations.audiences import audience_editor
+from desktop.operations.audiences.audience_editor import PARTS
+from desktop.operations.line import uploading
 from desktop.store import audiences, condition_sql, outbox, shop
 from desktop.store.database import Database
 from desktop.store.reach import figures

@@ -10,7 +10,7 @@ import pytest
 from desktop.core.errors import Cancelled
 from desktop.core.message import Message
 from desktop.importer.recipe import Answers
-from desktop.operations import importing
+from desktop.operations.importing import importing
 from desktop.store.database import Database
 from desktop.store.shop_file import ShopFile
 from tests.chance_files import members_file, orders_file

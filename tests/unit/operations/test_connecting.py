@@ -12,7 +12,7 @@ from desktop.core.errors import UserError, WrongUsage
 from desktop.credentials import Kept, KeychainCredentials, LineSecret, SessionCredentials
 from desktop.line_api.errors import LineProblem, RetryLater, SignInAgain
 from desktop.line_api.transport import LINE_HOSTS, LineHosts
-from desktop.operations import connecting, uploading
+from desktop.operations.line import connecting, uploading
 from desktop.store import shop
 from tests.scenarios.upload_world import UploadWorld, upload_world
 

@@ -11,7 +11,8 @@ import pytest
 
 from desktop.core.clock import Clock
 from desktop.core.errors import UserError
-from desktop.operations import counter, editing, undoing
+from desktop.operations.history import undoing
+from desktop.operations.people import counter, editing
 from desktop.store import figures
 from desktop.store.database import Database
 from desktop.store.shop_file import ShopFile

@@ -13,7 +13,9 @@ from desktop.core.people.selection import Selection
 from desktop.importer.checking.report import Report
 from desktop.importer.reader import open_source
 from desktop.importer.recipe import Answers
-from desktop.operations import deleting, duplicates, importing, merging, undoing
+from desktop.operations.history import undoing
+from desktop.operations.importing import importing
+from desktop.operations.people import deleting, duplicates, merging
 from desktop.store.database import Database
 from desktop.store.people_lifecycle import erased_keys
 from desktop.store.shop_file import ShopFile

@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.operations import duplicates, merging, undoing
-from desktop.operations.duplicates import Duplicate
+from desktop.operations.history import undoing
+from desktop.operations.people import duplicates, merging
+from desktop.operations.people.duplicates import Duplicate
 from desktop.store.database import Database
 from desktop.store.people_lifecycle.likeness import Known, alike
 from desktop.store.people_lifecycle.name_forms import name_form

@@ -10,8 +10,9 @@ from typing import Any
 import pytest
 
 from desktop.core.errors import UserError
-from desktop.operations import editing, undoing
-from desktop.operations.editing import FieldsRefused, KnownAlready
+from desktop.operations.history import undoing
+from desktop.operations.people import editing
+from desktop.operations.people.editing import FieldsRefused, KnownAlready
 from desktop.store import history
 from desktop.store.database import Database
 from desktop.store.shop_file import ShopFile

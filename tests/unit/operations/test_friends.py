@@ -12,7 +12,9 @@ from desktop.core.errors import Cancelled
 from desktop.core.job import QuietJob
 from desktop.core.people.selection import Selection
 from desktop.line_api.errors import Refused, RetryLater
-from desktop.operations import deleting, friends, merging, undoing
+from desktop.operations.history import undoing
+from desktop.operations.line import friends
+from desktop.operations.people import deleting, merging
 from desktop.store import history
 from desktop.store.people_lifecycle import erased_keys
 from tests.scenarios.upload_world import UploadWorld, upload_world, user_id

@@ -17,8 +17,11 @@ from hypothesis import strategies as st
 from desktop.core.people.selection import Selection
 from desktop.importer.reader import open_source
 from desktop.importer.recipe import Answers
-from desktop.operations import deleting, importing, merging, tagging, undoing
-from desktop.operations.importing import ImportOutcome
+from desktop.operations.history import undoing
+from desktop.operations.importing import importing
+from desktop.operations.importing.importing import ImportOutcome
+from desktop.operations.people import deleting, merging
+from desktop.operations.tagging import tagging
 from desktop.store import history, shop
 from desktop.store.database import Database
 from desktop.store.shop_file import ShopFile

@@ -15,8 +15,10 @@ from desktop.core.errors import UserError
 from desktop.core.message import message
 from desktop.core.people.search_text import folded
 from desktop.core.people.selection import Selection
-from desktop.operations import duplicates, editing, looking_back, members, merging, tagging, undoing
-from desktop.operations.member_card import merged_into as merging_way
+from desktop.operations.history import looking_back, undoing
+from desktop.operations.people import duplicates, editing, members, merging
+from desktop.operations.people.member_card import merged_into as merging_way
+from desktop.operations.tagging import tagging
 from desktop.store import history
 from desktop.store.database import Database
 from desktop.store.shop_file import ShopFile

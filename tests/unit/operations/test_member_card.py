@@ -9,7 +9,9 @@ import pytest
 
 from desktop.core.message import message
 from desktop.core.people.selection import Selection
-from desktop.operations import editing, member_card, tagging, undoing
+from desktop.operations.history import undoing
+from desktop.operations.people import editing, member_card
+from desktop.operations.tagging import tagging
 from desktop.store import history
 from desktop.store.database import Database
 from desktop.store.shop_file import ShopFile

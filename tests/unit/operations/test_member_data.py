@@ -11,7 +11,8 @@ import pytest
 
 from desktop.core.errors import UserError
 from desktop.core.people.selection import Selection
-from desktop.operations import editing, member_data, tagging
+from desktop.operations.people import editing, member_data
+from desktop.operations.tagging import tagging
 from desktop.store.database import Database
 from desktop.store.shop_file import ShopFile
 

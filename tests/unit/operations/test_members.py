@@ -10,7 +10,9 @@ import pytest
 
 from desktop.core.people.condition import Op, Term
 from desktop.core.people.selection import Selection
-from desktop.operations import members, tagging, undoing
+from desktop.operations.history import undoing
+from desktop.operations.people import members
+from desktop.operations.tagging import tagging
 from desktop.store import people
 from desktop.store.database import Database
 from desktop.store.shop_file import ShopFile

@@ -9,8 +9,9 @@ from typing import Any
 
 import pytest
 
-from desktop.operations import merging, undoing
-from desktop.operations.merging import MergeChoice
+from desktop.operations.history import undoing
+from desktop.operations.people import merging
+from desktop.operations.people.merging import MergeChoice
 from desktop.store import figures, history, shop
 from desktop.store.database import Database
 from desktop.store.shop_file import ShopFile

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.operations import pasted_list
-from desktop.operations.pasted_list import MatchedList
+from desktop.operations.people import pasted_list
+from desktop.operations.people.pasted_list import MatchedList
 from desktop.store.database import Database
 from desktop.store.shop_file import ShopFile
 

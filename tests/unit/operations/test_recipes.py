@@ -11,7 +11,7 @@ import pytest
 from desktop.core.errors import UserError
 from desktop.importer.reader import open_source
 from desktop.importer.recipe import Answers, Recipe
-from desktop.operations import importing, recipes
+from desktop.operations.importing import importing, recipes
 from desktop.store.database import Database
 from desktop.store.imports import recipes as stored
 from desktop.store.shop_file import ShopFile

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from desktop.core.people.query_text import parse
-from desktop.operations.rule_templates import Template, templates
+from desktop.operations.tagging.rule_templates import Template, templates
 from desktop.store import condition_sql
 from desktop.store.database import Database
 from desktop.store.shop_file import ShopFile

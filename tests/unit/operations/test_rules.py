@@ -9,8 +9,9 @@ import pytest
 
 from desktop.core.errors import UserError
 from desktop.core.people.selection import Selection
-from desktop.operations import rules, tagging, tags, undoing
-from desktop.operations.rules import RuleDraft
+from desktop.operations.history import undoing
+from desktop.operations.tagging import rules, tagging, tags
+from desktop.operations.tagging.rules import RuleDraft
 from desktop.store import history, shop
 from desktop.store.database import Database
 from desktop.store.shop_file import ShopFile

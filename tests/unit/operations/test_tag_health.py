@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from desktop.operations import rules, tags
-from desktop.operations.rules import RuleDraft
+from desktop.operations.tagging import rules, tags
+from desktop.operations.tagging.rules import RuleDraft
 from desktop.store.database import Database
 from desktop.store.shop_file import ShopFile
 from desktop.store.tagging import health, overview

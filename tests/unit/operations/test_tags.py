@@ -12,9 +12,12 @@ from hypothesis import strategies as some
 
 from desktop.core.errors import UserError
 from desktop.core.people.selection import Selection
-from desktop.operations import audiences, rules, tagging, tags, undoing, views
-from desktop.operations.rules import RuleDraft
-from desktop.operations.tags import NameTaken
+from desktop.operations.audiences import audiences
+from desktop.operations.history import undoing
+from desktop.operations.people import views
+from desktop.operations.tagging import rules, tagging, tags
+from desktop.operations.tagging.rules import RuleDraft
+from desktop.operations.tagging.tags import NameTaken
 from desktop.store import shop
 from desktop.store.database import Database
 from desktop.store.shop_file import ShopFile

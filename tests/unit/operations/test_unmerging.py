@@ -9,8 +9,10 @@ from typing import Any
 import pytest
 
 from desktop.core.people.selection import Selection
-from desktop.operations import deleting, merging, tagging, undoing
-from desktop.operations.merging import MergeChoice
+from desktop.operations.history import undoing
+from desktop.operations.people import deleting, merging
+from desktop.operations.people.merging import MergeChoice
+from desktop.operations.tagging import tagging
 from desktop.store import figures, history, shop
 from desktop.store.database import Database
 from desktop.store.shop_file import ShopFile

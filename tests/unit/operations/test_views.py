@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desktop.core.errors import UserError
-from desktop.operations import views
+from desktop.operations.people import views
 from desktop.store.database import Database
 from desktop.store.history import steps
 from desktop.store.shop_file import ShopFile

@@ -7,7 +7,9 @@ import pytest
 from desktop.core.errors import UserError
 from desktop.core.message import message
 from desktop.core.people.selection import Selection
-from desktop.operations import audiences, tagging, undoing
+from desktop.operations.audiences import audiences
+from desktop.operations.history import undoing
+from desktop.operations.tagging import tagging
 from desktop.store import history
 from desktop.store.database import Database
 

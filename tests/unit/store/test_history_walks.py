@@ -12,7 +12,10 @@ import pytest
 
 from desktop.core.people.selection import Selection
 from desktop.importer.recipe import Answers
-from desktop.operations import audiences, importing, tagging, undoing
+from desktop.operations.audiences import audiences
+from desktop.operations.history import undoing
+from desktop.operations.importing import importing
+from desktop.operations.tagging import tagging
 from desktop.store import history, shop
 from desktop.store.database import Database
 from desktop.store.shop_file import ShopFile

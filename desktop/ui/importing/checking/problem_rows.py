@@ -8,9 +8,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from PySide6.QtWidgets import QWidget
+
 from desktop.core.message import message
 from desktop.importer.checking.report import Report
-from desktop.operations.correcting import save_rows_to_correct
+from desktop.operations.importing.correcting import save_rows_to_correct
 from desktop.text import render, t
 from desktop.ui.importing.checking.list_dialog import ListDialog, ListShape
 from desktop.ui.importing.entry import Entry
@@ -93,16 +95,7 @@ class ProblemRows:
         entry: Entry | None = self._page.entry
         if entry is None or entry.report is None:
             return
-        rows = [row for row in problem_rows(entry.report) if not part or row.part == part]
-        kinds = grouped(rows)
-        names = {id(row): one.name for one in kinds for row in one.rows}
-        choices = [("", t("import_page.list_all_groups", n=len(rows)))]
-        choices += [
-            (one.name, t("import_page.group_line", reason=one.name, n=len(one.rows))) for one in kinds
-        ]
-        dialog = ListDialog(
-            self._page, t("import_page.look"), _shape(), rows, choices, lambda row: names[id(row)]
-        )
+        dialog = list_of_problems(self._page, entry.report, part)
         if part != SAME:
             dialog.add_button(button(t("import_page.save_rows"), self.save, icon="download"))
         if group:
@@ -133,6 +126,16 @@ class ProblemRows:
             ),
             title=message("import_page.title_rows"),
         )
+
+
+def list_of_problems(parent: QWidget, report: Report, part: str = "") -> ListDialog:
+    """A list of the rows that need a look: all, or one part of them."""
+    rows = [row for row in problem_rows(report) if not part or row.part == part]
+    kinds = grouped(rows)
+    names = {id(row): one.name for one in kinds for row in one.rows}
+    choices = [("", t("import_page.list_all_groups", n=len(rows)))]
+    choices += [(one.name, t("import_page.group_line", reason=one.name, n=len(one.rows))) for one in kinds]
+    return ListDialog(parent, t("import_page.look"), _shape(), rows, choices, lambda row: names[id(row)])
 
 
 def _shape() -> ListShape:

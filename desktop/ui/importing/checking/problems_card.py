@@ -76,6 +76,9 @@ class ProblemsCard(Card):
         self._lines.hide()
         self._lines.deleteLater()
         self._lines = lines
+        for link in lines.findChildren(TextLink):
+            QWidget.setTabOrder(link, self.all)
+        QWidget.setTabOrder(self.all, self.save)
 
     def _add_groups(self, column: QVBoxLayout, groups: list[Group]) -> None:
         for group in groups[:_GROUPS]:

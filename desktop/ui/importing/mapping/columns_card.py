@@ -35,7 +35,8 @@ class ColumnsCard(Card):
         self.hint.setWordWrap(True)
         self.header.setStretch(1, 1)
         self.header.setStretch(2, 0)
-        self.header.addWidget(link_button(t("import_page.reading"), reading))
+        self.reading = link_button(t("import_page.reading"), reading)
+        self.header.addWidget(self.reading)
         self._actions = actions
         self._names: list[str] = []
         self.rows: list[ColumnRow] = []
@@ -88,6 +89,11 @@ class ColumnsCard(Card):
             grid.setColumnMinimumWidth(place, theme.px(least))
         grid.setRowStretch(2 * count + 2, 1)
         self._area.setWidget(page)
+        last: QWidget = self.reading
+        for each in self.rows:
+            for part in (each.field, each.order, each.state):
+                QWidget.setTabOrder(last, part)
+                last = part
 
 
 def column_named(entry: Entry, name: str) -> Column:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from PySide6.QtWidgets import QDialog, QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.importer.recipe import Answers
-from desktop.operations.recipes import SavedRecipe
+from desktop.operations.importing.recipes import SavedRecipe
 from desktop.text import t
 from desktop.ui import theme
 from desktop.ui.importing.column_choices import OVERWRITES

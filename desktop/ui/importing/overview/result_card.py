@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.importer.checking.report import Report
-from desktop.operations.rules import RuleRun
+from desktop.operations.tagging.rules import RuleRun
 from desktop.text import render, t
 from desktop.ui import theme
 from desktop.ui.importing.entry import Entry

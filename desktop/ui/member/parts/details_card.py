@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
-from desktop.operations.member_card import MemberCard
+from desktop.operations.people.member_card import MemberCard
 from desktop.store.member_page.editing import EXTRA
 from desktop.text import render, t
 from desktop.ui import i18n, theme

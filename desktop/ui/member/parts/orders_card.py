@@ -7,7 +7,7 @@ import datetime as dt
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from desktop.operations.member_card import MemberCard
+from desktop.operations.people.member_card import MemberCard
 from desktop.store.member_page.card import OrderLine
 from desktop.text import t
 from desktop.ui import i18n, theme

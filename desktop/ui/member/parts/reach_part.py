@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from desktop.operations.member_card import MemberCard, reach
+from desktop.operations.people.member_card import MemberCard, reach
 from desktop.text import render, t
 from desktop.ui import i18n, theme
 from desktop.ui.widgets.chips import Badge

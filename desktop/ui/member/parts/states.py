@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
-from desktop.operations.member_card import MemberCard
+from desktop.operations.people.member_card import MemberCard
 from desktop.text import t
 from desktop.ui.widgets.chips import Badge, FlowLayout
 

@@ -7,7 +7,7 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from desktop.operations.member_card import MemberSteps
+from desktop.operations.people.member_card import MemberSteps
 from desktop.store.undo.step_list import ListedStep
 from desktop.text import render, t
 from desktop.ui import i18n, theme

@@ -7,7 +7,7 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
-from desktop.operations.member_card import MemberCard
+from desktop.operations.people.member_card import MemberCard
 from desktop.store.member_page.card import TagHeld
 from desktop.store.undo.turn_report import Affected
 from desktop.text import render, t

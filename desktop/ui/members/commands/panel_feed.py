@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer
 
-from desktop.operations.members import selection_facts
+from desktop.operations.people.members import selection_facts
 from desktop.ui.members.tagging.tag_filters import states_in, with_state
 from desktop.ui.members.tagging.tag_panel import TagsNow, read_tags_now
 

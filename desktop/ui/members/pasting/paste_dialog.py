@@ -9,8 +9,8 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPlainTextEdit, QTabWidget, QVBoxLayout, QWidget
 
-from desktop.operations import pasted_list
-from desktop.operations.pasted_list import MatchedList
+from desktop.operations.people import pasted_list
+from desktop.operations.people.pasted_list import MatchedList
 from desktop.text import t
 from desktop.ui import theme
 from desktop.ui.desk import Desk

@@ -43,7 +43,7 @@ class RecentSearches(QObject):
 
     def remember(self) -> None:
         """What is asked now was a search."""
-        from desktop.operations import views
+        from desktop.operations.people import views
 
         bar = self._page.list.bar
         bar.flush()
@@ -67,7 +67,7 @@ class RecentSearches(QObject):
 
     def forget(self) -> None:
         """Forget them all."""
-        from desktop.operations import views
+        from desktop.operations.people import views
 
         self._page.desk.jobs.write(
             lambda db, ctx: views.forget_searches(db), owner=self._page, then=self._know

@@ -12,7 +12,7 @@ from desktop.core.people.query_text import to_text
 from desktop.text import t
 
 if TYPE_CHECKING:
-    from desktop.operations.views import ViewOutcome
+    from desktop.operations.people.views import ViewOutcome
     from desktop.ui.members.page import MembersPage
 
 
@@ -29,7 +29,7 @@ class ViewSaver(QObject):
 
     def ask(self) -> None:
         """Ask for a name and keep the question."""
-        from desktop.operations.views import LONGEST_NAME
+        from desktop.operations.people.views import LONGEST_NAME
         from desktop.ui.shell.side_views import wrong_name
 
         bar = self._page.list.bar
@@ -49,7 +49,7 @@ class ViewSaver(QObject):
         )
 
     def _save(self, name: str, query: str) -> None:
-        from desktop.operations import views
+        from desktop.operations.people import views
 
         page = self._page
 

@@ -10,7 +10,7 @@ from PySide6.QtCore import QPoint, QSize, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop.core.people.tag import Tag
-from desktop.operations.members import HeldTag
+from desktop.operations.people.members import HeldTag
 from desktop.text import t
 from desktop.ui import theme
 from desktop.ui.widgets.chips import Chip, FlowLayout

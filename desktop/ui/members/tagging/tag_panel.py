@@ -11,7 +11,7 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.core.people.tag import Tag
-from desktop.operations.members import SelectionFacts
+from desktop.operations.people.members import SelectionFacts
 from desktop.store import history, tags
 from desktop.store.database import Database
 from desktop.store.history import Step

@@ -19,9 +19,9 @@ from desktop.ui.members.tagging.full_people import names_of
 from desktop.ui.members.tagging.pinned_tags import PLACES, key_of
 
 if TYPE_CHECKING:
-    from desktop.operations.members import SwitchOutcome
-    from desktop.operations.tagging import TagOutcome
-    from desktop.operations.undoing import UndoOutcome
+    from desktop.operations.history.undoing import UndoOutcome
+    from desktop.operations.people.members import SwitchOutcome
+    from desktop.operations.tagging.tagging import TagOutcome
 
 MANY = 500
 """From so many people on it is said first what will happen to whom."""
@@ -77,19 +77,19 @@ class Tagger(QObject):
 
     def put(self, name: str) -> None:
         """Put a tag on the selection, making it if it is new."""
-        from desktop.operations import tagging
+        from desktop.operations.tagging import tagging
 
         self._change(name, "put", lambda selection: lambda db, ctx: tagging.tag(db, selection, name))
 
     def take(self, name: str) -> None:
         """Take a tag off the selection."""
-        from desktop.operations import tagging
+        from desktop.operations.tagging import tagging
 
         self._change(name, "take", lambda selection: lambda db, ctx: tagging.untag(db, selection, name))
 
     def toggle(self, tag: Tag | None, place: int) -> None:
         """Take the pinned tag off everybody selected if the current person has it, else put it on everybody."""
-        from desktop.operations import tagging
+        from desktop.operations.tagging import tagging
 
         if tag is None:
             self._say("tag_panel.said.nothing_pinned", "info", shortcut=key_of(place))
@@ -113,13 +113,13 @@ class Tagger(QObject):
 
     def replace(self, person: int, old: str, new: str) -> None:
         """Give a person who is full ``new`` in the place of ``old``."""
-        from desktop.operations import tagging
+        from desktop.operations.tagging import tagging
 
         self._write(lambda db, ctx: tagging.replace(db, person, old, new), lambda outcome: None)
 
     def pin(self, name: str, place: int | None) -> None:
         """Pin a tag to a key, or unpin it."""
-        from desktop.operations import tagging
+        from desktop.operations.tagging import tagging
 
         self._desk.jobs.write(lambda db, ctx: tagging.pin(db, name, place), owner=self._page)
 
@@ -130,7 +130,7 @@ class Tagger(QObject):
 
     def set_do_not_send(self, value: bool) -> None:
         """Switch 「不發訊息」 for the selection."""
-        from desktop.operations import members
+        from desktop.operations.people import members
 
         if not self._target.selected_count():
             self._nobody()
@@ -145,7 +145,7 @@ class Tagger(QObject):
 
     def undo(self, step: int) -> None:
         """Take back a step, and say who was reverted, who is kept as changed since, and for whom it was impossible."""
-        from desktop.operations import undoing
+        from desktop.operations.history import undoing
 
         self._desk.jobs.write(
             lambda db, ctx: undoing.undo(db, step),

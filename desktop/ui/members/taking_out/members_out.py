@@ -12,8 +12,8 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QWidget
 
 from desktop.core.message import message
-from desktop.operations import members
-from desktop.operations.members import CopiedCells
+from desktop.operations.people import members
+from desktop.operations.people.members import CopiedCells
 from desktop.store import people
 from desktop.store.database import Database
 from desktop.store.people import MEMBER_FIELDS

@@ -12,8 +12,8 @@ from desktop.core.errors import UserError
 from desktop.core.people.condition import EVERYBODY, Condition
 from desktop.core.people.query_text import parse, to_text
 from desktop.core.people.tag import Tag
-from desktop.operations import rules
-from desktop.operations.rules import RuleDraft
+from desktop.operations.tagging import rules
+from desktop.operations.tagging.rules import RuleDraft
 from desktop.store import people, tags
 from desktop.store.tagging.rules import Gains, Rule
 from desktop.text import render, t

@@ -12,9 +12,9 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from desktop.core.changes import Changes
 from desktop.core.errors import UserError
 from desktop.core.message import message
-from desktop.operations import rules
-from desktop.operations.rule_templates import Template, templates
-from desktop.operations.rules import RuleDraft, RuleRun, SavedRule
+from desktop.operations.tagging import rules
+from desktop.operations.tagging.rule_templates import Template, templates
+from desktop.operations.tagging.rules import RuleDraft, RuleRun, SavedRule
 from desktop.store.tagging import rules as saved_rules
 from desktop.store.tagging.rules import Rule
 from desktop.text import t

@@ -9,7 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop.core.people.query_text import parse
-from desktop.operations.rule_templates import Template
+from desktop.operations.tagging.rule_templates import Template
 from desktop.text import t
 from desktop.ui.audiences.conditions.words import summary
 from desktop.ui.widgets.buttons import button

@@ -12,8 +12,10 @@ import pytest
 
 from desktop.core.message import message
 from desktop.core.people.selection import Selection
-from desktop.operations import deleting, duplicates, merging, tagging, undoing
-from desktop.operations.merging import MergeChoice
+from desktop.operations.history import undoing
+from desktop.operations.people import deleting, duplicates, merging
+from desktop.operations.people.merging import MergeChoice
+from desktop.operations.tagging import tagging
 from desktop.store import figures, history, shop
 from desktop.store.database import Database
 from desktop.store.people_lifecycle.merge_rules import CHOOSABLE

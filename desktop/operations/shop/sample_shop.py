@@ -11,7 +11,7 @@ from desktop import paths
 from desktop.core.changes import Changes
 from desktop.core.job import QUIET, JobContext
 from desktop.importer.recipe import Answers
-from desktop.operations import importing
+from desktop.operations.importing import importing
 from desktop.store import people, shop
 from desktop.store.database import Database
 from desktop.store.shop_file import open_reader

@@ -13,7 +13,7 @@ from desktop.core.people.condition import EVERYBODY, Condition, Not, Or
 from desktop.core.people.query_text import parse, to_text
 from desktop.core.people.tag import Tag, clean_tag_name, tag_key
 from desktop.core.people.tag_mentions import names_a_tag
-from desktop.operations.audiences import condition_of
+from desktop.operations.audiences.audiences import condition_of
 from desktop.store import history, people, tags
 from desktop.store.condition_sql import compile_condition, query_context
 from desktop.store.conditions.values import QueryContext, Sql

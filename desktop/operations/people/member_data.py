@@ -12,7 +12,7 @@ from desktop.core.errors import UserError
 from desktop.core.message import message
 from desktop.core.people.fields import FIELDS
 from desktop.exporter.tables import Cell, write_table
-from desktop.operations.members import written_phone
+from desktop.operations.people.members import written_phone
 from desktop.store.database import Database
 from desktop.store.member_page import kept
 from desktop.text import t

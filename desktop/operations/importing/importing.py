@@ -24,7 +24,7 @@ from desktop.importer.formats.problems import refused
 from desktop.importer.reader import Source, open_source
 from desktop.importer.recipe import Answers, Recipe
 from desktop.importer.understanding import understand, understand_all
-from desktop.operations import recipes as saved_recipes
+from desktop.operations.importing import recipes as saved_recipes
 from desktop.store import history, people, shop
 from desktop.store.database import Database
 from desktop.store.imports import recipes

@@ -15,7 +15,7 @@ from desktop.core.people.audience import clean_audience_name
 from desktop.core.people.condition import Condition, tag_names
 from desktop.core.people.query_text import parse, to_text
 from desktop.core.people.reasons import PersonFacts, alternatives, reasons
-from desktop.operations.audiences import SavedAudience, condition_of, existing
+from desktop.operations.audiences.audiences import SavedAudience, condition_of, existing
 from desktop.store import audiences, history, outbox, people, shop, tags
 from desktop.store.audiences import Audience, audience_key
 from desktop.store.condition_sql import Sort, compile_condition, ids, query_context

@@ -12,8 +12,8 @@ from desktop.core.errors import UserError
 from desktop.core.message import Message, message
 from desktop.core.people.selection import Selection
 from desktop.core.people.tag import Tag, clean_tag_name, tag_key
-from desktop.operations.audiences import condition_of
-from desktop.operations.tagging import existing
+from desktop.operations.audiences.audiences import condition_of
+from desktop.operations.tagging.tagging import existing
 from desktop.store import history, tags
 from desktop.store.condition_sql import selection_into
 from desktop.store.database import Database

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from desktop.core.changes import Changes, Kind
 from desktop.core.job import QUIET, JobContext
 from desktop.core.message import message
-from desktop.operations.merging import MergeChoice, weight
+from desktop.operations.people.merging import MergeChoice, weight
 from desktop.store import history
 from desktop.store.database import Database
 from desktop.store.people_lifecycle import different_people, merging

@@ -19,7 +19,7 @@ from desktop.line_api.rate_limit import Clock
 from desktop.line_api.tokens import FixedToken, StatelessTokens, TokenSource
 from desktop.line_api.transport import LINE_HOSTS, LineHosts
 from desktop.line_api.uploading.hooks import InDatabase
-from desktop.operations import uploading
+from desktop.operations.line import uploading
 from desktop.store import history, shop
 from desktop.store.database import Database
 

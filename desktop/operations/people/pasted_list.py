@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from desktop.operations.counter import keys_in
+from desktop.operations.people.counter import keys_in
 from desktop.store import people
 from desktop.store.database import Database
 from desktop.store.members import lookup

@@ -11,8 +11,8 @@ from typing import Any
 from desktop.core.changes import Changes
 from desktop.core.errors import UserError
 from desktop.core.message import Message, message
-from desktop.operations import undoing
-from desktop.operations.undoing import UndoOutcome
+from desktop.operations.history import undoing
+from desktop.operations.history.undoing import UndoOutcome
 from desktop.store import history
 from desktop.store.database import Database
 from desktop.store.undo import contents, step_list
@@ -103,7 +103,7 @@ def preview(db: Database, step: int) -> Preview:
     """Try an undo on the writer and take it back: who would be reverted, kept as changed since, or impossible.
 
     Raises:
-        UserError: as :func:`desktop.operations.undoing.undo`.
+        UserError: as :func:`desktop.operations.history.undoing.undo`.
     """
     tried: UndoOutcome | None = None
     try:

@@ -13,7 +13,7 @@ from desktop.core.people.audience import clean_audience_name
 from desktop.core.people.upload_name import name_key, upload_name
 from desktop.line_api.uploading.hooks import InDatabase
 from desktop.line_api.uploading.uploader import Uploader
-from desktop.operations.audiences import condition_of
+from desktop.operations.audiences.audiences import condition_of
 from desktop.store import audiences, history, outbox, shop
 from desktop.store.audiences import Audience, Reach
 from desktop.store.condition_sql import Sql, compile_condition, query_context

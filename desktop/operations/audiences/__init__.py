@@ -1,0 +1,1 @@
+"""Saved audiences and the editor of their conditions."""

@@ -1,0 +1,1 @@
+"""Looking at what was done, and taking it back."""

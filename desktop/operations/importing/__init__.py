@@ -1,0 +1,1 @@
+"""Files into the shop: checked, committed, corrected, remembered."""

@@ -1,0 +1,1 @@
+"""The shop's LINE account: connecting it, reading its friends, uploading audiences."""

@@ -1,0 +1,1 @@
+"""The shop itself and the sample shop."""

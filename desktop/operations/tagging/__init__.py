@@ -1,0 +1,1 @@
+"""What can be done with tags and the rules that put them on."""
