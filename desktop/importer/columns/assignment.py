@@ -15,7 +15,7 @@ from desktop.importer.columns.fields import (
     NUMBER_FIELDS,
     SEVERAL_COLUMNS,
 )
-from desktop.importer.columns.names import NameMatch, match_name
+from desktop.importer.columns.names import NameMatch, match_name, name_key
 from desktop.importer.columns.readers import FLAG_READERS
 from desktop.importer.values.consents import is_plain_answer, read_refusal
 
@@ -80,7 +80,9 @@ _FITS: dict[str, Callable[[ColumnEvidence], float | None]] = {
     "name": lambda values: _not_if(
         max(values.flag, values.email, values.user_id, values.number, values.code) > 0.8
     ),
+    "member_no": lambda values: _not_if(values.user_id >= 0.5),
     "tags": lambda values: _not_if(max(values.number, values.date) > 0.8),
+    "item": lambda values: _not_if(max(values.number, values.date) > 0.9),
     "order_no": lambda values: _not_if(
         (values.date > 0.8 and not all(map(str.isdecimal, values.sample)))
         or (values.flag > 0.9 and not values.number)
@@ -118,6 +120,9 @@ def _believed(match: NameMatch, evidence: ColumnEvidence) -> float:
     return min(0.99, match.score * (0.8 + 0.2 * fit) + 0.1 * fit * (match.how != "exact"))
 
 
+_PART_OF_A_NAME = re.compile(r"[^\W\d_][^\d,;@]{0,19}")
+
+
 def _weak_without_support(field: str, evidence: ColumnEvidence) -> float:
     """Weak names of fields that any text could fill."""
     if not evidence.sample:
@@ -126,6 +131,10 @@ def _weak_without_support(field: str, evidence: ColumnEvidence) -> float:
         return 0.55 if evidence.name >= 0.3 else 0.3 if evidence.length < 20 and evidence.flag < 0.8 else 0.0
     if field in ("member_no", "order_no"):
         return 0.5 if not is_row_number(evidence) and evidence.distinct >= 0.5 * len(evidence.values) else 0.0
+    if field in ("family_name", "given_name"):
+        return 0.5 if all(_PART_OF_A_NAME.fullmatch(text) for text in evidence.sample) else 0.0
+    if field == "level" and evidence.number > 0.8:
+        return 0.0  # grades of pupils, floors
     return 0.35 if evidence.distinct <= max(30, len(evidence.values) * 0.3) or field == "item" else 0.0
 
 
@@ -141,12 +150,14 @@ def assign(
         fixed: columns already decided by the owner.
     """
     allowed = set(FIELDS_OF[kind])
+    animals = any(_ANIMALS.search(name) for name in names)
     result: dict[int, Assigned] = dict(fixed)
     taken = [assigned for assigned in fixed.values() if assigned.field in allowed]
     candidates = []
     for index, (name, values) in enumerate(zip(names, evidence, strict=True)):
         if index not in result:
-            candidates += [(sure, -index, found) for found, sure in _candidates(name, values, allowed, kind)]
+            told = allowed - _ITS_OWN if animals and _AN_ANIMALS.fullmatch(name_key(name)) else allowed
+            candidates += [(sure, -index, found) for found, sure in _candidates(name, values, told, kind)]
     for _, minus_index, found in sorted(candidates, key=lambda item: (-item[0], -item[1])):
         index = -minus_index
         if index not in result and _fits(found, taken):
@@ -157,8 +168,15 @@ def assign(
     return [result.get(index, _left_over(names[index], kind)) for index in range(len(names))]
 
 
+# In a vet's file the patient, and what is told of nobody by name, is the animal.
+_ANIMALS = re.compile(r"品種|犬種|動物種|\bspecies|\bbreed|晶片", re.IGNORECASE)
+_AN_ANIMALS = re.compile(
+    r"(?:patient|病患|患者|患畜|動物)(?:name|姓名|名|名稱)?|sex|gender|性別|dob|birthday|birthdate|dateofbirth|生日|出生日期|誕生日|生年月日"
+)
+_ITS_OWN = {"name", "gender", "birthday"}
+
 # Days of an appointment, beside which the day somebody wrote it down is no day of joining.
-_APPOINTMENT = re.compile(
+APPOINTMENT = re.compile(
     r"(?:預約|訂位|預定|掛號|看診|課程|上課|booking|reserv|appointment|check-?in|check-?out|来店予約|予約)(?:的)?(?:日期|時間|時段|日時|日|date|time|at|slot|on)",
     re.IGNORECASE,
 )
@@ -170,7 +188,7 @@ def _take_back(result: dict[int, Assigned], names: Sequence[str]) -> None:
     parts = {one.part for one in result.values() if one.field == "birthday" and one.part}
     halved = bool(parts) and not {"month", "day"} <= parts
     consents = {one.part for one in result.values() if one.field == "consent"}
-    appointments = any(_APPOINTMENT.search(name) for name in names)
+    appointments = any(APPOINTMENT.search(name) for name in names)
     for index, one in list(result.items()):
         of_a_birthday = one.field == "birthday" and bool(one.part) and halved
         of_another_channel = one.part == "channel" and consents != {"channel"}
@@ -212,6 +230,19 @@ def _says_friend(match: NameMatch, name: str, evidence: ColumnEvidence) -> bool:
     return any(map(is_plain_answer, evidence.sample))
 
 
+_FEW = 8
+"""Cells from which on it shows whether they differ as names and numbers of people do."""
+
+
+def _repeats(match: NameMatch, evidence: ColumnEvidence, kind: str) -> bool:
+    """Whether the same few words stand in a column that, by a name not quite a number's or a person's, would tell people
+    apart: VIP1 and VIP2 under VIP Code."""
+    if kind != "members" or match.how == "exact" or len(evidence.values) < _FEW:
+        return False
+    rare = evidence.distinct < 0.3 * len(evidence.values)
+    return rare and (match.field == "member_no" or (match.field == "name" and evidence.person < 0.5))
+
+
 def _candidates(
     name: str, evidence: ColumnEvidence, allowed: set[str], kind: str
 ) -> list[tuple[Assigned, float]]:
@@ -228,7 +259,7 @@ def _candidates(
         field, part = PARTS.get(match.field, (match.field, ""))
         if field not in allowed or _beside_the_point(match, name, kind):
             continue
-        if _says_friend(match, name, evidence):
+        if _says_friend(match, name, evidence) or _repeats(match, evidence, kind):
             continue
         sure = _believed(match, evidence)
         if sure > 0:

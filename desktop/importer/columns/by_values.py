@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from desktop.importer.columns.evidence import ColumnEvidence
-from desktop.importer.columns.names import match_name
+from desktop.importer.columns.names import SOMEBODY_ELSE, match_name, name_key
 from desktop.importer.values.consents import names_a_block, read_blocked
 
 
@@ -36,11 +36,12 @@ def by_values(evidence: ColumnEvidence, name: str, *, unnamed: bool) -> list[tup
     if not evidence.sample:
         return []
     found = []
+    of_others = bool(_SOMEBODY_ELSES_NUMBER.search(name) or SOMEBODY_ELSE.search(name_key(name)))
     if evidence.user_id >= 0.5:
         found.append(("line_user_id", 0.75 + 0.2 * evidence.user_id))
-    if evidence.email >= 0.6:
+    if evidence.email >= 0.6 and not of_others:
         found.append(("email", 0.55 + 0.3 * evidence.email))
-    if evidence.phone_strict >= 0.6:
+    if evidence.phone_strict >= 0.6 and not of_others:
         found.append(("phone", 0.45 + 0.3 * evidence.phone_strict))
     if (
         evidence.gender >= 0.9
@@ -48,13 +49,15 @@ def by_values(evidence: ColumnEvidence, name: str, *, unnamed: bool) -> list[tup
         and not evidence.number
         and evidence.filled >= 2
         and evidence.flag < 0.9
+        and not of_others
     ):
         found.append(("gender", 0.6))
-    if evidence.date >= 0.8 and evidence.birth_like:
+    if evidence.date >= 0.8 and evidence.birth_like and not of_others:
         found.append(("birthday", 0.5))
     if (
         evidence.name >= 0.6
         and evidence.distinct > 0.3 * len(evidence.values)
+        and not of_others
         and not NOT_THE_PERSON.search(name)
     ):
         found.append(("name", 0.4 + 0.2 * evidence.name))
@@ -91,7 +94,10 @@ NOT_THE_PERSON = re.compile(
     re.IGNORECASE,
 )
 _LIKE_NAMES = 0.6
-_AT_WORK = re.compile(r"公司|辦公|店|商號|會社|勤務|office|work|business|company|store|shop", re.IGNORECASE)
+_AT_WORK = re.compile(
+    r"(?:公司|辦公室?|店家|商號|会社|勤務先|office|work|business|company).*(?:電話|號碼|専線|tel|phone|mobile)",
+    re.IGNORECASE,
+)
 _SOMEBODY_ELSES_NUMBER = re.compile(
     r"緊急|推薦|介紹|傳真|門市|分店|客服|業務|司機|配送|收件|收貨|取件|fax|emergency|refer|ship|branch|staff|sales|agent|kin",
     re.IGNORECASE,
@@ -103,7 +109,8 @@ def fill_up(
     result: dict[int, Assigned], names: Sequence[str], evidence: Sequence[ColumnEvidence], allowed: set[str]
 ) -> None:
     """Gives what is still missing to the columns left over: see the module."""
-    told = {one.field for one in result.values()}
+    told = {one.field for one in result.values() if one.part != "left"}
+    _friends_not_members(result, names, told)
     for field, place in (("name", _somebody), ("phone", _number_at_work), ("blocked", _state)):
         if field not in allowed or field in told:
             continue
@@ -114,15 +121,32 @@ def fill_up(
             result[found] = Assigned(field, "", 0.5, "values")
 
 
+_JOINED = re.compile(r"加入|追加|登録|登錄|join|add|creat|regist|since", re.IGNORECASE)
+_OF_A_MEMBER = {"member_no", "phone", "email", "friend_at", "bound_at", "orders", "total", "level"}
+
+
+def _friends_not_members(result: dict[int, Assigned], names: Sequence[str], told: set[str]) -> None:
+    """In a list that knows of people only what LINE tells, the day somebody joined is the day she became a friend."""
+    if "line_user_id" not in told or told & _OF_A_MEMBER:
+        return
+    for index, one in result.items():
+        if one.field == "joined_at" and one.why != "owner" and _JOINED.search(names[index]):
+            result[index] = one._replace(field="friend_at")
+
+
 def _somebody(places: list[int], names: Sequence[str], evidence: Sequence[ColumnEvidence]) -> int | None:
     """The column whose values look most like names of people, and mostly of different ones."""
     best = (0.0, 0)
     for place in places:
         values = evidence[place]
-        if not values.sample or values.distinct < 0.5 * len(values.values) or _is_taken(names[place]):
+        if not values.sample or values.distinct < 0.5 * len(values.values) or values.person < _LIKE_NAMES:
             continue
-        if values.person >= _LIKE_NAMES:
+        if not _is_taken(names[place]):
             best = max(best, (values.person, -place))
+        elif (
+            name_key(names[place]) == "owner"
+        ):  # staff in a CRM; where nobody else is named, of a pet or a car
+            best = max(best, (values.person / 10, -place))
     return -best[1] if best[0] else None
 
 

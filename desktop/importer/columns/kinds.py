@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from desktop.importer.columns.assignment import APPOINTMENT
 from desktop.importer.columns.evidence import ColumnEvidence
 from desktop.importer.columns.names import CHAT_HEADERS, FORM_TIME, match_name, name_key
 from desktop.importer.columns.orders import has_decimals, is_money, is_number_of_somebody, is_order_date
 
 _SOLD = {"amount", "item_amount", "item", "quantity", "unit_price"}
+_MONEY = {"amount", "item_amount", "unit_price"}
 _ASKED = ("?", "？", "嗎", "ですか", "請問", "您")
 _ASKING = ("哪", "什麼", "多少", "幾", "どの", "何")
 _SHORTEST_QUESTION = 6
@@ -74,6 +76,8 @@ def _is_orders(names: Sequence[str], evidence: Sequence[ColumnEvidence]) -> bool
             if match.how in ("exact", "around") or column.sample:
                 best[match.field] = max(best.get(match.field, 0.0), match.score)
     sure = {field for field, score in best.items() if score >= 0.7}
+    if _is_written_down(names, evidence):
+        sure.discard("joined_at")
     if "order_no" in sure and (
         _SOLD & set(best) or {"ordered_at", "status"} & set(best) or _dated_and_priced(names, evidence)
     ):
@@ -99,9 +103,32 @@ def _is_orders(names: Sequence[str], evidence: Sequence[ColumnEvidence]) -> bool
         for match in match_name(name)
     )
     sold = _SOLD & sure
+    if not _MONEY & set(best) and _only_appointments(names, evidence):
+        return False
     # 日期 and 金額 in a list that tells nothing else of people: what somebody bought that day.
     told = bool(sold) or "amount" in best
     return dated and (len(sold) >= 2 or (told and not traits & sure))
+
+
+def _is_written_down(names: Sequence[str], evidence: Sequence[ColumnEvidence]) -> bool:
+    """Whether the only day of joining may as well be the day an order was written down, beside another day of orders:
+    建立時間 beside 預約日期."""
+    told = [{match.field for match in match_name(name)} for name in names]
+    joined = [fields for fields in told if "joined_at" in fields]
+    return all("ordered_at" in fields for fields in joined) and any(
+        "ordered_at" in fields and "joined_at" not in fields and values.date > 0.7
+        for fields, values in zip(told, evidence, strict=True)
+    )
+
+
+def _only_appointments(names: Sequence[str], evidence: Sequence[ColumnEvidence]) -> bool:
+    """Whether the only days that may be orders' are those of appointments: without money, a list of who comes when."""
+    return all(
+        APPOINTMENT.search(name)
+        for name, values in zip(names, evidence, strict=True)
+        if values.date > 0.7
+        and any(match.field == "ordered_at" and match.how != "weak" for match in match_name(name))
+    )
 
 
 def _dated_and_priced(names: Sequence[str], evidence: Sequence[ColumnEvidence]) -> bool:

@@ -48,6 +48,15 @@ class NameMatch(NamedTuple):
     how: str
 
 
+SOMEBODY_ELSE = re.compile(
+    r"緊急|推薦|介紹|引薦|邀請人|保證人|保証人|受益人|被保|照顧者|接送|代領|配偶|另一半|小孩|孩子|孩童|兒童|子女|兒子|女兒|寶寶|寶貝|幼生|幼兒|學童|園児|子供|子ども|"
+    r"お子|こども|父親|母親|家屬|親屬|寵物|毛孩|毛小孩|狗狗|貓咪|犬名|ペット|紹介|emergency|guarantor|referr|beneficiar|nextof|spouse|partner|child|kid|baby|"
+    r"(?<!com)pet(?!it)|(?:^|my)dog|caregiver"
+)
+"""Whose name, number or birthday is not that of the person a row is about (in names as they are compared)."""
+_OF_THE_PERSON = frozenset({"name", "family_name", "given_name", "phone", "email", "birthday", "gender"})
+
+
 @dataclass(frozen=True, slots=True)
 class _Names:
     exact: dict[str, int]
@@ -87,6 +96,7 @@ def name_key(name: str) -> str:
 def _names() -> dict[str, _Names]:
     tables = tomllib.loads(_FILE.read_text(encoding="utf-8"))
     result = {}
+    words = tables.pop("words")
     for field, table in tables.items():
         exact: dict[str, int] = {}
         for rank, name in enumerate(table.get("exact", ())):
@@ -96,9 +106,16 @@ def _names() -> dict[str, _Names]:
             {name_key(name): rank for rank, name in enumerate(table.get("weak", ()))},
             tuple(name_key(part) for part in table.get("contains", ())),
             tuple(name_key(part) for part in table.get("never", ())),
-            "|".join(table.get("patterns", ())),
+            _with_words("|".join(table.get("patterns", ())), words),
         )
     return result
+
+
+def _with_words(pattern: str, words: dict[str, str]) -> str:
+    """A pattern with the lists it calls by their names."""
+    for name, listed in words.items():
+        pattern = pattern.replace(f"{{{name}}}", listed)
+    return pattern
 
 
 @lru_cache(maxsize=1)
@@ -161,6 +178,8 @@ def _match(field: str, names: _Names, keys: _Keys) -> NameMatch | None:
             return NameMatch(field, worth - min(exact[key], 60) * 0.002, "exact")
     if any(part in keys.text for part in names.never):
         return None
+    if field in _OF_THE_PERSON and SOMEBODY_ELSE.search(keys.text):
+        return None
     if field in _REFUSALS and len(_NEGATIONS.findall(keys.named[0][0])) > 1:
         return None  # two negations: nobody's clear will
     if keys.core in exact:
@@ -172,6 +191,8 @@ def _match(field: str, names: _Names, keys: _Keys) -> NameMatch | None:
     if names.pattern and any(re.search(names.pattern, key) for key in keys.readings):
         return NameMatch(field, 0.74, "pattern")
     weak = next((names.weak[key] for key, _ in keys.named if key in names.weak), None)
+    if weak is None and keys.halves and all(half in names.weak or half in exact for half in keys.halves):
+        weak = 20
     if weak is not None:
         return NameMatch(field, 0.5 - min(weak, 20) * 0.001, "weak")
     if any(part in keys.text for part in names.contains):

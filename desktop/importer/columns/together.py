@@ -86,20 +86,20 @@ def phones(
 ) -> Values:
     """The first usable phone of each row; a column of country codes is heard where it names another country."""
     codes: Iterable[str] | None = None
-    numbers = []
+    numbers: list[Values] = []
+    ranks = []
     texts = []
     for column, values, raw in zip(columns, cleaned, cells, strict=True):
         if column.part == "code":
             codes = raw
         else:
             numbers.append(values)
+            ranks.append(int(rank(column, "phone")))
             texts.append(raw)
     if not numbers:
         return [None] * len(cleaned[0])
     merged = (
-        numbers[0]
-        if len(numbers) == 1
-        else [next(filter(None, row), None) for row in zip(*numbers, strict=True)]
+        numbers[0] if len(numbers) == 1 else [_first_phone(row, ranks) for row in zip(*numbers, strict=True)]
     )
     if codes is not None:
         plain = [code.strip().lstrip("+0").removesuffix(".0") for code in codes]
@@ -111,6 +111,18 @@ def phones(
                 for value, code, text in zip(merged, plain, texts[0], strict=True)
             ]
     return merged
+
+
+_MOBILES = ("+8869", "+8170", "+8180", "+8190")
+
+
+def _first_phone(row: tuple[str | None, ...], ranks: list[int]) -> str | None:
+    """The first number; among columns whose names say the same, the first mobile one."""
+    told = [(number, place) for number, place in zip(row, ranks, strict=True) if number]
+    if not told:
+        return None
+    best = [number for number, place in told if place == told[0][1]]
+    return next((number for number in best if number.startswith(_MOBILES)), best[0])
 
 
 _HOME_CODES = frozenset({"", "886"})

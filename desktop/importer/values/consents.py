@@ -17,12 +17,12 @@ _NO = frozenset("n no false f 0 off x × ✕ ✗ ✘ ☒ 否 無 沒有 沒 不 
 _YES_FIRST = re.compile(r"(?:是|有|好|對|yes|y|はい)[,，、。.!:：(（-]")
 _NO_FIRST = re.compile(r"(?:否|no|n|いいえ)[,，、。.!:：(（-]")
 _REFUSES = re.compile(
-    r"不|拒|勿|謝絕|取消|退訂|停|未|無効|解除|免打擾|なし|らない|しない|ません|いらない|"
+    r"不|拒|勿|謝絕|取消|退訂|停|未|無効|解除|免打擾|關|なし|らない|しない|ません|いらない|"
     r"un(?=sub|reg|con|opt)|opt(?:ed)?[-_]?out|not|n't|never|^no(?=[-_]|consent|contact|e?mail|sms|marketing|promo|thank)|declin|refus|den[iy]|disabl|inactive|withdr|stop|remov|reject|disagree"
 )
 """A no inside an answer in words; two of them are nobody's clear will."""
 _AGREES = re.compile(
-    r"同意|願|接受|接收|收到|^收$|訂閱|^要|需要|^想|希望|^可|^好|允許|許可|承諾|開啟|啟用|購読|配信中|受け取|受信|有効|利用可|登録済|"
+    r"同意|願|接受|接收|收到|^收$|訂閱|^要|需要|^想|希望|^可|^好|允許|許可|承諾|^開|啟用|購読|配信中|受け取|受信|有効|利用可|登録済|"
     r"subscri|opt(?:ed)?[-_]?in|agree|accept|allow|consent|grant|enabled|active|confirmed"
 )
 _ANY_TIME = re.compile(
@@ -91,8 +91,12 @@ read_consent = _reader({"yes": True, "agrees": True, "no": False, "refuses": Fal
 read_refusal = _reader({"yes": False, "refuses": False, "no": None, "agrees": None, "unclear": None})
 """The consent that an answer to "do you refuse?" means: yes is a refusal; a no is not yet consent and says nothing."""
 
-read_stop = _reader({"yes": True, "refuses": True, "no": False, "agrees": False})
-"""Whether "do not send" is meant."""
+_stop = _reader({"yes": True, "refuses": True, "no": False, "agrees": False})
+
+
+def read_stop(text: str) -> Outcome:
+    """Whether "do not send" is meant; 要 under 勿擾 wants to be left alone."""
+    return Outcome(True) if word_key(text) in ("要", "需要", "希望する") else _stop(text)
 
 
 def read_blocked(text: str) -> Outcome:
