@@ -17,9 +17,9 @@ from desktop.importer.drop import expand_drop
 from desktop.importer.formats.problems import PasswordNeeded
 from desktop.importer.reader import Source, open_pasted, open_source
 from desktop.importer.recipe import Answers, Recipe
-from desktop.operations import recipes as saved_recipes
 from desktop.operations.history.undoing import UndoOutcome
 from desktop.operations.importing import importing
+from desktop.operations.importing import recipes as saved_recipes
 from desktop.operations.importing.importing import ImportOutcome, Plan, PlanOutdated
 from desktop.operations.tagging import rules
 from desktop.operations.tagging.rules import RuleRun
