@@ -133,6 +133,8 @@ class ImportView(QScrollArea):
         directions = QBoxLayout.Direction
         self._both.setDirection(directions.LeftToRight if wide else directions.TopToBottom)
         side, cards = self._side, self.cards
+        bars = Qt.ScrollBarPolicy
+        side.setVerticalScrollBarPolicy(bars.ScrollBarAsNeeded if wide else bars.ScrollBarAlwaysOff)
         if wide:
             side.setFixedWidth(theme.px(SIDE_WIDTH))
             side.setMinimumHeight(0)
@@ -144,7 +146,7 @@ class ImportView(QScrollArea):
         inside = side.widget()
         width = self.viewport().width()
         height = inside.layout().totalHeightForWidth(width) if inside.layout().hasHeightForWidth() else -1
-        side.setFixedHeight(max(height, inside.layout().totalMinimumSize().height()))
+        side.setFixedHeight(max(height, inside.layout().totalMinimumSize().height()) + theme.px(4))
         most = max(theme.px(240), int(self.viewport().height() * 0.8))
         cards.columns.setMinimumHeight(min(cards.columns.height_of_all(), most))
 

@@ -20,7 +20,8 @@ from desktop.ui.widgets.card import Card
 from desktop.ui.widgets.table import BadgeDelegate, Column, SimpleTableModel, Table
 
 SHOWN = 50
-_LINES = 5
+_LINES, _FEW_LINES = 5, 2
+_HIGH = 640
 
 
 class PastCard(Card):
@@ -45,7 +46,7 @@ class PastCard(Card):
         self.table.setModel(self.model)
         self.table.setSelectionMode(Table.SelectionMode.SingleSelection)
         self.table.setItemDelegateForColumn(4, BadgeDelegate(self.table))
-        self.table.fit_columns(stretch=3, widths=(260, 120, 100, 0, 100))
+        self.table.fit_columns(stretch=0, widths=(0, 104, 84, 210, 90))
         self.rows = button(t("import_page.past_rows"), self.show_rows)
         self.history = button(t("import_page.past_history"), self.go_to_history, icon="history")
         buttons = QHBoxLayout()
@@ -84,7 +85,8 @@ class PastCard(Card):
     def _show(self, found: list[PastImport]) -> None:
         self.model.set_rows(found)
         self.setVisible(bool(found))
-        height = self.table.verticalHeader().defaultSectionSize() * min(_LINES, len(found))
+        lines = _LINES if self.window().height() >= theme.px(_HIGH) else _FEW_LINES
+        height = self.table.verticalHeader().defaultSectionSize() * min(lines, len(found))
         self.table.setFixedHeight(height + self.table.horizontalHeader().height())
         if found:
             self.table.setCurrentIndex(self.model.index(0, 0))
