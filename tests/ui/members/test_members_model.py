@@ -64,6 +64,18 @@ def test_it_keeps_qts_rules_for_models_while_lists_come_and_go(model: MembersMod
     assert model.columnCount() == len(COLUMNS)
 
 
+def test_columns_of_the_shops_own_come_and_go(model: MembersModel, qtmodeltester: object) -> None:
+    qtmodeltester.check(model)  # type: ignore[attr-defined]
+    for names in (["口味", "年資"], ["年資"], [], ["口味"]):
+        model.set_extra(names)
+        qtmodeltester.check(model)  # type: ignore[attr-defined]
+        assert model.columnCount() == len(COLUMNS) + len(names)
+    assert not model.set_extra(["口味"])
+    assert model.index(0, len(COLUMNS)).data(DISPLAY) is None
+    model.prepare(0, 1)
+    assert model.index(0, len(COLUMNS)).data(DISPLAY) == ""
+
+
 def test_a_row_is_blank_until_its_page_arrives_which_then_says_so(
     model: MembersModel, shop: Shop, qtbot: QtBot
 ) -> None:

@@ -117,3 +117,21 @@ def test_another_order_keeps_the_place_of_the_current_person(table: MembersTable
     assert table.current_person == 500_001
     assert table.currentIndex().row() == MILLION - 500_001
     assert counter.rows - before <= screens(1)
+
+
+def test_half_a_million_by_shift_are_the_people_between_and_read_nobody(
+    table: MembersTable, counter: Counter, qtbot: QtBot
+) -> None:
+    QApplication.processEvents()
+    table.select_only(250_000)
+    before = counter.rows
+    table.set_current(749_999)
+    table.selected.extend_to(749_999)
+    assert table.selected.count == 500_000
+    assert table.selected.value() == Selection.of(range(250_001, 750_001))
+    assert counter.rows - before <= screens(1)
+    qtbot.keyClick(table, Qt.Key.Key_Up, SHIFT)
+    assert table.selected.count == 499_999
+    qtbot.keyClick(table, Qt.Key.Key_End, SHIFT)
+    assert table.selected.count == 750_000
+    assert counter.rows - before <= screens(4)

@@ -192,6 +192,27 @@ def test_ctrl_and_a_digit_work_in_the_tag_box_and_the_search_field_too(
     assert page.list.bar.field.text() == ""
 
 
+@pytest.mark.parametrize("where", ["table", "search", "tag box", "chip", "pinned", "mode"])
+def test_ctrl_and_a_digit_tag_wherever_the_focus_is(page: MembersPage, hands: Hands, where: str) -> None:
+    hands.write(lambda db: tagging.pin(db, "VIP", 1))
+    hands.click(1)
+    places = {
+        "table": page.list.table,
+        "search": page.list.bar.field,
+        "tag box": page.panel.box.field,
+        "chip": page.list.bar.add,
+        "pinned": page.panel.pinned.buttons[1],
+        "mode": page.list.table,
+    }
+    if where == "mode":
+        page.mode.begin()
+    places[where].setFocus()
+    hands.key(Qt.Key.Key_1, CTRL)
+    assert hands.tags_of("李佳穎") == ["VIP"]
+    hands.key(Qt.Key.Key_1, CTRL)
+    assert hands.tags_of("李佳穎") == []
+
+
 def test_a_key_held_down_toggles_once(page: MembersPage, hands: Hands) -> None:
     pin(hands, "VIP")
     hands.click(0)
@@ -353,9 +374,13 @@ def test_while_nobody_is_selected_tags_are_filters_with_three_states(page: Membe
     filters.ask(tags["熟客"])
     hands.rest()
     assert page.list.count == 12
-    filters.ask(tags["VIP"], backwards=True)
-    hands.rest()
-    assert page.list.count == 10
+    alt, ctrl = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ControlModifier
+    shown = []
+    for modifiers in (alt, ctrl, ctrl, ctrl, alt, alt):
+        filters.ask(tags["VIP"], modifiers)
+        hands.rest()
+        shown.append(page.list.count)
+    assert shown == [10, 2, 12, 2, 10, 12]
 
 
 def test_filters_by_mouse_and_keys(page: MembersPage, hands: Hands) -> None:

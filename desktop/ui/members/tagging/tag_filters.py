@@ -1,5 +1,5 @@
 """While nobody is selected the panel lists all tags as filters: one click includes, the next excludes, the
-third lets go. With Alt a click excludes at once."""
+third lets go. With Ctrl a click includes or lets go at once, with Alt it excludes at once."""
 
 from __future__ import annotations
 
@@ -149,11 +149,13 @@ class TagFilters(QListView):
     def sizeHint(self) -> QSize:
         return QSize(theme.px(200), self.minimumHeight())
 
-    def ask(self, tag: Tag, *, backwards: bool = False) -> None:
-        """Go on to the tag's next state (``backwards``: exclude it at once)."""
+    def ask(self, tag: Tag, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+        """Go on to the tag's next state; Alt excludes it at once, Ctrl includes it, each lets it go if it is so already."""
         state = self.lines.state(tag)
-        if backwards:
+        if modifiers & Qt.KeyboardModifier.AltModifier:
             following = OFF if state == EXCLUDED else EXCLUDED
+        elif modifiers & Qt.KeyboardModifier.ControlModifier:
+            following = OFF if state == INCLUDED else INCLUDED
         else:
             following = {OFF: INCLUDED, INCLUDED: EXCLUDED, EXCLUDED: OFF}[state]
         self.asked.emit(tag.name, following)
@@ -184,7 +186,7 @@ class TagFilters(QListView):
             return
         tag = self.indexAt(event.position().toPoint()).data(TAG_ROLE)
         if tag is not None and event.button() == Qt.MouseButton.LeftButton:
-            self.ask(tag, backwards=bool(event.modifiers() & Qt.KeyboardModifier.AltModifier))
+            self.ask(tag, event.modifiers())
 
     @property
     def under_drag(self) -> Index:
@@ -224,7 +226,7 @@ class TagFilters(QListView):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         tag = self.currentIndex().data(TAG_ROLE)
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space) and tag is not None:
-            self.ask(tag, backwards=bool(event.modifiers() & Qt.KeyboardModifier.AltModifier))
+            self.ask(tag, event.modifiers())
             return
         super().keyPressEvent(event)
 
