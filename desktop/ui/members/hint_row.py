@@ -18,6 +18,7 @@ KEYS = (
     (("Ctrl+R",), "members.hint.repeat"),
     (("Ctrl+Z",), "members.hint.undo"),
     (("Ctrl+A",), "members.hint.all"),
+    (("F4",), "members.hint.counter"),
 )
 
 

@@ -19,6 +19,7 @@ def page_pictures(page: MembersPage) -> dict[str, Callable[[], None]]:
         "no_match": lambda: bar.set_query("咖啡豆王"),
         "choosing": lambda: _select(page, lambda: panel.full.open_choice("寄杯")),
         "tagging": lambda: _select(page, lambda: panel.box.field.setText("豆")),
+        "mode": lambda: _select(page, page.mode.begin),
     }
 
 
@@ -33,6 +34,7 @@ def _select(page: MembersPage, then: Callable[[], object]) -> None:
         then()
 
     table.clear_selection()
+    page.mode.leave()
     page.panel.box.field.clear()
     page.list.bar.clear()
     page.list.when_ready(select)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QAbstractItemView
+from PySide6.QtWidgets import QAbstractItemView, QApplication
 
 from desktop.ui import theme
 from desktop.ui.members.selecting.pointed_table import PointedTable
@@ -41,6 +41,8 @@ class SelectingTable(PointedTable):
         self.setProperty("mode", "tagging" if on else "")
         self.style().unpolish(self)
         self.style().polish(self)
+        # The frame is thicker now: header and rows have to make room for it.
+        QApplication.sendEvent(self, QEvent(QEvent.Type.StyleChange))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = event.key()
