@@ -88,6 +88,7 @@ class PeopleMatching:
                 self._job.raise_if_cancelled()
                 self._job.report(start, len(numbers), message("importing.matching"))
                 self._decide_chunk(self._staging.rows_at(numbers[start : start + _CHUNK]))
+            self._changes.settle()
             self._write_fresh()
 
     def _decide_chunk(self, rows: Sequence[_Row]) -> None:
@@ -238,6 +239,8 @@ class PeopleMatching:
             self._replacing.append((row[0], person, row[1], row[3]))
         fate = UPDATED if changed or added or also != known else UNCHANGED
         self._fates.append((row[0], fate, person))
+        if changed and not added and also == known:
+            self._changes.only_fields(person, row[0])
         if keys in self._told.shared:
             keys = self._series.of_person(_keys_of(now), also)
             self._remembered.remember(Candidate(False, person, keys, also))

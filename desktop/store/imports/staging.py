@@ -175,6 +175,10 @@ class Staging(StagedOrders, StagedTags):
         row = self.db.row("SELECT before, after FROM person_update WHERE person_id = ?", (person_id,))
         return (json.loads(row[0]), json.loads(row[1])) if row else ({}, {})
 
+    def drop_update(self, person_id: int) -> None:
+        """Forget what was kept by :meth:`write_updates`."""
+        self.db.run("DELETE FROM person_update WHERE person_id = ?", (person_id,))
+
     def add_other_identity(self, who: tuple[bool, int], key: str, value: str) -> None:
         """An identity somebody gets besides her own; ``who``: (new, sequence number or id)."""
         new, number = who
@@ -235,6 +239,12 @@ class Staging(StagedOrders, StagedTags):
         """Give rows (sequence numbers) that were unchanged another fate: they change their person."""
         self.db.many(
             f"UPDATE fate SET fate = {UPDATED} WHERE seq = ? AND fate = {UNCHANGED}", ((seq,) for seq in rows)
+        )
+
+    def make_unchanged(self, rows: Iterable[int]) -> None:
+        """Give rows (sequence numbers) that changed their person another fate: they change nothing."""
+        self.db.many(
+            f"UPDATE fate SET fate = {UNCHANGED} WHERE seq = ? AND fate = {UPDATED}", ((seq,) for seq in rows)
         )
 
     def erased_rows(self) -> list[int]:

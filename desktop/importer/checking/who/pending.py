@@ -19,6 +19,8 @@ class PendingChanges:
         self._written: set[int] = set()
         self._wishing: set[int] = set()
         self._others: dict[tuple[bool, int], frozenset[tuple[str, str]]] = {}
+        self._first_row: dict[int, int] = {}
+        self._several_rows: dict[int, list[int]] = {}
 
     def of(self, person: int) -> tuple[dict[str, Any], dict[str, Any]]:
         """The fields changed in a person: (before, after)."""
@@ -29,6 +31,12 @@ class PendingChanges:
     def keep(self, person: int, before: dict[str, Any], after: dict[str, Any]) -> None:
         """Replace what is kept of a person."""
         self._updates[person] = before, after
+
+    def only_fields(self, person: int, row: int) -> None:
+        """A row (its sequence number) changes nothing but fields of a person."""
+        first = self._first_row.setdefault(person, row)
+        if first != row:
+            self._several_rows.setdefault(person, [first]).append(row)
 
     def wishes_of(self, person: int) -> list[int]:
         """The tags a person is to get."""
@@ -61,3 +69,15 @@ class PendingChanges:
         self._wishing.update(self._wishes)
         self._updates.clear()
         self._wishes.clear()
+
+    def settle(self) -> None:
+        """After all rows: where a later row brought back what an earlier one changed, as when a file is imported again in which
+        somebody stands twice, nothing changes; rows all of whose changes came to nothing count as unchanged."""
+        for person, rows in self._several_rows.items():
+            before, after = self._staging.update_of(person)
+            real = {column: value for column, value in after.items() if value != before[column]}
+            if real:
+                self._staging.write_updates({person: ({column: before[column] for column in real}, real)})
+            else:
+                self._staging.drop_update(person)
+                self._staging.make_unchanged(rows)
