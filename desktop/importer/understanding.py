@@ -9,7 +9,8 @@ from dataclasses import replace
 from pathlib import PurePath
 
 from desktop.core.job import QUIET, JobContext
-from desktop.importer.columns.assignment import PARTS, Assigned, assign
+from desktop.importer.columns.assignment import PARTS, assign
+from desktop.importer.columns.by_values import Assigned
 from desktop.importer.columns.deciding import SAMPLED, Deciding
 from desktop.importer.columns.evidence import ColumnEvidence
 from desktop.importer.columns.fields import ASSIGNABLE, FLAG_FIELDS, KINDS, ORDER_FIELDS

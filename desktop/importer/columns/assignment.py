@@ -154,7 +154,7 @@ def assign(
     result: dict[int, Assigned] = dict(fixed)
     taken = [assigned for assigned in fixed.values() if assigned.field in allowed]
     candidates = []
-    for index, (name, values) in enumerate(zip(names, evidence, strict=True)):
+    for index, (name, values) in enumerate(zip(_halves_of_names(names), evidence, strict=True)):
         if index not in result:
             told = allowed - _ITS_OWN if animals and _AN_ANIMALS.fullmatch(name_key(name)) else allowed
             candidates += [(sure, -index, found) for found, sure in _candidates(name, values, told, kind)]
@@ -166,6 +166,17 @@ def assign(
     _take_back(result, names)
     fill_up(result, names, evidence, allowed)
     return [result.get(index, _left_over(names[index], kind)) for index in range(len(names))]
+
+
+_FAMILY = ("姓", "姓氏", "氏")
+
+
+def _halves_of_names(names: Sequence[str]) -> list[str]:
+    """The names, with 生徒姓 and 生徒名 beside each other as what they are: 姓 and 名."""
+    keys = [name_key(name) for name in names]
+    halves = {key: "姓" for key in keys if key.endswith(_FAMILY) and f"{key.rstrip('姓氏')}名" in keys}
+    halves |= {f"{key.rstrip('姓氏')}名": "名" for key in halves}
+    return [halves.get(key, name) for key, name in zip(keys, names, strict=True)]
 
 
 # In a vet's file the patient, and what is told of nobody by name, is the animal.

@@ -7,19 +7,26 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from desktop.core.job import JobContext
-from desktop.importer.columns.assignment import Assigned
+from desktop.importer.columns.by_values import Assigned
 from desktop.importer.columns.evidence import ColumnEvidence
-from desktop.importer.columns.fields import DATE_FIELDS, NUMBER_FIELDS
+from desktop.importer.columns.fields import DATE_FIELDS, FLAG_FIELDS, NUMBER_FIELDS
 from desktop.importer.columns.readers import PLAIN, ColumnFormat, cell_reader, read_cell
 from desktop.importer.formats.tables import UNCALCULATED, Sheet
 from desktop.importer.layout import Layout, RowSorter
 from desktop.importer.recipe import Answers, Column, DateQuestion, Sample
+from desktop.importer.values.consents import is_cross
 from desktop.importer.values.date_formats import DateEvidence, DateFormat
 from desktop.importer.values.outcome import BLANK
 
 SAMPLED = 500
 """Rows from whose cells the samples are taken."""
 _SAMPLES = 5
+
+
+def _is_ticked(values: ColumnEvidence, cells: list[tuple[int, str]]) -> bool:
+    """Whether a column holds nothing but crosses, and those in a few rows: there they are ticks and no noes."""
+    blank = sum(not cell.strip() for _, cell in cells)
+    return bool(values.values) and blank * 2 >= len(cells) and all(map(is_cross, values.values))
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +61,8 @@ class Deciding:
             form = ColumnFormat(separators=signs)
         elif one.field == "phone":
             form = ColumnFormat(country=values.phone_country)
+        elif one.field in FLAG_FIELDS and _is_ticked(values, cells):
+            form = ColumnFormat(holds="ticks")
         elif one.field == "extra":
             holds = values.holds(name)
             dates = values.dates.decide(self.country)[0] if holds == "date" else PLAIN.dates

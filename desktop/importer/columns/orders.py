@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from desktop.importer.columns.assignment import Assigned
+from desktop.importer.columns.by_values import Assigned
 from desktop.importer.columns.evidence import ColumnEvidence
 from desktop.importer.columns.names import match_name
 from desktop.importer.values.flags import order_counts

@@ -8,7 +8,14 @@ from functools import partial
 
 from desktop.importer.columns.fields import DATE_FIELDS
 from desktop.importer.formats.tables import UNCALCULATED
-from desktop.importer.values.consents import read_blocked, read_consent, read_refusal, read_stop
+from desktop.importer.values.consents import (
+    read_blocked,
+    read_consent,
+    read_refusal,
+    read_stop,
+    read_ticked_refusal,
+    read_ticked_stop,
+)
 from desktop.importer.values.date_formats import DateFormat
 from desktop.importer.values.dates import DateReader
 from desktop.importer.values.flags import read_gender, read_yes_no
@@ -34,7 +41,8 @@ class ColumnFormat:
         dates: the order of day, month and year.
         decimal: the decimal sign.
         separators: the signs between tags.
-        holds: what an own column of the shop holds: ``number``, ``date``, ``yes_no`` or ``text``.
+        holds: what an own column of the shop holds: ``number``, ``date``, ``yes_no`` or ``text``;
+            ``ticks``: a column of yes and no with nothing but a few crosses.
         country: whose numbers a column of phones holds; None: the shop's.
     """
 
@@ -59,6 +67,8 @@ def cell_reader(field: str, part: str, form: ColumnFormat, *, zone: str, country
         zone: the shop's time zone.
         country: the shop's country.
     """
+    if form.holds == "ticks" and (part in ("refused", "channel") or field == "do_not_send"):
+        return read_ticked_refusal if field == "consent" else read_ticked_stop
     if part in _PARTS:
         return _PARTS[part]
     if part == "left":

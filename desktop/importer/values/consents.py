@@ -99,6 +99,24 @@ def read_stop(text: str) -> Outcome:
     return Outcome(True) if word_key(text) in ("要", "需要", "希望する") else _stop(text)
 
 
+_CROSSES = frozenset("x × ✕ ✗ ✘ ☒".split())
+
+
+def is_cross(text: str) -> bool:
+    """Whether a cell is a cross: a no among other answers, a tick alone."""
+    return word_key(text) in _CROSSES
+
+
+def read_ticked_refusal(text: str) -> Outcome:
+    """As :func:`read_refusal`, where a cross is a tick."""
+    return Outcome(False) if is_cross(text) else read_refusal(text)
+
+
+def read_ticked_stop(text: str) -> Outcome:
+    """As :func:`read_stop`, where a cross is a tick."""
+    return Outcome(True) if is_cross(text) else read_stop(text)
+
+
 def read_blocked(text: str) -> Outcome:
     """Whether a friend's state is that she blocked the account or is no longer a friend of it."""
     clean = tidy(text)[0]

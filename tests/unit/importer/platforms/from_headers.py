@@ -11,12 +11,13 @@ from tests.unit.importer.platforms.headers import MEMBERS, ORDERS
 from tests.unit.importer.platforms.people import Line
 
 
-def _n(one: Any) -> int:
+def number_of(one: Any) -> int:
+    """The number of the person or the sale a row is about."""
     return one.sale.n if isinstance(one, Line) else one.n
 
 
 def _pool(*texts: str) -> Callable[[Any], str]:
-    return lambda one: texts[_n(one) % len(texts)]
+    return lambda one: texts[number_of(one) % len(texts)]
 
 
 def _date(attribute: str, style: str) -> Callable[[Any], str]:
@@ -28,10 +29,10 @@ def _date(attribute: str, style: str) -> Callable[[Any], str]:
 
 
 def _national_id(one: Any) -> str:
-    return ("A123456789", "B234567890", "F131104093", "A223456781")[_n(one) % 4]
+    return ("A123456789", "B234567890", "F131104093", "A223456781")[number_of(one) % 4]
 
 
-_DATES = {"birthday": "birth", "joined_at": "joined", "friend_at": "friend", "bound_at": "bound", "first_order": "first_order", "last_order": "last_order", "ordered_at": "at"}  # fmt: skip
+DATES = {"birthday": "birth", "joined_at": "joined", "friend_at": "friend", "bound_at": "bound", "first_order": "first_order", "last_order": "last_order", "ordered_at": "at"}  # fmt: skip
 _FIELDS: dict[str, Callable[[Any], str]] = {
     "member_no": lambda one: f"K{person(one).n:05}",
     "name": lambda one: person(one).zh,
@@ -55,6 +56,7 @@ _FIELDS: dict[str, Callable[[Any], str]] = {
     "item_amount": lambda one: str(one.amount),
     "refund": lambda one: str(one.sale.refund),
     "status": lambda one: ("已完成", "已付款", "已取消", "已退款", "部分退款")[one.sale.state],
+    "extra": _pool("甲", "乙", "丙", "丁"),
     "ignore": lambda one: str(one.price) if isinstance(one, Line) else "x",
 }
 _WRITINGS: dict[str, Callable[[Any], str]] = {
@@ -71,26 +73,30 @@ _WRITINGS: dict[str, Callable[[Any], str]] = {
     "intl": lambda one: person(one).phone,
     "plus": lambda one: person(one).phone[1:],
     "cut": lambda one: person(one).phone[4:],
+    "dashes": lambda one: "0" + "-".join((person(one).phone[4:7], person(one).phone[7:10], person(one).phone[10:])),
+    "886": lambda one: person(one).phone[1:],
+    "code2": lambda one: f"98{number_of(one) * 7919:08}",
+    "invoice2": lambda one: f"QX-{24_680_000 + number_of(one)}",
     "landline": lambda one: f"02-2766{person(one).n * 11:04}",
     "phone2": _pool("0911222333", "0955666777", "0933444555"),
-    "num": lambda one: str(_n(one) * 17 % 400),
+    "num": lambda one: str(number_of(one) * 17 % 400),
     "price": lambda one: str(one.price),
-    "age": lambda one: str(20 + _n(one)),
-    "row": lambda one: str(_n(one)),
-    "date": lambda one: DAYS["/"](date(2026, 1 + _n(one) % 12, 1 + _n(one) % 27)),
-    "iso2": lambda one: DAYS["-"](date(2026, 1 + _n(one) % 12, 1 + _n(one) % 27)),
+    "age": lambda one: str(20 + number_of(one)),
+    "row": lambda one: str(number_of(one)),
+    "date": lambda one: DAYS["/"](date(2026, 1 + number_of(one) % 12, 1 + number_of(one) % 27)),
+    "iso2": lambda one: DAYS["-"](date(2026, 1 + number_of(one) % 12, 1 + number_of(one) % 27)),
     "yn": _pool("Y", "N"),
     "text": _pool("", "淺焙、手沖", "無特別", "靠窗的位子"),
     "city": _pool("台北市", "台中市", "高雄市"),
-    "code": lambda one: f"E{_n(one) % 7:03}",
-    "plate": lambda one: f"ABC-{1000 + _n(one)}",
+    "code": lambda one: f"E{number_of(one) % 7:03}",
+    "plate": lambda one: f"ABC-{1000 + number_of(one)}",
     "state": _pool("正常", "停用"),
     "handle": _pool("@amy", "bob.lin", "cafe_1"),
-    "url": lambda one: f"https://pic.example/{_n(one)}.jpg",
+    "url": lambda one: f"https://pic.example/{number_of(one)}.jpg",
     "zip": _pool("150-0001", "160-0022"),
     "taxid": _pool("24536806", "04595257"),
     "twid": _national_id,
-    "month": lambda one: f"{1 + _n(one) % 12}月",
+    "month": lambda one: f"{1 + number_of(one) % 12}月",
     "blank": lambda one: "",
     "pay": _pool("現金", "信用卡", "LINE Pay"),
     "carrier": _pool("/ABC1234", "/XYZ9876"),
@@ -109,22 +115,23 @@ _BY_FIELD = {
 }  # fmt: skip
 
 
-def _write(field: str, writing: str) -> Callable[[Any], str]:
-    if (field, writing) in _BY_FIELD:
-        return _BY_FIELD[field, writing]
-    if field in _DATES and writing in ("", "iso", "roc", "ja"):
-        return _date(_DATES[field], {"": "/", "iso": "-", "roc": "roc/", "ja": "ja"}[writing])
-    if writing == "iso":
-        writing = "iso2"
-    return _WRITINGS[writing] if writing else _FIELDS[field]
+def writing(field: str, how: str) -> Callable[[Any], str]:
+    """How a cell of this field is written."""
+    if (field, how) in _BY_FIELD:
+        return _BY_FIELD[field, how]
+    if field in DATES and how in ("", "iso", "roc", "ja"):
+        return _date(DATES[field], {"": "/", "iso": "-", "roc": "roc/", "ja": "ja"}[how])
+    if how == "iso":
+        how = "iso2"
+    return _WRITINGS[how] if how else _FIELDS[field]
 
 
 def _export(title: str, header: str, kind: str, about: Any) -> Export:
     cols = []
     for one in header.split("|"):
         name, _, told = one.rpartition("=")
-        field, _, writing = told.partition("@")
-        cols.append(Col(name, field, _write(field, writing)))
+        field, _, how = told.partition("@")
+        cols.append(Col(name, field, writing(field, how)))
     country = "JP" if "Japanese" in title else "TW"
     return (
         Export(title, kind, cols, about, country=country)

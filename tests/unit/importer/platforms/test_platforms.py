@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.unit.importer.platforms import beside, friends, lists, sales, shops
+from tests.unit.importer.platforms import beside, friends, lists, sales, shops, trades
 from tests.unit.importer.platforms.columns import Export
 from tests.unit.importer.platforms.from_headers import exports
 from tests.unit.importer.platforms.judging import judged
@@ -14,6 +14,7 @@ from tests.unit.importer.reading import recipe_of, write
 
 EXPORTS = (*shops.EXPORTS, *friends.EXPORTS, *lists.EXPORTS, *sales.EXPORTS)
 HEADERS = tuple(exports())
+TRADES = tuple(trades.exports())
 
 
 @pytest.mark.parametrize("export", EXPORTS, ids=lambda export: export.title)
@@ -28,9 +29,15 @@ def test_every_column_of_further_headers_comes_out_right(tmp_path: Path, export:
     assert (result.wrong_columns, result.asked) == ([], frozenset())
 
 
+@pytest.mark.parametrize("export", TRADES, ids=lambda export: export.title)
+def test_every_column_and_cell_of_many_trades_comes_out_right(tmp_path: Path, export: Export) -> None:
+    result = judged(export, tmp_path)
+    assert (result.wrong_columns, result.wrong_cells, result.asked) == ([], [], frozenset())
+
+
 def test_the_corpus_is_large_enough_to_say_something() -> None:
-    assert len(EXPORTS) + len(HEADERS) >= 100
-    assert sum(len(export.cols) for export in (*EXPORTS, *HEADERS)) >= 1_200
+    assert len(EXPORTS) + len(HEADERS) + len(TRADES) >= 300
+    assert sum(len(export.cols) for export in (*EXPORTS, *HEADERS, *TRADES)) >= 3_300
 
 
 MEMBER = {"會員編號": "member_no", "姓名": "name", "手機": "phone"}
