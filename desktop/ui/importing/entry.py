@@ -202,8 +202,13 @@ def look_again(db: Database, entry: Entry, job: JobContext, *, sheet: str | None
         UserError, Cancelled: as :func:`look_at`.
     """
     with entry.open(job) as source:
-        wanted = sheet if sheet is not None else (entry.recipe.sheet or None)
-        recipe = importing.look(db, source, entry.answers, sheet=wanted, job=job)[0]
+        if entry.recipe.chats:
+            # The chats of an archive are one table over many sheets.
+            found = importing.look(db, source, entry.answers, job=job)
+            recipe = next(one for one in found if one.kind == entry.recipe.kind)
+        else:
+            wanted = sheet if sheet is not None else (entry.recipe.sheet or None)
+            recipe = importing.look(db, source, entry.answers, sheet=wanted, job=job)[0]
     return replace(entry, recipe=recipe)
 
 

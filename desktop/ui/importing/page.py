@@ -89,6 +89,7 @@ class ImportPage(Page):
                     "see": self._see,
                     "undo": self.committing.undo,
                     "history": self._history,
+                    "duplicates": lambda: self.desk.go("duplicates"),
                     "again": self.session.take_back,
                 }
             ),

@@ -80,7 +80,14 @@ class ImportSession(Running):
 
     def open_again(self, job: Callable[[Database, JobContext], Found]) -> None:
         """Look at what was being mapped when the program was closed."""
-        self.run(job, self._found, "look")
+
+        def found(again: Found) -> None:
+            self._found(again)
+            if again.entries and self.said is None:
+                self.said = Said(message("import_page.resumed"))
+                self.changed.emit()
+
+        self.run(job, found, "look")
 
     def open_with(self, path: Path, password: str) -> None:
         """Look again at a file that has a password."""

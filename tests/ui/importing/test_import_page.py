@@ -6,7 +6,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QLineEdit, QPushButton
+from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from desktop.operations.history import undoing
@@ -248,3 +248,20 @@ def test_a_check_that_is_stopped_says_so_and_can_be_made_again(
     settle(window, qtbot)
     assert page.commit.text() == "匯入 60,000 筆"
     assert names(desk) == before
+
+
+def test_an_undo_names_whom_it_kept(window: MainWindow, desk: Desk, qtbot: QtBot, members_file: Path) -> None:
+    page = import_page(window, qtbot, members_file)
+    press(page, window, qtbot)
+    from desktop.core.people.selection import Selection
+    from desktop.operations.tagging import tagging
+
+    person = int(str(value(desk, "SELECT id FROM person WHERE member_no = 'W90001'")))
+    desk.jobs.write(lambda db, _: tagging.tag(db, Selection.of([person]), "手貼"), owner=page)
+    settle(window, qtbot)
+    page.view.cards.result.buttons["undo"].click()
+    settle(window, qtbot)
+    told = [label.text() for label in page.view.cards.result.findChildren(QLabel)]
+    assert any("保留現在的內容" in text and "新會員" in text for text in told)
+    assert "新會員" in names(desk)
+    assert "電話壞了" not in names(desk)

@@ -151,3 +151,21 @@ def test_a_word_taken_away_does_not_come_back(
     assert page.answering.answers.keywords == {"燕麥": "燕麥奶"}
     kept = desk.jobs.page_reader.value("SELECT answers FROM recipe")
     assert "太好" not in str(kept)
+
+
+def test_the_chats_of_an_archive_are_one_table(
+    window: MainWindow, desk: Desk, qtbot: QtBot, tmp_path: Path
+) -> None:
+    import zipfile
+
+    archive = tmp_path / "聊天.zip"
+    with zipfile.ZipFile(archive, "w") as made:
+        for name in ("王怡君", "吳雅婷"):
+            made.writestr(f"[LINE]{name}.csv", CHAT.replace("王怡君", name).encode("utf-8-sig"))
+    page = import_page(window, qtbot, archive)
+    assert len(page.session.entries) == 1
+    assert "2 個聊天" in page.header.subtitle.text()
+    page.answering.decide(keywords={"燕麥": "燕麥奶"})
+    settle(window, qtbot)
+    press(page, window, qtbot)
+    assert holders(desk, "燕麥奶") == ["王怡君", "吳雅婷"]

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.importer.checking.report import Report
+from desktop.operations.history.undoing import UndoOutcome
 from desktop.operations.tagging.rules import RuleRun
 from desktop.text import render, t
 from desktop.ui import theme
@@ -17,15 +18,16 @@ from desktop.ui.widgets.card import Card
 from desktop.ui.widgets.chips import FlowLayout
 from desktop.ui.widgets.labels import IconLabel, muted, text_label, title, warning_text
 
-BUTTONS = ("see", "undo", "history", "again")
-_ICONS = {"see": "users", "undo": "undo", "history": "history", "again": "refresh"}
+_NAMED = 5
+BUTTONS = ("see", "undo", "history", "duplicates", "again")
+_ICONS = {"see": "users", "undo": "undo", "history": "history", "duplicates": "merge", "again": "refresh"}
 
 
 class ResultCard(Card):
     """See the module.
 
     Args:
-        actions: what the buttons do: see, undo, history, again.
+        actions: what the buttons do, by their names in BUTTONS.
     """
 
     def __init__(self, actions: Mapping[str, Callable[[], object]]) -> None:
@@ -74,6 +76,8 @@ class ResultCard(Card):
             kept = len(undone.kept) + len(undone.impossible) if undone is not None else 0
             text = t("import_page.undone", n=undone.reverted, kept=kept) if undone is not None else ""
             self._say("undo", "accent", t("import_page.result_undone", file=entry.path.name), text)
+            if undone is not None:
+                self._name(undone)
         else:
             self._show_outcome(entry)
         stored = outcome is not None and not entry.taken_back
@@ -83,9 +87,19 @@ class ResultCard(Card):
         )
         self.buttons["undo"].setVisible(bool(has_step))
         self.buttons["history"].setVisible(bool(has_step))
+        doubles = outcome is not None and bool(outcome.report.similar)
+        self.buttons["duplicates"].setVisible(bool(has_step) and doubles)
         self.buttons["again"].setVisible(not stored)
         for each in self.buttons.values():
             each.setEnabled(not busy)
+
+    def _name(self, undone: UndoOutcome) -> None:
+        """The people whose changes since were kept, and those for whom undoing was impossible."""
+        for key, people in (("kept", undone.kept), ("impossible", undone.impossible)):
+            if people:
+                names = [one.name or one.member_no or f"#{one.id}" for one in people[:_NAMED]]
+                text = t(f"import_page.undone_{key}", names=names, n=len(people))
+                self._more.addWidget(muted(text, wrap=True))
 
     def _show_outcome(self, entry: Entry) -> None:
         assert entry.outcome is not None
