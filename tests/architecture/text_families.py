@@ -81,7 +81,6 @@ FAMILIES: dict[str, Callable[[], Set[str]]] = {
     "import_page.separator_{}": lambda: listed("SEPARATOR_NAMES"),
     "import_page.state.{}": lambda: listed("STATE_KINDS"),
     "import_page.tag_mode_{}": lambda: listed("TAG_MODES", room="ui/importing"),
-    "import_page.undone_{}": lambda: {"kept", "impossible"},
     "importing.cure.{}": _declined_by_worker,
     "importing.error.{}": _declined_by_worker,
     "importing.field.{}": lambda: listed("ASSIGNABLE") | listed("CHAT_FIELDS"),
