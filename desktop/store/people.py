@@ -91,7 +91,7 @@ def rows(db: Database, ids: Sequence[int]) -> dict[int, MemberRow]:
 
 def _listed(row: tuple[Any, ...], tags: tuple[tuple[int, str, str], ...]) -> MemberRow:
     extra = json.loads(row[-1]) if row[-1] else None
-    return MemberRow(*row[:_BEFORE_TAGS], tags, *row[_BEFORE_TAGS:-1], extra)
+    return MemberRow(*(*row[:_BEFORE_TAGS], tags, *row[_BEFORE_TAGS:-1], extra))
 
 
 def tags_of(db: Database, ids: Sequence[int]) -> dict[int, tuple[tuple[int, str, str], ...]]:

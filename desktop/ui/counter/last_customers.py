@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 from desktop.store.members.visits import Served
 from desktop.text import t
 from desktop.ui import i18n, theme
+from desktop.ui.counter.matches import side_by_side
 from desktop.ui.widgets.buttons import link_button
 from desktop.ui.widgets.labels import ElidedLabel, muted
 
@@ -61,10 +62,8 @@ class LastCustomers(QWidget):
         name = one.name or one.member_no or t("members.nameless")
         button = link_button(name.replace("&", "&&"), partial(self.opened.emit, one.person))
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        what = [f"{i18n.date(one.at)} {one.at[11:16]}"] + (
-            [i18n.money(one.amount)] if one.amount is not None else []
-        )
-        words = ElidedLabel(t("counter.separator").join(what), kind="small")
+        what = side_by_side(f"{i18n.date(one.at)} {one.at[11:16]}", i18n.money(one.amount))
+        words = ElidedLabel(what, kind="small")
         words.setContentsMargins(theme.px(6), 0, 0, 0)
         button.setAccessibleName(t("counter.last_customers.open", name=name, what=words.text()))
         column.addWidget(button)

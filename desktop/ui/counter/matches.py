@@ -3,6 +3,7 @@ the box keeps it."""
 
 from __future__ import annotations
 
+from functools import reduce
 from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
@@ -144,5 +145,12 @@ class _Line(QStyledItemDelegate):
 
 def who(person: MemberRow) -> str:
     """Phone and member number, or what there is of them."""
-    parts = (i18n.phone(person.phone), person.member_no, person.store)
-    return t("counter.separator").join(part for part in parts if part)
+    return side_by_side(i18n.phone(person.phone), person.member_no or "", person.store or "")
+
+
+def side_by_side(*parts: str) -> str:
+    """Short words beside each other; empty ones are left out."""
+    words = [part for part in parts if part]
+    return (
+        reduce(lambda first, second: t("counter.beside", first=first, second=second), words) if words else ""
+    )

@@ -87,7 +87,7 @@ class MembersTable(SelectingTable):
         widths: dict[int, int] = {}
         for name in self.list_header.shown_columns():
             place = PLACE.get(name, 0)
-            cell = self.itemDelegateForColumn(place) or self.itemDelegate()
+            cell = self.itemDelegateForIndex(self.rows.index(0, place))
             if name not in ("tags", "") and isinstance(cell, MemberCell):
                 widths[place] = max(
                     cell.needed_width(self.rows.index(row, place), self) for row in range(rows)

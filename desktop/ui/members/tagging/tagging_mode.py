@@ -4,6 +4,7 @@ that it is on; Escape ends it. Outside of it digits begin a search, as barcode r
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import reduce
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt
@@ -82,10 +83,10 @@ class TaggingMode(QObject):
 
     def show_pins(self, pinned: Mapping[int, Tag]) -> None:
         """Say which digit is which tag."""
-        keys = (
+        keys = [
             t("tag_panel.mode.key", digit=place % 10, tag=tag.name) for place, tag in sorted(pinned.items())
-        )
-        words = t("tag_panel.mode.separator").join(keys)
+        ]
+        words = reduce(lambda one, two: t("tag_panel.mode.keys", first=one, second=two), keys) if keys else ""
         self.strip.words.setText(words or t("tag_panel.mode.none"))
 
     def _digit(self, place: int) -> None:
