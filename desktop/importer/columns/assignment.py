@@ -17,7 +17,12 @@ from desktop.importer.columns.fields import (
 )
 from desktop.importer.columns.names import NameMatch, match_name, name_key
 from desktop.importer.columns.readers import FLAG_READERS
-from desktop.importer.values.consents import is_plain_answer, read_refusal
+from desktop.importer.values.consents import (
+    is_plain_answer,
+    names_a_block,
+    read_blocked,
+    read_refusal,
+)
 
 PARTS = {
     "family_name": ("name", "family"),
@@ -235,10 +240,13 @@ _FRIEND = re.compile(r"好友|friend|follow|追蹤|友だち|友達", re.IGNOREC
 
 
 def _says_friend(match: NameMatch, name: str, evidence: ColumnEvidence) -> bool:
-    """A friend's state tells of blocks only in words: 「是」 there is a friend, not a block."""
+    """A friend's state tells of blocks only in words: 「是」 there is a friend, not a block, and 「未加好友」 neither."""
     if match.field != "blocked" or not _FRIEND.search(name):
         return False
-    return any(map(is_plain_answer, evidence.sample))
+    if any(map(is_plain_answer, evidence.sample)):
+        return True
+    never = any(read_blocked(text).value is None for text in evidence.sample)
+    return never and not any(map(names_a_block, evidence.sample))
 
 
 _FEW = 8

@@ -89,7 +89,7 @@ NOT_THE_PERSON = re.compile(
     r"兒子|女兒|寶寶|寶貝|父|母|家屬|親屬|寵物|毛孩|狗|貓|商品|品名|品項|課程|項目|產品|公司|單位|學校|班級|門市|分店|店名|地址|縣市|區|里|村|國|城市|英文|拼音|"
     r"暱稱|抬頭|戶名|職稱|職業|來源|備註|標籤|等級|星座|担当|スタッフ|講師|子供|子ども|こども|お子|ペット|紹介|緊急|カナ|フリガナ|ふりがな|店舗|住所|会社|"
     r"coach|trainer|instructor|teacher|doctor|physician|\bdr\b|stylist|therapist|staff|cashier|clerk|server|sales|agent|\brep\b|manager|advisor|owner|"
-    r"created|updated|modified|assigned|emergency|kin\b|spouse|child|kid|\bpet|\bdog|\bcat\b|refer|introduc|recipient|receiver|ship|consignee|product|item|"
+    r"created|updated|modified|assigned|emergency|kin\b|spouse|child|kid|\bpet|\bdog|\bcat\b|(?<!p)refer|introduc|recipient|receiver|ship|consignee|product|item|"
     r"course|class|company|organi|school|store|shop|branch|city|country|address|state|region|district|title|job|kana|phonetic|nick|user.?name",
     re.IGNORECASE,
 )
@@ -99,7 +99,7 @@ _AT_WORK = re.compile(
     re.IGNORECASE,
 )
 _SOMEBODY_ELSES_NUMBER = re.compile(
-    r"緊急|推薦|介紹|傳真|門市|分店|客服|業務|司機|配送|收件|收貨|取件|fax|emergency|refer|ship|branch|staff|sales|agent|kin",
+    r"緊急|推薦|介紹|傳真|門市|分店|客服|業務|司機|配送|收件|收貨|取件|fax|emergency|(?<!p)refer|ship|branch|staff|sales|agent|kin",
     re.IGNORECASE,
 )
 _MOST_STATES = 6

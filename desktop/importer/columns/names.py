@@ -49,8 +49,8 @@ class NameMatch(NamedTuple):
 
 
 SOMEBODY_ELSE = re.compile(
-    r"緊急|推薦|介紹|引薦|邀請人|保證人|保証人|受益人|被保|照顧者|接送|代領|配偶|另一半|小孩|孩子|孩童|兒童|子女|兒子|女兒|寶寶|寶貝|幼生|幼兒|學童|園児|子供|子ども|"
-    r"お子|こども|父親|母親|家屬|親屬|寵物|毛孩|毛小孩|狗狗|貓咪|犬名|ペット|紹介|emergency|guarantor|referr|beneficiar|nextof|spouse|partner|child|kid|baby|"
+    r"緊急|小朋友|推薦|介紹|引薦|邀請人|保證人|保証人|受益人|被保|照顧者|接送|代領|配偶|另一半|小孩|孩子|孩童|兒童|子女|兒子|女兒|寶寶|寶貝|幼生|幼兒|學童|園児|子供|子ども|"
+    r"お子|こども|父親|母親|家屬|親屬|寵物|毛孩|毛小孩|狗狗|貓咪|犬名|ペット|紹介|emergency|guarantor|(?<!p)referr|beneficiar|nextof|spouse|partner|child|kid|baby|"
     r"(?<!com)pet(?!it)|(?:^|my)dog|caregiver|賣方|賣家|仲介|seller|vendor"
 )
 """Whose name, number or birthday is not that of the person a row is about (in names as they are compared)."""

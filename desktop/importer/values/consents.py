@@ -31,7 +31,7 @@ _ANY_TIME = re.compile(
 """That a consent can be taken back is no refusal."""
 _BLOCKS = re.compile(r"封鎖|封锁|block|ブロック")
 _LEAVES = re.compile(
-    r"unfollow|unfriend|取消追蹤|退追|退出|退好友|非好友|不是好友|(?:已|被)?刪除|解除好友|友だち解除|離脱|leave|left|退会"
+    r"unfollow|unfriend|取消追蹤|退追|退出|退好友|(?:已|被)?刪除|解除好友|友だち解除|離脱|leave|left|退会"
 )
 _FRIENDS = re.compile(
     r"好友|friend|follow|追蹤|友だち|友達|正常|normal|active|^ok$|加入|有効|通常|一般|なし|在籍|registered"
@@ -118,7 +118,8 @@ def read_ticked_stop(text: str) -> Outcome:
 
 
 def read_blocked(text: str) -> Outcome:
-    """Whether a friend's state is that she blocked the account or is no longer a friend of it."""
+    """Whether a friend's state is that she blocked the account or left it; one who may never have been a friend (未加好友,
+    非好友) did neither."""
     clean = tidy(text)[0]
     if not clean:
         return BLANK
@@ -131,7 +132,7 @@ def read_blocked(text: str) -> Outcome:
     if _BLOCKS.search(key):
         return Outcome(not _NEGATES.search(_BLOCKS.sub("", key)))
     if _FRIENDS.search(key):
-        return Outcome(bool(_NEGATES.search(key)))
+        return BLANK if _NEGATES.search(key) else Outcome(False)
     return EMPTY_WORD if said == "unknown" else unusable("not_yes_or_no")
 
 

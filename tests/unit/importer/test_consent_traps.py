@@ -97,7 +97,7 @@ def test_a_refusal_in_words_never_reads_as_consent(word: str, between: str, afte
     ("said", "blocked"),
     [
         ("following", False), ("followed", False), ("正常", False), ("好友", False), ("未封鎖", False), ("not blocked", False), ("active", False), ("ブロックなし", False), ("N", False),
-        ("blocked", True), ("unfollowed", True), ("已封鎖", True), ("封鎖中", True), ("非好友", True), ("not following", True), ("ブロック中", True), ("已刪除", True), ("Y", True),
+        ("blocked", True), ("unfollowed", True), ("已封鎖", True), ("封鎖中", True), ("非好友", None), ("未加好友", None), ("ブロック中", True), ("已刪除", True), ("Y", True),
         ("同意", None), ("VIP", None), ("", None),
     ],
 )  # fmt: skip
