@@ -30,6 +30,7 @@ class Command:
         enabled: asked before the command is shown or triggered; None = always.
         listed: whether palette and cheat sheet show it.
         role: the place macOS gives it in its application menu.
+        repeats: whether a key held down does it again and again; else once, however long it is held.
     """
 
     id: str
@@ -40,6 +41,7 @@ class Command:
     enabled: Callable[[], bool] | None = None
     listed: bool = True
     role: QAction.MenuRole = QAction.MenuRole.NoRole
+    repeats: bool = False
 
 
 @dataclass(frozen=True)
@@ -65,6 +67,7 @@ class Actions(QObject):
         action = QAction(t(command.text), owner)
         action.setObjectName(command.id)
         action.setMenuRole(command.role)
+        action.setAutoRepeat(command.repeats)
         if command.icon is not None:
             action.setIcon(icons.icon(command.icon))
             action.setIconVisibleInMenu(False)

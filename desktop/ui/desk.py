@@ -25,6 +25,12 @@ class Go(Protocol):
     def __call__(self, page_id: str, **arguments: Any) -> None: ...
 
 
+class Back(Protocol):
+    """Shows the page that was left for this one, as it was left."""
+
+    def __call__(self) -> None: ...
+
+
 class Door(Protocol):
     """How shops are opened, made and left: what lies outside of any one shop."""
 
@@ -89,6 +95,7 @@ class FrontDesk:
     actions: Actions
     door: Door
     go: Go
+    back: Back
 
 
 @dataclass(frozen=True)

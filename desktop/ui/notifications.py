@@ -26,8 +26,11 @@ Button = tuple[Message, Callable[[], object]]
 class Notices(Protocol):
     """Says things in passing."""
 
-    def show(self, text: Message, *, kind: str = "success", button: Button | None = None) -> None:
-        """Show a notice; ``kind`` is info, success, warning or error."""
+    def show(
+        self, text: Message, *, kind: str = "success", button: Button | None = None, alone: bool = False
+    ) -> None:
+        """Show a notice; ``kind`` is info, success, warning or error; ``alone``: those with a button go, as what they offer is
+        no longer what it was."""
 
 
 class Toasts(QObject):
@@ -42,8 +45,12 @@ class Toasts(QObject):
             # A page that is switched to goes to the front, over what was said on the page before.
             over.currentChanged.connect(self._place)
 
-    def show(self, text: Message, *, kind: str = "success", button: Button | None = None) -> None:
+    def show(
+        self, text: Message, *, kind: str = "success", button: Button | None = None, alone: bool = False
+    ) -> None:
         """Show a notice for some seconds; the oldest goes when there are too many."""
+        for old in [one for one in self._shown if alone and one.has_button]:
+            self._remove(old)
         toast = _Toast(self._over, render(text), kind, button, self._remove)
         self._shown.append(toast)
         while len(self._shown) > AT_MOST:
@@ -106,6 +113,7 @@ class _Toast(QFrame):
         self.text = text
         self._remove = remove
         self._run = button[1] if button else None
+        self.has_button = button is not None
         row = QHBoxLayout(self)
         row.setContentsMargins(theme.px(14), theme.px(8), theme.px(8), theme.px(8))
         row.setSpacing(theme.px(10))

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.core.changes import Changes
@@ -15,6 +16,7 @@ from desktop.text import t
 from desktop.ui import theme
 from desktop.ui.actions import Command
 from desktop.ui.desk import FrontDesk
+from desktop.ui.widgets.buttons import icon_button
 from desktop.ui.widgets.info_bar import InfoBar
 from desktop.ui.widgets.labels import ElidedLabel, title
 
@@ -79,10 +81,38 @@ class Page(QWidget):
         column.addLayout(self.body, 1)
         around.addLayout(column, 1)
         self._around = around
+        self._leaves_on_escape = False
+        self._inside: tuple[Callable[[], bool], Callable[[], object]] = (lambda: False, lambda: None)
 
     def set_side_panel(self, panel: QWidget) -> None:
         """Put a panel at the right, over the full height."""
         self._around.addWidget(panel)
+
+    def add_way_back(self) -> None:
+        """For a page that is not in the menu: an arrow before the title, and Escape, lead to where it was opened from."""
+        self.header.insert_before_title(
+            icon_button("arrow-left", t("shell.command.back"), lambda: self.desk.back(), role="ink")
+        )
+        self._leaves_on_escape = True
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self._leaves_on_escape:
+            event.accept()
+            self.desk.back()
+            return
+        super().keyPressEvent(event)
+
+    def step_back(self) -> bool:
+        """Go one step back inside the page; False where there is none, and the page before is shown."""
+        is_inside, leave = self._inside
+        if not is_inside():
+            return False
+        leave()
+        return True
+
+    def has_inside(self, is_inside: Callable[[], bool], leave: Callable[[], object]) -> None:
+        """The page holds a page of its own, an editor over its list: the way back leaves that first."""
+        self._inside = (is_inside, leave)
 
     def opened(self, **arguments: Any) -> None:
         """The page is shown now; ``arguments`` come from go()."""

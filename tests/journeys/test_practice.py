@@ -96,7 +96,7 @@ def upload(window: Window, tag: str) -> None:
     button = window.wait(
         "the last question",
         lambda: next(
-            (p for p in window.parts() if p.text.startswith("上傳 ") and p.kind == "QPushButton"), None
+            (p for p in window.parts() if p.text.startswith("上傳 ") and p.kind.endswith("PushButton")), None
         ),
     )
     window.screen.click(*button.middle)

@@ -50,6 +50,7 @@ class AudiencesPage(Page):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, "audiences")
+        self.has_inside(lambda: self.is_editing, self.show_list)
         self.desk: Desk = desk
         self.list = AudienceList()
         self.list.acted.connect(self.do)
@@ -109,8 +110,7 @@ class AudiencesPage(Page):
                     enabled=lambda: self.is_editing),
             Command("audiences.export", "audiences_page.export", self.export, enabled=lambda: self.is_editing),
             Command("audiences.advanced", "audiences_page.advanced", self._advanced, enabled=lambda: self.is_editing),
-            Command("audiences.back", "audiences_page.back", self.show_list, shortcut="Alt+Left",
-                    enabled=lambda: self.is_editing),
+            Command("audiences.back", "audiences_page.back", self.show_list, enabled=lambda: self.is_editing),
         ]  # fmt: skip
 
     def remember(self) -> dict[str, Any]:

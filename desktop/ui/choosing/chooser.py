@@ -107,6 +107,7 @@ class Chooser(QFrame):
     def open_at(self, anchor: QWidget) -> None:
         """Show it under ``anchor``."""
         self._anchor = anchor
+        anchor.installEventFilter(self)
         self._filter("")
         self._place(anchor)
         self.show()
@@ -119,6 +120,12 @@ class Chooser(QFrame):
         return [choice.name for choice in self._model.choices]
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is not self.field:
+            if event.type() == QEvent.Type.Hide and not self._left:
+                # Another page or another part of the page is shown: a list over it would belong to nothing.
+                self._left = True
+                self.close()
+            return False
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and not self.field.composing:
             if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Up):
                 self._step(1 if event.key() == Qt.Key.Key_Down else -1)

@@ -125,13 +125,17 @@ def _delete(desk: Desk, selection: Selection, owner: QWidget, then: Then | None)
 
 def offer_undo(desk: Desk, said: Message, step: int, owner: QWidget) -> None:
     """Say what was done, with a button that takes exactly that back."""
-    desk.notices.show(
-        said,
-        button=(
-            message("shell.undo"),
-            lambda: desk.jobs.write(lambda db, _ctx: undoing.undo(db, step), owner=owner),
-        ),
-    )
+
+    def undo() -> None:
+        desk.jobs.write(lambda db, _ctx: undoing.undo(db, step), owner=owner, then=undone)
+
+    def undone(outcome: undoing.UndoOutcome) -> None:
+        left = len(outcome.kept) + len(outcome.impossible)
+        key = "shell.undone_but" if left else "shell.undone"
+        told = message(key, step=outcome.step.title, **({"n": left} if left else {}))
+        desk.notices.show(told, kind="warning" if left else "success", alone=True)
+
+    desk.notices.show(said, button=(message("shell.undo"), undo))
 
 
 def window_of(owner: QWidget | None) -> QWidget:

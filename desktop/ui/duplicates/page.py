@@ -24,6 +24,7 @@ from desktop.ui.duplicates.comparison_card import ComparisonCard
 from desktop.ui.duplicates.leaving import offer_undo
 from desktop.ui.duplicates.merging_act import merge
 from desktop.ui.duplicates.pairs_table import PairRow, PairsTable
+from desktop.ui.lanes import Job
 from desktop.ui.page import Page
 from desktop.ui.widgets.buttons import button
 from desktop.ui.widgets.card import Card
@@ -51,9 +52,11 @@ class DuplicatesPage(Page):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, "duplicates")
         self.desk: Desk = desk
+        self.add_way_back()
         self.found = Found((), {})
         self._later: list[tuple[int, int]] = []
         self._place = 0
+        self._look: Job | None = None
         self._wanted_filter: str | None = None
         self.refresh_button = button(t("duplicates.refresh"), self.look, icon="refresh")
         self.sure_button = button(t("duplicates.merge_sure", n=0), self.merge_sure, icon="link")
@@ -71,8 +74,10 @@ class DuplicatesPage(Page):
             t("duplicates.empty_text"),
             button(t("duplicates.refresh"), self.look, icon="refresh"),
         )
+        self.looking = EmptyState("users", t("duplicates.looking_now"), "")
         self.stack.addWidget(self._work())
         self.stack.addWidget(self.empty)
+        self.stack.addWidget(self.looking)
         self.body.addWidget(self.stack, 1)
         self.pairs.current_changed.connect(self._compare)
         self.pairs.asked.connect(self._by_key)
@@ -80,7 +85,8 @@ class DuplicatesPage(Page):
         self.card.merge_asked.connect(self.merge_current)
         self.card.apart_asked.connect(self.keep_apart)
         self.card.later_asked.connect(self.later)
-        self._show(self.found)
+        self.sure_button.hide()
+        self.stack.setCurrentWidget(self.looking)
 
     def _work(self) -> QWidget:
         inside = QWidget()
@@ -113,14 +119,20 @@ class DuplicatesPage(Page):
 
     def look(self) -> None:
         """Compare everybody again."""
+        if self._look is not None:
+            self._look.cancel()
         self.refresh_button.setEnabled(False)
-        self.desk.jobs.background(
+        if not self.found.pairs:
+            self.header.set_subtitle("")
+            self.stack.setCurrentWidget(self.looking)
+        look = self.desk.jobs.background(
             _find,
             owner=self,
-            then=self._show,
-            on_cancelled=lambda: self.refresh_button.setEnabled(True),
+            then=self._found,
+            on_cancelled=lambda: self._stopped(look),
             title=message("duplicates.looking"),
         )
+        self._look = look
 
     def commands(self) -> list[Command]:
         return [
@@ -130,7 +142,14 @@ class DuplicatesPage(Page):
             Command(
                 "duplicates.apart", "duplicates.apart", self.keep_apart, "Ctrl+Backspace", enabled=self._has
             ),
-            Command("duplicates.later", "duplicates.later", self.later, "Ctrl+Down", enabled=self._has),
+            Command(
+                "duplicates.later",
+                "duplicates.later",
+                self.later,
+                "Ctrl+Down",
+                enabled=self._has,
+                repeats=True,
+            ),
             Command("duplicates.swap", "duplicates.swap", self.card.swap, "Ctrl+Shift+X", enabled=self._has),
             Command("duplicates.refresh", "duplicates.refresh", self.look, icon="refresh"),
         ]
@@ -199,9 +218,18 @@ class DuplicatesPage(Page):
         left = tuple(one for one in self.found.pairs if (one.low, one.high) not in pairs)
         self._show(Found(left, self.found.names))
 
+    def _found(self, found: Found) -> None:
+        self._look = None
+        self.refresh_button.setEnabled(True)
+        self._show(found)
+
+    def _stopped(self, look: Job) -> None:
+        """The owner cancelled; a look that gave way to a newer one says nothing."""
+        if self._look is look:
+            self._found(self.found)
+
     def _show(self, found: Found) -> None:
         self.found = found
-        self.refresh_button.setEnabled(True)
         counts = {name: sum(one.certainty == name for one in found.pairs) for name in CERTAINTIES}
         self.header.set_subtitle(t("duplicates.count", n=len(found.pairs)) if found.pairs else "")
         self.sure_button.setText(t("duplicates.merge_sure", n=counts["sure"]))

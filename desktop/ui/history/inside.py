@@ -97,6 +97,13 @@ class StepInside(QWidget):
         self._show_people(step, inside.people)
         self._show_problems(inside.imports)
 
+    def take_focus(self) -> None:
+        """Let the keyboard go on to whom the step was done to, or to what can be done with it."""
+        for part in (self.people, self.undo_button, self.redo_button):
+            if part.isVisible():
+                part.setFocus(Qt.FocusReason.TabFocusReason)
+                return
+
     def _show_people(self, step: ListedStep, people: Sequence[int]) -> None:
         reader, number = self._desk.jobs.page_reader, step.id
         model = PagedRows(

@@ -44,6 +44,7 @@ class HistoryPage(Page):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, "history")
         self.desk: Desk = desk
+        self.add_way_back()
         self.filters = FilterRow()
         self.table = Table(t("history_page.table_name"))
         reader = desk.jobs.page_reader
@@ -60,6 +61,7 @@ class HistoryPage(Page):
         self._lay_out()
         self.filters.asked.connect(self.refresh)
         self.table.selectionModel().currentRowChanged.connect(self._chosen)
+        self.table.opened.connect(lambda _: self.inside.take_focus())
         self.inside.undo_asked.connect(self.ask_undo)
         self.inside.redo_asked.connect(self.redo_step)
         self.inside.person_asked.connect(lambda person: desk.go("member", person=person))

@@ -7,6 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from desktop.ui.actions import Command
+from desktop.ui.member import leaving
 from desktop.ui.member.parts.field_rows import FieldRow
 
 if TYPE_CHECKING:
@@ -21,19 +22,21 @@ def page_commands(page: MemberPage) -> list[Command]:
 
     name = "member.command"
     return [
-        Command("member.back", f"{name}.back", page.back, "Alt+Left", "arrow-left"),
         Command(
             "member.previous", f"{name}.previous", partial(page.step_person, -1), "Ctrl+PgUp", "caret-up",
-            lambda: page.can_step(-1),
+            lambda: page.can_step(-1), repeats=True,
         ),
         Command(
             "member.next", f"{name}.next", partial(page.step_person, 1), "Ctrl+PgDown", "caret-down",
-            lambda: page.can_step(1),
+            lambda: page.can_step(1), repeats=True,
         ),
         Command("member.edit", f"{name}.edit", page.edit_first, "F2", "pencil", somebody),
         Command("member.tag_box", f"{name}.tag_box", page.tags.box.start, "Ctrl+T", "tag", somebody),
         Command("member.repeat_tag", f"{name}.repeat_tag", page.tagger.repeat, "Ctrl+R", "refresh", somebody),
         Command("member.note", f"{name}.note", page.note.setFocus, None, "notebook", somebody),
+        Command("member.merge", "member.merge", partial(leaving.merge, page), None, "merge", somebody),
+        Command("member.delete", "member.delete", partial(leaving.delete, page), None, "trash", somebody),
+        Command("member.erase", "member.erase", partial(leaving.erase, page), None, "trash", somebody),
         Command("member.export", f"{name}.export", page.changing.export, "Ctrl+E", "export", somebody),
     ]  # fmt: skip
 
@@ -62,7 +65,13 @@ def page_pictures(page: MemberPage) -> dict[str, Callable[[], None]]:
         with_much()
         page.scroll_to_end()
 
-    return {"full": with_much, "little": with_little, "editing": editing, "error": field_refused, "end": history}
+    return {
+        "full": with_much,
+        "little": with_little,
+        "editing": editing,
+        "error": field_refused,
+        "end": history,
+    }
 
 
 def _richest(page: MemberPage) -> int:

@@ -8,7 +8,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.core.changes import Changes, Kind
@@ -111,20 +111,13 @@ class MemberPage(Page):
         """See commands."""
         return page_pictures(self)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
-            self.back()
-            event.accept()
-            return
-        super().keyPressEvent(event)
-
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit()
 
     def back(self) -> None:
-        """Back to the list, where it was left."""
-        self.desk.go("members")
+        """Back to where she was opened from, as it was left."""
+        self.desk.back()
 
     def step_person(self, by: int) -> None:
         """Show the person so many further down (or up) in the list."""
@@ -221,8 +214,7 @@ class MemberPage(Page):
             self.orders.add_orders(member_card.more_orders(reader, self._person, offset))
 
     def _add_buttons(self) -> None:
-        self.back_button = icon_button("arrow-left", t("member.back"), self.back, role="ink")
-        self.header.insert_before_title(self.back_button)
+        self.add_way_back()
         self.previous = icon_button(
             "caret-up", t("member.previous"), partial(self.step_person, -1), role="ink"
         )
@@ -261,7 +253,7 @@ class MemberPage(Page):
         self._column.addStretch(1)
         self._scroll.setWidget(inside)
         self._stack.addWidget(self._scroll)
-        back = button(t("member.back"), self.back)
+        back = button(t("member.back"), lambda: self.desk.go("members"))
         self._stack.addWidget(EmptyState("user", t("member.nobody"), t("member.nobody_text"), back))
         self.body.addWidget(self._stack, 1)
         self._panel = SidePanel(t("member.panel"))

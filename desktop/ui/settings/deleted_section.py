@@ -24,6 +24,7 @@ from desktop.ui.widgets.buttons import button, link_button
 from desktop.ui.widgets.labels import ElidedLabel, heading, muted
 
 SHOWN = 20
+"""So many are listed at first, and so many more with each press on the line that counts the others."""
 
 
 @dataclass(frozen=True)
@@ -49,6 +50,7 @@ class DeletedSection(SettingsSection):
         self.body.addWidget(self._list)
         self._parts: list[QWidget] = []
         self.seen = Seen([], [])
+        self._most = SHOWN
 
     def opened(self) -> None:
         self.desk.jobs.read(_read, owner=self, then=self._show, latest="settings.deleted")
@@ -71,6 +73,11 @@ class DeletedSection(SettingsSection):
         """Show a receipt again."""
         self.desk.dialogs.show(ReceiptDialog(self, self.desk, receipt))
 
+    def show_more(self) -> None:
+        """List further ones."""
+        self._most += SHOWN
+        self._show(self.seen)
+
     def _allowed(self, one: DeletedPerson) -> None:
         self.desk.notices.show(message("leaving.allowed", name=name_of(one)))
         self.opened()
@@ -82,10 +89,10 @@ class DeletedSection(SettingsSection):
             part.hide()
             part.deleteLater()
         self._parts.clear()
-        for one in seen.people[:SHOWN]:
+        for one in seen.people[: self._most]:
             self._add_row(*self._row(one))
-        if len(seen.people) > SHOWN:
-            self._add_row(muted(t("leaving.more", n=len(seen.people) - SHOWN)))
+        if len(seen.people) > self._most:
+            self._add_row(link_button(t("leaving.more", n=len(seen.people) - self._most), self.show_more))
         if not seen.people:
             self._add_row(muted(t("leaving.none")))
         if seen.receipts:

@@ -59,6 +59,7 @@ def _shop(shell: Shell, door: Door) -> list[Command]:
     return [
         *_beside_the_menu(shell),
         *(importing if shell.stack.has("import") else []),
+        _command("back", shell.back, "Alt+Left", "arrow-left"),
         _command("undo", lambda: undo(shell), QKeySequence.StandardKey.Undo, "undo"),
         _command("redo", lambda: redo(shell), "Ctrl+Y; Ctrl+Shift+Z", "redo"),
         _command("settings", lambda: shell.go("settings"), "Ctrl+,", "gear", role=settings),
@@ -148,7 +149,8 @@ def _turn(shell: Shell, work: object, said: str, other: str) -> None:
         left = len(outcome.kept) + len(outcome.impossible)  # type: ignore[attr-defined]
         text = message(f"{said}_but", step=step, n=left) if left else message(said, step=step)
         back = (message(f"{other}_button"), lambda: shell.register.trigger(other))
-        desk.notices.show(text, kind="warning" if left else "success", button=back)
+        # Undo and redo go step by step: a button of an earlier notice would turn another step than it names.
+        desk.notices.show(text, kind="warning" if left else "success", button=back, alone=True)
 
     desk.jobs.write(
         work,  # type: ignore[arg-type]

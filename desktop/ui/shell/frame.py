@@ -35,6 +35,9 @@ from desktop.ui.widgets.buttons import button
 if TYPE_CHECKING:
     from desktop.ui.shell.side_views import SideViews
 
+LONGEST_TRAIL = 50
+"""Pages remembered for the way back."""
+
 
 class Shell(QWidget):
     """See the module.
@@ -60,6 +63,7 @@ class Shell(QWidget):
         self.shop = shop
         self.overview: Overview | None = None
         self.views: SideViews | None = None
+        self._trail: list[str] = []
         self.register = Actions(self)
         self.stack = PageStack(specs, state)
         self.navigation = Navigation(list(specs.values()), self.go) if shop else None
@@ -87,8 +91,22 @@ class Shell(QWidget):
 
     def go(self, page_id: str, **arguments: Any) -> None:
         """Show a page of this program; pages it does not have are not gone to."""
-        if self.stack.has(page_id):
-            self.stack.show_page(page_id, **arguments)
+        if not self.stack.has(page_id):
+            return
+        left = self.stack.current
+        if left is not None and left.page_id != page_id:
+            self._trail = [*self._trail[1 - LONGEST_TRAIL :], left.page_id]
+        self.stack.show_page(page_id, **arguments)
+
+    def back(self) -> None:
+        """Show the page that was left for this one, as it was left; the members where none was."""
+        page = self.stack.current
+        if page is not None and page.step_back():
+            return
+        if self._trail:
+            self.stack.show_page(self._trail.pop())
+        elif self.shop is not None:
+            self.stack.show_page("members")
 
     def changed(self, changes: Changes) -> None:
         """Data changed: the page shown, the menu's counts and the status line follow."""
@@ -183,7 +201,7 @@ class Shell(QWidget):
             self.views.read()
 
     def _make_desk(self, settings: Settings, dialogs: Dialogs, door: Door) -> FrontDesk:
-        front = FrontDesk(settings, dialogs, self.notices, self.register, door, self.go)
+        front = FrontDesk(settings, dialogs, self.notices, self.register, door, self.go, self.back)
         if self.shop is None:
             return front
         common = {field.name: getattr(front, field.name) for field in fields(front)}

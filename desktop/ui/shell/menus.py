@@ -83,6 +83,8 @@ def _view(menu: QMenu, shell: Shell) -> None:
     if shell.navigation is not None:
         _add(menu, shell, *(f"shell.go.{page_id}" for page_id in shell.navigation.page_ids), "shell.counter")
         menu.addSeparator()
+    _add(menu, shell, "shell.back")
+    menu.addSeparator()
     settings = shell.desk.settings
     _choice(
         menu,

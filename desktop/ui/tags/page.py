@@ -72,6 +72,7 @@ class TagsPage(Page):
         self.list.table.delete_asked.connect(self.asking.delete)
         self.list.table.opened.connect(lambda index: self.show_members())
         self.rules = RulesView(self, self.desk, self.actions_of_tags)
+        self.has_inside(lambda: self.is_editing_rule, self.rules.show_list)
         self.rules.headed.connect(self._show_header)
         self.health = HealthView()
         self.health.cured.connect(self._cure)
@@ -103,6 +104,7 @@ class TagsPage(Page):
         self.details.pinned.connect(lambda place: act.pin(self.name(), place))
         self.details.asked.connect(self.asking.do)
         self.details.rule_asked.connect(self._open_rule)
+        self.details.left.connect(lambda: self.list.table.setFocus())
         self.many.merge_asked.connect(lambda into: act.ask_merge([tag.name for tag in self.selected], into))
         self.many.asked.connect(self.asking.do)
 

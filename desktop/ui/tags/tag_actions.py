@@ -75,7 +75,7 @@ class TagActions(QObject):
         def ask(uses: list[Uses]) -> None:
             depends = [text for text in (words.depends(one.mentions) for one in uses) if text]
             follow = t("tags_page.merge.follow", uses=t("tags_page.clause_separator").join(depends))
-            self._page.bar.show_message(
+            self._page.bar.ask(
                 message(
                     "tags_page.merge.ask",
                     names=words.listed(others),
@@ -83,7 +83,7 @@ class TagActions(QObject):
                     n=sum(one.people for one in uses),
                     follow=follow if depends else "",
                 ),
-                button=(message("tags_page.merge"), partial(self.merge, others, into)),
+                (message("tags_page.merge"), partial(self.merge, others, into)),
             )
 
         self._desk.jobs.read(read, owner=self._page, then=ask, on_error=self._refused)
@@ -107,16 +107,16 @@ class TagActions(QObject):
                 self.delete(names)
                 return
             key = "tags_page.delete.ask_used" if depends else "tags_page.delete.ask"
-            self._page.bar.show_message(
+            self._page.bar.ask(
                 message(
                     key,
                     names=words.listed(names),
                     n=people,
                     uses=t("tags_page.clause_separator").join(depends),
                 ),
+                (message("tags_page.delete"), partial(self.delete, names)),
                 kind="warning",
                 cure=message("tags_page.delete.safe"),
-                button=(message("tags_page.delete"), partial(self.delete, names)),
             )
 
         if names:

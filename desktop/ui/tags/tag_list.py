@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.core.people.search_text import fold
@@ -53,6 +54,7 @@ class TagList(QWidget):
         self.search = SearchField(t("tags_page.search"))
         self.search.textChanged.connect(self._filter)
         self.search.submitted.connect(self._enter_table)
+        self.search.installEventFilter(self)
         self.group = Select(t("tags_page.column.group"), [(EVERY_GROUP, t("tags_page.every_group"))])
         self.group.chosen.connect(lambda _: self._filter())
         self.group.setSizeAdjustPolicy(Select.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
@@ -125,3 +127,10 @@ class TagList(QWidget):
         if self.table.rows.rows:
             self.table.select([self.table.rows.row(0).tag.id])
             self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        down = isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress
+        if down and event.key() == Qt.Key.Key_Down and not self.search.composing:
+            self._enter_table()
+            return True
+        return False

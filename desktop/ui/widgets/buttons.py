@@ -5,12 +5,25 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QMenu, QPushButton, QSizePolicy, QToolButton, QWidget
 
 from desktop.ui import icons, theme
 
 Run = Callable[[], object]
+RETURN_KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+
+class PushButton(QPushButton):
+    """A button that Return presses too while it has the focus; a key that is held down presses it once."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in RETURN_KEYS:
+            event.accept()
+            if not event.isAutoRepeat():
+                self.click()
+            return
+        super().keyPressEvent(event)
 
 
 def primary_button(text: str, run: Run | None = None, icon: str | None = None) -> QPushButton:
@@ -60,7 +73,7 @@ def menu_button(text: str, menu: QMenu, icon: str | None = None) -> QPushButton:
 
 
 def _push(text: str, run: Run | None, icon: str | None, kind: str, role: str) -> QPushButton:
-    made = QPushButton(text)
+    made = PushButton(text)
     _dress(made, icon, kind, role)
     if run is not None:
         made.clicked.connect(lambda: run())
@@ -78,7 +91,7 @@ def _dress(made: QPushButton, icon: str | None, kind: str, role: str) -> None:
     made.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
 
-class _MenuButton(QPushButton):
+class _MenuButton(PushButton):
     def __init__(self, text: str, parent: QWidget | None = None) -> None:
         super().__init__(text, parent)
 

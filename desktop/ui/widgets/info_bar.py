@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
@@ -56,6 +56,18 @@ class InfoBar(QFrame):
     ) -> None:
         """Say something; ``kind`` is info, success, warning or error."""
         self._say(render(text), render(cure) if cure else "", kind, button, "")
+
+    def ask(self, text: Message, button: Button, *, kind: str = "info", cure: Message | None = None) -> None:
+        """Ask before something is done that the owner just asked for: the keyboard is on the button, Escape takes it all back."""
+        self.show_message(text, kind=kind, button=button, cure=cure)
+        self._button.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            event.accept()
+            self.clear()
+            return
+        super().keyPressEvent(event)
 
     def show_error(self, error: UserError, *, button: Button | None = None) -> None:
         """Show what a UserError says, with its details to copy."""

@@ -38,6 +38,7 @@ Index = QModelIndex | QPersistentModelIndex
 KIND_ROLE = Qt.ItemDataRole.UserRole + 1
 VALUE_ROLE = Qt.ItemDataRole.UserRole + 2
 ROLE_ROLE = Qt.ItemDataRole.UserRole + 3
+Move = QAbstractItemView.CursorAction
 
 
 class Table(QTableView):
@@ -64,6 +65,16 @@ class Table(QTableView):
         self.setCornerButtonEnabled(False)
         self.setMouseTracking(True)
         self.activated.connect(self.opened)
+
+    def moveCursor(
+        self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier
+    ) -> QModelIndex:
+        # A row is one thing: Home and End mean the first and the last of them, not the first and the last cell.
+        rows = self.model().rowCount()
+        if rows and action in (Move.MoveHome, Move.MoveEnd):
+            column = max(0, self.currentIndex().column())
+            return self.model().index(0 if action == Move.MoveHome else rows - 1, column)
+        return super().moveCursor(action, modifiers)
 
     def fit_columns(self, stretch: int | None = None, widths: Sequence[int] = ()) -> None:
         """Give columns their widths (pixels at 100 % text size; 0 = by content); ``stretch`` takes what is left."""

@@ -74,7 +74,7 @@ def test_a_rule_is_built_previewed_saved_and_run(
 
 def test_the_preview_names_who_gains_and_loses(view: RulesView, hands: Hands) -> None:
     rule = rule_named(view, "常來")
-    hands.do(view.run_now, rule.id)
+    hands.do(view.runs.run, rule.id)
     hands.do(view.open_rule, rule.id)
     ask(view, hands, "orders:>=25")
     gains = view.editor.gains
@@ -110,7 +110,7 @@ def test_a_rule_that_cannot_be_read_is_shown_with_its_mistake(
 
 def test_deleting_a_rule_keeps_its_tags_and_can_be_undone(view: RulesView, hands: Hands) -> None:
     rule = rule_named(view, "常來")
-    hands.do(view.run_now, rule.id)
+    hands.do(view.runs.run, rule.id)
     held = hands.holders("熟客")
     hands.do(view.open_rule, rule.id)
     hands.do(view.editor.delete.click)
@@ -166,3 +166,28 @@ def test_saved_rules_run_after_an_import(view: RulesView, hands: Hands, page: Ta
     hands.settle()
     (runs,) = results
     assert [run.rule for run in runs] == ["常來"]  # type: ignore[attr-defined]
+
+
+def test_a_new_rule_pressed_twice_is_saved_and_run_once(
+    view: RulesView, hands: Hands, page: TagsPage
+) -> None:
+    hands.do(view.new)
+    ask(view, hands, "orders:>=20")
+    view.editor.name.setText("大客")
+    view.editor.set_tag("大客人")
+    view.run()
+    view.run()
+    hands.settle()
+    assert page.bar.text == ""
+    assert hands.db.value("SELECT count(*) FROM step WHERE kind = 'rule'") == 1
+    assert view.editor.delete.isVisible()
+
+
+def test_escape_leaves_the_editor_and_keeps_the_draft_at_hand(
+    view: RulesView, hands: Hands, qtbot: QtBot
+) -> None:
+    hands.do(view.new)
+    ask(view, hands, "orders:>=20")
+    qtbot.keyClick(view.editor.name, Qt.Key.Key_Escape)
+    assert not view.is_editing
+    assert len(hands.said()) == 1

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.core.people.tag import Tag
@@ -34,13 +35,14 @@ ACTS = ("members", "merge", "split", "delete")
 
 class TagDetails(SidePanel):
     """``renamed(new name)``, ``described(field, value)``, ``pinned(place or None)``, ``asked(what)``: one of ACTS, ``expired``,
-    ``group`` or ``days``; ``rule_asked(name)``."""
+    ``group`` or ``days``; ``rule_asked(name)``; ``left``: the keyboard is done with a field."""
 
     renamed = Signal(str)
     described = Signal(str, object)
     pinned = Signal(object)
     asked = Signal(str)
     rule_asked = Signal(str)
+    left = Signal()
 
     def __init__(self) -> None:
         super().__init__(t("tags_page.details"))
@@ -52,6 +54,9 @@ class TagDetails(SidePanel):
         self._holders()
         self._uses()
         self._acts()
+        for entry in (self.name, self.meaning):
+            entry.escaped.connect(self._escaped)
+            entry.submitted.connect(self.left)
         fill(self)
 
     def show_facts(self, facts: TagFacts, of: int, pins: Sequence[Tag]) -> None:
@@ -67,7 +72,7 @@ class TagDetails(SidePanel):
         self._show_chip(tag)
         for field, text in ((self.name, tag.name), (self.meaning, tag.meaning)):
             if other or not field.isModified():
-                field.setText(text)
+                _fill_in(field, text)
                 field.set_wrong(False)
         self.colours.show_colour(tag.colour, tag.name)
         self.kind.set_value(tag.kind)
@@ -78,9 +83,9 @@ class TagDetails(SidePanel):
     # Parts
 
     def _fields(self) -> None:
-        self.name = TextField("", t("tags_page.name"))
+        self.name = _Entry("", t("tags_page.name"))
         self.name.editingFinished.connect(self._name_done)
-        self.meaning = TextField(t("tags_page.meaning_example"), t("tags_page.column.meaning"))
+        self.meaning = _Entry(t("tags_page.meaning_example"), t("tags_page.column.meaning"))
         self.meaning.editingFinished.connect(self._meaning_done)
         self.colours = ColourRow()
         self.colours.chosen.connect(partial(self.described.emit, "colour"))
@@ -265,8 +270,31 @@ class TagDetails(SidePanel):
     def take_back(self) -> None:
         """What was entered was refused: show what is true."""
         if self.facts is not None:
-            self.name.setText(self.facts.tag.name)
-            self.meaning.setText(self.facts.tag.meaning)
+            _fill_in(self.name, self.facts.tag.name)
+            _fill_in(self.meaning, self.facts.tag.meaning)
+
+    def _escaped(self) -> None:
+        self.take_back()
+        self.left.emit()
+
+
+class _Entry(TextField):
+    """A field of the panel; Escape leaves it without changing anything: ``escaped``."""
+
+    escaped = Signal()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and not self.composing:
+            event.accept()
+            self.escaped.emit()
+            return
+        super().keyPressEvent(event)
+
+
+def _fill_in(field: TextField, text: str) -> None:
+    """Show a text from its beginning."""
+    field.setText(text)
+    field.setCursorPosition(0)
 
 
 def _labelled(label: str, field: QWidget) -> QVBoxLayout:

@@ -105,6 +105,7 @@ class RuleEditor(QWidget):
     def is_saved(self, rule: Rule) -> None:
         """The rule was saved as it stands."""
         self.rule_id = rule.id
+        self.delete.show()
         self._saved = self.draft
         self._tell("")
         self.edited.emit()

@@ -3,27 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import partial, reduce
-from operator import or_
+from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from desktop.core.changes import Changes
 from desktop.core.errors import UserError
 from desktop.core.message import message
 from desktop.operations.tagging import rules
 from desktop.operations.tagging.rule_templates import Template, templates
-from desktop.operations.tagging.rules import RuleDraft, RuleRun, SavedRule
+from desktop.operations.tagging.rules import RuleDraft, SavedRule
 from desktop.store.tagging import rules as saved_rules
 from desktop.store.tagging.rules import Rule
 from desktop.text import t
 from desktop.ui import theme
 from desktop.ui.desk import Desk
 from desktop.ui.page import Page
-from desktop.ui.tags.rules.gains_card import names
 from desktop.ui.tags.rules.rule_editor import RuleEditor
 from desktop.ui.tags.rules.rule_list import RuleList
+from desktop.ui.tags.rules.rule_runs import RuleRuns
 from desktop.ui.tags.rules.template_row import TemplateRow
 from desktop.ui.tags.tag_actions import TagActions
 from desktop.ui.widgets.buttons import button, icon_button, primary_button
@@ -44,6 +43,8 @@ class RulesView(QWidget):
         self.rules: list[Rule] = []
         self._open: int | str | None = None
         self._run_when_saved = False
+        self._saving = False
+        self.runs = RuleRuns(page, desk, actions)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.px(10))
@@ -134,6 +135,9 @@ class RulesView(QWidget):
 
     def save(self) -> None:
         """Save the rule of the editor."""
+        if self._saving or self.runs.busy:
+            return
+        self._saving = True
         draft = self.editor.draft
         self._desk.jobs.write(
             lambda db, ctx: rules.save(db, draft),
@@ -144,28 +148,20 @@ class RulesView(QWidget):
 
     def run(self) -> None:
         """Save and run the rule of the editor."""
-        self._run_when_saved = True
-        self.save()
-
-    def run_now(self, rule_id: int) -> None:
-        """Run a saved rule."""
-        self._desk.jobs.write(
-            lambda db, ctx: rules.run(db, rule_id),
-            owner=self._page,
-            then=lambda run: self._ran([run]),
-            on_error=self._page.bar.show_error,
-            title=message("rules.running"),
-        )
+        if not self._saving and not self.runs.busy:
+            self._run_when_saved = True
+            self.save()
 
     def run_all(self) -> None:
         """Run every rule."""
-        self._desk.jobs.write(
-            lambda db, ctx: rules.run_all(db),
-            owner=self._page,
-            then=self._ran_all,
-            on_error=self._page.bar.show_error,
-            title=message("rules.running"),
-        )
+        self.runs.run_all()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self.is_editing:
+            event.accept()
+            self.show_list()
+            return
+        super().keyPressEvent(event)
 
     # What happens
 
@@ -173,7 +169,7 @@ class RulesView(QWidget):
         if action == "open":
             self._edit(rule)
         elif action == "run":
-            self.run_now(rule.id)
+            self.runs.run(rule.id)
         else:
             self._delete(rule.id)
 
@@ -200,38 +196,20 @@ class RulesView(QWidget):
         self._actions.say("rules.said.deleted", outcome.step, rule=outcome.rule.name)
 
     def _saved(self, outcome: SavedRule) -> None:
+        self._saving = False
         self._page.bar.clear()
         self.editor.name.set_wrong(False)
         self.editor.is_saved(outcome.rule)
         if self._run_when_saved:
             self._run_when_saved = False
-            self.run_now(outcome.rule.id)
+            self.runs.run(outcome.rule.id)
         elif outcome.step is not None:
             self._actions.say("rules.said.saved", outcome.step, rule=outcome.rule.name)
 
     def _not_saved(self, error: UserError) -> None:
-        self._run_when_saved = False
+        self._run_when_saved = self._saving = False
         self.editor.name.set_wrong(error.text.key.startswith("rules.name"))
         self._page.bar.show_error(error)
-
-    def _ran_all(self, runs: Sequence[RuleRun]) -> None:
-        # Several outcomes bring several changes; the jobs tell those of a single outcome by themselves.
-        self._desk.jobs.publish(reduce(or_, (run.changes for run in runs), Changes()))
-        self._ran(runs)
-
-    def _ran(self, runs: Sequence[RuleRun]) -> None:
-        for run in runs:
-            if run.error is not None:
-                text = message("rules.said.failed", rule=run.rule, reason=run.error)
-                self._desk.notices.show(text, kind="error")
-            elif run.full:
-                who = {"names": names(run.full, len(run.full)), "n": len(run.full)}
-                told = {"rule": run.rule, "gained": run.gained, "lost": run.lost, **who}
-                self._actions.say("rules.said.ran_full", run.step, "warning", **told)
-            elif run.step is None:
-                self._actions.say("rules.said.ran_nothing", None, "info", rule=run.rule)
-            else:
-                self._actions.say("rules.said.ran", run.step, rule=run.rule, gained=run.gained, lost=run.lost)
 
     def _back_to(self, draft: RuleDraft) -> None:
         self.editor.show_new(draft)
@@ -256,6 +234,7 @@ class RulesView(QWidget):
         self._show(self.list if self.rules else self.empty)
 
     def _show(self, part: QWidget) -> None:
+        self._saving = False
         self.stack.setCurrentWidget(part)
         self.bar.setVisible(part is self.editor)
         self.begin.setVisible(part is not self.editor)
