@@ -10,6 +10,20 @@ from desktop.importer.columns.names import CHAT_HEADERS, FORM_TIME, match_name, 
 from desktop.importer.columns.orders import has_decimals, is_money, is_number_of_somebody, is_order_date
 
 _SOLD = {"amount", "item_amount", "item", "quantity", "unit_price"}
+_TRAITS = {
+    "birthday",
+    "gender",
+    "joined_at",
+    "friend_at",
+    "bound_at",
+    "points",
+    "orders",
+    "last_order",
+    "level",
+    "tags",
+    "total",
+}
+"""What only lists of people tell, two of them at least."""
 _MONEY = {"amount", "item_amount", "unit_price"}
 _ASKED = ("?", "？", "嗎", "ですか", "請問", "您")
 _ASKING = ("哪", "什麼", "多少", "幾", "どの", "何")
@@ -82,20 +96,7 @@ def _is_orders(names: Sequence[str], evidence: Sequence[ColumnEvidence]) -> bool
         _SOLD & set(best) or {"ordered_at", "status"} & set(best) or _dated_and_priced(names, evidence)
     ):
         return True
-    traits = {
-        "birthday",
-        "gender",
-        "joined_at",
-        "friend_at",
-        "bound_at",
-        "points",
-        "orders",
-        "last_order",
-        "level",
-        "tags",
-        "total",
-    }
-    if len(traits & sure) >= 2:
+    if len(_TRAITS & sure) >= 2:
         return False
     dated = "ordered_at" in sure or any(
         match.field == "ordered_at" and column.date > 0.7
@@ -107,7 +108,7 @@ def _is_orders(names: Sequence[str], evidence: Sequence[ColumnEvidence]) -> bool
         return False
     # 日期 and 金額 in a list that tells nothing else of people: what somebody bought that day.
     told = bool(sold) or "amount" in best
-    return dated and (len(sold) >= 2 or (told and not traits & sure))
+    return dated and (len(sold) >= 2 or (told and not _TRAITS & sure))
 
 
 def _is_written_down(names: Sequence[str], evidence: Sequence[ColumnEvidence]) -> bool:

@@ -99,7 +99,12 @@ def phones(
     if not numbers:
         return [None] * len(cleaned[0])
     merged = (
-        numbers[0] if len(numbers) == 1 else [_first_phone(row, ranks) for row in zip(*numbers, strict=True)]
+        numbers[0]
+        if len(numbers) == 1
+        else [
+            row[0] if row[0] and row[0][:5] == "+8869" else _first_phone(row, ranks)
+            for row in zip(*numbers, strict=True)
+        ]
     )
     if codes is not None:
         plain = [code.strip().lstrip("+0").removesuffix(".0") for code in codes]
