@@ -14,7 +14,10 @@ from desktop.core.people.selection import Selection
 from desktop.importer.checking import people as checking
 from desktop.importer.reader import open_source
 from desktop.importer.recipe import Answers
-from desktop.operations import deleting, importing, merging, tagging, undoing
+from desktop.operations.history import undoing
+from desktop.operations.importing import importing
+from desktop.operations.people import deleting, merging
+from desktop.operations.tagging import tagging
 from desktop.store import shop
 from desktop.store.database import Database, connect
 from desktop.store.imports.plain_rows import Brought, settle_plain_rows
