@@ -222,6 +222,9 @@ class DuplicatesPage(Page):
         self._look = None
         self.refresh_button.setEnabled(True)
         self._show(found)
+        focused = self.window().focusWidget()
+        if self.isVisible() and found.pairs and (focused is None or not self.stack.isAncestorOf(focused)):
+            self.pairs.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _stopped(self, look: Job) -> None:
         """The owner cancelled; a look that gave way to a newer one says nothing."""

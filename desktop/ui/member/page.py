@@ -78,6 +78,9 @@ class MemberPage(Page):
             self.show_person(self._person)
         else:
             self._show_card(None)
+        if self.card is not None:
+            # Qt's own choice would be the first thing on the page that takes the keyboard: the way back.
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_person(self, person: int) -> None:
         """Show somebody else, or the same person anew."""

@@ -129,8 +129,8 @@ class TagList(QWidget):
             self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        down = isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress
-        if down and event.key() == Qt.Key.Key_Down and not self.search.composing:
-            self._enter_table()
-            return True
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            if event.key() == Qt.Key.Key_Down and not self.search.composing:
+                self._enter_table()
+                return True
         return False
