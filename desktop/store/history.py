@@ -136,23 +136,33 @@ def keep(db: Database, wanted: Keeping) -> None:
     shop.put(db, "history_bytes", str(wanted.most_bytes))
 
 
+_BYTES_OF_A_TAG = 40
+_SIZES = (
+    "SELECT step_id, sum(size) FROM (SELECT step_id, length(coalesce(before, '')) + length(coalesce(after, '')) AS size"
+    " FROM row_change UNION ALL SELECT step_id, :tag FROM tag_change) GROUP BY step_id ORDER BY step_id DESC"
+)
+
+
 def stale_steps(db: Database) -> list[int]:
-    """Steps whose images are older than the shop keeps them, or beyond the size it keeps, newest counted first. Age is
-    counted back from the newest step, so that a clock set forward makes nothing old."""
+    """Steps whose images are older than the shop keeps them, or beyond the size it keeps, newest counted first: always the oldest
+    ones, without a gap. Age is counted back from the newest step, so that a clock set forward makes nothing old; and a step made
+    while the clock was set back is not old before those in front of it are."""
     wanted = keeping(db)
-    old = "SELECT id FROM step WHERE images = 1 AND state <> 'listed' AND at <"
-    stale = db.column(
-        f"{old} strftime('%Y-%m-%dT%H:%M:%f', (SELECT max(at) FROM step), ?)", (f"-{wanted.months} months",)
+    kept = "images = 1 AND state <> 'listed'"
+    first_young = db.value(
+        f"SELECT min(id) FROM step WHERE {kept} AND at >="
+        " strftime('%Y-%m-%dT%H:%M:%f', (SELECT max(at) FROM step), ?)",
+        (f"-{wanted.months} months",),
     )
-    kept = 0
-    for step_id, size in db.all(
-        "SELECT step_id, sum(length(coalesce(before, '')) + length(coalesce(after, ''))) FROM row_change"
-        " GROUP BY step_id ORDER BY step_id DESC"
-    ):
-        kept += size
-        if kept > wanted.most_bytes and step_id not in stale:
-            stale.append(step_id)
-    return sorted(stale)
+    size, cut = 0, 0
+    for step_id, bytes_of_step in db.all(_SIZES, {"tag": _BYTES_OF_A_TAG}):
+        size += bytes_of_step
+        if size > wanted.most_bytes:
+            cut = step_id
+            break
+    return db.column(
+        f"SELECT id FROM step WHERE {kept} AND (id < ? OR id <= ?) ORDER BY id", (first_young or 0, cut)
+    )
 
 
 def forget_images(db: Database, step_ids: Iterable[int]) -> None:

@@ -43,6 +43,17 @@ def pairs(db: Database) -> set[tuple[int, int]]:
     }
 
 
+def pairs_of(db: Database, step_id: int) -> int:
+    """How many pairs come or go with a step that said so, or that takes such a step back (or brings it again …)."""
+    return int(
+        db.value(
+            "WITH RECURSIVE chain (id) AS (SELECT ? UNION ALL SELECT s.undoes FROM chain c JOIN step s ON s.id = c.id"
+            " WHERE s.undoes IS NOT NULL) SELECT count(*) FROM different_people WHERE step_id IN chain",
+            (step_id,),
+        )
+    )
+
+
 def keep_apart(db: Database, step_id: int, wanted: Iterable[tuple[int, int]]) -> int:
     """Note pairs as different people inside the caller's transaction; returns how many were not so already."""
     ordered = sorted({(min(pair), max(pair)) for pair in wanted if pair[0] != pair[1]} - pairs(db))

@@ -1,5 +1,5 @@
 """Rows a step created carry its number and need no images while they are there. Before an undo the images are written, after a
-redo they are forgotten again."""
+redo they are forgotten again. And rows that are not there: which step took them away."""
 
 from __future__ import annotations
 
@@ -60,3 +60,34 @@ def write_down_creations(db: Database, step: int) -> None:
             f" WHERE r.created_step = ?1 AND {unkept.format(imaged.table)}",
             (step,),
         )
+
+
+def note_taken_by_others(db: Database, step: int, table: str) -> None:
+    """Note as impossible the missing rows (fate ``missing``) that another step took away since: they are not the turned step's to
+    bring back. Undos of undos go on speaking of the rows of their first step, whoever took those away meanwhile.
+
+    Args:
+        step: the older step that is turned; steps that it undoes or that undo it are no others.
+    """
+    chain = (
+        "WITH RECURSIVE up (id) AS (SELECT ?1 UNION SELECT s.undoes FROM step s JOIN up ON up.id = s.id"
+        " WHERE s.undoes IS NOT NULL), chain (id) AS (SELECT id FROM up UNION SELECT s.id FROM step s"
+        " JOIN chain c ON s.undoes = c.id)"
+    )
+    last = (
+        "SELECT c.step_id, c.after, max(c.step_id) FROM row_change c JOIN step s ON s.id = c.step_id AND s.state = 'done'"
+        f" WHERE c.tbl = '{table}' AND c.row_id = r.row_id AND c.step_id <> ?1 AND (c.before IS NULL OR c.after IS NULL)"
+    )
+    note(
+        db,
+        "impossible",
+        table,
+        f"{chain} SELECT r.row_id FROM temp.turn_report r WHERE r.tbl = '{table}' AND r.fate = 'missing' AND EXISTS"
+        f" (SELECT 1 FROM ({last}) l WHERE l.step_id IS NOT NULL AND l.after IS NULL AND l.step_id NOT IN chain)",
+        (step,),
+    )
+    db.run(
+        "DELETE FROM temp.turn_report WHERE tbl = ?1 AND fate = 'missing' AND row_id IN"
+        " (SELECT row_id FROM temp.turn_report WHERE tbl = ?1 AND fate = 'impossible')",
+        (table,),
+    )

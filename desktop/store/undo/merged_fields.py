@@ -11,8 +11,9 @@ from desktop.store.database import Database
 
 EXTRA = "extra:"
 SEARCHED = ("name", "line_name", "note", "folded")
-SETTLED_HERE = frozenset({"by_hand", "folded", "changed_step"})
-"""Fields that follow from others: that they changed since keeps nobody as she is."""
+SETTLED_HERE = frozenset({"by_hand", "folded", "changed_step", "friend_checked_at"})
+"""Fields that follow from others, and the date of LINE's last check, which moves without a step where nothing else is new: that
+they changed since keeps nobody as she is."""
 
 _MINE = "FROM temp.turn_field f JOIN person p ON p.id = f.row_id WHERE f.tbl = 'person' AND f.field = ?"
 

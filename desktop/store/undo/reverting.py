@@ -5,9 +5,12 @@ step writes a new one."""
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from desktop.store import figures
 from desktop.store.database import Database
-from desktop.store.undo.creations import forget_creations, write_down_creations
+from desktop.store.people_lifecycle.different_people import pairs_of
+from desktop.store.undo.creations import forget_creations, note_taken_by_others, write_down_creations
 from desktop.store.undo.merge_turning import MergeTurn, merge_behind
 from desktop.store.undo.merged_fields import (
     SETTLED_HERE,
@@ -51,7 +54,8 @@ class _Turn:
         )
         if not self.back:
             forget_creations(self.db, self.step)
-        return report(self.db)
+        told = report(self.db)
+        return told if told.count else replace(told, count=pairs_of(self.db, self.step))
 
     def _bring_back(self, imaged: Imaged) -> None:
         """Rows that the turning creates; who is there already (kept by another undo) stays as she is."""
@@ -62,6 +66,8 @@ class _Turn:
         )
         missing = f"row_id NOT IN (SELECT id FROM {table})"
         note(self.db, "missing", table, f"SELECT row_id FROM ({images}) WHERE {missing}", (self.step,))
+        if self.into is not None:
+            note_taken_by_others(self.db, self.step, table)
         source = (
             f"{images} AND row_id IN (SELECT row_id FROM temp.turn_report WHERE tbl = '{table}'"
             " AND fate = 'missing')"
@@ -253,6 +259,12 @@ class _Turn:
             f" (SELECT row_id FROM temp.turn_report WHERE tbl = '{table}' AND fate = 'kept')"
         )
         note(self.db, "reverted", table, going, (self.step,))
+        if table == "shop_order":
+            # Whoever they found meanwhile, who need not be the one of the image.
+            buyers = (
+                f"SELECT person_id AS row_id FROM shop_order WHERE person_id IS NOT NULL AND id IN ({going})"
+            )
+            note(self.db, "figures", "person", buyers, (self.step,))
         if self.into is not None:
             self.db.run(
                 "INSERT INTO row_change (step_id, tbl, row_id, before, after)"

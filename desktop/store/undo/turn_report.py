@@ -62,7 +62,9 @@ def note_ids(db: Database, fate: str, table: str, rows: Iterable[int]) -> None:
 def report(db: Database) -> Reverted:
     """What came of the turning: people and other things counted, tags only where nothing else turned."""
     counted = _count(db, "person") + _count(db, "shop_order") + _count(db, "audience")
-    return Reverted(counted or _count(db, "tag") or _count(db, "rule"), _named(db, "kept"), _named(db, "impossible"))
+    return Reverted(
+        counted or _count(db, "tag") or _count(db, "rule"), _named(db, "kept"), _named(db, "impossible")
+    )
 
 
 def _count(db: Database, table: str) -> int:

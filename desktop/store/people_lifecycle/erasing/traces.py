@@ -111,19 +111,27 @@ class _Eraser:
             "CREATE TEMP TABLE met AS SELECT o.step_id, o.person_id FROM merged_person o WHERE EXISTS"
             f" (SELECT 1 FROM merged_person m WHERE m.step_id = o.step_id AND m.keep = o.keep AND {self._hers('m.person_id')})"
         )
-        turned = (
-            "SELECT step_id, person_id FROM temp.met UNION SELECT u.id, m.person_id FROM temp.met m JOIN step u"
-            " ON u.undoes = m.step_id UNION SELECT v.id, m.person_id FROM temp.met m JOIN step u ON u.undoes = m.step_id"
-            " JOIN step v ON v.undoes = u.id"
+        db.run("DROP TABLE IF EXISTS temp.turned")
+        db.run(
+            "CREATE TEMP TABLE turned AS WITH RECURSIVE turned (step_id, person_id) AS (SELECT step_id, person_id FROM temp.met"
+            " UNION SELECT u.id, t.person_id FROM turned t JOIN step u ON u.undoes = t.step_id) SELECT * FROM turned"
         )
+        turned = "SELECT step_id, person_id FROM temp.turned"
         self.counts.images += db.run(
             f"DELETE FROM row_change WHERE tbl = 'person' AND (step_id, row_id) IN ({turned})"
+        )
+        # What they held goes with them: brought again without its people, half a merge would take tags and orders off the living.
+        db.run(f"DELETE FROM tag_change WHERE (step_id, person_id) IN ({turned})")
+        db.run(
+            "DELETE FROM row_change WHERE tbl = 'shop_order' AND"
+            f" (step_id, json_extract(coalesce(before, after), '$.person_id')) IN ({turned})"
         )
         db.run(f"DELETE FROM other_identity WHERE (step_id, person_id) IN ({turned})")
         db.run(
             "DELETE FROM merged_person WHERE (step_id, person_id) IN (SELECT step_id, person_id FROM temp.met)"
         )
         db.run("DROP TABLE temp.met")
+        db.run("DROP TABLE temp.turned")
 
     def _orders(self) -> None:
         """Her orders, and orders of unknown or other buyers that name one of her own numbers."""
