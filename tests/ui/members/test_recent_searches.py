@@ -84,7 +84,7 @@ def test_what_looks_for_somebody_is_not_kept_for_the_next_start(page: MembersPag
 
 
 def test_the_clock_in_the_field_opens_it(page: MembersPage, hands: Hands) -> None:
-    page.list.bar.recent.trigger()
+    page.list.bar.recent.click()
     assert isinstance(page.menus.shown, QMenu)
     page.menus.shown.close()
     assert QApplication.activePopupWidget() is None

@@ -7,13 +7,13 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.core.people.condition import EVERYBODY, And, Condition, simplified, with_part
 from desktop.core.people.query.mistake import QueryMistake
 from desktop.core.people.query_text import parse, to_text
 from desktop.text import render, t
-from desktop.ui import icons, theme
+from desktop.ui import theme
 from desktop.ui.members.searching.condition_words import ChipText, query_words, split
 from desktop.ui.members.searching.filter_chips import FilterChips
 from desktop.ui.widgets.buttons import icon_button, link_button
@@ -72,12 +72,7 @@ class QueryBar(QWidget):
         self.field = ListSearchField(t("members.search.placeholder"), t("members.search.name"))
         self.chips = FilterChips()
         self.add = link_button(t("members.filter.add"), self.menu_asked.emit, icon="plus")
-        self.recent = self.field.addAction(
-            icons.icon("clock", "muted"), QLineEdit.ActionPosition.TrailingPosition
-        )
-        self.recent.setText(t("members.recent"))
-        self.recent.setToolTip(t("members.recent"))
-        self.recent.triggered.connect(self.recent_asked)
+        self.recent = icon_button("clock", t("members.recent"), self.recent_asked.emit)
         self.field.recent_asked.connect(self.recent_asked)
         self.save = icon_button("star", t("members.view.save"), self.save_asked.emit)
         self.save.hide()
@@ -244,13 +239,18 @@ class QueryBar(QWidget):
     def _place_chips(self) -> None:
         """Beside the field while there is room, else below it."""
         beside = (
-            self.chips.wanted_width() + self.add.sizeHint().width() + theme.px(FIELD_WIDTH) <= self.width()
+            self.chips.wanted_width()
+            + self.add.sizeHint().width()
+            + self.recent.sizeHint().width()
+            + self.save.sizeHint().width()
+            + theme.px(FIELD_WIDTH)
+            <= self.width()
         )
         if beside == (self._row.indexOf(self.chips) >= 0):
             return
         if beside:
             self._column.removeWidget(self.chips)
-            self._row.insertWidget(1, self.chips)
+            self._row.insertWidget(2, self.chips)
         else:
             self._row.removeWidget(self.chips)
             self._column.insertWidget(1, self.chips)
@@ -262,6 +262,7 @@ class QueryBar(QWidget):
         self._row = QHBoxLayout()
         self._row.setSpacing(theme.px(8))
         self._row.addWidget(self.field, 1)
+        self._row.addWidget(self.recent)
         self._row.addWidget(self.chips)
         self._row.addWidget(self.add)
         self._row.addWidget(self.save)
