@@ -9,9 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
-from desktop.core.errors import UserError
 from desktop.core.job import QUIET, JobContext
-from desktop.core.message import message
+from desktop.exporter.whole_file import whole_file
 
 _CHUNK = 10_000
 
@@ -32,26 +31,17 @@ def write_user_ids(ids: Iterable[str], path: Path, job: JobContext = QUIET) -> A
         UserError: if the file cannot be written.
         Cancelled: if the job was cancelled; ``path`` is as before.
     """
-    partial = path.with_name(path.name + ".part")
     digest = hashlib.sha256()
     written = 0
-    try:
-        with partial.open("wb") as out:
-            batch: list[str] = []
-            for user_id in ids:
-                batch.append(user_id)
-                if len(batch) == _CHUNK:
-                    written += _write(out, digest, batch)
-                    job.report(written)
-                    job.raise_if_cancelled()
-            written += _write(out, digest, batch)
-        partial.replace(path)
-    except OSError as error:
-        raise UserError(
-            message("audiences.file_not_written", file=path.name, reason=error.strerror or "")
-        ) from error
-    finally:
-        partial.unlink(missing_ok=True)
+    with whole_file(path) as partial, partial.open("wb") as out:
+        batch: list[str] = []
+        for user_id in ids:
+            batch.append(user_id)
+            if len(batch) == _CHUNK:
+                written += _write(out, digest, batch)
+                job.report(written)
+                job.raise_if_cancelled()
+        written += _write(out, digest, batch)
     return AudienceFile(path, written, digest.hexdigest())
 
 

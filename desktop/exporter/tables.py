@@ -13,6 +13,7 @@ from typing import Any
 from desktop.core.errors import UserError
 from desktop.core.job import QUIET, JobContext
 from desktop.core.message import message
+from desktop.exporter.whole_file import whole_file
 
 Cell = str | int | float | None
 
@@ -73,21 +74,12 @@ def write_table(
             message("tables.too_many_rows", n=total, limit=MOST_WORKBOOK_ROWS - 1),
             cure=message("tables.too_many_rows.cure"),
         )
-    partial = path.with_name(path.name + ".part")
-    try:
-        counted = _Counted(rows, total, job)
+    counted = _Counted(rows, total, job)
+    with whole_file(path) as partial:
         if workbook:
             _write_workbook(partial, header, counted, title)
         else:
             _write_text(partial, header, counted)
-        partial.replace(path)
-    except OSError as error:
-        raise UserError(
-            message("tables.not_written", file=path.name, reason=error.strerror or ""),
-            cure=message("tables.not_written.cure"),
-        ) from error
-    finally:
-        partial.unlink(missing_ok=True)
     return TableFile(path, counted.done)
 
 

@@ -12,6 +12,7 @@ from typing import Any
 from desktop.core.changes import Changes, Kind
 from desktop.core.errors import UserError
 from desktop.core.message import message
+from desktop.exporter.whole_file import write_text
 from desktop.importer.checking.policy import check_words
 from desktop.importer.columns.fields import ASSIGNABLE, KINDS
 from desktop.importer.recipe import Answers, Recipe
@@ -81,18 +82,7 @@ def export(db: Database, path: Path) -> int:
     """
     found = saved(db)
     told = {"format": _FORMAT, "version": 1, "recipes": [_exported(one) for one in found]}
-    text = json.dumps(told, ensure_ascii=False, indent=1)
-    partial = path.with_name(path.name + ".part")
-    try:
-        partial.write_text(text + "\n", encoding="utf-8", newline="\n")
-        partial.replace(path)
-    except OSError as error:
-        raise UserError(
-            message("tables.not_written", file=path.name, reason=error.strerror or ""),
-            cure=message("tables.not_written.cure"),
-        ) from error
-    finally:
-        partial.unlink(missing_ok=True)
+    write_text(path, json.dumps(told, ensure_ascii=False, indent=1) + "\n")
     return len(found)
 
 

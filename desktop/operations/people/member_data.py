@@ -12,6 +12,7 @@ from desktop.core.errors import UserError
 from desktop.core.message import message
 from desktop.core.people.fields import FIELDS
 from desktop.exporter.tables import Cell, write_table
+from desktop.exporter.whole_file import write_text
 from desktop.operations.people.members import written_phone
 from desktop.store.database import Database
 from desktop.store.member_page import kept
@@ -38,26 +39,12 @@ def save(db: Database, person: int, path: Path) -> Path:
     if suffix in (".xlsx", ".csv"):
         write_table(path, header, _lines(everything), title=t("member.data.sheet"))
     elif suffix == ".json":
-        _write(path, json.dumps(everything, ensure_ascii=False, indent=2) + "\n")
+        write_text(path, json.dumps(everything, ensure_ascii=False, indent=2) + "\n")
     else:
         lines = ["\t".join("" if cell is None else " ".join(str(cell).split()) for cell in line)
                  for line in (header, *_lines(everything))]  # fmt: skip
-        _write(path, "\n".join(lines) + "\n")
+        write_text(path, "\n".join(lines) + "\n")
     return path
-
-
-def _write(path: Path, text: str) -> None:
-    partial = path.with_name(path.name + ".part")
-    try:
-        partial.write_text(text, encoding="utf-8")
-        partial.replace(path)
-    except OSError as error:
-        raise UserError(
-            message("tables.not_written", file=path.name, reason=error.strerror or ""),
-            cure=message("tables.not_written.cure"),
-        ) from error
-    finally:
-        partial.unlink(missing_ok=True)
 
 
 def _lines(everything: dict[str, Any]) -> Iterator[Line]:
