@@ -89,11 +89,15 @@ def redo(db: Database) -> UndoOutcome:
 
 
 def _follow_undone(db: Database, step_id: int, state: str) -> None:
-    """Turning back a step that undid an older one makes the older one done again, and the other way round; and if that one had
-    itself undone another, the other way round again."""
+    """Turning back a step that undid an older one makes the older one done again, unless yet another step undid it too, and the
+    other way round; and if that one had itself undone another, the other way round again."""
     older = db.value("SELECT undoes FROM step WHERE id = ?", (step_id,))
-    if older is not None:
-        db.run("UPDATE step SET state = ? WHERE id = ?", (state, older))
+    if older is None:
+        return
+    others = "SELECT 1 FROM step WHERE undoes = ? AND state = 'done' AND id <> ?"
+    if state == "done" and db.value(others, (older, step_id)) is not None:
+        return
+    if db.run("UPDATE step SET state = ?1 WHERE id = ?2 AND state <> ?1", (state, older)):
         _follow_undone(db, older, "undone" if state == "done" else "done")
 
 

@@ -22,6 +22,11 @@ def save(db: Database, fingerprint: str, answers: str) -> None:
     )
 
 
+def rewrite(db: Database, fingerprint: str, answers: str) -> None:
+    """Give files of this shape other answers (JSON) without counting it as a use."""
+    db.run("UPDATE recipe SET answers = ? WHERE fingerprint = ?", (answers, fingerprint))
+
+
 def listed(db: Database) -> list[tuple[str, str, str]]:
     """All saved answers, last used first: (fingerprint, JSON, UTC instant of the last use)."""
     rows = db.all("SELECT fingerprint, answers, used_at FROM recipe ORDER BY used_at DESC, fingerprint")

@@ -14,7 +14,9 @@ from desktop.core.people.tag import tag_key
 from desktop.core.people.tag_mentions import names_a_tag, query_with_tags_renamed
 from desktop.store import history
 from desktop.store.database import Database
+from desktop.store.imports import recipe_tags
 from desktop.store.members import views
+from desktop.store.undo import recipe_turning
 from desktop.store.undo.view_turning import keep_images
 
 _TABLES = ("audience", "rule")
@@ -51,7 +53,8 @@ def of_tag(db: Database, tag_id: int, name: str) -> Mentions:
 
 
 def rename(db: Database, step: int, names: Mapping[str, str]) -> Mentions:
-    """Give tags other names wherever a condition asks for them; returns what was rewritten.
+    """Give tags other names wherever a condition asks for them, and where import recipes name them; returns what was rewritten
+    of what has a name.
 
     Args:
         db: the writer, inside the step's transaction.
@@ -65,6 +68,8 @@ def rename(db: Database, step: int, names: Mapping[str, str]) -> Mentions:
             if text != query:
                 _record(db, step, table, row_id, {"query": (query, text)})
                 changed[table].append(name)
+    for fingerprint, places in recipe_tags.rename(db, names).items():
+        recipe_turning.keep_image(db, step, fingerprint, places)
     return Mentions((), tuple(changed["rule"]), tuple(changed["audience"]), _rename_in_views(db, step, names))
 
 

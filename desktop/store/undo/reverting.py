@@ -20,6 +20,8 @@ from desktop.store.undo.merged_fields import (
     settle_own_columns,
 )
 from desktop.store.undo.pin_turning import turn_pins
+from desktop.store.undo.recipe_turning import TABLE as RECIPES
+from desktop.store.undo.recipe_turning import turn_recipes
 from desktop.store.undo.row_images import IMAGED, Imaged
 from desktop.store.undo.tag_turning import turn_tags
 from desktop.store.undo.turn_report import Reverted, note, note_ids, report, start_report
@@ -49,6 +51,7 @@ class _Turn:
             self._take_away(imaged)
         turn_pins(self.db, self.step, back=self.back, into=self.into)
         turn_views(self.db, self.step, back=self.back, into=self.into)
+        turn_recipes(self.db, self.step, back=self.back, into=self.into)
         figures.refresh(
             self.db, "SELECT row_id FROM temp.turn_report WHERE tbl = 'person' AND fate = 'figures'"
         )
@@ -147,7 +150,7 @@ class _Turn:
             "INSERT INTO temp.turn_field SELECT c.tbl, c.row_id, f.key, f.value,"
             f" json_extract(c.{self.then}, '$.' || f.key) FROM row_change c, json_each(c.{self.now}) f"
             " WHERE c.step_id = ? AND c.before IS NOT NULL AND c.after IS NOT NULL AND f.key NOT IN ('items', 'pinned')"
-            f" AND c.tbl <> '{VIEWS}'",
+            f" AND c.tbl NOT IN ('{VIEWS}', '{RECIPES}')",
             (self.step,),
         )
         remember_marked(self.db)

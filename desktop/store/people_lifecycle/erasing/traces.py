@@ -253,7 +253,7 @@ class _Eraser:
                         f"UPDATE {table} SET {column} = ? WHERE {key} = ?", (needles.scrub_value(text), row)
                     )
         for step, table, row, before, after in self.db.all(
-            "SELECT step_id, tbl, row_id, before, after FROM row_change WHERE tbl IN ('audience', 'rule')"
+            "SELECT step_id, tbl, row_id, before, after FROM row_change WHERE tbl IN ('audience', 'rule', 'view', 'recipe')"
         ):
             if needles.found_in((before or "") + (after or "")):
                 self.db.run(
