@@ -74,6 +74,7 @@ def _beside_the_menu(shell: Shell) -> list[Command]:
         _command("counter", partial(shell.go, "counter"), "F4", "storefront"),
         _command("history", partial(shell.go, "history"), "Ctrl+H", "history"),
         _command("duplicates", partial(shell.go, "duplicates"), None, "merge"),
+        _command("deleted", partial(shell.go, "settings", section="deleted"), None, "trash"),
     ]
 
 
