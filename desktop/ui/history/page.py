@@ -95,6 +95,13 @@ class HistoryPage(Page):
             Command("history.clear", f"{name}.clear", self.filters.clear, None, "x"),
         ]
 
+    def remember(self) -> dict[str, Any]:
+        step = self._current()
+        return {"step": step} if step is not None else {}
+
+    def recall(self, state: dict[str, Any]) -> None:
+        self._wanted = state.get("step")
+
     def pictures(self) -> dict[str, Callable[[], None]]:
         return {
             "inside": lambda: self.table.selectRow(self._first_with("import")),

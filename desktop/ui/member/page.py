@@ -110,6 +110,12 @@ class MemberPage(Page):
         """See commands."""
         return page_commands(self)
 
+    def remember(self) -> dict[str, Any]:
+        return {"person": self._person} if self._person is not None else {}
+
+    def recall(self, state: dict[str, Any]) -> None:
+        self._person = state.get("person")
+
     def pictures(self) -> dict[str, Callable[[], None]]:
         """See commands."""
         return page_pictures(self)

@@ -109,3 +109,17 @@ def test_nothing_sticks_out_of_a_small_window(
         and each.mapTo(page, QPoint(each.width(), 0)).x() > page.width() + SLACK
     ]
     assert outside == []
+
+
+def test_another_language_shows_the_same_member(window: MainWindow, qtbot: QtBot) -> None:
+    assert window.shell is not None
+    open_page(window, "member", qtbot, person=3)
+    window.shell.desk.settings.put("language", "en")
+    window.shell.desk.door.rebuild()
+    qtbot.waitUntil(lambda: window.shell is not None and window.shell.stack.current is not None)
+    settle(window, qtbot)
+    page = window.shell.stack.current
+    assert page is not None
+    assert page.page_id == "member"
+    assert page.card is not None  # type: ignore[attr-defined]
+    assert page.card.id == 3  # type: ignore[attr-defined]

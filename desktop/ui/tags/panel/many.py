@@ -21,6 +21,7 @@ from desktop.ui.widgets.labels import heading, muted, small
 from desktop.ui.widgets.side_panel import SidePanel
 
 SHOWN = 12
+CHIP_WIDTH = 240
 
 
 class ManyTags(SidePanel):
@@ -40,6 +41,9 @@ class ManyTags(SidePanel):
         self.body.addWidget(self.hint)
         self.into_label = small(t("tags_page.merge_into"))
         self.into = Select(t("tags_page.merge_into"))
+        # The longest tag may be wider than the panel.
+        self.into.setSizeAdjustPolicy(Select.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.into.setMinimumContentsLength(8)
         self.merge = button(
             t("tags_page.merge"), lambda: self.merge_asked.emit(self.into.value()), icon="merge"
         )
@@ -59,7 +63,10 @@ class ManyTags(SidePanel):
                 old.hide()
                 old.deleteLater()
         for tag in chosen[:SHOWN]:
-            self._flow.addWidget(Chip(tag.name, words.colour_of(tag)))
+            chip = Chip(tag.name, words.colour_of(tag))
+            chip.setMaximumWidth(theme.px(CHIP_WIDTH))
+            chip.setToolTip(tag.name)
+            self._flow.addWidget(chip)
         several = len(chosen) > 1
         self.title.setText(
             t("tags_page.selected", n=len(chosen)) if several else t("tags_page.none_selected")

@@ -32,7 +32,8 @@ from desktop.ui.widgets.labels import muted, warning_text
 
 PREVIEW_AFTER_MS = 150
 RIGHT_WIDTH = 300
-NARROW = 700
+NARROW = 960
+"""Width at 100 % text size below which what the rule would do stands under it; a line of the condition needs the rest."""
 
 
 class RuleEditor(QWidget):
