@@ -143,12 +143,12 @@ class Window:
 
     def filled(self, row: int) -> bool:
         """Whether a row is there with its content."""
-        return self.table is not None and self.model.rowCount() > row and self.model.row(row) is not None
+        return self.table is not None and self.model.rowCount() > row and self.model.known(row) is not None
 
     def ends(self) -> tuple[int, int] | None:
         """The first and the last person of the list; None while it is not whole."""
         whole = self.model.rowCount() >= self.people
-        return (self.model.person(0), self.model.person(self.people - 1)) if whole else None
+        return (self.model.number(0), self.model.number(self.people - 1)) if whole else None
 
     def until(self, true: Callable[[], bool]) -> None:
         """Lets the window live until something is true."""

@@ -5,7 +5,7 @@ no row slips away under it."""
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
@@ -135,7 +135,7 @@ class MemberList(QWidget):
         rows = people.rows(self._desk.jobs.page_reader, ids)
         return [shown_name(rows[person]) or t("members.nameless") for person in ids if person in rows]
 
-    def ids_to_take(self) -> array[int]:
+    def ids_to_take(self) -> Sequence[int]:
         """Who an export or a copy is about: the selection, or everybody shown."""
         return self.table.selected.in_order() if self.selected_count() else self.table.rows.ids
 

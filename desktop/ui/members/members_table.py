@@ -66,7 +66,7 @@ class MembersTable(SelectingTable):
             keep_place: stay at the person at the top and at the current one if they are still there.
         """
         top = self.rowAt(0)
-        top_person = self.rows.person(top) if keep_place and 0 < top < len(self.rows.ids) else None
+        top_person = self.rows.number(top) if keep_place and 0 < top < len(self.rows.ids) else None
         current = self.current_person
         self.rows.set_ids(ids)
         self.selected.set_list(ids, condition)

@@ -23,9 +23,10 @@ from desktop.text import t
 from desktop.ui.desk import Desk
 from desktop.ui.history.filter_row import FilterRow
 from desktop.ui.history.page import HistoryPage
-from desktop.ui.history.paged_rows import PAGE, PagedRows
+from desktop.ui.history.paged_rows import PagedRows
 from desktop.ui.history.undo_dialog import UndoDialog
 from desktop.ui.main_window import MainWindow
+from desktop.ui.paging.paged_model import PAGE
 from desktop.ui.widgets.table import Column
 from tests.ui.shop_window import FakeDialogs, open_page, settle
 

@@ -13,9 +13,9 @@ from pytestqt.qtbot import QtBot
 from desktop.core.people.condition import EVERYBODY
 from desktop.core.people.selection import Selection
 from desktop.store.people import MemberRow
-from desktop.ui.members.members_model import PAGE
 from desktop.ui.members.members_table import MembersTable
 from desktop.ui.opening.program import Program
+from desktop.ui.paging.paged_model import PAGE
 from tests.ui.members.conftest import CTRL, SHIFT
 from tests.ui.members.test_members_model import member
 

@@ -83,7 +83,7 @@ class PointedTable(RowTable):
         if event.button() == Qt.MouseButton.LeftButton and row >= 0 and not event.modifiers():
             self._held_at = None
             self.select_only(row)
-            self.person_opened.emit(self.rows.person(row))
+            self.person_opened.emit(self.rows.number(row))
         else:
             self.mousePressEvent(event)
 

@@ -44,13 +44,13 @@ class RowTable(Table):
     def current_person(self) -> int | None:
         """The person of the current row."""
         index = self.currentIndex()
-        return self.rows.person(index.row()) if index.isValid() and index.row() < len(self.rows.ids) else None
+        return self.rows.number(index.row()) if index.isValid() and index.row() < len(self.rows.ids) else None
 
     @property
     def current_row(self) -> MemberRow | None:
         """What is known of the current row."""
         index = self.currentIndex()
-        return self.rows.row(index.row()) if index.isValid() else None
+        return self.rows.known(index.row()) if index.isValid() else None
 
     def select_only(self, row: int) -> None:
         """Make one row current and select it alone."""
@@ -82,7 +82,7 @@ class RowTable(Table):
 
     def is_row_selected(self, row: int) -> bool:
         """For the painters."""
-        return self.rows.person(row) in self.selected
+        return self.rows.number(row) in self.selected
 
     def is_row_hovered(self, row: int) -> bool:
         """For the painters."""

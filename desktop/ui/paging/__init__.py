@@ -1,0 +1,1 @@
+"""Lists of any length of which only what is looked at is read."""
