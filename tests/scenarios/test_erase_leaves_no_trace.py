@@ -16,7 +16,7 @@ from desktop.log import FILE_NAME
 from desktop.operations.audiences import audiences
 from desktop.operations.history import undoing
 from desktop.operations.importing import importing
-from desktop.operations.people import deleting, erasing, merging
+from desktop.operations.people import deleting, erasing, merging, unfinished_erasing
 from desktop.operations.people.merging import MergeChoice
 from desktop.operations.tagging import tagging
 from desktop.settings import Settings
@@ -163,6 +163,43 @@ def test_nothing_of_her_stays_anywhere(
         assert "tag:熟客" in settings.get("pages")["members"]["recent"]
         assert "平安" in (logs / FILE_NAME).read_text("utf-8")
     assert told(data) == []
+
+
+@pytest.mark.parametrize("got_to", ["the shop file", "the backups"])
+def test_an_erasure_cut_short_is_finished_at_the_next_start(got_to: str, tmp_path: Path) -> None:
+    data = paths.data_folder()
+    settings = Settings()
+    settings.put("pages", {"members": {"query": "陳美玲 0912 345 678"}})
+    path = paths.shops_folder() / "店.tagline"
+    with ShopFile.create(path, name="店") as shop:
+        db = shop.writer()
+        person = lived_in(db, tmp_path)
+        backups.take(path, "hand")
+        erasing.backup_first(db)
+        taken = erasing.erase_from_shop(db, person)
+        if got_to == "the backups":
+            erasing.erase_elsewhere(db, taken)
+        told_by = {file for file, _ in told(data) if not file.endswith(".json")}
+        assert path.name not in told_by, "the mark names her"
+        assert bool(told_by) == (got_to == "the shop file")
+    with ShopFile.open(path) as shop:
+        db = shop.writer()
+        assert unfinished_erasing.waiting(db)
+        (finished,) = unfinished_erasing.finish(db, lambda work: work(db))
+        erasing.scrub_settings(settings, finished.taken)
+        assert [file for file, _ in told(data) if not file.endswith(".json")] == []
+        if got_to == "the shop file":
+            assert told(data) == []
+        assert finished.receipt.number == taken.number
+        assert [one.number for one in erasing.kept_receipts(db)] == [taken.number]
+        keys = [line.key for line in finished.receipt.what]
+        assert {
+            "leaving.receipt.people",
+            "leaving.receipt.backups_clean",
+            "leaving.receipt.own_files",
+        } <= set(keys)
+        assert not unfinished_erasing.waiting(db)
+        assert unfinished_erasing.finish(db, lambda work: work(db)) == []
 
 
 def test_the_history_before_her_can_still_be_walked(tmp_path: Path) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -19,7 +19,7 @@ from desktop.settings import Settings
 from desktop.store import shop
 from desktop.store.database import Database
 from desktop.store.people_lifecycle import erased_keys
-from desktop.store.people_lifecycle.erasing import at_line, leftovers, receipts, traces
+from desktop.store.people_lifecycle.erasing import at_line, leftovers, open_erasures, receipts, traces
 from desktop.store.people_lifecycle.erasing.at_line import LineAudience
 from desktop.store.people_lifecycle.erasing.leftovers import Cleaned
 from desktop.store.people_lifecycle.erasing.subject import Subject, find
@@ -28,6 +28,8 @@ from desktop.store.recovery import backups
 from desktop.store.recovery.retention import MONTHLY
 from desktop.store.safety.shop_errors import BackupFolderMissing, BackupInfo
 from desktop.text import render
+
+_ERASED = (Kind.PEOPLE, Kind.TAGS, Kind.ORDERS, Kind.AUDIENCES, Kind.HISTORY, Kind.OUTBOX)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +125,7 @@ def erase(
         Cancelled: before anything was erased.
     """
     backup_first(db, job, root)
-    taken = erase_from_shop(db, person)
+    taken = erase_from_shop(db, person, from_backups=from_backups)
     rest = erase_elsewhere(db, taken, from_backups=from_backups, root=root, job=job)
     if settings is not None:
         scrub_settings(settings, taken)
@@ -143,8 +145,12 @@ def backup_first(db: Database, job: JobContext = QUIET, root: Path | None = None
         return
 
 
-def erase_from_shop(db: Database, person: int) -> Taken:
-    """Take somebody out of the shop file, for good, in one transaction, and leave nothing in pages SQLite no longer needs.
+def erase_from_shop(db: Database, person: int, *, from_backups: bool = True) -> Taken:
+    """Take somebody out of the shop file, for good, in one transaction, and leave nothing in pages SQLite no longer needs. The
+    file remembers, naming nobody, that the rest is still to do, until :func:`keep_receipt`.
+
+    Args:
+        from_backups: whether the rest includes the backups, should the program end before it is done.
 
     Raises:
         UserError: nothing is known of her, or an upload with her is on its way.
@@ -158,9 +164,13 @@ def erase_from_shop(db: Database, person: int) -> Taken:
         counts = traces.erase(db, subject)
         erased_keys.remember(db, subject.own_identities)
         number, at = receipts.begin(db)
-    log_empty = leftovers.compact(db)
-    kinds = (Kind.PEOPLE, Kind.TAGS, Kind.ORDERS, Kind.AUDIENCES, Kind.HISTORY, Kind.OUTBOX)
-    return Taken(subject, number, at, counts, audiences, log_empty, Changes.of(*kinds, count=1))
+        taken = Taken(subject, number, at, counts, audiences, True, Changes.of(*_ERASED, count=1))
+        lines = (
+            [line.to_json() for line in _about_the_shop(taken)],
+            [line.to_json() for line in _after(taken)],
+        )
+        open_erasures.begin(db, subject, (number, at), lines, from_backups=from_backups)
+    return replace(taken, log_empty=leftovers.compact(db))
 
 
 def erase_elsewhere(
@@ -200,13 +210,15 @@ def scrub_settings(settings: Settings, taken: Taken) -> None:
 
 def keep_receipt(db: Database, taken: Taken, about_backups: Sequence[Message]) -> Receipt:
     """Put the receipt together and keep it in the shop file, on the writer."""
-    lines = [*_about_the_shop(taken), *about_backups, *map(_about_line, taken.audiences)]
-    if not taken.log_empty:
-        lines.append(message("leaving.receipt.log_later"))
-    lines.append(message("leaving.receipt.own_files"))
+    return keep_lines(db, taken, [*_about_the_shop(taken), *about_backups, *_after(taken)])
+
+
+def keep_lines(db: Database, taken: Taken, lines: Sequence[Message]) -> Receipt:
+    """Keep a receipt of these lines; the erasure is at its end with it."""
     with db.transaction():
         texts = [line.to_json() for line in lines]
         receipts.keep(db, {"number": taken.number, "at": taken.at, "what": texts})
+        open_erasures.end(db, taken.number)
     return Receipt(taken.number, taken.at, tuple(lines), taken.changes)
 
 
@@ -254,6 +266,12 @@ def _about_the_shop(taken: Taken) -> list[Message]:
         message("leaving.receipt.around"),
         message("leaving.receipt.hash", n=len(taken.subject.own_identities)),
     ]
+
+
+def _after(taken: Taken) -> list[Message]:
+    """What follows the lines about backups."""
+    later = [] if taken.log_empty else [message("leaving.receipt.log_later")]
+    return [*map(_about_line, taken.audiences), *later, message("leaving.receipt.own_files")]
 
 
 def _about_rewritten(cleaned: Sequence[Cleaned]) -> tuple[Message, ...]:

@@ -14,8 +14,8 @@ from desktop.core.people.tag import tag_key
 from desktop.core.people.tag_mentions import names_a_tag, query_with_tags_renamed
 from desktop.store import history
 from desktop.store.database import Database
-from desktop.store.imports import recipe_tags
 from desktop.store.members import views
+from desktop.store.tagging import recipe_tags
 from desktop.store.undo import recipe_turning
 from desktop.store.undo.view_turning import keep_images
 

@@ -8,7 +8,8 @@ from functools import partial
 from typing import Any
 
 from desktop.store.database import Database
-from desktop.store.imports import recipe_tags, recipes
+from desktop.store.imports import recipes
+from desktop.store.tagging import recipe_tags
 
 TABLE = "recipe"
 """What images of recipes are kept under."""

@@ -89,7 +89,9 @@ def erase(desk: Desk, person: int, *, from_backups: bool, owner: QWidget, then: 
 
     def work(db: Database, ctx: JobContext) -> _Erased:
         erasing.backup_first(db, ctx)
-        taken = jobs.in_writer(lambda writer: erasing.erase_from_shop(writer, person))
+        taken = jobs.in_writer(
+            lambda writer: erasing.erase_from_shop(writer, person, from_backups=from_backups)
+        )
         ctx.report(0, None, message("leaving.cleaning"))
         rest = erasing.erase_elsewhere(db, taken, from_backups=from_backups, job=ctx)
         receipt = jobs.in_writer(lambda writer: erasing.keep_receipt(writer, taken, rest))

@@ -15,6 +15,7 @@ from desktop.ui.opening.opened_shop import OpenedShop
 
 if TYPE_CHECKING:
     from desktop.core.job import JobContext
+    from desktop.operations.people.unfinished_erasing import Finished
     from desktop.store.safety.checks import CareReport
     from desktop.ui.shell.frame import Shell
 
@@ -29,6 +30,7 @@ def look_after_shop(shop: OpenedShop, shell: Shell) -> None:
         return
     path = shop.path
     shop.jobs.background(partial(_look, path), owner=shell, then=partial(_tell, shell))
+    _finish_erasures(shop, shell)
     shop.link.start()
     shop.jobs.background(
         lambda db, _ctx: history.stale_steps(db), owner=shell, then=partial(_forget, shell, shop)
@@ -39,6 +41,24 @@ def _look(path: Path, db: Database, ctx: JobContext) -> CareReport:
     from desktop.store.safety.checks import look_after
 
     return look_after(path, db, job=ctx)
+
+
+def _finish_erasures(shop: OpenedShop, shell: Shell) -> None:
+    """Members whom an earlier run could not erase to the end are erased now: that was decided already."""
+
+    def work(db: Database, ctx: JobContext) -> list[Finished]:
+        from desktop.operations.people import unfinished_erasing
+
+        return unfinished_erasing.finish(db, shop.jobs.in_writer, job=ctx)
+
+    def tell(finished: list[Finished]) -> None:
+        from desktop.operations.people import erasing
+
+        for one in finished:
+            erasing.scrub_settings(shell.desk.settings, one.taken)
+            shell.notices.show(message("leaving.finished_later", receipt=one.receipt.number), kind="success")
+
+    shop.jobs.background(work, owner=shell, then=tell)
 
 
 def ask_about_uploads(shop: OpenedShop, shell: Shell) -> None:
