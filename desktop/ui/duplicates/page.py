@@ -222,8 +222,8 @@ class DuplicatesPage(Page):
         self._look = None
         self.refresh_button.setEnabled(True)
         self._show(found)
-        focused = self.window().focusWidget()
-        if self.isVisible() and found.pairs and (focused is None or not self.stack.isAncestorOf(focused)):
+        focused: QWidget | None = self.window().focusWidget()
+        if self.isVisible() and found.pairs and not self.stack.isAncestorOf(focused):
             self.pairs.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _stopped(self, look: Job) -> None:

@@ -182,3 +182,18 @@ def test_two_chosen_elsewhere_are_merged_in_a_dialog(page: DuplicatesPage, rest:
     assert people(page) == [1, 2, 3, 4, 5]
     assert page.desk.jobs.page_reader.value("SELECT name FROM person WHERE id = 5") == "林淑芬"
     assert page.desk.jobs.page_reader.row("SELECT key, value FROM other_identity") == ("member_no", "M6")
+
+
+def test_while_members_are_compared_the_page_does_not_say_that_there_is_nobody(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    assert window.shell is not None
+    window.shell.go("duplicates")
+    page = window.shell.stack.current
+    assert isinstance(page, DuplicatesPage)
+    assert page.stack.currentWidget() is page.looking
+    page.look()
+    settle(window, qtbot)
+    assert listed(page) == [(1, 2), (3, 4), (5, 6)]
+    assert page.refresh_button.isEnabled()
+    assert window.focusWidget() is page.pairs

@@ -42,6 +42,15 @@ def test_a_notice_has_one_button_and_is_gone_after_it(window: MainWindow) -> Non
     assert notices.texts == []
 
 
+def test_an_undo_takes_offers_away_that_are_no_longer_what_they_say(window: MainWindow) -> None:
+    assert window.shell is not None
+    notices = window.shell.notices
+    notices.show(message("shell.copied"))
+    notices.show(message("shell.copied"), button=(message("shell.undo"), lambda: None))
+    notices.show(message("shell.undone", step="甲"), button=(message("shell.undo"), lambda: None), alone=True)
+    assert notices.texts == ["已複製", "已復原：甲"]
+
+
 def test_an_error_is_said_on_the_page_where_it_arose(window: MainWindow, qtbot: QtBot) -> None:
     page = open_page(window, "settings", qtbot)
     assert window.shell is not None
