@@ -63,7 +63,7 @@ def test_in_an_import(start: Start, tmp_path: Path, moment: float) -> None:
     window.wait("the check", lambda: window.find(t("import_page.commit", n=IMPORTED)), 30)
     window.click_text("import_page.commit", n=IMPORTED)
     time.sleep(moment)
-    confirmed = window.says(t("import_page.done", file=file.name, new=IMPORTED, updated=0))
+    confirmed = window.says(t("import_page.result_done", file=file.name))
     window.kill()
 
     again = start("--shop", shop)

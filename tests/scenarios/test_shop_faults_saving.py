@@ -19,7 +19,7 @@ from desktop.store.safety.migrations import Migration, current_version, migrate,
 from desktop.store.safety.shop_errors import DiskFull
 from desktop.store.shop_file import ShopFile
 from tests.scenarios.upload_world import upload_world
-from tests.shops import make_shop, people_in, setting
+from tests.shops import make_shop, people_in
 
 DATA = Path(__file__).parents[1] / "data"
 
@@ -214,8 +214,9 @@ def test_19_every_old_layout_is_brought_up_with_its_counts_behind_a_backup(
 ) -> None:
     path = tmp_path / file.name
     path.write_bytes(file.read_bytes())
-    people = people_in(path)
-    key = setting(path, "key")
+    old = connect(path, immutable=True)
+    people, key = old.row("SELECT (SELECT count(*) FROM person), value FROM shop WHERE key = 'key'") or (0, "")
+    old.close()
     known = (*layouts.migrations(), NEXT)
     monkeypatch.setattr(layouts, "migrations", lambda: known)
     with ShopFile.open(path) as shop:

@@ -4,7 +4,7 @@ person, later. The almost certain ones can be merged all at once."""
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
@@ -222,8 +222,9 @@ class DuplicatesPage(Page):
         self._look = None
         self.refresh_button.setEnabled(True)
         self._show(found)
-        focused: QWidget | None = self.window().focusWidget()
-        if self.isVisible() and found.pairs and not self.stack.isAncestorOf(focused):
+        focused = cast("QWidget | None", self.window().focusWidget())
+        inside = focused is not None and self.stack.isAncestorOf(focused)
+        if self.isVisible() and found.pairs and not inside:
             self.pairs.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _stopped(self, look: Job) -> None:

@@ -80,7 +80,7 @@ class Answering:
         sheet: str | None = None,
         header_row: int | None = None,
         kind: str | None = None,
-        **reading: str | None,
+        **reading: Any,
     ) -> None:
         """Read the table otherwise; what was decided about columns that may not be there then does not hold any more."""
         entry = self._session.entry

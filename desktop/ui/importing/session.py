@@ -148,8 +148,8 @@ class ImportSession(Running):
         """Read the table shown as the owner decides now."""
         self.stop()
         self.said = None
-        self.put(entry.without_plan())
-        decided = self.entry
+        decided = entry.without_plan()
+        self.put(decided)
         self.run(lambda db, job: work.look_again(db, decided, job, sheet=sheet), self._looked_again, "look")
 
     def _looked_again(self, entry: Entry) -> None:

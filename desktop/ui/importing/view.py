@@ -144,9 +144,12 @@ class ImportView(QScrollArea):
         side.setMinimumWidth(0)
         side.setMaximumWidth(_ANY_HEIGHT)
         inside = side.widget()
+        assert inside is not None
         width = self.viewport().width()
-        height = inside.layout().totalHeightForWidth(width) if inside.layout().hasHeightForWidth() else -1
-        side.setFixedHeight(max(height, inside.layout().totalMinimumSize().height()) + theme.px(4))
+        layout = inside.layout()
+        assert layout is not None
+        height = layout.totalHeightForWidth(width) if layout.hasHeightForWidth() else -1
+        side.setFixedHeight(max(height, layout.totalMinimumSize().height()) + theme.px(4))
         most = max(theme.px(240), int(self.viewport().height() * 0.8))
         cards.columns.setMinimumHeight(min(cards.columns.height_of_all(), most))
 

@@ -25,15 +25,15 @@ class HistorySection(SettingsSection):
         self.months = Select(
             t("settings.history_months"), [(n, t("settings.history_n_months", n=n)) for n in _MONTHS]
         )
-        self.size = Select(
+        self.most = Select(
             t("settings.history_size"),
             [(int(n * _GIGABYTE), t("settings.history_n_gb", size=i18n.number(n))) for n in _GIGABYTES],
         )
         self.months.chosen.connect(self._save)
-        self.size.chosen.connect(self._save)
+        self.most.chosen.connect(self._save)
         rows = FormRows()
         rows.add(t("settings.history_months"), self.months)
-        rows.add(t("settings.history_size"), self.size)
+        rows.add(t("settings.history_size"), self.most)
         self.body.addWidget(muted(t("settings.history_text"), wrap=True))
         self.body.addWidget(rows)
         self._read()
@@ -48,8 +48,8 @@ class HistorySection(SettingsSection):
     def _read(self) -> None:
         keeping = history.keeping(self.desk.jobs.page_reader)
         self.months.set_value(keeping.months)
-        self.size.set_value(keeping.most_bytes)
+        self.most.set_value(keeping.most_bytes)
 
     def _save(self, _chosen: object) -> None:
-        keeping = history.Keeping(self.months.value(), self.size.value())
+        keeping = history.Keeping(self.months.value(), self.most.value())
         self.desk.jobs.write(lambda db, _ctx: shop_settings.set_history(db, keeping), owner=self)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
 from desktop.core.changes import Changes, Kind
 from desktop.core.message import message
+from desktop.importer.recipe import Answers
 from desktop.operations.importing import recipes
 from desktop.operations.importing.recipes import SavedRecipe
 from desktop.store.database import Database
@@ -85,7 +86,7 @@ class RecipesSection(SettingsSection):
     def _edit(self, recipe: SavedRecipe) -> None:
         self.desk.dialogs.show(RecipeDialog(self, recipe, lambda answers: self._change(recipe, answers)))
 
-    def _change(self, recipe: SavedRecipe, answers: recipes.Answers) -> None:
+    def _change(self, recipe: SavedRecipe, answers: Answers) -> None:
         self.desk.jobs.write(
             lambda db, _: _Done(recipes.change(db, recipe.fingerprint, answers)),
             owner=self,

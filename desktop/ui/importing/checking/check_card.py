@@ -4,6 +4,7 @@ how far the work is."""
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
@@ -38,7 +39,7 @@ class CheckCard(Card):
         grid.setColumnStretch(0, 1)
         for row, fate in enumerate(FATES):
             self._labels[fate] = text_label(t(f"import_page.fate.{fate}"))
-            self.numbers[fate] = TextLink(lambda fate=fate: show_rows(fate), right=True)
+            self.numbers[fate] = TextLink(partial(show_rows, fate), right=True)
             grid.addWidget(self._labels[fate], row, 0)
             grid.addWidget(self.numbers[fate], row, 1)
         self.note = muted("", wrap=True)

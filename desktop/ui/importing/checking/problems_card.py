@@ -4,6 +4,7 @@ rows when pressed."""
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -82,7 +83,7 @@ class ProblemsCard(Card):
 
     def _add_groups(self, column: QVBoxLayout, groups: list[Group]) -> None:
         for group in groups[:_GROUPS]:
-            link = TextLink(lambda group=group: self._list_rows(group.part, group.name))
+            link = TextLink(partial(self._list_rows, group.part, group.name))
             link.show_text(t("import_page.group_line", reason=group.name, n=len(group.rows)))
             column.addWidget(link)
             examples = muted(t("import_page.examples", examples=_examples(group)), wrap=True)

@@ -92,7 +92,7 @@ class ColumnRow:
         self.after = ElidedLabel()
         self.state = TextLink(lambda: actions.show_column(self._column))
         self.order = Select("")
-        self.order.chosen.connect(lambda order: order and actions.order_dates(self._column, order))
+        self.order.chosen.connect(self._order_dates)
         for place, part in enumerate((self.name, self.before, self.field, self.after, self.state)):
             side = Qt.AlignmentFlag.AlignLeft if part is self.field else Qt.AlignmentFlag(0)
             grid.addWidget(part, row, place, side)
@@ -126,6 +126,10 @@ class ColumnRow:
         state = state_of(column, *found, chosen)
         spoken = t("import_page.state_of", column=column.name, state=state.text)
         self.state.show_text(state.text, role=state.role, live=bool(column.samples), spoken=spoken)
+
+    def _order_dates(self, order: object) -> None:
+        if order:
+            self._actions.order_dates(self._column, str(order))
 
     def _ask(self, column: Column, question: DateQuestion) -> None:
         orders = [("", t("import_page.which_order"))]

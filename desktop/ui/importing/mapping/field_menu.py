@@ -178,7 +178,7 @@ class FieldMenu(QFrame):
 
     def _submit(self) -> None:
         item = self.list.currentItem()
-        if item is not None and item.data(FIELD_ROLE):
+        if self.list.currentRow() >= 0 and item.data(FIELD_ROLE):
             self._clicked(item)
 
     def _clicked(self, item: QListWidgetItem) -> None:

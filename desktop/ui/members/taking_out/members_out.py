@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from array import array
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -46,7 +45,7 @@ class MembersOut(QObject):
         self._desk = desk
         self._page = page
 
-    def export(self, ids: Callable[[], array[int]], count: int) -> None:
+    def export(self, ids: Callable[[], Sequence[int]], count: int) -> None:
         """Ask for a file and write people to it.
 
         Args:
@@ -64,7 +63,7 @@ class MembersOut(QObject):
             filters=FILTERS,
         )
 
-    def copy_table(self, ids: array[int], columns: Sequence[Column]) -> None:
+    def copy_table(self, ids: Sequence[int], columns: Sequence[Column]) -> None:
         """Copy people as cells of these columns."""
         titles = [column.title for column in columns]
 
@@ -73,13 +72,13 @@ class MembersOut(QObject):
 
         self._copy(ids, work, "members.copied.table")
 
-    def copy_user_ids(self, ids: array[int]) -> None:
+    def copy_user_ids(self, ids: Sequence[int]) -> None:
         """Copy LINE UIDs, one a line."""
         self._copy(
             ids, lambda db: CopiedCells("\n".join(people.user_ids(db, ids)), ""), "members.copied.user_ids"
         )
 
-    def _write(self, path: Path, ids: array[int]) -> None:
+    def _write(self, path: Path, ids: Sequence[int]) -> None:
         if not path.suffix:
             path = path.with_suffix(".xlsx")
         titles = _titles(EXPORTED)
@@ -100,7 +99,7 @@ class MembersOut(QObject):
             title=message("members.export.title", file=path.name),
         )
 
-    def _copy(self, ids: array[int], work: Callable, said: str) -> None:
+    def _copy(self, ids: Sequence[int], work: Callable, said: str) -> None:
         if len(ids) > MOST_COPIED:
             self._desk.notices.show(message("members.copied.too_many", n=MOST_COPIED), kind="info")
             return
