@@ -9,9 +9,11 @@ from desktop.core.message import message
 from desktop.core.people.selection import Selection
 from desktop.operations.audiences import audiences
 from desktop.operations.history import undoing
+from desktop.operations.people import duplicates
 from desktop.operations.tagging import tagging
 from desktop.store import history
 from desktop.store.database import Database
+from desktop.store.people_lifecycle import different_people
 
 
 def add_people(db: Database, *names: str) -> list[int]:
@@ -247,3 +249,42 @@ def test_images_beyond_the_size_are_let_go_oldest_first(shop_db: Database) -> No
     newest = [step.id for step in history.steps(shop_db)]
     shop_db.run("INSERT INTO shop (key, value) VALUES ('history_bytes', '1000')")
     assert history.stale_steps(shop_db) == sorted(newest[1:])
+
+
+def test_a_step_of_a_clock_set_back_leaves_no_gap(shop_db: Database) -> None:
+    (mei,) = add_people(shop_db, "美玲")
+    for tag in ("一", "二", "三"):
+        tagging.tag(shop_db, Selection.of([mei]), tag)
+    second = history.steps(shop_db)[1].id
+    shop_db.run("UPDATE step SET at = '2000-01-01T00:00:00.000000Z' WHERE id = ?", (second,))
+    assert history.stale_steps(shop_db) == []
+
+
+def test_people_kept_apart_are_taken_back_as_an_older_step_too(shop_db: Database) -> None:
+    one, other = add_people(shop_db, "美玲", "陳美玲")
+    step = duplicates.keep_apart(shop_db, [(one, other)]).step
+    tagging.tag(shop_db, Selection.of([one]), "熟客")
+    outcome = undoing.undo(shop_db, step)
+    assert (outcome.reverted, different_people.pairs(shop_db)) == (1, set())
+    undoing.undo(shop_db)
+    assert different_people.pairs(shop_db) == {(one, other)}
+
+
+def test_a_step_that_two_undos_took_back_stays_taken_back(shop_db: Database) -> None:
+    """The first undo was taken back and is done again, while another took the step back meanwhile."""
+    mei, ming = add_people(shop_db, "美玲", "小明")
+    step = tagging.tag(shop_db, Selection.of([mei, ming]), "熟客").step
+    tagging.tag(shop_db, Selection.of([mei]), "早鳥")
+    undoing.undo(shop_db, step)
+    first = history.steps(shop_db)[0].id
+    tagging.tag(shop_db, Selection.of([mei]), "外帶")
+    undoing.undo(shop_db, first)
+    again = history.steps(shop_db)[0].id
+    untagged = tagging.untag(shop_db, Selection.of([mei]), "熟客").step
+    undoing.undo(shop_db, step)
+    undoing.undo(shop_db, untagged)
+    undoing.undo(shop_db, again)
+    undoing.undo(shop_db)
+    told = history.step(shop_db, step)
+    assert told is not None
+    assert told.undone
