@@ -112,6 +112,7 @@ def test_a_morning_at_the_till(start: Start, tmp_path: Path) -> None:
     shop = make_shop(tmp_path, 900)
     window = opened(start, shop)
     window.step("the counter", lambda: window.press("F4"), lambda: window.page == "counter")
+    visits = "SELECT count(*) FROM shop_order o JOIN person p ON p.id = o.person_id WHERE p.name = ? AND o.amount = 120"
     for number in (111, 222, 333):
         enter(window, f"{number}")
         window.wait("the customer", lambda n=number: window.says(f"會員{n}"))
@@ -119,7 +120,6 @@ def test_a_morning_at_the_till(start: Start, tmp_path: Path) -> None:
             window.press("ctrl+1")
             window.wait("her tag", lambda: people_with(shop, "by hand") == 1)
         enter(window, "120")
-        visits = "SELECT count(*) FROM shop_order o JOIN person p ON p.id = o.person_id WHERE p.name = ? AND o.amount = 120"
         window.wait("her visit", lambda n=number: value(shop, visits, f"會員{n}") == 1)
     enter(window, "0955123987")
     window.wait("somebody new", lambda: window.says(t("counter.new.title", text="0955123987")))

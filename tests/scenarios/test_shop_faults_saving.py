@@ -215,7 +215,10 @@ def test_19_every_old_layout_is_brought_up_with_its_counts_behind_a_backup(
     path = tmp_path / file.name
     path.write_bytes(file.read_bytes())
     old = connect(path, immutable=True)
-    people, key = old.row("SELECT (SELECT count(*) FROM person), value FROM shop WHERE key = 'key'") or (0, "")
+    people, key = old.row("SELECT (SELECT count(*) FROM person), value FROM shop WHERE key = 'key'") or (
+        0,
+        "",
+    )
     old.close()
     known = (*layouts.migrations(), NEXT)
     monkeypatch.setattr(layouts, "migrations", lambda: known)

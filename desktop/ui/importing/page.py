@@ -119,13 +119,14 @@ class ImportPage(Page):
 
     def opened(self, files: list[Path] | None = None, *, choose: bool = False, **_: Any) -> None:
         """Show the page; ``files`` are looked at, ``choose`` asks for some unless an import is being mapped."""
+        finished = all(entry.finished for entry in self.session.entries)
         if files:
             self._remembered = []
             self.session.open_files(files)
         elif self._remembered and not self.session.entries and not self.session.busy:
             tables, self._remembered = self._remembered, []
             self.session.open_again(lambda db, job: remembering.look_at(db, tables, job))
-        elif choose and not self.session.entries and not self.session.busy:
+        elif choose and finished and not self.session.busy:
             self.opening.choose()
         elif not self.session.busy:
             self.session.begin()
@@ -232,7 +233,7 @@ class ImportPage(Page):
         left = [one for one in session.entries if not one.finished]
         self.skip.setVisible(entry is not None and not finished and len(session.entries) > 1)
         self.skip.setEnabled(not session.saving)
-        self.add_files.setVisible(entry is not None and not finished)
+        self.add_files.setVisible(entry is not None)
         self.next.setVisible(finished)
         if finished:
             self.next.setText(

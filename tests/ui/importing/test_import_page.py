@@ -63,6 +63,25 @@ def test_a_commit_is_one_step_that_can_be_undone_from_its_result(
     assert page.commit.text() == "匯入 3 筆"
 
 
+def test_after_an_import_another_file_is_a_command_away(
+    window: MainWindow, qtbot: QtBot, members_file: Path, orders_file: Path
+) -> None:
+    page = import_page(window, qtbot, members_file)
+    assert window.shell is not None
+    dialogs = page.desk.dialogs
+    assert isinstance(dialogs, FakeDialogs)
+    window.shell.register.trigger("shell.import")
+    settle(window, qtbot)
+    assert not dialogs.asked, "an import that is being mapped is gone on with"
+    press(page, window, qtbot)
+    assert page.add_files.isVisibleTo(page)
+    dialogs.answers["open_files"] = [orders_file]
+    window.shell.register.trigger("shell.import")
+    settle(window, qtbot)
+    assert [entry.path for entry in page.session.entries] == [orders_file]
+    assert page.commit.text() == "匯入 1 筆"
+
+
 def test_an_import_undone_elsewhere_is_shown_as_undone(
     window: MainWindow, desk: Desk, qtbot: QtBot, members_file: Path
 ) -> None:
