@@ -8,6 +8,7 @@ from dataclasses import replace
 from desktop.store import figures
 from desktop.store.database import Database
 from desktop.store.people_lifecycle.merge_marks import mark_of
+from desktop.store.undo.merged_fields import fold_people
 from desktop.store.undo.row_images import PERSON
 from desktop.store.undo.tag_turning import turn_tags
 from desktop.store.undo.turn_report import Reverted, note, report, start_report
@@ -16,8 +17,8 @@ _CHAIN = (
     "WITH RECURSIVE chain (id, depth) AS (SELECT {0}, 0 UNION ALL"
     " SELECT s.undoes, depth + 1 FROM chain c JOIN step s ON s.id = c.id WHERE s.undoes IS NOT NULL)"
 )
-_TOLD_BY_LINE = "('friend', 'friend_checked_at')"
-"""What a later check of LINE's says does not keep two people together."""
+_TOLD_BY_LINE = "('friend', 'friend_checked_at', 'folded')"
+"""What a later check of LINE's says, and what follows from it, does not keep two people together."""
 
 
 def merge_behind(db: Database, step_id: int) -> tuple[int, int] | None:
@@ -65,7 +66,9 @@ class MergeTurn:
             turn_tags(self.db, self.step, back=self.back, into=self.into)
             self.db.run("DELETE FROM person WHERE id IN (SELECT id FROM temp.turning WHERE id <> keep)")
             self._write_fields()
+        fold_people(self.db, "SELECT id FROM temp.turning")
         figures.refresh(self.db, "SELECT id FROM temp.turning")
+        self._renew_marks()
         count = int(self.db.value("SELECT count(*) FROM temp.turning WHERE id <> keep"))
         return replace(report(self.db), count=count)
 
@@ -178,6 +181,15 @@ class MergeTurn:
         self.db.run(
             f"INSERT INTO person (id, {', '.join(PERSON.columns)}) SELECT id, {PERSON.from_image}"
             " FROM (SELECT id, later AS image FROM temp.turning WHERE now IS NULL)"
+        )
+
+    def _renew_marks(self) -> None:
+        """What they hold as they stand now: not always what they held before, as a tag may have been deleted meanwhile."""
+        which = "person_id IN (SELECT id FROM temp.turning)" + ("" if self.apart else " AND person_id = keep")
+        column = "apart" if self.apart else "joined"
+        self.db.run(
+            f"UPDATE merged_person SET {column} = {mark_of('merged_person.person_id')} WHERE step_id = ? AND {which}",
+            (self.merge,),
         )
 
     def _write_fields(self) -> None:

@@ -61,13 +61,20 @@ def settle_by_hand(db: Database) -> None:
 
 def fold_again(db: Database) -> None:
     """The text that searches look at follows the names and the note as they are now."""
-    marks = ", ".join("?" * len(SEARCHED))
+    fields = ", ".join(f"'{field}'" for field in SEARCHED)
+    fold_people(db, f"SELECT row_id FROM temp.turn_field WHERE tbl = 'person' AND field IN ({fields})")
+
+
+def fold_people(db: Database, people: str) -> None:
+    """Let the text that searches look at follow the names and notes of some people.
+
+    Args:
+        people: SQL that selects their ids.
+    """
     stale = [
         (fold, person)
         for person, name, line_name, note, now in db.each(
-            "SELECT id, name, line_name, note, folded FROM person WHERE id IN"
-            f" (SELECT row_id FROM temp.turn_field WHERE tbl = 'person' AND field IN ({marks}))",
-            SEARCHED,
+            f"SELECT id, name, line_name, note, folded FROM person WHERE id IN ({people})"
         )
         if (fold := folded(name, line_name, note)) != now
     ]

@@ -15,8 +15,9 @@ TABLE = "recipe"
 """What images of recipes are kept under."""
 
 
-def turn_recipes(db: Database, step: int, *, back: bool, into: int | None) -> None:
-    """Turn the tags that recipes name; ``back`` is undo, ``into`` the step that records it, if any."""
+def turn_recipes(db: Database, step: int, *, back: bool, into: int | None) -> int:
+    """Turn the tags that recipes name; ``back`` is undo, ``into`` the step that records it, if any. Returns in how many."""
+    count = 0
     now, then = ("after", "before") if back else ("before", "after")
     for was, wanted in db.all(
         f"SELECT {now}, {then} FROM row_change WHERE step_id = ? AND tbl = ? ORDER BY row_id", (step, TABLE)
@@ -30,10 +31,12 @@ def turn_recipes(db: Database, step: int, *, back: bool, into: int | None) -> No
             for (place, old), (_, new) in zip(image["tags"], target["tags"], strict=True)
         }
         text, turned = recipe_tags.replaced(answers, partial(_wanted, places))
+        count += bool(turned)
         if turned:
             recipes.rewrite(db, image["fingerprint"], text)
             if into is not None:
                 keep_image(db, into, image["fingerprint"], turned)
+    return count
 
 
 def keep_image(

@@ -50,15 +50,15 @@ class _Turn:
         for imaged in reversed(IMAGED):
             self._take_away(imaged)
         turn_pins(self.db, self.step, back=self.back, into=self.into)
-        turn_views(self.db, self.step, back=self.back, into=self.into)
-        turn_recipes(self.db, self.step, back=self.back, into=self.into)
+        besides = turn_views(self.db, self.step, back=self.back, into=self.into)
+        besides += turn_recipes(self.db, self.step, back=self.back, into=self.into)
         figures.refresh(
             self.db, "SELECT row_id FROM temp.turn_report WHERE tbl = 'person' AND fate = 'figures'"
         )
         if not self.back:
             forget_creations(self.db, self.step)
         told = report(self.db)
-        return told if told.count else replace(told, count=pairs_of(self.db, self.step))
+        return told if told.count else replace(told, count=besides + pairs_of(self.db, self.step))
 
     def _bring_back(self, imaged: Imaged) -> None:
         """Rows that the turning creates; who is there already (kept by another undo) stays as she is."""

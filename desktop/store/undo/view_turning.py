@@ -13,8 +13,8 @@ TABLE = "view"
 """What images of views are kept under."""
 
 
-def turn_views(db: Database, step: int, *, back: bool, into: int | None) -> None:
-    """Turn the questions of views; ``back`` is undo, ``into`` the step that records it, if any."""
+def turn_views(db: Database, step: int, *, back: bool, into: int | None) -> int:
+    """Turn the questions of views; ``back`` is undo, ``into`` the step that records it, if any. Returns how many turned."""
     now, then = ("after", "before") if back else ("before", "after")
     images = {
         row_id: (json.loads(was)["query"], json.loads(wanted)["query"])
@@ -23,12 +23,13 @@ def turn_views(db: Database, step: int, *, back: bool, into: int | None) -> None
         )
     }
     if not images:
-        return
+        return 0
     kept = views.all_views(db)
     turned = {view.id: images[view.id] for view in kept if images.get(view.id, ("",))[0] == view.query}
     views.keep(db, [replace(v, query=turned[v.id][1]) if v.id in turned else v for v in kept])
     if into is not None:
         keep_images(db, into, turned)
+    return len(turned)
 
 
 def keep_images(db: Database, step: int, queries: dict[int, tuple[str, str]]) -> None:

@@ -272,7 +272,8 @@ def test_people_kept_apart_are_taken_back_as_an_older_step_too(shop_db: Database
 
 def test_a_step_that_two_undos_took_back_stays_taken_back(shop_db: Database) -> None:
     """The first undo was taken back and is done again, while another took the step back meanwhile."""
-    mei, ming = add_people(shop_db, "美玲", "小明")
+    mei, ming, somebody = add_people(shop_db, "美玲", "小明", "別人")
+    tagging.tag(shop_db, Selection.of([somebody]), "熟客")
     step = tagging.tag(shop_db, Selection.of([mei, ming]), "熟客").step
     tagging.tag(shop_db, Selection.of([mei]), "早鳥")
     undoing.undo(shop_db, step)
