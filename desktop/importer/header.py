@@ -147,9 +147,10 @@ def _like_values(cell: str, under: list[str]) -> bool:
 
 
 def header_span(looked: list[Row], at: int) -> tuple[int, int]:
-    """First and last index of the header's rows: a group row above the names, or names that go on in the row below."""
+    """First and last index of the header's rows: a group row above the names, or names that go on in the row below or are said
+    there again in another language."""
     top = bottom = at
-    if _goes_on_below(looked, at):
+    if _goes_on_below(looked, at) or (at + 1 < len(looked) and _says_again(looked[at], looked[at + 1])):
         bottom = at + 1
     elif at and _is_group_row(looked[at - 1], looked[at]):
         top = at - 1
@@ -185,17 +186,35 @@ def _goes_on_below(looked: list[Row], at: int) -> bool:
     )
 
 
+def _says_again(upper: Row, lower: Row) -> bool:
+    """Whether the row below a header names the same columns once more: 會員編號 under Member No. No member is called so."""
+    if upper == lower or any(map(is_value, lower)):
+        return False
+    same = sum(_same_field(a, b) for a, b in zip(upper, lower, strict=False))
+    return same >= 2 and same * 3 >= sum(map(bool, lower))
+
+
+def _same_field(one: str, other: str) -> bool:
+    if not one or not other or one == other or not is_known_name(one) or not is_known_name(other):
+        return False
+    return bool({found.field for found in match_name(one)} & {found.field for found in match_name(other)})
+
+
 def names_of(header: list[Row], width: int) -> list[str]:
-    """One name a column: the lower row's; the upper row's where that is blank; both where the lower one is not alone."""
+    """One name a column: the lower row's; the upper row's where that is blank, or the only one known of two languages; both
+    where the lower one is not alone."""
     padded = [row + [""] * (width - len(row)) for row in header]
     if len(padded) == 1:
         return [re.sub(r"\s*\n\s*", " ", name) for name in padded[0]]
     upper, lower = padded
     counts = Counter(name_key(name) for name in lower if name)
     names, group = [], ""
+    again = _says_again(upper, lower)
     for above, below in zip(upper, lower, strict=True):
         group = above or group
-        if below and group and is_known_name(group + below) and not is_known_name(below):
+        if again:
+            names.append(above if not below or (is_known_name(above) and not is_known_name(below)) else below)
+        elif below and group and is_known_name(group + below) and not is_known_name(below):
             names.append(group + below)
         elif below and counts[name_key(below)] > 1 and group and group != below:
             names.append(f"{group} {below}")

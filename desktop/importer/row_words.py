@@ -43,7 +43,9 @@ SAMPLE = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 NOTE = re.compile(
-    r"(?:[※＊*]|備註[:：]|註[:：]|附註[:：]|說明[:：]|注意[:：]|製表|列印|匯出|產出|資料來源|頁次|第\s*\d+\s*頁|page\s*\d+|以上|以下空白|-{3,}|={3,}|printed|exported|generated|report).*",
+    r"(?:[\[【(（<＜]\s*)?(?:[※＊*]|備註[:：]|註[:：]|附註[:：]|說明[:：]|注意[:：]|製表|列印|匯出|產出|資料來源|頁次|第\s*\d+\s*頁|page\s*\d+|以上|以下空白|-{3,}|={3,}|printed|exported|generated|report"
+    r"|印表|印製|承辦人|經手人|核准|審核|覆核|下載(?:日期|時間|者)"
+    r"|產生(?:日期|時間)|資料(?:日期|時間|截止|期間|結束)|截至|以下無資料|end of).*",
     re.IGNORECASE | re.DOTALL,
 )
 INSTRUCTION = frozenset(

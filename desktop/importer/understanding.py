@@ -355,7 +355,10 @@ _FREE_TEXT = tuple(
 )
 
 
-_LOG_NAME = re.compile(r"^\[?line\]?[\s_-]*|[\s_-]*(?:\d{8}(?:[\s_-]?\d{4,6})?|\(\d+\))$", re.IGNORECASE)
+_DAY = r"\d{8}(?:[\s_-]?\d{4,6})?"
+_LOG_NAME = re.compile(
+    rf"^(?:{_DAY}[\s_-]+)?(?:\[?line\]?[\s_-]*)?|[\s_-]*(?:{_DAY}|\(\d+\))$", re.IGNORECASE
+)
 
 
 def _chat_name(file: str) -> str:

@@ -174,13 +174,17 @@ def assign(
 
 
 _FAMILY = ("姓", "姓氏", "氏")
+_GIVEN = ("名", "名字")
 
 
 def _halves_of_names(names: Sequence[str]) -> list[str]:
-    """The names, with 生徒姓 and 生徒名 beside each other as what they are: 姓 and 名."""
+    """The names, with 生徒姓 and 生徒名, 姓氏 and 名字 beside each other as what they are: 姓 and 名."""
     keys = [name_key(name) for name in names]
-    halves = {key: "姓" for key in keys if key.endswith(_FAMILY) and f"{key.rstrip('姓氏')}名" in keys}
-    halves |= {f"{key.rstrip('姓氏')}名": "名" for key in halves}
+    halves = {}
+    for family in (key for key in keys if key.endswith(_FAMILY)):
+        given = [key for word in _GIVEN if (key := f"{family.rstrip('姓氏')}{word}") in keys]
+        if given:
+            halves |= {family: "姓", given[0]: "名"}
     return [halves.get(key, name) for key, name in zip(keys, names, strict=True)]
 
 
@@ -255,11 +259,21 @@ _FEW = 8
 
 def _repeats(match: NameMatch, evidence: ColumnEvidence, kind: str) -> bool:
     """Whether the same few words stand in a column that, by a name not quite a number's or a person's, would tell people
-    apart: VIP1 and VIP2 under VIP Code."""
+    apart: VIP1 and VIP2 under VIP Code; or a mark, ★ under VIP, which as a number would make one person of all who have it."""
+    if match.field == "member_no" and match.how != "exact" and _is_mark(evidence):
+        return True
     if kind != "members" or match.how == "exact" or len(evidence.values) < _FEW:
         return False
     rare = evidence.distinct < 0.3 * len(evidence.values)
     return rare and (match.field == "member_no" or (match.field == "name" and evidence.person < 0.5))
+
+
+def _is_mark(evidence: ColumnEvidence) -> bool:
+    values = evidence.values
+    if len(values) > 1 and evidence.distinct == 1:
+        return True
+    short = bool(values) and all(len(text) == 1 for text in values)
+    return short and (evidence.distinct < len(values) or not all(map(str.isdecimal, values)))
 
 
 def _candidates(

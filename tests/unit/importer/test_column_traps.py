@@ -270,3 +270,16 @@ def test_a_zero_given_back_is_counted_once_however_the_cell_was_read(tmp_path: P
     assert read.repairs == [
         RepairSample("手機", "leading_zero", 1_400, tuple((n + 2, f"91234{5000 + n}", f"+88691234{5000 + n}") for n in range(5)))
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize("name", ["VIP", "會員", "Member"])
+@pytest.mark.parametrize("cells", [("★", "", "★"), ("1", "", "1"), ("V", "", ""), ("Gold", "Gold", "Gold")])
+def test_a_mark_is_no_number_that_makes_one_person_of_many(
+    tmp_path: Path, name: str, cells: tuple[str, ...]
+) -> None:
+    assert column(tmp_path, name, *cells)[name] != "member_no"
+
+
+def test_a_name_in_two_columns_of_everyday_words(tmp_path: Path) -> None:
+    read = clean(write(tmp_path, "a.csv", "姓氏,名字,手機\n王,小明,0912345678\n陳,美玲,0912345679\n"))
+    assert read.column("name") == ["王小明", "陳美玲"]

@@ -55,6 +55,46 @@ def test_names_that_go_on_in_a_second_row() -> None:
     assert layout.names == ("會員編號", "姓名", "消費次數", "消費金額", "手機")
 
 
+@pytest.mark.parametrize(
+    ("upper", "lower", "names"),
+    [
+        (["Member No.", "Name", "Mobile", "Birthday"], HEADER, HEADER),
+        (["member_id", "name", "mobile", "birth"], HEADER, HEADER),
+        (HEADER, ["Member No.", "Name", "Mobile", "Birthday"], ["Member No.", "Name", "Mobile", "Birthday"]),
+        (HEADER, ["No.", "Name", "", "DOB"], ["會員編號", "Name", "手機", "DOB"]),
+    ],
+)
+def test_a_header_in_two_languages(upper: list[str], lower: list[str], names: list[str]) -> None:
+    rows = [upper, lower, *PEOPLE]
+    assert sorted_rows(rows)[1:] == ([3, 4], {"header": 2})
+    layout = find_layout(rows)
+    assert layout.header_row == 2
+    assert len(set(layout.names)) == 4
+    assert [name for name in layout.names if name in names] == [
+        name for name in names if name in layout.names
+    ]
+
+
+def test_a_member_called_like_a_column_is_a_member() -> None:
+    rows = [["姓名", "手機", "暱稱"], ["名字", "0912345678", "Name"], ["王小明", "0912345679", ""]]
+    assert sorted_rows(rows)[1] == [2, 3]
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        ["[列印者：店長]", "", "", ""],
+        ["(製表：李小姐)", "", "", ""],
+        ["審核：店長", "", "製表：李小姐", ""],
+        ["資料截止日：2026/11/20", "", "", ""],
+        ["<End of report>", "", "", ""],
+    ],
+)
+def test_notes_under_the_table(note: list[str]) -> None:
+    filler = [[f"A{n}", "林小美", f"09123456{n}", ""] for n in range(10, 20)]
+    assert sorted_rows([HEADER, *filler, note])[2] == {"header": 1, "title": 1}
+
+
 def test_groups_tell_columns_of_one_name_apart() -> None:
     rows = [
         ["", "本月", "", "上月", ""],

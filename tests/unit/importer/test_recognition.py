@@ -326,6 +326,14 @@ def test_a_chat_log(tmp_path: Path) -> None:
     assert read.not_data == {"title": 3, "header": 1}
 
 
+@pytest.mark.parametrize(
+    "file", ["小明.csv", "20260503_小明.csv", "[LINE]小明.csv", "小明_20260503_1200.csv", "LINE_小明 (2).csv"]
+)
+def test_whose_chat_it_is(tmp_path: Path, file: str) -> None:
+    text = "傳送者類型,傳送者名稱,傳送日期,傳送時間,內容\nUser,小明,2026/05/01,12:30:00,你好\n"
+    assert recipe_of(write(tmp_path, file, text)).chat_name == "小明"
+
+
 @pytest.mark.parametrize("header", ["", "userId\n", "LINE UID\r\n"])
 def test_a_list_of_user_ids(tmp_path: Path, header: str) -> None:
     text = f"\ufeff{header}{USER_ID}\r\n {OTHER_ID.upper()} \r\n@lineid\r\n0912345678\r\n"
