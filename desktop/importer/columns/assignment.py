@@ -180,7 +180,7 @@ _GIVEN = ("名", "名字")
 def _halves_of_names(names: Sequence[str]) -> list[str]:
     """The names, with 生徒姓 and 生徒名, 姓氏 and 名字 beside each other as what they are: 姓 and 名."""
     keys = [name_key(name) for name in names]
-    halves = {}
+    halves: dict[str, str] = {}
     for family in (key for key in keys if key.endswith(_FAMILY)):
         given = [key for word in _GIVEN if (key := f"{family.rstrip('姓氏')}{word}") in keys]
         if given:
