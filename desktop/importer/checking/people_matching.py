@@ -145,6 +145,8 @@ class PeopleMatching:
             self._bring(row, found)
         elif found.target.new:
             self._merge_fresh(row, found.target.id)
+        elif (erased := self._in_shop.of_somebody_erased(_keys(row), found.target)) is not None:
+            self._skip(row, erased)
         elif not self._policy.updates:
             self._fates.append((seq, UNCHANGED, found.target.id))
         else:

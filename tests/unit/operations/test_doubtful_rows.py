@@ -217,3 +217,12 @@ def test_a_living_person_with_an_erased_phone_is_still_updated(desk: Desk) -> No
     with desk.db.transaction():
         erased_keys.remember(desk.db, [("phone", "+886912345678")])
     assert desk.take("會員編號,手機,門市\nA2,0912345678,中山店\n").updated == 1
+
+
+def test_a_relatives_phone_does_not_bring_back_somebody_erased(desk: Desk) -> None:
+    desk.take("會員編號,姓名,手機\nA2,王大明,0912345678\n")
+    with desk.db.transaction():
+        erased_keys.remember(desk.db, [("line_user_id", "U" + "a" * 32)])
+    report = desk.take(f"姓名,手機,LINE UID\n王小美,0912345678,U{'a' * 32}\n")
+    assert reasons(report) == ["importing.skipped.erased"]
+    assert desk.db.all("SELECT name, line_user_id FROM person") == [("王大明", None)]

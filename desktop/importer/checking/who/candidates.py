@@ -54,3 +54,14 @@ class ShopCandidates:
         if self._identities.erased and self._identities.is_erased(keys):
             return message("importing.skipped.erased")
         return None
+
+    def of_somebody_erased(self, keys: Keys, living: Candidate) -> Message | None:
+        """Why a row that leads to somebody living must not touch her: another of its keys was that of somebody who was erased,
+        and would bring it back; None if there is none."""
+        if not self._identities.erased:
+            return None
+        foreign = [
+            None if value == own or (key, value) in living.also else value
+            for key, value, own in zip(Keys._fields, keys, living.keys, strict=True)
+        ]
+        return message("importing.skipped.erased") if self._identities.is_erased(foreign) else None
