@@ -76,8 +76,8 @@ def test_how_long_actions_can_be_undone_is_kept_in_the_shop(
     assert history.keeping(page.desk.jobs.page_reader) == history.Keeping(12, 2_000_000_000)
     section.months.set_value(24)
     section.months.chosen.emit(24)
-    section.size.set_value(500_000_000)
-    section.size.chosen.emit(500_000_000)
+    section.most.set_value(500_000_000)
+    section.most.chosen.emit(500_000_000)
     settle(window, qtbot)
     assert history.keeping(page.desk.jobs.page_reader) == history.Keeping(24, 500_000_000)
 
