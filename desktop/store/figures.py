@@ -17,7 +17,7 @@ WHERE person.id = f.person_id
 """
 _FROM_STATEMENT = """
 UPDATE person SET orders = coalesce(stated_orders, 0), order_days = NULL, total = coalesce(stated_total, 0),
-                  first_order = stated_first_order, last_order = stated_last_order
+                  first_order = substr(stated_first_order, 1, 10), last_order = substr(stated_last_order, 1, 10)
 WHERE id IN (SELECT id FROM temp.figures_due)
   AND NOT EXISTS (SELECT 1 FROM shop_order o WHERE o.person_id = person.id AND o.counts = 1 AND o.kind = 'order')
 """

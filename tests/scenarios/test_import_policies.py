@@ -278,3 +278,12 @@ def test_two_user_ids_without_a_number_are_two_people_who_may_be_one(shop: Shop)
     report = shop.take(f"姓名,LINE UID,手機\n王小明,{UID},0912345678\n王小明,{OTHER_UID},0912345678\n")
     assert counts(report) == (2, 0, 0, 0)
     assert len(report["possible_duplicates"]) == 1
+
+
+def test_a_last_order_keeps_its_day_whatever_is_undone_and_done_again(shop: Shop) -> None:
+    shop.take("會員編號,姓名,最後購買日,首次購買日\nA1,小明,2026/01/03 09:30,2025/12/01 10:00\n")
+    told = shop.members()
+    assert (told[0]["first_order"], told[0]["last_order"]) == ("2025-12-01", "2026-01-03")
+    shop.run("undo")
+    shop.run("redo")
+    assert shop.members() == told
