@@ -112,7 +112,7 @@ def _different(names: list[str], columns: tuple[int, ...]) -> tuple[str, ...]:
 
 _QUICK = re.compile(
     r"[*＊【\[(（※]|#+\s*\D|--|==|本|期|全|銷|訂|會|以|合|總|小|共|累|計|平均|加|统|統|总|総|sub|grand|total|sum\b|範|示|例|填|sample|example|e\.?g|記入|入力|サ"
-    r"|備註|附註|註|說明|注意|製表|列印|印表|印製|承辦|經手|核准|審核|覆核|下載|匯出|產出|產生|資料|截至|end|<|＜|頁|第|page|printed|exported|generated|report|必|選|非|任|文字|數字|日期|格式|required|optional",
+    r"|備註|附註|註|說明|注意|製表|列印|印表|印製|承辦|經手|核准|審核|覆核|下載|匯出|產出|產生|資料|截至|筆數|人數|件數|end|<|＜|頁|第|page|printed|exported|generated|report|必|選|非|任|文字|數字|日期|格式|required|optional",
     re.IGNORECASE,
 )
 _FIRST_ROWS = 5

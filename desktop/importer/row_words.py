@@ -35,7 +35,8 @@ _TOTAL = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _COUNTED = re.compile(
-    r"(?:總|全)?(?:共|total)\s*[:：]?\s*(?:計|有)?\s*[\d,]+\s*(?:筆|人|位|項|件|名|張|個|records?|rows?).*",
+    r"(?:總|全)?(?:共|total)\s*[:：]?\s*(?:計|有)?\s*[\d,]+\s*(?:筆|人|位|項|件|名|張|個|records?|rows?).*"
+    r"|(?:資料|會員|訂單|總|全部){0,2}(?:筆數|人數|件數)\s*[:：]?\s*[\d,]*\s*[筆人位件]?",
     re.IGNORECASE,
 )
 SAMPLE = re.compile(

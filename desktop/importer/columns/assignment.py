@@ -268,6 +268,12 @@ def _repeats(match: NameMatch, evidence: ColumnEvidence, kind: str) -> bool:
     return rare and (match.field == "member_no" or (match.field == "name" and evidence.person < 0.5))
 
 
+def _some_type_their_number(matches: Sequence[NameMatch], evidence: ColumnEvidence, kind: str) -> bool:
+    """Whether a form's question for the member number or a phone was answered with a number here and there."""
+    asked = {match.field for match in matches}
+    return kind == "form_answers" and {"member_no", "phone"} <= asked and evidence.phone_strict < 1
+
+
 def _is_mark(evidence: ColumnEvidence) -> bool:
     values = evidence.values
     if len(values) > 1 and evidence.distinct == 1:
@@ -295,6 +301,8 @@ def _candidates(
         if _says_friend(match, name, evidence) or _repeats(match, evidence, kind):
             continue
         sure = _believed(match, evidence)
+        if field == "phone" and _some_type_their_number(matches, evidence, kind):
+            sure = 0.0  # read as numbers, its phones are still heard; as phones, the numbers would be lost
         if sure > 0:
             why = "both" if support(match.field, evidence) and evidence.sample else "name"
             found.append((Assigned(field, part, sure, why), sure))
