@@ -291,10 +291,13 @@ def test_a_last_order_keeps_its_day_whatever_is_undone_and_done_again(shop: Shop
 
 def test_a_form_answered_mostly_by_phone_hears_the_numbers_too(shop: Shop) -> None:
     shop.take("會員編號,姓名,手機\nA0001,小明,0912345671\nA0002,美玲,0912345672\n")
-    shop.take(
+    report = shop.take(
         "時間戳記,您的會員編號或電話,最想要的優惠\n2026/01/01 09:00:00,0912-345-672,免運\n"
         "2026/01/01 10:00:00,a0001,贈品\n2026/01/01 11:00:00,０９１２３４５６７２,折價券\n"
-        '2026/01/01 12:00:00,0912345671,"免運, 試飲"\n'
+        '2026/01/01 12:00:00,0912345671,"免運, 試飲"\n',
+        "--map",
+        "最想要的優惠=tags",
     )
+    assert counts(report) == (0, 4, 0, 0)
     told = {member["member_no"]: set(member["tags"]) for member in shop.members()}
     assert told == {"A0001": {"贈品", "免運", "試飲"}, "A0002": {"免運", "折價券"}}
