@@ -40,7 +40,9 @@ def test_an_export_that_cannot_be_written_says_only_that(
     assert main(["--shop", shop, "audience", "export", "全部", str(tmp_path / "沒有" / "名單.txt")]) == 1
     printed = capsys.readouterr()
     assert printed.out == ""
-    assert len(printed.err.splitlines()) == 1
+    said, cure = printed.err.splitlines()
+    assert said.startswith("無法寫入檔案「名單.txt」")
+    assert cure.startswith("請")
 
 
 def test_redoing_is_not_called_undoing(shop: str, capsys: pytest.CaptureFixture[str]) -> None:
