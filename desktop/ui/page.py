@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.core.changes import Changes
@@ -19,6 +19,9 @@ from desktop.ui.desk import FrontDesk
 from desktop.ui.widgets.buttons import icon_button
 from desktop.ui.widgets.info_bar import InfoBar
 from desktop.ui.widgets.labels import ElidedLabel, title
+
+SIDE_SHARE = 0.44
+"""The panel at the right leaves the larger part of a narrow page to the page itself."""
 
 
 class PageHeader(QWidget):
@@ -81,12 +84,20 @@ class Page(QWidget):
         column.addLayout(self.body, 1)
         around.addLayout(column, 1)
         self._around = around
+        self._side: tuple[QWidget, int] | None = None
         self._leaves_on_escape = False
         self._inside: tuple[Callable[[], bool], Callable[[], object]] = (lambda: False, lambda: None)
 
     def set_side_panel(self, panel: QWidget) -> None:
-        """Put a panel at the right, over the full height."""
+        """Put a panel of a fixed width at the right, over the full height; in a narrow page it takes its share and no more."""
         self._around.addWidget(panel)
+        self._side = (panel, panel.minimumWidth())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._side is not None:
+            panel, width = self._side
+            panel.setFixedWidth(min(width, round(self.width() * SIDE_SHARE)))
 
     def add_way_back(self) -> None:
         """For a page that is not in the menu: an arrow before the title, and Escape, lead to where it was opened from."""

@@ -7,7 +7,15 @@ from dataclasses import dataclass
 from typing import Any, cast
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QScrollArea,
+    QSplitter,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from desktop.core.changes import Changes, Kind
 from desktop.core.job import JobContext
@@ -34,6 +42,9 @@ from desktop.ui.widgets.labels import muted
 
 SHOWN = 1_000
 """So many pairs are listed at once; when they are worked off, the next follow."""
+
+PAIRS_HEIGHT, COMPARED_HEIGHT = 96, 190
+"""Two pairs, and five fields of two members: less is no list and no comparison."""
 
 CERTAINTIES = ("sure", "likely", "maybe")
 
@@ -81,7 +92,7 @@ class DuplicatesPage(Page):
         self.body.addWidget(self.stack, 1)
         self.pairs.current_changed.connect(self._compare)
         self.pairs.asked.connect(self._by_key)
-        self.pairs.opened.connect(lambda _: self.card.table.setFocus())
+        self.pairs.opened.connect(lambda _: self._to_comparison())
         self.card.merge_asked.connect(self.merge_current)
         self.card.apart_asked.connect(self.keep_apart)
         self.card.later_asked.connect(self.later)
@@ -100,6 +111,9 @@ class DuplicatesPage(Page):
         column.addLayout(row)
         listed = Card(flush=True)
         listed.body.addWidget(self.pairs)
+        # In a low window the page scrolls rather than show one line of each.
+        self.pairs.setMinimumHeight(theme.px(PAIRS_HEIGHT))
+        self.card.table.setMinimumHeight(theme.px(COMPARED_HEIGHT))
         split = QSplitter(Qt.Orientation.Vertical)
         split.setChildrenCollapsible(False)
         split.setHandleWidth(theme.px(10))
@@ -108,7 +122,8 @@ class DuplicatesPage(Page):
         split.setStretchFactor(0, 2)
         split.setStretchFactor(1, 3)
         column.addWidget(split, 1)
-        return inside
+        self.area = _scrolled_down(inside)
+        return self.area
 
     def opened(self, **arguments: Any) -> None:
         self.look()
@@ -279,9 +294,13 @@ class DuplicatesPage(Page):
         if row is not None and {comparison.keep.id, comparison.gone.id} == {row.pair.low, row.pair.high}:
             self.card.show_people(comparison)
 
+    def _to_comparison(self) -> None:
+        self.card.table.setFocus()
+        self.area.ensureWidgetVisible(self.card)
+
     def _by_key(self, act: str) -> None:
         if act == "compare":
-            self.card.table.setFocus()
+            self._to_comparison()
         elif act == "merge":
             self.merge_current()
         else:
@@ -289,6 +308,16 @@ class DuplicatesPage(Page):
 
     def _has(self) -> bool:
         return self.card.comparison is not None
+
+
+def _scrolled_down(inside: QWidget) -> QScrollArea:
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setWidget(inside)
+    return area
 
 
 def _find(db: Database, ctx: JobContext) -> Found:

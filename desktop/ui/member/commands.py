@@ -65,6 +65,8 @@ def page_pictures(page: MemberPage) -> dict[str, Callable[[], None]]:
         with_much()
         page.scroll_to_end()
 
+    if not _anybody(page):
+        return {}
     return {
         "full": with_much,
         "little": with_little,
@@ -72,6 +74,13 @@ def page_pictures(page: MemberPage) -> dict[str, Callable[[], None]]:
         "error": field_refused,
         "end": history,
     }
+
+
+def _anybody(page: MemberPage) -> bool:
+    from desktop.core.people.condition import EVERYBODY
+    from desktop.store.condition_sql import Sort, ids
+
+    return bool(ids(page.desk.jobs.page_reader, EVERYBODY, Sort("total"), limit=1))
 
 
 def _richest(page: MemberPage) -> int:

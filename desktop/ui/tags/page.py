@@ -15,6 +15,7 @@ from desktop.store.tagging import health, overview
 from desktop.store.tagging.health import Finding, Ill
 from desktop.store.tagging.overview import AllTags, TagFacts
 from desktop.text import t
+from desktop.ui import theme
 from desktop.ui.actions import Command
 from desktop.ui.desk import Desk
 from desktop.ui.page import Page
@@ -30,6 +31,7 @@ from desktop.ui.tags.tag_actions import TagActions
 from desktop.ui.tags.tag_list import TagList
 from desktop.ui.widgets.buttons import button, primary_button
 from desktop.ui.widgets.empty_state import EmptyState
+from desktop.ui.widgets.side_panel import WIDTH
 
 TAGS, RULES, HEALTH = range(3)
 TABS = ("tags", "rules", "health")
@@ -92,9 +94,9 @@ class TagsPage(Page):
     def _make_panels(self) -> None:
         self.details, self.many = TagDetails(), ManyTags()
         self.panel = QStackedWidget()
+        self.panel.setFixedWidth(theme.px(WIDTH))
         for part in (self.many, self.details):
             self.panel.addWidget(part)
-        self.panel.setFixedWidth(self.many.minimumWidth())
         self.set_side_panel(self.panel)
         act = self.actions_of_tags
         self.details.renamed.connect(lambda name: act.rename(self.name(), name, self.details.take_back))

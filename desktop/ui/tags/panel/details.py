@@ -46,6 +46,7 @@ class TagDetails(SidePanel):
 
     def __init__(self) -> None:
         super().__init__(t("tags_page.details"))
+        self.follow_width()
         self.facts: TagFacts | None = None
         self._chip_row = QHBoxLayout()
         self.body.addLayout(self._chip_row)
@@ -109,13 +110,13 @@ class TagDetails(SidePanel):
             _labelled(t("tags_page.column.kind"), self.kind),
             _labelled(t("tags_page.column.group"), self.group),
         )
-        self.body.addLayout(_side_by_side(kind, group))
+        self.add_pair(kind, group)
         self.body.addWidget(self.kind_hint)
         pin, expiry = (
             _labelled(t("tags_page.pin"), self.pin),
             _labelled(t("tags_page.column.expiry"), self.expiry),
         )
-        self.body.addLayout(_side_by_side(pin, expiry))
+        self.add_pair(pin, expiry)
         for select in (self.kind, self.group, self.pin, self.expiry):
             # Half the panel is less than the longest choice: the list may be wider than the field.
             select.setSizeAdjustPolicy(Select.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
@@ -160,11 +161,10 @@ class TagDetails(SidePanel):
             "split": button(t("tags_page.act.split"), partial(self.asked.emit, "split"), icon="arrow-out"),
             "delete": button(t("tags_page.act.delete"), partial(self.asked.emit, "delete"), icon="trash"),
         }
-        row = QHBoxLayout()
-        row.setSpacing(theme.px(8))
-        row.addWidget(self.acts["merge"], 1)
-        row.addWidget(self.acts["split"], 1)
-        self.body.addLayout(row)
+        merge, split = QVBoxLayout(), QVBoxLayout()
+        merge.addWidget(self.acts["merge"])
+        split.addWidget(self.acts["split"])
+        self.add_pair(merge, split)
         self.body.addWidget(self.acts["delete"])
 
     # What is shown
@@ -305,14 +305,6 @@ def _labelled(label: str, field: QWidget) -> QVBoxLayout:
     column.addWidget(named)
     column.addWidget(field)
     return column
-
-
-def _side_by_side(first: QVBoxLayout, second: QVBoxLayout) -> QHBoxLayout:
-    row = QHBoxLayout()
-    row.setSpacing(theme.px(8))
-    row.addLayout(first, 1)
-    row.addLayout(second, 1)
-    return row
 
 
 def fill(panel: SidePanel) -> None:

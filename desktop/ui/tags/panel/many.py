@@ -32,6 +32,7 @@ class ManyTags(SidePanel):
 
     def __init__(self) -> None:
         super().__init__(t("tags_page.details"))
+        self.follow_width()
         self.title = heading("")
         self.body.addWidget(self.title)
         self._inside = QWidget()
