@@ -7,3 +7,11 @@ CREATE TABLE line_day (
     blocks       INTEGER,
     PRIMARY KEY (day, source)
 ) WITHOUT ROWID;
+-- What the owner does by hand in LINE's manager with an uploaded audience: the page was opened, it was asked once whether the message
+-- went out, and the shop's local day on which it did.
+CREATE TABLE manager_send (
+    upload_id INTEGER PRIMARY KEY REFERENCES upload (id) ON DELETE CASCADE,
+    opened_at TEXT NOT NULL,
+    asked_at  TEXT,
+    sent_on   TEXT
+);
