@@ -25,6 +25,7 @@ TEXT_PAIRS: dict[str, tuple[str, ...]] = {
     "ink": (
         *("background", "panel", "nav", "bar", "hover", "nav_hover", "field", "selection", "key_cap"),
         *("accent_soft", "info_soft", "warning_soft", "error_soft", "good_soft", "neutral_soft"),
+        *("funnel", "track"),
     ),
     "muted": ("background", "panel", "nav", "nav_hover", "bar", "key_cap", "hover", "field"),
     "accent_ink": ("accent_fill", "accent_fill_hover"),
