@@ -57,6 +57,7 @@ class MainWindow(QMainWindow):
     def fit_screen(self) -> None:
         """Be no larger than the screen: 1920 × 1080 at 150 % leaves 1280 × 720, and the status line has to be seen."""
         room = self.screen().availableGeometry().size() - QSize(0, FRAME_HEIGHT)
+        self.setMinimumSize(QSize(SMALLEST_WIDTH, SMALLEST_HEIGHT).boundedTo(room))
         self.resize(self.size().boundedTo(room))
 
     def host(self, shell: Shell, title: str) -> None:
