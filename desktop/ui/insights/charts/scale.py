@@ -51,8 +51,8 @@ def scale_for(
 
 
 def short_number(value: float) -> str:
-    """A number for the edge of a chart: 3.5k, 12k, 1.2M; small ones as they are."""
+    """A number for the edge of a chart: 3.5k, 2.25k, 12k, 1.2M; small ones as they are."""
     for size, letter in ((1e6, "M"), (1e3, "k")):
         if abs(value) >= size:
-            return f"{value / size:.1f}".rstrip("0").rstrip(".") + letter
+            return f"{value / size:.2f}".rstrip("0").rstrip(".") + letter
     return f"{value:g}"
