@@ -36,6 +36,10 @@ class Imaged:
         values = [f"json_extract(image, '$.{column}')" for column in self.columns]
         if self.table == "tag":
             values[self.columns.index("pinned")] = "NULL"
+        if self.table == "audience":
+            # Images of an earlier layout know nothing of it.
+            share = self.columns.index("hold_out_percent")
+            values[share] = f"coalesce({values[share]}, 0)"
         if self.table == "shop_order":
             place = self.columns.index("person_id")
             values[place] = f"(SELECT b.id FROM person b WHERE b.id = {values[place]})"
@@ -56,7 +60,7 @@ SHOP_ORDER = Imaged(
         "buyer_line_user_id", "buyer_phone", "buyer_email", "buyer_name", "row_hash", "created_step", "changed_step",
     ),
 )  # fmt: skip
-AUDIENCE = Imaged("audience", ("name", "key", "query", "saved_at", "created_step"))
+AUDIENCE = Imaged("audience", ("name", "key", "query", "saved_at", "hold_out_percent", "created_step"))
 
 RULE = Imaged("rule", ("name", "key", "query", "tag_id", "takes_off", "after_imports", "created_step"))
 

@@ -18,7 +18,8 @@ _BUYER = {
     "email": "buyer_email",
 }
 _THE_SHOPS_OWN = frozenset(
-    "name zone country key colour tag_limit practice created_at min_app_version erase_key extra_columns".split()
+    "name zone country key colour tag_limit practice created_at min_app_version erase_key extra_columns"
+    " hold_out_seed message_plans".split()
 )
 """Rows of the table ``shop`` that tell of the shop and nobody else, even where a member bears its name."""
 
@@ -196,6 +197,7 @@ class _Eraser:
             ("different_people", f"{hers('low')} OR {hers('high')}"),
             ("merged_person", f"{hers('person_id')} OR {hers('keep')}"),
             ("deleted_person", hers("person_id")),
+            ("held_out_person", hers("person_id")),
         ):
             if table in self.tables:
                 db.run(f"DELETE FROM {table} WHERE {where}")
