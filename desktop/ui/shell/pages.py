@@ -43,6 +43,8 @@ PAGES = (
     PageSpec("outbox", "desktop.ui.outbox.page", "OutboxPage", "shell.group.line", "upload", "open_uploads"),
     PageSpec("line_ids", "desktop.ui.line_ids.page", "LineIdsPage", "shell.group.line", "identification"),
     PageSpec("settings", "desktop.ui.settings.page", "SettingsPage", "", "gear"),
+    PageSpec("line_audiences", "desktop.ui.line_audiences.page", "LineAudiencesPage"),
+    PageSpec("sending", "desktop.ui.sending.page", "SendingPage"),
     PageSpec("member", "desktop.ui.member.page", "MemberPage"),
     PageSpec("history", "desktop.ui.history.page", "HistoryPage"),
     PageSpec("duplicates", "desktop.ui.duplicates.page", "DuplicatesPage"),
