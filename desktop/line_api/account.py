@@ -27,13 +27,15 @@ _DAYS_LATE = 3
 @dataclass(frozen=True, slots=True)
 class Account:
     """The official account behind a token. ``user_id`` is the account's own; it says whether two tokens are
-    of one account."""
+    of one account. ``premium_id`` is the ID the owner chose (專屬 ID), None without one; LINE does not say
+    here whether the account is verified."""
 
     user_id: str
     basic_id: str
     name: str
     picture_url: str | None
     chat_mode: str
+    premium_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,13 +73,14 @@ def account(client: LineClient) -> Account:
     user_id = answer.data.get("userId")
     if not isinstance(user_id, str) or not user_id:
         raise garbled(answer.heard)
-    picture = answer.data.get("pictureUrl")
+    picture, premium = answer.data.get("pictureUrl"), answer.data.get("premiumId")
     return Account(
         user_id=user_id,
         basic_id=str(answer.data.get("basicId") or ""),
         name=str(answer.data.get("displayName") or ""),
         picture_url=str(picture) if picture else None,
         chat_mode=str(answer.data.get("chatMode") or ""),
+        premium_id=str(premium) if premium else None,
     )
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from desktop.core.people.search_text import folded
 from desktop.store.database import Database
 from desktop.store.people_lifecycle import deleted_people, erased_keys
+from desktop.store.people_lifecycle.friend_likeness import Friend, Member
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,16 @@ class FriendCounts:
     unchanged: int
     left_out: int = 0
 
+    def followed_by(self, later: FriendCounts) -> FriendCounts:
+        """The counts of two writings of one reading: the later one saw everybody of the earlier again."""
+        return FriendCounts(
+            self.new + later.new,
+            self.updated + later.updated,
+            self.gone + later.gone,
+            max(0, later.unchanged - self.new - self.updated),
+            max(self.left_out, later.left_out),
+        )
+
 
 def names_by_user_id(db: Database) -> dict[str, str | None]:
     """The LINE display name kept for each user ID of the shop."""
@@ -39,11 +50,22 @@ def names_by_user_id(db: Database) -> dict[str, str | None]:
     return dict(rows)
 
 
-def sample(db: Database, count: int) -> list[str]:
-    """Some user IDs of the shop, chosen at random."""
-    return db.column(
-        "SELECT line_user_id FROM person WHERE line_user_id IS NOT NULL ORDER BY random() LIMIT ?", (count,)
-    )
+def with_user_id(db: Database) -> int:
+    """How many people have a LINE user ID."""
+    return int(db.value("SELECT count(*) FROM person WHERE line_user_id IS NOT NULL"))
+
+
+def sample(db: Database, count: int, *, at_least: int = 1) -> list[str]:
+    """Some user IDs of the shop, chosen at random: of those LINE never confirmed if there are enough of them, for those that LINE
+    itself listed say nothing about the others.
+
+    Args:
+        count: how many at most.
+        at_least: so many unconfirmed ones are enough to be asked for alone.
+    """
+    ids = "SELECT line_user_id FROM person WHERE line_user_id IS NOT NULL"
+    some = db.column(f"{ids} AND friend IS NULL ORDER BY random() LIMIT ?", (count,))
+    return some if len(some) >= at_least else db.column(f"{ids} ORDER BY random() LIMIT ?", (count,))
 
 
 def write(
@@ -157,3 +179,44 @@ def _update(db: Database, step_id: int, checked_at: str) -> None:
         "UPDATE person SET folded = r.folded FROM temp.friend_renamed r WHERE r.id = person.id",
     )
     db.run("DROP TABLE temp.friend_renamed")
+
+
+_ALONE = "p.line_user_id IS NOT NULL AND p.member_no IS NULL AND p.phone IS NULL AND p.email IS NULL"
+_UNBOUND = (
+    "p.line_user_id IS NULL AND (p.member_no IS NOT NULL OR p.phone IS NOT NULL OR p.email IS NOT NULL)"
+)
+
+
+def alone(db: Database) -> int:
+    """How many friends the shop knows no member number, phone or e-mail of."""
+    return int(db.value(f"SELECT count(*) FROM person p WHERE {_ALONE}"))
+
+
+def unbound(db: Database) -> int:
+    """How many shop members have no user ID."""
+    return int(db.value(f"SELECT count(*) FROM person p WHERE {_UNBOUND}"))
+
+
+def to_join(db: Database) -> tuple[list[Friend], list[Member]]:
+    """Friends the shop knows no number of, and shop members without a user ID, as they are compared."""
+    friends = [
+        Friend(person, shown, day)
+        for person, shown, day in db.each(
+            "SELECT p.id, coalesce(nullif(p.line_name, ''), p.name) AS shown, substr(p.friend_at, 1, 10) FROM person p"
+            f" WHERE {_ALONE} AND shown IS NOT NULL ORDER BY p.id"
+        )
+    ]
+    ordered: dict[int, list[str]] = {}
+    for person, name in db.each(
+        "SELECT DISTINCT o.person_id, o.buyer_name FROM shop_order o JOIN person p ON p.id = o.person_id"
+        f" WHERE {_UNBOUND} AND o.buyer_name IS NOT NULL AND o.buyer_name IS NOT p.name"
+    ):
+        ordered.setdefault(person, []).append(name)
+    members = [
+        Member(person, name or "", email, tuple(ordered.get(person, ())), frozenset(filter(None, days)))
+        for person, name, email, *days in db.each(
+            "SELECT p.id, p.name, p.email, substr(p.joined_at, 1, 10), substr(p.bound_at, 1, 10),"
+            f" substr(p.first_order, 1, 10) FROM person p WHERE {_UNBOUND} ORDER BY p.id"
+        )
+    ]
+    return friends, members
