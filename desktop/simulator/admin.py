@@ -5,6 +5,7 @@ These paths need no token: whoever can reach them is a program on this computer,
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
@@ -24,8 +25,9 @@ def answer(simulator: Simulator, request: Request) -> Reply:
     try:
         if call is not None:
             return call(simulator, request)
-        if request.method == "GET" and place.startswith("audiences/") and place.endswith("/ids"):
-            return _ids(simulator, place.split("/")[1])
+        one = re.fullmatch(r"audiences/(\d+)(/ids)?", place)
+        if one is not None:
+            return _one_audience(simulator, request, int(one[1]), ids=bool(one[2]))
         raise refuse(404, "Not found")
     except Refusal as refusal:
         return json_reply(refusal.status, refusal.body)
@@ -35,7 +37,6 @@ def answer(simulator: Simulator, request: Request) -> Reply:
 
 def _about(simulator: Simulator, _request: Request) -> Reply:
     state = simulator.state
-    settings = asdict(state.settings) | {"not_agreed": sorted(state.settings.not_agreed)}
     return json_reply(
         200,
         {
@@ -43,7 +44,7 @@ def _about(simulator: Simulator, _request: Request) -> Reply:
             "token": simulator.token,
             "channel_id": simulator.channel_id,
             "channel_secret": simulator.channel_secret,
-            "settings": settings,
+            "settings": state.settings.to_json(),
             "now": state.clock.now(),
         },
     )
@@ -107,12 +108,21 @@ def _add_foreign(simulator: Simulator, request: Request) -> Reply:
     return json_reply(200, {"id": simulator.add_foreign_audience(**wanted)})
 
 
-def _ids(simulator: Simulator, written: str) -> Reply:
+def _one_audience(simulator: Simulator, request: Request, audience_group_id: int, *, ids: bool) -> Reply:
+    """What somebody else does to an audience, or its IDs as a text."""
     try:
-        ids = simulator.ids_of(int(written))
-    except (KeyError, ValueError) as error:
+        if request.method == "GET" and ids:
+            known = simulator.ids_of(audience_group_id)
+            return Reply(200, "".join(f"{one}\n" for one in sorted(known)).encode(), "text/plain")
+        if request.method == "DELETE" and not ids:
+            simulator.delete_audience(audience_group_id)
+            return json_reply(200, {})
+        if request.method == "PATCH" and not ids:
+            simulator.change_audience(audience_group_id, **json_object(request))
+            return json_reply(200, {})
+    except KeyError as error:
         raise refuse(404, "Not found") from error
-    return Reply(200, "".join(f"{one}\n" for one in sorted(ids)).encode(), "text/plain")
+    raise refuse(405, "Method Not Allowed")
 
 
 _CALLS: dict[tuple[str, str], Callable[[Simulator, Request], Reply]] = {

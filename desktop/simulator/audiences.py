@@ -18,11 +18,14 @@ _QUEUED_UNTIL = 0.3
 
 @dataclass(frozen=True, slots=True)
 class Pace:
-    """How fast jobs end at this moment: looks and seconds a job needs (whichever takes longer), and the time."""
+    """How fast jobs end at this moment: looks and seconds a job needs (whichever takes longer), and the time; how many of the
+    looks show QUEUED (None: about a third), and whether an audience may be READY before its first job has ended."""
 
     polls: int
     seconds: float
     now: float
+    queued: int | None = None
+    ready_early: bool = False
 
 
 @dataclass(slots=True)
@@ -34,6 +37,7 @@ class Job:
     accepted: float
     count: int
     failed_type: str | None = None
+    failed: bool = False
     seen: int = 0
     done: bool = False
 
@@ -52,8 +56,9 @@ class Job:
         """LINE's jobStatus: QUEUED, WORKING, FINISHED or FAILED."""
         share = self.settle(pace)
         if not self.done:
-            return "QUEUED" if share < _QUEUED_UNTIL else "WORKING"
-        return "FAILED" if self.failed_type else "FINISHED"
+            queued = share < _QUEUED_UNTIL if pace.queued is None else self.seen < pace.queued
+            return "QUEUED" if queued else "WORKING"
+        return "FAILED" if self.failed or self.failed_type else "FINISHED"
 
     def shown(self, audience_group_id: int, pace: Pace) -> dict[str, object]:
         """The job as an element of ``jobs``."""
@@ -109,9 +114,9 @@ class Audience:
         """LINE's status: EXPIRED, READY, FAILED or IN_PROGRESS; an audience without anybody stays IN_PROGRESS."""
         if pace.now >= self.expires:
             return "EXPIRED"
-        if self.count(pace) > 0:
+        if self.count(pace) > 0 or (pace.ready_early and any(job.count for job in self.jobs)):
             return "READY"
-        if self.jobs and not self.running(pace) and self.jobs[-1].failed_type:
+        if self.jobs and not self.running(pace) and self.jobs[-1].status(pace) == "FAILED":
             return "FAILED"
         return "IN_PROGRESS"
 
@@ -149,7 +154,7 @@ class Audience:
             "createRoute": self.create_route,
             "expireTimestamp": self.expires,
         }
-        if shown["status"] == "FAILED":
+        if shown["status"] == "FAILED" and self.jobs[-1].failed_type:
             shown["failedType"] = self.jobs[-1].failed_type
         return shown
 

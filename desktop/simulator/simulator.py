@@ -194,6 +194,27 @@ class Simulator:
             self.state.keep(audience)
             return audience.id
 
+    def delete_audience(self, audience_group_id: int) -> None:
+        """Somebody deletes an audience in LINE Official Account Manager. KeyError if there is none with that ID."""
+        with self.state.lock:
+            self.state.delete(self._audience(audience_group_id))
+
+    def change_audience(self, audience_group_id: int, **changes: Any) -> None:
+        """Somebody else renames an audience (``description``), or takes away the right to change it (``permission``).
+
+        Raises:
+            KeyError: if there is none with that ID.
+            ValueError: for anything else than those two texts.
+        """
+        known = set(changes) <= {"description", "permission"}
+        if not known or not all(isinstance(one, str) for one in changes.values()):
+            raise ValueError("only description and permission can be changed")
+        with self.state.lock:
+            audience = self._audience(audience_group_id)
+            for name, value in changes.items():
+                setattr(audience, name, value)
+            self.state.keep(audience)
+
     # What came of it
 
     @property

@@ -52,24 +52,52 @@ class Settings:
         processing_seconds: seconds a job takes at least.
         listing_lag_seconds: seconds until a new audience appears in the list ("202 means LINE may list it late").
         rate_scale: 1.0 is LINE's own limits, 2.0 twice as many requests, None none at all.
+        queued_polls: how many of those looks show QUEUED before WORKING; None for about a third.
+        ready_early: an audience shows READY while its first job is still running.
         refuse_duplicate_names: whether a second audience with the same name (any case) is refused.
-        failing_jobs: how many of the next jobs end FAILED, with ``failed_type``.
+        refuse_adds_in_progress: whether IDs are refused for an audience that is not READY yet.
+        failing_jobs: how many of the next jobs end FAILED, with ``failed_type`` (None: LINE gives no reason).
         not_agreed: user IDs that never agreed to LINE's privacy policy: left out of audiences without a word.
+        left_out: so many IDs at the end of each upload are left out without a word, so that LINE counts fewer.
+        foreign_ids: user IDs that another provider's channel was given; nothing sent to them arrives.
+        foreign_in_audiences: what an audience does with those: "accept", "ignore" or "refuse" (the whole request).
+        delete_status: how a delete is answered: 202 as the reference says, or 200 as the specification.
+        list_order: the order of the list: "newest", "oldest", "name" or "shuffled".
+        waiting_polls, sending_polls: looks at a narrowcast that show it waiting, and then sending.
+        failing_sends: how many of the next narrowcasts end failed, with ``send_error_code`` (1 to 5).
     """
 
     processing_polls: int = 2
     processing_seconds: float = 0.0
     listing_lag_seconds: float = 0.0
     rate_scale: float | None = 1.0
+    queued_polls: int | None = None
+    ready_early: bool = False
     refuse_duplicate_names: bool = False
+    refuse_adds_in_progress: bool = False
     failing_jobs: int = 0
-    failed_type: str = "INTERNAL_ERROR"
+    failed_type: str | None = "INTERNAL_ERROR"
     not_agreed: set[str] = field(default_factory=set)
+    left_out: int = 0
+    foreign_ids: set[str] = field(default_factory=set)
+    foreign_in_audiences: str = "accept"
+    delete_status: int = 202
+    list_order: str = "newest"
+    waiting_polls: int = 1
+    sending_polls: int = 1
+    failing_sends: int = 0
+    send_error_code: int = 1
 
     @classmethod
     def for_practice(cls) -> Settings:
         """For an owner who clicks through it: an audience is visibly in progress, and ready a few seconds later."""
         return cls(processing_polls=0, processing_seconds=4.0)
+
+    def to_json(self) -> dict[str, object]:
+        """The settings as they are kept in a file and shown."""
+        return {
+            name: sorted(value) if isinstance(value, set) else value for name, value in asdict(self).items()
+        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +127,15 @@ class Clock:
         return time.monotonic() + self.offset
 
 
+_CHOICES: Mapping[str, tuple[object, ...]] = {
+    "foreign_in_audiences": ("accept", "ignore", "refuse"),
+    "delete_status": (200, 202),
+    "list_order": ("newest", "oldest", "name", "shuffled"),
+    "send_error_code": (1, 2, 3, 4, 5),
+}
+"""Settings that only take some values."""
+
+
 def assign(target: Account | Settings, changes: Mapping[str, Any]) -> None:
     """Set fields by name, all or none.
 
@@ -110,12 +147,14 @@ def assign(target: Account | Settings, changes: Mapping[str, Any]) -> None:
     for name, value in changes.items():
         if name not in hints:
             raise ValueError(f"unknown setting: {name}")
-        if name == "not_agreed":
+        if hints[name] == set[str]:
             value = set(value)
         elif type(value) is int and float in _types(hints[name]):
             value = float(value)
         if type(value) not in _types(hints[name]):
             raise ValueError(f"wrong type for {name}")
+        if name in _CHOICES and value not in _CHOICES[name]:
+            raise ValueError(f"{name} must be one of {_CHOICES[name]}")
         checked[name] = value
     for name, value in checked.items():
         setattr(target, name, value)
@@ -145,6 +184,7 @@ class LineState:
         self.account = account or rebuild(Account, kept.get("account", {}))
         self.settings = settings or rebuild(Settings, kept.get("settings", {}))
         self.settings.not_agreed = set(self.settings.not_agreed)
+        self.settings.foreign_ids = set(self.settings.foreign_ids)
         self.clock = Clock(float(kept.get("clock_offset", 0.0)))
         self._next_id = int(kept.get("next_id", _FIRST_ID))
         self._people: dict[str, Person] | None = None
@@ -154,12 +194,11 @@ class LineState:
 
     def save(self) -> None:
         """Keep account, settings and clock."""
-        settings = asdict(self.settings) | {"not_agreed": sorted(self.settings.not_agreed)}
         self._storage.save(
             "state",
             {
                 "account": asdict(self.account),
-                "settings": settings,
+                "settings": self.settings.to_json(),
                 "clock_offset": self.clock.offset,
                 "next_id": self._next_id,
             },
@@ -167,7 +206,14 @@ class LineState:
 
     def pace(self) -> Pace:
         """How fast jobs end, at this moment."""
-        return Pace(self.settings.processing_polls, self.settings.processing_seconds, self.clock.now())
+        wanted = self.settings
+        return Pace(
+            wanted.processing_polls,
+            wanted.processing_seconds,
+            self.clock.now(),
+            queued=wanted.queued_polls,
+            ready_early=wanted.ready_early,
+        )
 
     # People
 
@@ -231,7 +277,7 @@ class LineState:
             job = Job(self._new_id(), description, self.clock.now(), count=0)
             if self.settings.failing_jobs > 0:
                 self.settings.failing_jobs -= 1
-                job.failed_type = self.settings.failed_type
+                job.failed, job.failed_type = True, self.settings.failed_type
                 self.save()
             else:
                 taken = ids if audience.is_ifa else self._taken(ids)
@@ -261,7 +307,10 @@ class LineState:
 
     def _taken(self, ids: Sequence[str]) -> Sequence[str]:
         refused = self.settings.not_agreed | {one for one, who in self.people.items() if not who.agreed}
-        return [one for one in ids if one not in refused] if refused else ids
+        if self.settings.foreign_in_audiences != "accept":
+            refused |= self.settings.foreign_ids
+        taken = [one for one in ids if one not in refused] if refused else ids
+        return taken[: max(0, len(taken) - self.settings.left_out)] if self.settings.left_out else taken
 
     def _new_id(self) -> int:
         self._next_id += 1

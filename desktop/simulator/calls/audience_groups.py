@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 
 from desktop.core.limits import AUDIENCE
@@ -36,7 +37,7 @@ def list_page(state: LineState, request: Request, _: tuple[str, ...]) -> Reply:
     wanted = _filter(state, request)
     with state.lock:
         pace = state.pace()
-        found = [one for one in state.audiences() if wanted.matches(one, pace)]
+        found = [one for one in _ordered(state) if wanted.matches(one, pace)]
         start = (page - 1) * size
         return json_reply(
             200,
@@ -63,10 +64,23 @@ def rename(state: LineState, request: Request, place: tuple[str, ...]) -> Reply:
 
 
 def delete(state: LineState, _request: Request, place: tuple[str, ...]) -> Reply:
-    """DELETE /v2/bot/audienceGroup/{audienceGroupId}: 202, as the reference says (the specification has 200)."""
+    """DELETE /v2/bot/audienceGroup/{audienceGroupId}: 202, as the reference says, or 200 as the specification."""
     with state.lock:
         state.delete(changeable_audience(state, _number(place[0])))
-        return json_reply(202, {})
+        return json_reply(state.settings.delete_status, {})
+
+
+def _ordered(state: LineState) -> list[Audience]:
+    """The audiences in the order the account is set to list them in; LINE documents none."""
+    newest = state.audiences()
+    order = state.settings.list_order
+    if order == "oldest":
+        return newest[::-1]
+    if order == "name":
+        return sorted(newest, key=lambda one: one.description)
+    if order == "shuffled":
+        return sorted(newest, key=lambda one: hashlib.sha256(str(one.id).encode()).digest())
+    return newest
 
 
 def _number(written: str) -> int:

@@ -90,6 +90,9 @@ def open_audience(state: LineState, audience_group_id: int) -> Audience:
     pace = state.pace()
     if audience.status(pace) == "EXPIRED":
         raise rules.bad("AUDIENCE_GROUP_CAN_NOT_UPLOAD_STATUS_EXPIRED")
+    if state.settings.refuse_adds_in_progress and audience.status(pace) == "IN_PROGRESS":
+        # Not documented either way; a status that does not allow it is how LINE refuses an expired audience.
+        raise refuse(400, "audience group is not ready")
     if audience.running(pace) >= AUDIENCE.concurrent_jobs:
         raise refuse(429, "Too many concurrent operations on this audience group. Try again later.")
     return audience
@@ -130,6 +133,7 @@ def _form(request: Request) -> _Form:
 
 def _create(state: LineState, name: str, is_ifa: bool, ids: Sequence[str], description: str | None) -> Reply:
     with state.lock:
+        _check_provider(state, ids)
         check_name_free(state, name)
         if sum(one.own for one in state.audiences()) >= AUDIENCE.audiences_per_channel:
             raise rules.bad("AUDIENCE_GROUP_COUNT_MAX_OVER")
@@ -144,6 +148,13 @@ def _add(state: LineState, audience: Audience, ids: Sequence[str], description: 
     with state.lock:
         # Others may have added, or the audience may have gone, while this batch was being read.
         open_audience(state, audience.id)
+        _check_provider(state, ids)
         state.upload(audience, ids, description)
         state.keep(audience)
         return json_reply(202, {})
+
+
+def _check_provider(state: LineState, ids: Sequence[str]) -> None:
+    """Refuse another provider's user IDs, if the account is set to; LINE does not document what happens to them."""
+    if state.settings.foreign_in_audiences == "refuse" and not state.settings.foreign_ids.isdisjoint(ids):
+        raise rules.bad("UPLOAD_AUDIENCE_GROUP_INVALID_AUDIENCE_ID_FORMAT", "audiences")

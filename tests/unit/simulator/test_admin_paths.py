@@ -45,7 +45,14 @@ def test_settings_and_account_are_changed_by_name(line: Simulator) -> None:
 
 @pytest.mark.parametrize(
     "changes",
-    [{"processing_polls": "2"}, {"processing_polls": True}, {"nothing": 1}, {"failed_type": None}],
+    [
+        {"processing_polls": "2"},
+        {"processing_polls": True},
+        {"nothing": 1},
+        {"failed_type": 1},
+        {"delete_status": 204},
+        {"list_order": "any"},
+    ],
 )
 def test_wrong_settings_change_nothing(line: Simulator, changes: dict[str, object]) -> None:
     before = line.state.settings.processing_seconds
