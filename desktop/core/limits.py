@@ -166,6 +166,13 @@ class MessagePlan:
     since: date | None = None
     until: date | None = None
     read_on: date = READ_ON
+    own: bool = False
+    """Entered by the owner, on the day ``read_on``."""
+
+    @property
+    def key(self) -> str:
+        """Country and name: what a shop remembers of a plan it chose or changed."""
+        return f"{self.country}/{self.plan}"
 
     def in_force(self, on: date) -> bool:
         """Whether the plan could be booked on that day, as far as sources say."""
