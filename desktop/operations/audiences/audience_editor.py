@@ -3,29 +3,28 @@ person is in it, what changed since its last upload, what a send would come to."
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
 from desktop.core.errors import UserError
 from desktop.core.figures.message_cost import QuotaNow, SendCost, send_cost
-from desktop.core.message import Message, message
+from desktop.core.message import message
 from desktop.core.people.audience import clean_audience_name
 from desktop.core.people.condition import Condition, tag_names
 from desktop.core.people.query_text import parse, to_text
-from desktop.core.people.reasons import PersonFacts, alternatives, reasons
 from desktop.operations.audiences.audiences import SavedAudience, condition_of, existing
-from desktop.store import audiences, history, outbox, people, shop, tags
+from desktop.operations.audiences.explaining import PREVIEW as PREVIEW
+from desktop.operations.audiences.explaining import PreviewPerson as PreviewPerson
+from desktop.operations.audiences.explaining import preview as preview
+from desktop.store import audiences, history, outbox, shop, tags
 from desktop.store.audiences import Audience, audience_key
-from desktop.store.condition_sql import Sort, compile_condition, ids, query_context
-from desktop.store.conditions.values import QueryContext
+from desktop.store.condition_sql import compile_condition, query_context
 from desktop.store.database import Database
 from desktop.store.outbox import UploadJob
 from desktop.store.reach import figures
 from desktop.store.reach.figures import Difference, Revenue
 
-PREVIEW = 200
 _COMPARED = ("waiting", "sending", "unknown", "processing", "ready", "action_needed")
 """States of an upload that the people of now are compared with; what LINE refused or the owner took back never reached it."""
 
@@ -50,17 +49,6 @@ class EditorCounts:
     parts: dict[str, int]
     friends_checked_on: str | None
     unknown_tags: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class PreviewPerson:
-    """One line of the preview; ``tags`` are (name, colour), ``last_order`` an ISO day."""
-
-    id: int
-    name: str
-    tags: tuple[tuple[str, str], ...]
-    last_order: str | None
-    reasons: tuple[Message, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,27 +86,6 @@ def counts(db: Database, condition: Condition) -> EditorCounts:
     checked = figures.friends_checked_on(db, sql) if found["no_longer_friend"] else None
     missing = tuple(dict.fromkeys(name for name in tag_names(condition) if tags.find(db, name) is None))
     return EditorCounts(people_in, found, checked, missing)
-
-
-def preview(db: Database, condition: Condition, limit: int = PREVIEW) -> tuple[PreviewPerson, ...]:
-    """The people who bought last, and why each is in."""
-    context = query_context(db)
-    found = list(ids(db, condition, Sort("last_order", descending=True), limit, context))
-    rows = people.rows(db, found)
-    facts = _facts(db, found)
-    holding = _holding(db, condition, found, context)
-    today = context.now.date()
-    return tuple(
-        PreviewPerson(
-            person,
-            rows[person].name or rows[person].line_name or rows[person].member_no or "",
-            tuple((name, colour) for _, name, colour in rows[person].tags),
-            rows[person].last_order,
-            reasons(condition, facts[person], today, holding(person)),
-        )
-        for person in found
-        if person in rows and person in facts
-    )
 
 
 def last_upload(db: Database, audience_id: int, condition: Condition) -> LastUpload | None:
@@ -194,28 +161,6 @@ def _write(db: Database, known: Audience | None, name: str, query: str, step: in
     history.record_update(db, step, "audience", known.id, before, after)
     audiences.change(db, known.id, name, query, now)
     return True
-
-
-def _facts(db: Database, found: Sequence[int]) -> dict[int, PersonFacts]:
-    columns = set(people.extra_columns(db)) - set(people.MEMBER_FIELDS)
-    return {
-        member["id"]: PersonFacts(
-            {name: member[name] for name in people.MEMBER_FIELDS if name not in ("id", "tags")},
-            tuple(member["tags"]),
-            {name: member[name] for name in columns if member.get(name) is not None},
-        )
-        for member in people.members(db, found)
-    }
-
-
-def _holding(
-    db: Database, condition: Condition, found: Sequence[int], context: QueryContext
-) -> Callable[[int], Callable[[Condition], bool]]:
-    """For each person: which alternatives of the condition hold for her."""
-    holders = {
-        part: figures.among(db, found, compile_condition(part, context)) for part in alternatives(condition)
-    }
-    return lambda person: lambda part: person in holders.get(part, frozenset())
 
 
 def _a_year_before(day: date) -> date:
