@@ -20,13 +20,15 @@ REACHABLE = (
 
 @dataclass(frozen=True, slots=True)
 class Audience:
-    """A saved audience; ``last_upload`` is the state and instant of its newest upload, if any."""
+    """A saved audience; ``last_upload`` is the state and instant of its newest upload, if any; ``hold_out_percent`` of its people
+    are left out of uploads on purpose."""
 
     id: int
     name: str
     query: str
     saved_at: str
     last_upload: dict[str, Any] | None = None
+    hold_out_percent: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +50,8 @@ def audience_key(name: str) -> str:
 
 
 _SELECT = """
-SELECT a.id, a.name, a.query, a.saved_at, u.id, u.state, u.changed_at, u.audience_group_id, u.ids
-FROM audience a LEFT JOIN upload u ON u.id = (SELECT max(id) FROM upload WHERE audience_id = a.id)
+SELECT a.id, a.name, a.query, a.saved_at, u.id, u.state, u.changed_at, u.audience_group_id, u.ids, a.hold_out_percent
+FROM audience a LEFT JOIN upload u ON u.id = (SELECT max(id) FROM upload WHERE audience_id = a.id AND kind <> 'delete')
 """
 
 
@@ -117,8 +119,8 @@ def delete(db: Database, audience_id: int, step_id: int) -> None:
 
 
 def _audience(row: tuple[Any, ...]) -> Audience:
-    audience_id, name, query, saved_at, upload, state, changed_at, group, ids = row
+    audience_id, name, query, saved_at, upload, state, changed_at, group, ids, hold_out = row
     last = None
     if upload is not None:
         last = {"id": upload, "state": state, "at": changed_at, "audience_group_id": group, "ids": ids}
-    return Audience(audience_id, name, query, saved_at, last)
+    return Audience(audience_id, name, query, saved_at, last, hold_out)

@@ -29,3 +29,12 @@ CREATE TRIGGER audience_finds_uploads AFTER INSERT ON audience
 BEGIN
     UPDATE upload SET audience_id = NEW.id WHERE of_audience = NEW.id AND audience_id IS NULL;
 END;
+
+-- Messages billed in a month (of LINE's clock) as an account told last, and the day it did: so that plans can be compared.
+CREATE TABLE message_month (
+    account TEXT NOT NULL,
+    month   TEXT NOT NULL,
+    used    INTEGER NOT NULL,
+    told_on TEXT NOT NULL,
+    PRIMARY KEY (account, month)
+) WITHOUT ROWID;

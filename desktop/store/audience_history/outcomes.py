@@ -1,0 +1,69 @@
+"""What the people of an upload, and those it held out, have bought since. Somebody merged into another person counts as her; who
+was sent to and held out in one (by a merge) counts as sent to; who was erased or deleted is in neither."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from desktop.core.figures.hold_out import GroupOutcome
+from desktop.store import outbox
+from desktop.store.database import Database
+
+_WHO = """
+WITH RECURSIVE since (upload_id, day) AS (VALUES {days}),
+grp AS (
+    SELECT f.person_id, 0 AS held, s.day FROM upload_person f JOIN since s ON s.upload_id = f.upload_id
+    WHERE f.person_id IS NOT NULL
+    UNION ALL
+    SELECT h.person_id, 1, s.day FROM held_out_person h JOIN since s ON s.upload_id = h.upload_id
+),
+chain (start, person) AS (
+    SELECT person_id, person_id FROM grp WHERE person_id NOT IN (SELECT id FROM person)
+    UNION
+    SELECT c.start, m.keep FROM chain c JOIN merged_person m ON m.person_id = c.person AND m.keep <> c.person
+    JOIN step s ON s.id = m.step_id AND s.state = 'done'
+),
+who AS (
+    SELECT person, min(held) AS held, min(day) AS day FROM (
+        SELECT person_id AS person, held, day FROM grp WHERE person_id IN (SELECT id FROM person)
+        UNION ALL
+        SELECT c.person, g.held, g.day FROM chain c JOIN grp g ON g.person_id = c.start
+        WHERE c.person IN (SELECT id FROM person)
+    ) GROUP BY person
+),
+spent AS (
+    SELECT w.held, count(o.id) AS orders, total(o.amount) AS revenue FROM who w
+    LEFT JOIN shop_order o ON o.person_id = w.person AND o.counts = 1 AND o.ordered_at >= w.day
+    GROUP BY w.person
+)
+SELECT held, count(*), total(orders > 0), total(orders), total(revenue), total(revenue * revenue) FROM spent GROUP BY held
+"""
+
+
+def held_out_count(db: Database, uploads: Sequence[int]) -> int:
+    """How many people some uploads held out."""
+    listed = ", ".join(str(int(upload)) for upload in uploads) or "NULL"
+    return int(
+        db.value(f"SELECT count(DISTINCT person_id) FROM held_out_person WHERE upload_id IN ({listed})")
+    )
+
+
+def outcomes(db: Database, uploads: Sequence[int]) -> tuple[GroupOutcome, GroupOutcome]:
+    """What was bought from the day of each upload on (the shop's, that day included).
+
+    Args:
+        db: any connection.
+        uploads: uploads of one audience, at least one.
+
+    Returns:
+        Those sent to, those held out.
+    """
+    days = []
+    for upload in uploads:
+        pressed = db.value("SELECT pressed_at FROM upload WHERE id = ?", (upload,))
+        days.append(f"({int(upload)}, '{outbox.local_day(db, pressed).isoformat()}')")
+    found = {
+        held: GroupOutcome(people, int(buyers), int(orders), revenue, squares)
+        for held, people, buyers, orders, revenue, squares in db.all(_WHO.format(days=", ".join(days)))
+    }
+    return found.get(0, GroupOutcome()), found.get(1, GroupOutcome())
