@@ -1,5 +1,5 @@
-"""新好友綁定率 by the month of friendship: of the people who became friends in a month, how many are bound, within so many days or
-by now. A cohort is asked about itself; dividing the totals of a period is another figure and stands beside it."""
+"""新好友綁定率 by the month of friendship: of the people who became friends in a month, how many are bound, within so many days
+or by now. A cohort is asked about itself; dividing the totals of a period is another figure and stands beside it."""
 
 from __future__ import annotations
 

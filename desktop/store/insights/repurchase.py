@@ -113,12 +113,13 @@ def gaps(db: Database, as_of: date | None = None, item: str | None = None) -> Ga
         as_of: only orders up to this day; None: the last order day in the data.
         item: only orders with this item.
     """
-    last = as_of or last_order_day(db)
-    if last is None:
+    newest = last_order_day(db)
+    if newest is None:
         return None
-    if as_of is not None or item is not None:
+    last = as_of or newest
+    if last < newest or item is not None:
         return Gaps(last, _count(db, last, item))
-    return _kept_gaps(db, last)
+    return Gaps(last, _kept_gaps(db, newest).histogram)
 
 
 _in_process: WeakKeyDictionary[Database, tuple[tuple[int, int], str, Gaps]] = WeakKeyDictionary()

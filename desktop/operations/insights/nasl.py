@@ -1,0 +1,316 @@
+"""NASL as the page shows it: the cycle from the shop's own gaps, people and revenue by class, how the classes moved from month to
+month, and who falls out next."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from desktop.core.errors import UserError
+from desktop.core.figures import kpi
+from desktop.core.figures.nasl import (
+    ACTIVE,
+    CLASSES,
+    FEWEST_GAPS,
+    LOST,
+    NEW,
+    SLEEPING,
+    Repurchase,
+    cycle_from,
+    falls_on,
+    first_day_inside,
+    median_gap,
+)
+from desktop.core.figures.period import Period, month_ends
+from desktop.core.message import message
+from desktop.operations.insights.questions import Count, Population, Questions, joined
+from desktop.store.conditions.values import Sql
+from desktop.store.database import Database
+from desktop.store.insights import nasl as stored
+from desktop.store.insights import repurchase as cycles
+from desktop.store.insights.nasl import Falling
+from desktop.store.insights.repurchase import Chosen
+
+MOST_DAYS = 3_650
+"""The longest cycle or window an owner can set: ten years."""
+
+_ONE_DAY = "(order_days:1 OR order_days:none -orders:>=2)"
+
+
+@dataclass(frozen=True, slots=True)
+class NaslClass:
+    """One class: ``share`` of the buyers, ``revenue`` up to the day and its share, per head, and the query that opens it."""
+
+    letter: str
+    people: int
+    revenue: float | int
+    share: float
+    revenue_share: float | None
+    query: str | None
+
+    @property
+    def per_person(self) -> float | None:
+        """人均消費; None of nobody."""
+        return self.revenue / self.people if self.people else None
+
+
+@dataclass(frozen=True, slots=True)
+class Nasl:
+    """The classes on a day.
+
+    Args:
+        population: whom it counts.
+        as_of: the reference day; None: there are no orders.
+        repurchase: the cycle in force; None: too few gaps and the owner chose none.
+        gaps: how many gaps the orders have; FEWEST_GAPS are needed.
+        classes: N, A, S, L; empty without a cycle.
+        buyers: all classes together.
+        never: people of the population without a known order day.
+        live: whether these are the classes of now that the condition ``nasl:`` asks for.
+    """
+
+    population: Population
+    as_of: date | None
+    repurchase: Repurchase | None
+    gaps: int
+    classes: tuple[NaslClass, ...]
+    buyers: Count
+    never: Count
+    live: bool = True
+
+    @property
+    def revenue(self) -> float | int:
+        """Of all classes."""
+        return sum(one.revenue for one in self.classes)
+
+
+@dataclass(frozen=True, slots=True)
+class GapHistogram:
+    """The gaps between order days: days → how often; the median, and the window in force.
+
+    Args:
+        item: only orders with this item; None: all.
+        enough: whether there are as many gaps as a median needs.
+    """
+
+    histogram: Mapping[int, int]
+    median: float | None
+    window_days: float | None
+    item: str | None = None
+
+    @property
+    def gaps(self) -> int:
+        """How many gaps."""
+        return sum(self.histogram.values())
+
+    @property
+    def enough(self) -> bool:
+        """Whether there are as many as a median needs."""
+        return self.gaps >= FEWEST_GAPS
+
+
+@dataclass(frozen=True, slots=True)
+class MonthOfClasses:
+    """How many people stood in each class at the end of a month (the newest: on the reference day)."""
+
+    day: date
+    people: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Movement:
+    """The classes month by month with today's window, and the last month's flow.
+
+    Args:
+        months: oldest first.
+        flow: (class a month before, class now) → people; "" before: bought for the first time since.
+        cycle: the cycle and window it was worked out with.
+    """
+
+    cycle: Repurchase
+    months: tuple[MonthOfClasses, ...]
+    flow: Mapping[tuple[str, str], int]
+
+
+@dataclass(frozen=True, slots=True)
+class FallingNext:
+    """Who leaves the window within some days after the reference day, unless she comes again.
+
+    Args:
+        days: (day, people, what they spent so far, query), the soonest first.
+        people: the first of them by name.
+        total: all of them.
+    """
+
+    cycle: Repurchase
+    until: date
+    days: tuple[tuple[date, Count, float], ...]
+    people: tuple[Falling, ...]
+    total: Count
+
+
+def nasl(
+    db: Database,
+    population: Population = Population.ALL,
+    as_of: date | None = None,
+    cycle: float | None = None,
+) -> Nasl:
+    """The classes.
+
+    Args:
+        db: any connection, in its thread.
+        population: everybody or those bound now.
+        as_of: the reference day; None: the last order day in the data.
+        cycle: another cycle in days for this once; None: the one in force.
+
+    Raises:
+        UserError: if the cycle is no number of days.
+    """
+    asked = Questions(db, as_of)
+    who = asked.sql(population.query)
+    if asked.data_until is None:
+        everybody = asked.counts([population.query])[0]
+        return Nasl(population, None, None, 0, (), Count(0), Count(everybody, population.query))
+    found = _repurchase(db, asked.as_of if as_of else None, cycle)
+    gaps = cycles.gaps(db, as_of)
+    count = gaps.count if gaps else 0
+    if found is None:
+        buyers, never = asked.counts(
+            [joined(population.query, "last_order:any"), joined(population.query, "last_order:none")]
+        )
+        return Nasl(population, asked.as_of, None, count, (), Count(buyers), Count(never))
+    rows, everybody = stored.classes(db, found, asked.data_until, who)
+    live = as_of is None and cycle is None
+    current = found.as_of >= asked.data_until
+    by_letter = {row.letter: row for row in rows}
+    people = sum(row.people for row in rows)
+    revenue = sum(row.revenue for row in rows)
+    classes = []
+    for letter in CLASSES:
+        row = by_letter.get(letter, stored.ClassRow(letter, 0, 0))
+        query = joined(population.query, class_query(found, letter, live=live)) if current else None
+        classes.append(
+            NaslClass(
+                letter,
+                row.people,
+                row.revenue,
+                row.people / people if people else 0.0,
+                row.revenue / revenue if revenue > 0 else None,
+                query,
+            )
+        )
+    return Nasl(
+        population,
+        found.as_of,
+        found,
+        count,
+        tuple(classes),
+        Count(people, joined(population.query, "last_order:any") if current else None),
+        Count(everybody - people, joined(population.query, "last_order:none") if current else None),
+        live,
+    )
+
+
+def class_query(repurchase: Repurchase, letter: str, *, live: bool = True) -> str:
+    """The query of a class: ``nasl:A`` for the classes of now, which move with the orders; otherwise with its days written
+    out."""
+    if live:
+        return f"nasl:{letter}"
+    since = repurchase.since.isoformat()
+    inside, outside = f"last_order:>={since}", f"last_order:<{since}"
+    return {
+        NEW: f"{inside} {_ONE_DAY}",
+        ACTIVE: f"{inside} {kpi.REPEAT}",
+        SLEEPING: f"{outside} {kpi.REPEAT}",
+        LOST: f"{outside} {_ONE_DAY}",
+    }[letter]
+
+
+def gap_histogram(db: Database, item: str | None = None) -> GapHistogram:
+    """The gaps between order days, of all orders or of those with an item."""
+    found = cycles.gaps(db, item=item)
+    histogram = found.histogram if found else {}
+    in_force = cycles.repurchase(db)
+    return GapHistogram(histogram, median_gap(histogram), in_force.window_days if in_force else None, item)
+
+
+def items_bought(db: Database, limit: int = 50) -> tuple[tuple[str, int], ...]:
+    """The items bought most, with their orders: for a cycle of one item."""
+    return tuple(stored.items(db, limit))
+
+
+def set_cycle(
+    db: Database, cycle_days: float | None = None, window_days: float | None = None
+) -> Repurchase | None:
+    """Keep the owner's own cycle or window (the line she drags); both None: as the orders say. A setting, not a step.
+
+    Raises:
+        UserError: if one is not between one day and MOST_DAYS.
+    """
+    for days in (cycle_days, window_days):
+        _check_days(days)
+    with db.transaction():
+        cycles.choose(db, Chosen(cycle_days, window_days))
+    return cycles.repurchase(db)
+
+
+def own_cycle(db: Database) -> Chosen:
+    """What the owner set."""
+    return cycles.chosen(db)
+
+
+def movement(db: Database, months: int = 12, population: Population = Population.ALL) -> Movement | None:
+    """How the classes moved, from the orders; None without a cycle. A walk over all orders: some seconds for millions."""
+    found = cycles.repurchase(db)
+    if found is None:
+        return None
+    who = _population(db, population)
+    ends = month_ends(found.as_of, months)
+    sinces = [first_day_inside(end, found.window_days) for end in ends]
+    counts = stored.month_counts(db, ends, sinces, who)
+    flow = stored.flows(db, (ends[-2], ends[-1]), (sinces[-2], sinces[-1]), who) if len(ends) > 1 else {}
+    rows = [
+        MonthOfClasses(end, {letter: counts.get((end.isoformat(), letter), 0) for letter in CLASSES})
+        for end in ends
+    ]
+    return Movement(found, tuple(rows), flow)
+
+
+def falling_next(
+    db: Database, days: int = 30, limit: int = 200, population: Population = Population.ALL
+) -> FallingNext | None:
+    """Who falls out of the window within so many days after the reference day; None without a cycle."""
+    found = cycles.repurchase(db)
+    if found is None:
+        return None
+    who = _population(db, population)
+    until = found.as_of + timedelta(days=days)
+    by_day = stored.falling_by_day(db, found, until, who)
+    shift = falls_on(date(2000, 1, 1), found.window_days) - date(2000, 1, 1)
+    rows = tuple(
+        (day, Count(n, joined(population.query, f"last_order:{(day - shift).isoformat()}")), spent)
+        for day, n, spent in by_day
+    )
+    total = Count(
+        sum(n for _, n, _ in by_day),
+        joined(population.query, f"last_order:{Period(found.since, until - shift).query}"),
+    )
+    return FallingNext(found, until, rows, tuple(stored.falling(db, found, until, who, limit)), total)
+
+
+def _population(db: Database, population: Population) -> Sql:
+    return Questions(db).sql(population.query)
+
+
+def _repurchase(db: Database, as_of: date | None, cycle: float | None) -> Repurchase | None:
+    if cycle is None:
+        return cycles.repurchase(db, as_of)
+    _check_days(cycle)
+    found = cycles.gaps(db, as_of)
+    return cycle_from(found.histogram, found.as_of, cycle) if found else None
+
+
+def _check_days(days: float | None) -> None:
+    if days is not None and not 1 <= days <= MOST_DAYS:
+        raise UserError(message("insights_core.days_wrong", most=MOST_DAYS))
