@@ -19,7 +19,8 @@ from desktop.line_api.rate_limit import Clock
 from desktop.line_api.tokens import FixedToken, StatelessTokens, TokenSource
 from desktop.line_api.transport import LINE_HOSTS, LineHosts
 from desktop.line_api.uploading.hooks import InDatabase
-from desktop.operations.line import uploading
+from desktop.operations.line import provider_check, uploading
+from desktop.operations.line.account import verification
 from desktop.store import history, shop
 from desktop.store.database import Database
 
@@ -112,8 +113,10 @@ def connect(
 
     def write(db: Database) -> Connected:
         with db.transaction():
-            before = shop.get_json(db, "line_account") or {}
+            before = shop.get_json(db, "line_account") or shop.get_json(db, "line_account_before") or {}
             other = before.get("displayName") if before.get("userId") not in (None, found.user_id) else None
+            if other is not None:
+                _forget_other_account(db)
             _keep_account(db, found)
             resumed = uploading.after_sign_in(db).count
         return Connected(found, kept, other, resumed)
@@ -122,7 +125,8 @@ def connect(
 
 
 def sign_out(db: Database, credentials: Credentials) -> Changes:
-    """Forget the shop's secret and its account. Uploads stay where they are.
+    """Forget the shop's secret and its account. Uploads stay where they are, and so do LINE's figures; which account it was stays
+    known, so that another one is noticed.
 
     Raises:
         KeychainClosed: if the keychain is locked or access was denied; the shop still counts as connected
@@ -130,6 +134,10 @@ def sign_out(db: Database, credentials: Credentials) -> Changes:
     """
     credentials.delete(shop.get(db, "key"))
     with db.transaction():
+        account = shop.get_json(db, "line_account") or {}
+        if account.get("userId"):
+            kept = {name: account.get(name) for name in ("userId", "displayName")}
+            shop.put_json(db, "line_account_before", kept)
         for name in ("line_account", "quota"):
             shop.put(db, name, "")
     return Changes.of(Kind.LINE, Kind.ACCOUNT)
@@ -190,6 +198,14 @@ def from_environment(
         raise WrongUsage(message("line.hosts_not_local")) from error
 
 
+def _forget_other_account(db: Database) -> None:
+    """What LINE told of the account before is not this one's."""
+    for name in ("quota", "line_figures"):
+        shop.put(db, name, "")
+    provider_check.forget(db)
+    verification.forget(db)
+
+
 def _keep_account(db: Database, found: Account) -> None:
     shop.put_json(
         db,
@@ -200,6 +216,7 @@ def _keep_account(db: Database, found: Account) -> None:
             "displayName": found.name,
             "pictureUrl": found.picture_url,
             "chatMode": found.chat_mode,
+            "premiumId": found.premium_id,
             "checked_at": history.utc_now(),
         },
     )

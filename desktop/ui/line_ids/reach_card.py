@@ -3,41 +3,14 @@ from them the friends LINE counts."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Any
-
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
-from desktop.core.people.condition import EVERYBODY
-from desktop.operations.audiences import audience_editor
-from desktop.store import people, shop
-from desktop.store.database import Database
-from desktop.store.people import PeopleCounts
 from desktop.text import t
 from desktop.ui import i18n, theme
+from desktop.ui.line_ids.shop_ids import ShopIds
 from desktop.ui.widgets.card import Card
 from desktop.ui.widgets.labels import big_number, muted
 from desktop.ui.widgets.progress import ProgressBar
-
-
-@dataclass(frozen=True)
-class ShopReach:
-    """What the card shows."""
-
-    counts: PeopleCounts
-    parts: dict[str, int]
-    line_figures: dict[str, Any] | None
-
-    @property
-    def with_user_id(self) -> int:
-        """People who have a LINE user ID."""
-        return self.counts.people - self.parts["without_user_id"]
-
-
-def read_reach(db: Database) -> ShopReach:
-    """Read what the card shows."""
-    parts = audience_editor.counts(db, EVERYBODY).parts
-    return ShopReach(people.counts(db), parts, shop.get_json(db, "line_figures"))
 
 
 class ReachCard(Card):
@@ -58,7 +31,7 @@ class ReachCard(Card):
         self.told = muted("", wrap=True)
         self.body.addWidget(self.told)
 
-    def show_reach(self, seen: ShopReach) -> None:
+    def show_ids(self, seen: ShopIds) -> None:
         """Show the numbers."""
         reachable = seen.parts["reachable"]
         for name, value in (
@@ -68,10 +41,9 @@ class ReachCard(Card):
         ):
             self.numbers[name].setText(i18n.number(value))
         self.bar.set(reachable, seen.counts.people or 1)
-        figures = seen.line_figures or {}
-        followers, blocks = figures.get("followers"), figures.get("blocks")
-        if isinstance(followers, int) and isinstance(blocks, int):
-            friends, day = followers - blocks, i18n.date(str(figures.get("date") or ""))
+        friends = seen.friends_at_line
+        if friends is not None:
+            day = i18n.date(str((seen.line_figures or {}).get("date") or ""))
             share = i18n.percent(seen.counts.bound, friends)
             key = "line_ids.line_counts" if friends else "line_ids.line_counts_alone"
             words = t(key, n=friends, day=day, share=share)

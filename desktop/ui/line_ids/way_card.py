@@ -27,6 +27,8 @@ class WayCard(Card):
         row.setSpacing(theme.px(10))
         row.addWidget(key_cap(str(number)))
         row.addWidget(heading(title), 1)
+        self.count = muted("")
+        row.addWidget(self.count)
         self.body.addLayout(row)
         self.body.addWidget(text_label(text))
         self.points = QVBoxLayout()
@@ -45,6 +47,10 @@ class WayCard(Card):
         for part in (self.progress, self.doing, self.good, self.wrong, self.cure, self.more):
             part.hide()
             self.body.addWidget(part)
+
+    def show_count(self, words: str) -> None:
+        """The shop's own number, beside the title."""
+        self.count.setText(words)
 
     def add_point(self, text: str) -> None:
         """Add a line under the text."""

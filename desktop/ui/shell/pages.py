@@ -48,6 +48,7 @@ PAGES = (
     PageSpec("member", "desktop.ui.member.page", "MemberPage"),
     PageSpec("history", "desktop.ui.history.page", "HistoryPage"),
     PageSpec("duplicates", "desktop.ui.duplicates.page", "DuplicatesPage"),
+    PageSpec("joining", "desktop.ui.joining.page", "JoiningPage"),
     PageSpec("counter", "desktop.ui.counter.page", "CounterPage"),
     PageSpec("import", "desktop.ui.importing.page", "ImportPage"),
     PageSpec("welcome", "desktop.ui.welcome.page", "WelcomePage", needs_shop=False),

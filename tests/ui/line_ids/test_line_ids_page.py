@@ -13,7 +13,7 @@ from desktop.store.people import PeopleCounts
 from desktop.ui.desk import Desk
 from desktop.ui.line_account.connect_dialog import ConnectDialog
 from desktop.ui.line_ids.page import LineIdsPage
-from desktop.ui.line_ids.reach_card import ShopReach
+from desktop.ui.line_ids.shop_ids import ShopIds
 from desktop.ui.main_window import MainWindow
 from tests.ui.line_shop import BOUND
 from tests.ui.shop_window import FakeDialogs, open_page, settle
@@ -38,10 +38,10 @@ def test_without_lines_figures_the_rate_is_called_what_it_is(window: MainWindow,
 
 def test_nobody_has_no_rate(window: MainWindow, qtbot: QtBot) -> None:
     page = open_it(window, qtbot)
-    nobody = ShopReach(PeopleCounts(0, 0, 0), {"reachable": 0, "without_user_id": 0}, None)
-    page.reach.show_reach(nobody)
+    nobody = ShopIds(PeopleCounts(0, 0, 0), {"reachable": 0, "without_user_id": 0}, None)
+    page.reach.show_ids(nobody)
     assert page.reach.told.text() == "連接 LINE 後，這裡會加上 LINE 計算的好友數。"
-    page.reach.show_reach(replace(nobody, line_figures={"followers": 3, "blocks": 3, "date": "2026-11-20"}))
+    page.reach.show_ids(replace(nobody, line_figures={"followers": 3, "blocks": 3, "date": "2026-11-20"}))
     assert page.reach.told.text() == "LINE 計算的好友（扣除封鎖）有 0 位（2026/11/20）。"
 
 
@@ -55,14 +55,14 @@ def test_friends_become_people(
         }
     )
     page = open_it(practice_window, qtbot)
-    page.read_friends()
-    page.read_friends()
+    page.by_line.read_friends()
+    page.by_line.read_friends()
     settle(practice_window, qtbot)
     assert page.by_line.said == "讀到 9 位好友：新加入 1 位，原本就有 8 位。 另有 1 位已不是好友。"
     assert people.counts(practice_desk.jobs.page_reader).people == 13
     assert page.reach.numbers["people"].text() == "13"
-    assert page.read_button.isEnabled()
-    assert page.cancel_button.isHidden()
+    assert page.by_line.read_button.isEnabled()
+    assert page.by_line.cancel_button.isHidden()
 
 
 def test_reading_can_be_cancelled_and_keeps_nothing(
@@ -71,13 +71,13 @@ def test_reading_can_be_cancelled_and_keeps_nothing(
     page = open_it(practice_window, qtbot)
     settle(practice_window, qtbot)
     line.faults.add("latency", path="followers/ids", seconds=0.3)
-    page.read_friends()
-    assert page.cancel_button.isVisible()
-    page.cancel()
+    page.by_line.read_friends()
+    assert page.by_line.cancel_button.isVisible()
+    page.by_line.cancel()
     settle(practice_window, qtbot)
     assert page.by_line.said == ""
     assert people.counts(practice_desk.jobs.page_reader).people == 12
-    assert page.read_button.isEnabled()
+    assert page.by_line.read_button.isEnabled()
 
 
 def test_an_account_that_is_not_verified_is_shown_the_way(
@@ -85,7 +85,7 @@ def test_an_account_that_is_not_verified_is_shown_the_way(
 ) -> None:
     line.configure_account(verified=False)
     page = open_it(practice_window, qtbot)
-    page.read_friends()
+    page.by_line.read_friends()
     settle(practice_window, qtbot)
     assert "認證帳號" in page.by_line.wrong.text()
     assert page.by_line.more.isVisible()
@@ -97,7 +97,7 @@ def test_ids_of_another_provider_are_found_out(
 ) -> None:
     line.seed({"U" + "f" * 32: {"display_name": "別人"}})
     page = open_it(practice_window, qtbot)
-    page.check_sample()
+    page.by_file.check()
     settle(practice_window, qtbot)
     assert "一個也不認得" in page.by_file.said
     assert "Provider" in page.by_file.cure.text()
@@ -105,25 +105,25 @@ def test_ids_of_another_provider_are_found_out(
 
 def test_good_ids_are_called_good(practice_window: MainWindow, qtbot: QtBot) -> None:
     page = open_it(practice_window, qtbot)
-    page.check_sample()
+    page.by_file.check()
     settle(practice_window, qtbot)
-    assert page.by_file.said == "抽查 9 個 UID，9 個是好友：這批 UID 可以用。"
+    assert "抽查 9 個 LINE UID，9 個是好友：這批 UID 可以用。" in page.by_file.said
 
 
 def test_without_an_account_connecting_comes_first(
     window: MainWindow, dialogs: FakeDialogs, qtbot: QtBot
 ) -> None:
     page = open_it(window, qtbot)
-    page.read_friends()
+    page.by_line.read_friends()
     assert isinstance(dialogs.shown[-1], ConnectDialog)
-    page.check_sample()
+    page.by_file.check()
     assert len(dialogs.shown) == 2
 
 
 def test_offline_is_told_where_it_arose(practice_window: MainWindow, line: Simulator, qtbot: QtBot) -> None:
     page = open_it(practice_window, qtbot)
     line.faults.add("captive_portal", count=None)
-    page.read_friends()
+    page.by_line.read_friends()
     settle(practice_window, qtbot)
     assert "登入頁面" in page.by_line.wrong.text()
     assert page.bar.text == ""

@@ -1,0 +1,1 @@
+"""Matching friends on LINE with the shop's members."""
