@@ -1,5 +1,5 @@
-"""Figures about the people a compiled condition on ``person p`` reaches: how they differ from an upload's frozen list, which
-share of the revenue is theirs, when their friendship was last checked."""
+"""Figures about the people a compiled condition on ``person p`` reaches: which share of the revenue is theirs, when
+their friendship was last checked."""
 
 from __future__ import annotations
 
@@ -10,15 +10,6 @@ from dataclasses import dataclass
 from desktop.store.audiences import REACHABLE
 from desktop.store.conditions.values import Sql
 from desktop.store.database import Database
-
-
-@dataclass(frozen=True, slots=True)
-class Difference:
-    """The reachable people of now beside those of an upload: who joined, who left, who is in both."""
-
-    joined: int
-    left: int
-    unchanged: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,19 +31,6 @@ def parts(db: Database, sql: Sql, kinds: Sequence[Sql]) -> list[int]:
     params = [value for kind in kinds for value in kind.params]
     row = db.row(f"SELECT {columns} FROM person p WHERE {sql.where}", [*params, *sql.params])
     return [int(value) for value in row or [0] * (len(kinds) + 1)]
-
-
-def difference(db: Database, upload_id: int, sql: Sql) -> Difference:
-    """Compare an upload's frozen user IDs with those of the reachable people who match now."""
-    row = db.row(
-        f"WITH now AS MATERIALIZED (SELECT p.line_user_id AS uid FROM person p WHERE {REACHABLE} AND {sql.where})"
-        " SELECT (SELECT count(*) FROM now),"
-        " (SELECT count(*) FROM now JOIN upload_person f ON f.upload_id = ? AND f.line_user_id = now.uid),"
-        " (SELECT count(*) FROM upload_person WHERE upload_id = ?)",
-        [*sql.params, upload_id, upload_id],
-    )
-    now, both, frozen = (int(value) for value in row or (0, 0, 0))
-    return Difference(now - both, frozen - both, both)
 
 
 def revenue(db: Database, sql: Sql, since: str) -> Revenue:

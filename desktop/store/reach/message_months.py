@@ -1,5 +1,5 @@
-"""How many messages the connected account was billed for in each month, as LINE told. A month counts as known once LINE was asked on
-one of its last days; before that its number still grows."""
+"""How many messages the connected account was billed for in each month, as LINE told. A month counts as known once LINE was asked
+on one of its last days; before that its number still grows."""
 
 from __future__ import annotations
 

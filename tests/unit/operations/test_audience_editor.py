@@ -14,6 +14,7 @@ from desktop.operations.audiences import audience_editor
 from desktop.operations.audiences.audience_editor import PARTS
 from desktop.operations.line import uploading
 from desktop.store import audiences, condition_sql, outbox, shop
+from desktop.store.audience_history.uploaded import Difference
 from desktop.store.database import Database
 from desktop.store.reach import figures
 from desktop.store.shop_file import ShopFile
@@ -104,14 +105,14 @@ def test_the_difference_to_the_last_upload(db: Database) -> None:
     uploading.press(db, saved.audience)
     same = audience_editor.last_upload(db, saved.audience.id, parse("tag:熟客"))
     assert same is not None
-    assert same.difference == figures.Difference(0, 0, 2)
+    assert same.difference == Difference(0, 0, 2)
     with db.transaction():
         db.run("DELETE FROM person_tag WHERE person_id = 1")
         db.run("UPDATE person SET do_not_send = 0 WHERE id = 7")
         db.run("INSERT INTO person_tag (person_id, tag_id, origin) VALUES (7, 1, 'hand')")
     last = audience_editor.last_upload(db, saved.audience.id, parse("tag:熟客"))
     assert last is not None
-    assert last.difference == figures.Difference(joined=1, left=1, unchanged=1)
+    assert last.difference == Difference(joined=1, left=1, unchanged=1)
     uploading.cancel(db, last.job.id)
     cancelled = audience_editor.last_upload(db, saved.audience.id, parse("tag:熟客"))
     assert cancelled is not None
