@@ -7,14 +7,18 @@ from concurrent.futures import ThreadPoolExecutor
 
 from desktop.core.job import JobContext
 from desktop.line_api.client import LineClient
+from desktop.line_api.errors import RetryLater, Why
 from desktop.line_api.friends import profile
 from desktop.store.friends import FriendSeen
 
 AT_ONCE = 8
 """Profiles asked for at the same time; LINE allows 2,000 a second (Messaging API reference, "Rate limits")."""
 
-CHUNK = 200
+CHUNK = 80
 """So many are answered before it is looked whether the owner cancelled."""
+
+_ONCE_MORE = frozenset({Why.CUT, Why.TIMEOUT, Why.SERVER, Why.GARBLED})
+"""One stumble among thousands of questions is no reason to stop; asking again changes nothing at LINE."""
 
 
 def profiles(client: LineClient, user_ids: Sequence[str], job: JobContext) -> Iterator[FriendSeen]:
@@ -26,7 +30,12 @@ def profiles(client: LineClient, user_ids: Sequence[str], job: JobContext) -> It
     """
 
     def ask(user_id: str) -> FriendSeen:
-        shown = profile(client, user_id)
+        try:
+            shown = profile(client, user_id)
+        except RetryLater as stumbled:
+            if stumbled.why not in _ONCE_MORE:
+                raise
+            shown = profile(client, user_id)
         return FriendSeen(user_id, shown is not None, shown.name if shown else None)
 
     with ThreadPoolExecutor(AT_ONCE, thread_name_prefix="line-profiles") as pool:

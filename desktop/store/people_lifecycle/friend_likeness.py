@@ -161,16 +161,17 @@ class _Index:
 
     def _by_name(self, form: str, shown: str) -> Iterator[tuple[int, _Way]]:
         """The whole name if anybody bears it; else names within what is shown; else parts of names."""
+        runs = _runs(shown)
         whole = [(member, _Way(_WHOLE_NAME, True)) for member in self._whole.get(form, ())]
         whole += [(member, _Way(_WORDS, True)) for member in self._words.get(_word_key(shown), ())]
         within = whole or [
             (member, _Way(_WITHIN, _is_whole(piece)))
-            for piece in _pieces(form)
+            for piece in _pieces(runs)
             for member in self._whole.get(piece, ())
         ]
         yield from within or (
             (member, _Way(_PART, False))
-            for run in dict.fromkeys(_RUNS.findall(form))
+            for run in runs
             for member in self._part.get(run, ())
         )
 
@@ -196,10 +197,16 @@ def _is_whole(form: str) -> bool:
     return len(form) >= (_LETTERS if form.isascii() else _WHOLE)
 
 
-def _pieces(form: str) -> Iterator[str]:
+def _runs(shown: str) -> list[str]:
+    """The parts of a shown name between signs, spaces and other writing: 美玲 and mei of "美玲🌸Mei", each once."""
+    plain = unicodedata.normalize("NFKC", shown).casefold()
+    return list(dict.fromkeys(form for run in _RUNS.findall(plain) if (form := name_form(run))))
+
+
+def _pieces(runs: list[str]) -> Iterator[str]:
     """Everything within a shown name that could be somebody's whole name: the longest first. Latin names count as whole runs
     only, for "ann" is within "joanna" without meaning anything."""
-    for run in _RUNS.findall(form):
+    for run in runs:
         if run.isascii():
             yield run
             continue

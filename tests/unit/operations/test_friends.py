@@ -14,8 +14,10 @@ from desktop.core.people.selection import Selection
 from desktop.line_api.errors import Refused, RetryLater
 from desktop.operations.history import undoing
 from desktop.operations.line import friends
+from desktop.operations.line.account import verification
+from desktop.operations.line.profiles import CHUNK
 from desktop.operations.people import deleting, merging
-from desktop.store import history
+from desktop.store import history, shop
 from desktop.store.people_lifecycle import erased_keys
 from tests.scenarios.upload_world import UploadWorld, upload_world, user_id
 
@@ -137,40 +139,76 @@ class CancelAt(QuietJob):
             raise Cancelled
 
 
-@pytest.mark.parametrize("calls", [1, 2])
-def test_cancelled_keeps_nothing(world: UploadWorld, calls: int) -> None:
+def test_cancelled_while_line_lists_keeps_nothing(world: UploadWorld) -> None:
     with pytest.raises(Cancelled):
-        friends.read_friends(world.client(), world.in_database, NOW, job=CancelAt(calls))
+        friends.read_friends(world.client(), world.in_database, NOW, job=CancelAt(1))
     assert rows(world) == []
     assert history.steps(world.db) == []
 
 
-@pytest.mark.parametrize("path", ["/followers/ids", "/profile/"])
-def test_a_cut_keeps_nothing(world: UploadWorld, path: str) -> None:
-    world.simulator.faults.add("cut_after", path=path, skip=3 if path == "/profile/" else 0)
+def many_friends(world: UploadWorld) -> None:
+    world.simulator.seed({user_id(number): {"display_name": f"小名{number}"} for number in range(1, 201)})
+
+
+def test_cancelled_while_names_are_read_keeps_them_and_goes_on(world: UploadWorld) -> None:
+    many_friends(world)
+    world.people(1, first=900)
+    done = friends.read_friends(world.client(), world.in_database, NOW, job=CancelAt(3))
+    assert (done.friends, done.counts.new, done.counts.gone, done.left) == (200, CHUNK, 1, 200 - CHUNK)
+    assert done.stopped is None
+    read = rows(world)
+    assert all(name for _, name, friend, _ in read if friend == 1), "nobody without a name among the friends"
+    asked = world.requests("GET", "/v2/bot/profile/")
+    rest = friends.read_friends(world.client(), world.in_database, NOW)
+    assert (rest.counts.new, rest.left, len(rows(world))) == (200 - CHUNK, 0, 201)
+    assert world.requests("GET", "/v2/bot/profile/") - asked == 200 - CHUNK, "names known are not asked for"
+
+
+def test_a_cut_while_line_lists_keeps_nothing(world: UploadWorld) -> None:
+    world.simulator.faults.add("cut_after", path="/followers/ids")
     with pytest.raises(RetryLater):
         friends.read_friends(world.client(), world.in_database, NOW)
     assert rows(world) == []
 
 
-def test_a_sample_of_the_right_ids(world: UploadWorld) -> None:
-    world.people(40, first=16)
-    done = friends.check_sample(world.client(), world.in_database, NOW, count=40)
-    assert (done.checked, done.friends, done.foreign) == (40, 15, False)
-    assert [row[2] for row in rows(world)] == [1] * 15 + [0] * 25
-    undoing.undo(world.db)
-    assert {row[2:] for row in rows(world)} == {(None, None)}
+def test_one_stumble_among_the_names_is_overcome(world: UploadWorld) -> None:
+    world.simulator.faults.add("cut_after", path="/profile/", skip=3)
+    done = friends.read_friends(world.client(), world.in_database, NOW)
+    assert (done.counts.new, done.left, done.stopped) == (30, 0, None)
 
 
-def test_a_sample_of_another_providers_ids(world: UploadWorld) -> None:
-    world.people(50, first=1_000)
-    done = friends.check_sample(world.client(), world.in_database, NOW)
-    assert (done.checked, done.friends, done.foreign) == (friends.SAMPLE, 0, True)
-    assert world.db.value("SELECT count(*) FROM person WHERE friend IS NULL") == 30, (
-        "the others were not asked for"
-    )
+@pytest.mark.parametrize("status", [500, 429])
+def test_line_stopping_in_the_middle_keeps_what_was_read(world: UploadWorld, status: int) -> None:
+    many_friends(world)
+    world.simulator.faults.add("status", status=status, path="/profile/", skip=100, count=None)
+    done = friends.read_friends(world.client(), world.in_database, NOW)
+    assert done.stopped is not None
+    assert done.stopped.status == status
+    assert CHUNK <= done.counts.new < 200
+    assert done.left == 200 - done.counts.new
 
 
-def test_a_sample_of_nobody(world: UploadWorld) -> None:
-    done = friends.check_sample(world.client(), world.in_database, NOW)
-    assert (done.checked, done.foreign, done.step) == (0, False, None)
+def test_long_lists_are_kept_in_parts(world: UploadWorld) -> None:
+    done = friends.read_friends(world.client(), world.in_database, NOW, at_a_time=12)
+    assert (done.counts.new, done.counts.unchanged, done.left) == (30, 0, 0)
+    assert [step.changed for step in history.steps(world.db)] == [6, 12, 12]
+    for _ in range(3):
+        undoing.undo(world.db)
+    assert rows(world) == []
+
+
+def test_what_the_reading_told_of_the_account_is_kept(world: UploadWorld) -> None:
+    assert verification.known(world.db) is None
+    world.simulator.configure_account(verified=False)
+    with pytest.raises(Refused):
+        friends.read_friends(world.client(), world.in_database, NOW)
+    tried = verification.known(world.db)
+    assert tried is not None
+    assert not tried.verified
+    world.simulator.configure_account(verified=True)
+    friends.read_friends(world.client(), world.in_database, NOW)
+    tried = verification.known(world.db)
+    assert tried is not None
+    assert tried.verified
+    shop.put_json(world.db, "line_account", {"userId": "U" + "ab" * 16})
+    assert verification.known(world.db) is None, "another account's"
