@@ -10,14 +10,17 @@ from dataclasses import dataclass
 
 from desktop.core.clock import Clock, local_now
 from desktop.core.errors import Cancelled
-from desktop.core.people.condition import EVERYBODY, And, Condition, Not, Or, Word
+from desktop.core.people.condition import EVERYBODY, And, Condition, Not, Or, Term, Word
 from desktop.core.people.fields import FIELDS
 from desktop.core.people.selection import Selection
 from desktop.store import shop
+from desktop.store.conditions.belonging import audience_sql, audiences_in, imports_in
 from desktop.store.conditions.extra import extra_expression
+from desktop.store.conditions.orders import BOUND_ORDER_DAYS
 from desktop.store.conditions.terms import BOUND, FRIEND, SHOP_MEMBER, term_sql, word_sql
 from desktop.store.conditions.values import Params, QueryContext, Sql, candidates_in
 from desktop.store.database import Database, SqliteError
+from desktop.store.insights.repurchase import repurchase
 
 __all__ = [
     "BOUND",
@@ -47,6 +50,7 @@ _SORT_EXPRESSIONS = {
     "birthday_month": "substr(p.birthday, -5)",
     "tag": "(SELECT count(*) FROM person_tag h WHERE h.person_id = p.id)",
     "tag_count": "(SELECT count(*) FROM person_tag h WHERE h.person_id = p.id)",
+    "bound_order_days": BOUND_ORDER_DAYS,
     "friend": FRIEND,
     "shop_member": SHOP_MEMBER,
     "bound": BOUND,
@@ -54,7 +58,9 @@ _SORT_EXPRESSIONS = {
 _INDEXED = frozenset({"id", "last_order"})
 """Orders that an index keeps."""
 
-_UNSORTABLE = frozenset({"reachable", "uploadable", "ordered_at", "item", "order_store"})
+_UNSORTABLE = frozenset(
+    {"reachable", "uploadable", "ordered_at", "item", "order_store", "nasl", "audience", "import"}
+)
 
 SORTABLE = tuple(name for name in FIELDS if name not in _UNSORTABLE)
 """The fields a list can be sorted by; ``tag`` sorts by the number of tags."""
@@ -79,7 +85,15 @@ def query_context(db: Database, clock: Clock | None = None) -> QueryContext:
         clock: as in :func:`desktop.core.clock.local_now`.
     """
     zone = shop.get(db, "zone", "Asia/Taipei")
-    return QueryContext(local_now(zone, clock), candidates_in(db), zone, shop.get(db, "country", "TW"))
+    return QueryContext(
+        local_now(zone, clock),
+        candidates_in(db),
+        zone,
+        shop.get(db, "country", "TW"),
+        lambda: repurchase(db),
+        audiences_in(db),
+        imports_in(db),
+    )
 
 
 def compile_condition(condition: Condition, context: QueryContext) -> Sql:
@@ -98,6 +112,8 @@ def compile_condition(condition: Condition, context: QueryContext) -> Sql:
             return Sql(f"(({part.where}) IS NOT TRUE)", part.params)
         case Word():
             return word_sql(condition, context)
+        case Term(field="audience", extra=False):
+            return audience_sql(condition, context, compile_condition)
         case _:
             return term_sql(condition, context)
 

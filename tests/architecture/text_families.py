@@ -113,7 +113,7 @@ FAMILIES: dict[str, Callable[[], Set[str]]] = {
     "outbox_page.state.{}": lambda: UPLOAD_STATES,
     "query.field.{}": lambda: FIELDS.keys(),
     "query.mistake.bad_{}": lambda: {"number", "date", "birthday", "month"},
-    "query.value.{}": lambda: listed("NAMED_DAYS") | {"yes", "no", "unknown", "male", "female", "other"},
+    "query.value.{}": lambda: listed("NAMED_DAYS") | {*"NASL", "yes", "no", "unknown", "male", "female", "other"},
     "rules.preview.named.{}": lambda: listed("PARTS", room="ui/tags"),
     "rules.template.{}": lambda: listed("TEMPLATES", room="operations"),
     "shell.go.{}": lambda: said_to("PageSpec", 0, when=_in_the_menu),

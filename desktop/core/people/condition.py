@@ -61,7 +61,17 @@ NAMED_DAYS = ("today", "yesterday", "this_month", "last_month", "next_month", "t
 """Days and periods a query can name."""
 
 Value: TypeAlias = str | int | float | Day | MonthDay | Ago | Named
-"""What a field is compared with. Yes/no fields take "yes", "no" or "unknown", gender "male", "female" or "other"."""
+"""What a field is compared with. Yes/no fields take "yes", "no" or "unknown", gender "male", "female" or "other", nasl "N", "A",
+"S" or "L", import a file's name or the number of a step."""
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """When the orders lie that a term asks about, as the ends of a RANGE: a day, month, year or named period twice is just that
+    one; (None, Ago) are the days since then."""
+
+    low: Value | None = None
+    high: Value | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +91,7 @@ class Term:
         value: what it is compared with; the lower end of a RANGE (None: open).
         high: the upper end of a RANGE (None: open).
         extra: whether ``field`` is an extra column's name.
+        period: only orders of this time count; for `fields.OF_A_PERIOD`.
     """
 
     field: str
@@ -88,6 +99,7 @@ class Term:
     value: Value | None = None
     high: Value | None = None
     extra: bool = False
+    period: Period | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +162,16 @@ def terms(condition: Condition) -> Iterator[Term | Word]:
         yield from terms(condition.part)
     else:
         yield condition
+
+
+def audience_names(condition: Condition) -> tuple[str, ...]:
+    """The saved audiences whose members the condition asks for."""
+    found = (
+        term.value
+        for term in terms(condition)
+        if isinstance(term, Term) and term.field == "audience" and not term.extra
+    )
+    return tuple(value for value in found if isinstance(value, str))
 
 
 def tag_names(condition: Condition) -> tuple[str, ...]:

@@ -16,7 +16,8 @@ class FieldKind(StrEnum):
 
     TEXT: part of the text. CATEGORY: the value, else part of it. KEY: the whole value. TAG: the tag's name. PHONE: the
     number or a piece of it in any writing. NUMBER, DATE, BIRTHDAY, MONTH: equal, compared or in a range. YES_NO,
-    YES_NO_UNKNOWN, GENDER: one of a few words.
+    YES_NO_UNKNOWN, GENDER, CHOICE: one of a few words. AUDIENCE: a saved audience's name. IMPORT: a file's name, else part of it,
+    or the number of a step.
     """
 
     TEXT = "text"
@@ -31,6 +32,9 @@ class FieldKind(StrEnum):
     YES_NO = "yes_no"
     YES_NO_UNKNOWN = "yes_no_unknown"
     GENDER = "gender"
+    CHOICE = "choice"
+    AUDIENCE = "audience"
+    IMPORT = "import"
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,9 +89,16 @@ FIELDS: dict[str, Field] = {
         ("ordered_at", FieldKind.DATE, "ordered_on 購買日 購買日期 購入日"),
         ("item", FieldKind.TEXT, "item_bought 品項 商品 買過 購入商品"),
         ("order_store", FieldKind.CATEGORY, "store_of_an_order 購買門市 消費門市 購入店舗"),
+        ("bound_order_days", FieldKind.NUMBER, "order_days_since_linked 綁定後購買天數 連携後の購入日数"),
+        ("nasl", FieldKind.CHOICE, "customer_class 客群 顧客層"),
+        ("audience", FieldKind.AUDIENCE, "受眾 受眾包 オーディエンス"),
+        ("import", FieldKind.IMPORT, "imported 匯入 インポート 取り込み"),
     )
 }
 """All fields, in the order in which a list of filters shows them."""
+
+OF_A_PERIOD = ("orders", "order_days", "total", "item", "order_store")
+"""Fields of orders that can be asked for a period only: ``orders@90d:>=2``."""
 
 
 def _word(text: str) -> str:

@@ -18,6 +18,7 @@ from desktop.core.people.condition import (
     Not,
     Op,
     Or,
+    Period,
     Term,
     Value,
     Word,
@@ -70,12 +71,14 @@ class Sentence:
         form: how it is asked; one of :func:`forms_of` the field.
         values: as many as the form needs; fewer while the owner has not filled the row yet.
         extra: whether ``field`` is a column of the shop's own.
+        period: only orders of this time count; for `fields.OF_A_PERIOD`.
     """
 
     field: str
     form: Form
     values: tuple[Value, ...] = ()
     extra: bool = False
+    period: Period | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +97,16 @@ class AnyGroup:
 
 Row: TypeAlias = Sentence | Free | AnyGroup
 
-_LISTED = frozenset({FieldKind.TAG, FieldKind.CATEGORY, FieldKind.KEY})
+_LISTED = frozenset(
+    {
+        FieldKind.TAG,
+        FieldKind.CATEGORY,
+        FieldKind.KEY,
+        FieldKind.CHOICE,
+        FieldKind.AUDIENCE,
+        FieldKind.IMPORT,
+    }
+)
 _WRITTEN = frozenset({FieldKind.TEXT, FieldKind.PHONE})
 _CHOSEN = frozenset({FieldKind.YES_NO, FieldKind.YES_NO_UNKNOWN, FieldKind.GENDER})
 
@@ -208,18 +220,18 @@ def _negated(part: Condition) -> Sentence | None:
         return None
     kind = kind_of(part.field, extra=part.extra)
     form = Form.NONE_OF if kind in _LISTED else Form.LACKS if kind in _WRITTEN else Form.IS_NOT
-    return Sentence(part.field, form, (part.value,), part.extra)
+    return Sentence(part.field, form, (part.value,), part.extra, part.period)
 
 
 def _listed(parts: tuple[Condition, ...], form: Form) -> Sentence | None:
     """Values of one field side by side."""
     terms = [part for part in parts if isinstance(part, Term) and part.op is Op.HAS]
-    fields = {(term.field, term.extra) for term in terms}
-    values = tuple(term.value for term in terms if isinstance(term.value, str))
+    fields = {(term.field, term.extra, term.period) for term in terms}
+    values = tuple(term.value for term in terms if isinstance(term.value, str | int))
     if len(values) != len(parts) or len(fields) != 1 or len(parts) < 2:
         return None
-    ((field, extra),) = fields
-    return Sentence(field, form, values, extra) if kind_of(field, extra=extra) in _LISTED else None
+    ((field, extra, period),) = fields
+    return Sentence(field, form, values, extra, period) if kind_of(field, extra=extra) in _LISTED else None
 
 
 def _term_sentence(term: Term) -> Sentence | None:
@@ -227,13 +239,13 @@ def _term_sentence(term: Term) -> Sentence | None:
     if term.op in (Op.NONE, Op.ANY):
         form = Form.ABSENT if term.op is Op.NONE else Form.PRESENT
         return (
-            Sentence(term.field, form, (), term.extra)
+            Sentence(term.field, form, (), term.extra, term.period)
             if form in forms_of(term.field, extra=term.extra)
             else None
         )
-    if term.op is Op.HAS and isinstance(term.value, str):
+    if term.op is Op.HAS and isinstance(term.value, str | int):
         form = Form.ANY_OF if kind in _LISTED else Form.CONTAINS if kind in _WRITTEN else Form.IS
-        return Sentence(term.field, form, (term.value,), term.extra)
+        return Sentence(term.field, form, (term.value,), term.extra, term.period)
     if term.extra:
         return None
     measured = {FieldKind.DATE: _date_form, FieldKind.NUMBER: _number_form, FieldKind.MONTH: _month_form}.get(
@@ -243,7 +255,7 @@ def _term_sentence(term: Term) -> Sentence | None:
     if form_found is None or term.value is None:
         return None
     values = (term.value,) if term.high is None else (term.value, term.high)
-    found = Sentence(term.field, form_found, values)
+    found = Sentence(term.field, form_found, values, period=term.period)
     return found if is_complete(found) else None
 
 
@@ -278,19 +290,18 @@ def _part(row: Row) -> Condition:
     if row.form in (Form.NONE_OF, Form.LACKS, Form.IS_NOT):
         return Not(_any_of(row))
     if row.form in _PRESENCE:
-        return Term(row.field, Op.ANY if row.form is Form.PRESENT else Op.NONE, extra=row.extra)
+        op = Op.ANY if row.form is Form.PRESENT else Op.NONE
+        return Term(row.field, op, extra=row.extra, period=row.period)
     if row.form in _RANGES:
-        return Term(row.field, Op.RANGE, row.values[0], row.values[1])
-    if row.form is Form.IN_PERIOD:
-        return Term(row.field, Op.EQ, row.values[0])
-    op = _OPS.get(row.form)
-    return _any_of(row) if op is None else Term(row.field, op, row.values[0])
+        return Term(row.field, Op.RANGE, row.values[0], row.values[1], period=row.period)
+    compared = Op.EQ if row.form is Form.IN_PERIOD else _OPS.get(row.form)
+    return _any_of(row) if compared is None else Term(row.field, compared, row.values[0], period=row.period)
 
 
 def _any_of(row: Sentence) -> Condition:
     if row.field == ANYWHERE and not row.extra:
         return Word(str(row.values[0]))
-    terms = tuple(Term(row.field, Op.HAS, value, extra=row.extra) for value in row.values)
+    terms = tuple(Term(row.field, Op.HAS, value, extra=row.extra, period=row.period) for value in row.values)
     return terms[0] if len(terms) == 1 else Or(terms)
 
 

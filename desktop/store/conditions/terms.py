@@ -11,7 +11,16 @@ from desktop.core.people.fields import FIELDS, FieldKind
 from desktop.core.people.search_text import fold, phone_needle, phone_writings
 from desktop.core.people.tag import tag_key
 from desktop.store.audiences import REACHABLE
+from desktop.store.conditions.belonging import import_sql, nasl_sql
 from desktop.store.conditions.extra import extra_present_sql, extra_sql
+from desktop.store.conditions.orders import (
+    BOUND_ORDER_DAYS,
+    ORDERED_ONCE,
+    bought_anything_sql,
+    bought_sql,
+    figure_of_period_sql,
+    ordered_at_sql,
+)
 from desktop.store.conditions.spans import asked_span, month_of, named_span
 from desktop.store.conditions.values import (
     QueryContext,
@@ -31,11 +40,10 @@ FRIEND = "(p.line_user_id IS NOT NULL OR p.friend_at IS NOT NULL)"
 BOUND = f"(p.line_user_id IS NOT NULL AND {SHOP_MEMBER})"
 """SQL on ``person p``: the states of SEMANTICS "People"; always 0 or 1."""
 
-_COUNTING_ORDERS = "shop_order o WHERE o.counts = 1 AND o.person_id IS NOT NULL"
-_BOUGHT_ITEMS = (
-    "shop_order o JOIN order_item i ON i.order_id = o.id WHERE o.counts = 1 AND o.person_id IS NOT NULL"
-)
 _TAG_COUNT = "(SELECT count(*) FROM person_tag h WHERE h.person_id = p.id)"
+_COUNTED = {"tag_count": _TAG_COUNT, "bound_order_days": BOUND_ORDER_DAYS}
+_BOUGHT = ("item", "order_store")
+_FIGURES_OF_ORDERS = ("orders", "order_days", "total")
 _STATES = {"friend": FRIEND, "shop_member": SHOP_MEMBER, "bound": BOUND, "uploadable": REACHABLE}
 _ANSWERS = {
     "reachable": {
@@ -49,9 +57,9 @@ _PRESENCE = {
     "birthday_month": "p.birthday IS NOT NULL",
     "tag": "p.id IN (SELECT person_id FROM person_tag)",
     "tag_count": "1",
-    "ordered_at": f"p.id IN (SELECT o.person_id FROM {_COUNTING_ORDERS})",
-    "order_store": f"p.id IN (SELECT o.person_id FROM {_COUNTING_ORDERS} AND o.store <> '')",
-    "item": f"p.id IN (SELECT o.person_id FROM {_BOUGHT_ITEMS} AND i.item <> '')",
+    "ordered_at": ORDERED_ONCE,
+    "bound_order_days": "1",
+    "nasl": "p.last_order IS NOT NULL",
     "do_not_send": "1",
     "reachable": f"NOT ({REACHABLE} AND p.friend IS NULL)",
     **dict.fromkeys(_STATES, "1"),
@@ -119,16 +127,22 @@ def _tag_part(needle: str, context: QueryContext) -> Sql | None:
 
 def term_sql(term: Term, context: QueryContext) -> Sql:
     """A question to a field."""
+    if term.field == "import" and not term.extra:
+        return import_sql(term, context)
+    if term.period is not None and term.field in _FIGURES_OF_ORDERS:
+        return figure_of_period_sql(term, context)
     if term.op in (Op.NONE, Op.ANY):
-        return _presence_sql(term)
+        return _presence_sql(term, context)
     if term.extra:
         return extra_sql(term, context)
     return _BY_KIND[FIELDS[term.field].kind](term, context)
 
 
-def _presence_sql(term: Term) -> Sql:
+def _presence_sql(term: Term, context: QueryContext) -> Sql:
     if term.extra:
         present = extra_present_sql(term.field)
+    elif term.field in _BOUGHT:
+        present = bought_anything_sql(term, context)
     elif term.field in _PRESENCE:
         present = Sql(_PRESENCE[term.field])
     else:
@@ -143,8 +157,8 @@ def _text_contains(name: str) -> str:
 
 def _text_sql(term: Term, context: QueryContext) -> Sql:
     text = str(term.value)
-    if term.field == "item":
-        return _order_values_sql(term, context, Source("i.item", "order_item i"), _BOUGHT_ITEMS, part=True)
+    if term.field in _BOUGHT:
+        return bought_sql(term, context)
     pattern = containing(fold(text)) if term.op is Op.HAS else escaped(fold(text).strip())
     if term.field == "email":
         return Sql("p.email LIKE ? ESCAPE '\\'", [pattern])
@@ -153,30 +167,14 @@ def _text_sql(term: Term, context: QueryContext) -> Sql:
 
 
 def _category_sql(term: Term, context: QueryContext) -> Sql:
-    if term.field == "order_store":
-        return _order_values_sql(term, context, Source("o.store", "shop_order o"), _COUNTING_ORDERS)
+    if term.field in _BOUGHT:
+        return bought_sql(term, context)
     expression = f"p.{term.field}"
     text = str(term.value)
     values = meant_values(
         context.candidates(Source(expression), comparable(text)), text, whole=term.op is Op.EQ
     )
     return one_of(expression, values)
-
-
-def _order_values_sql(
-    term: Term, context: QueryContext, source: Source, orders: str, *, part: bool = False
-) -> Sql:
-    """People with a counting order whose value is meant; ``part``: a part of the value is always enough."""
-    text = str(term.value)
-    values = list(context.candidates(source, comparable(text)))
-    if part and term.op is Op.HAS:
-        values = [value for value in values if fold(text) in fold(value)]
-    else:
-        values = meant_values(values, text, whole=term.op is Op.EQ)
-    meant = one_of(source.expression, values)
-    if not values:
-        return meant
-    return Sql(f"p.id IN (SELECT o.person_id FROM {orders} AND {meant.where})", meant.params)
 
 
 def _key_sql(term: Term, _context: QueryContext) -> Sql:
@@ -215,16 +213,14 @@ def _phone_part(text: str, context: QueryContext) -> Sql | None:
 
 
 def _number_sql(term: Term, _context: QueryContext) -> Sql:
-    expression = _TAG_COUNT if term.field == "tag_count" else f"p.{term.field}"
+    expression = _COUNTED.get(term.field, f"p.{term.field}")
     return compared(expression, term.op, term.value, term.high)
 
 
 def _date_sql(term: Term, context: QueryContext) -> Sql:
-    span = asked_span(term.op, term.value, term.high, context.now.date())
-    if term.field != "ordered_at":
-        return in_span(f"p.{term.field}", span)
-    inside = in_span("o.ordered_at", span)
-    return Sql(f"p.id IN (SELECT o.person_id FROM {_COUNTING_ORDERS} AND {inside.where})", inside.params)
+    if term.field == "ordered_at":
+        return ordered_at_sql(term, context)
+    return in_span(f"p.{term.field}", asked_span(term.op, term.value, term.high, context.now.date()))
 
 
 def _birthday_sql(term: Term, context: QueryContext) -> Sql:
@@ -286,4 +282,5 @@ _BY_KIND: dict[FieldKind, Callable[[Term, QueryContext], Sql]] = {
     FieldKind.YES_NO: _yes_no_sql,
     FieldKind.YES_NO_UNKNOWN: _yes_no_sql,
     FieldKind.GENDER: _gender_sql,
+    FieldKind.CHOICE: nasl_sql,
 }

@@ -5,13 +5,14 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
 from typing import Any, TypeAlias
 from weakref import WeakKeyDictionary
 
+from desktop.core.figures.nasl import Repurchase
 from desktop.core.people.condition import Op, Value
 from desktop.core.people.search_text import PLAIN_CHARACTERS, fold
 from desktop.store.conditions.spans import DaySpan
@@ -34,6 +35,14 @@ class Source:
     params: Params = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """A saved audience's name and query."""
+
+    name: str
+    query: str
+
+
 Candidates = Callable[[Source, str], Iterable[str]]
 """Gives a source's distinct values that may contain a text, as :func:`comparable` leaves it."""
 
@@ -47,12 +56,20 @@ class QueryContext:
         candidates: gives the values the shop has in a field.
         zone: the shop's zone, IANA name.
         country: ISO code of the country whose phones are written without a calling code.
+        repurchase: gives the shop's repurchase cycle, None where it is not known.
+        audiences: gives the saved audiences by their keys.
+        imports: gives the imports that are done, as (step, file name).
+        inside: the keys of the audiences whose conditions are just being read, outermost first.
     """
 
     now: datetime
     candidates: Candidates
     zone: str = "Asia/Taipei"
     country: str = "TW"
+    repurchase: Callable[[], Repurchase | None] = lambda: None
+    audiences: Callable[[], Mapping[str, Saved]] = dict
+    imports: Callable[[], Sequence[tuple[int, str]]] = tuple
+    inside: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from __future__ import annotations
 import calendar
 import re
 import unicodedata
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -20,6 +20,7 @@ from desktop.core.people.condition import (
     Not,
     Op,
     Or,
+    Period,
     Term,
     Word,
 )
@@ -31,6 +32,10 @@ class Order:
     counts: int = 1
     store: str | None = None
     items: tuple[str, ...] = ()
+    amount: float | None = None
+    kind: str = "order"
+    created_step: int | None = None
+    changed_by: int | None = None
 
 
 @dataclass
@@ -40,6 +45,8 @@ class Person:
     extra: dict[str, Any] = field(default_factory=dict)
     tags: tuple[str, ...] = ()
     orders: tuple[Order, ...] = ()
+    changed_by: tuple[int, ...] = ()
+    tagged_by: tuple[int, ...] = ()
 
     def __getitem__(self, name: str) -> Any:
         return self.fields.get(name)
@@ -49,26 +56,39 @@ class Person:
         return [order for order in self.orders if order.counts]
 
 
+@dataclass
+class World:
+    """A shop: its people, its day, its saved audiences, its imports that are done, its cycle (window in days, reference day)."""
+
+    people: list[Person]
+    today: date
+    audiences: dict[str, Condition] = field(default_factory=dict)
+    imports: dict[int, str] = field(default_factory=dict)
+    undone: dict[int, str] = field(default_factory=dict)
+    window: float = 90
+    as_of: date = date(2026, 3, 31)
+
+
 def fold(text: str) -> str:
     return unicodedata.normalize("NFKC", text).casefold()
 
 
-def matching(people: list[Person], condition: Condition, today: date) -> list[int]:
-    return [person.id for person in people if _matches(person, condition, people, today)]
+def matching(world: World, condition: Condition) -> list[int]:
+    return [person.id for person in world.people if _matches(person, condition, world)]
 
 
-def _matches(person: Person, condition: Condition, people: list[Person], today: date) -> bool:
+def _matches(person: Person, condition: Condition, world: World) -> bool:
     match condition:
         case And(parts):
-            return all(_matches(person, part, people, today) for part in parts)
+            return all(_matches(person, part, world) for part in parts)
         case Or(parts):
-            return any(_matches(person, part, people, today) for part in parts)
+            return any(_matches(person, part, world) for part in parts)
         case Not(part):
-            return not _matches(person, part, people, today)
+            return not _matches(person, part, world)
         case Word(text):
             return _word(person, text)
         case Term():
-            return _term(person, condition, people, today)
+            return _term(person, condition, world)
 
 
 def _word(person: Person, text: str) -> bool:
@@ -107,7 +127,16 @@ def _present(person: Person, term: Term) -> bool:
         name = "birthday"
     if name == "reachable":
         return _answer(person, name) != "unknown"
-    if name in ("id", "tag_count", "do_not_send", "friend", "bound", "shop_member", "uploadable"):
+    if name in (
+        "id",
+        "tag_count",
+        "bound_order_days",
+        "do_not_send",
+        "friend",
+        "bound",
+        "shop_member",
+        "uploadable",
+    ):
         return True
     return person[name] is not None
 
@@ -133,12 +162,16 @@ def _answer(person: Person, name: str) -> str:
     return "unknown" if value is None else "yes" if value else "no"
 
 
-def _term(person: Person, term: Term, people: list[Person], today: date) -> bool:
+def _term(person: Person, term: Term, world: World) -> bool:
     name = term.field
+    if not term.extra and name in ("audience", "import", "nasl"):
+        return _belongs(person, term, world)
+    if term.period is not None:
+        return _in_period(person, term, term.period, world)
     if term.op in (Op.NONE, Op.ANY):
         return _present(person, term) == (term.op is Op.ANY)
     if term.extra:
-        return _extra(person, term, people, today)
+        return _extra(person, term, world)
     if name in ("name", "line_name", "note", "email", "item"):
         values = [person[name]] if name != "item" else [text for o in person.counting for text in o.items]
         wanted = fold(str(term.value))
@@ -146,9 +179,11 @@ def _term(person: Person, term: Term, people: list[Person], today: date) -> bool
             return any(fold(value) == wanted.strip() for value in values if value)
         return any(wanted in fold(value) for value in values if value)
     if name in ("level", "store", "source"):
-        return person[name] is not None and person[name] in _meant(term, [each[name] for each in people])
+        return person[name] is not None and person[name] in _meant(
+            term, [each[name] for each in world.people]
+        )
     if name == "order_store":
-        meant = _meant(term, [order.store for each in people for order in each.orders])
+        meant = _meant(term, [order.store for each in world.people for order in each.orders])
         return any(order.store in meant for order in person.counting)
     if name in ("member_no", "line_user_id"):
         return person[name] is not None and fold(person[name]) == fold(str(term.value)).strip()
@@ -164,12 +199,71 @@ def _term(person: Person, term: Term, people: list[Person], today: date) -> bool
     if isinstance(term.value, str):
         return _answer(person, name) == term.value
     if name == "ordered_at":
-        return any(_day(order.ordered_at, term, today) for order in person.counting)
+        return any(_day(order.ordered_at, term, world.today) for order in person.counting)
     if name in ("birthday", "birthday_month"):
-        return _birthday(person["birthday"], term, today)
+        return _birthday(person["birthday"], term, world.today)
     if name.endswith(("_at", "_order")):
-        return _day(person[name], term, today)
+        return _day(person[name], term, world.today)
     value = len(person.tags) if name == "tag_count" else person.id if name == "id" else person[name]
+    if name == "bound_order_days":
+        bound = (person["bound_at"] or "9")[:10]
+        value = len({o.ordered_at[:10] for o in person.counting if o.ordered_at and o.ordered_at >= bound})
+    return _compare(value, term.op, term.value, term.high)
+
+
+def _belongs(person: Person, term: Term, world: World) -> bool:
+    found: bool
+    if term.field == "audience":
+        parts = [
+            part
+            for name, part in world.audiences.items()
+            if term.value is None or fold(name) == fold(str(term.value))
+        ]
+        found = any(_matches(person, part, world) for part in parts)
+    elif term.field == "import":
+        steps = {person["created_step"], *person.changed_by, *person.tagged_by}
+        steps |= {step for order in person.orders for step in (order.created_step, order.changed_by)}
+        done = {step: file for step, file in world.imports.items() if step in steps}
+        if isinstance(term.value, str):
+            wanted = fold(term.value).strip()
+            same = {file for file in world.imports.values() if fold(file) == wanted}
+            part = set() if term.op is Op.EQ else set(world.imports.values())
+            files = same or {file for file in part if fold(term.value) in fold(file)}
+            found = bool(files & set(done.values()))
+        else:
+            found = bool(done) if term.value is None else term.value in done
+    else:
+        letter = _class(person, world)
+        found = letter is not None if term.value is None else letter == term.value
+    return found != (term.op is Op.NONE)
+
+
+def _class(person: Person, world: World) -> str | None:
+    if person["last_order"] is None:
+        return None
+    days = next((n for n in (person["order_days"], person["orders"]) if n is not None), 1)
+    inside = (world.as_of - date.fromisoformat(person["last_order"][:10])).days <= world.window
+    return ("NL" if days <= 1 else "AS")[not inside]
+
+
+def _in_period(person: Person, term: Term, period: Period, world: World) -> bool:
+    asked = Term("ordered_at", Op.RANGE, period.low, period.high)
+    inside = [order for order in person.counting if _day(order.ordered_at, asked, world.today)]
+    if term.field in ("item", "order_store"):
+        mine = Person(person.id, orders=tuple(inside))
+        others = [each for each in world.people if each is not person]
+        # Which values are meant depends on all orders of the shop, not on those of the period.
+        rest = Person(0, orders=person.orders)
+        return _term(mine, replace(term, period=None), replace(world, people=[mine, rest, *others]))
+    if term.field == "orders":
+        inside = [order for order in inside if order.kind == "order"]
+    if term.op in (Op.NONE, Op.ANY):
+        return bool(inside) == (term.op is Op.ANY)
+    value = {
+        "orders": len(inside),
+        "order_days": len({str(order.ordered_at)[:10] for order in inside}),
+        "total": round(sum(order.amount or 0 for order in inside), 4),
+    }[term.field]
     return _compare(value, term.op, term.value, term.high)
 
 
@@ -185,12 +279,12 @@ def _meant(term: Term, values: list[str | None], lists: bool = False) -> set[str
     return {value for value in known if fold(str(term.value)) in fold(value)}
 
 
-def _extra(person: Person, term: Term, people: list[Person], today: date) -> bool:
+def _extra(person: Person, term: Term, world: World) -> bool:
     raw = person.extra.get(term.field)
     if raw is None or raw == "":
         return False
     if isinstance(term.value, str):
-        texts = [each.extra.get(term.field) for each in people]
+        texts = [each.extra.get(term.field) for each in world.people]
         texts = [None if text is None else str(text) for text in texts]
         return str(raw) in _meant(term, texts, lists=term.op is Op.HAS)
     if isinstance(term.value if term.high is None else term.high, int | float):
@@ -199,7 +293,7 @@ def _extra(person: Person, term: Term, people: list[Person], today: date) -> boo
         except ValueError:
             return False
     written = str(raw).replace("/", "-")
-    return bool(re.match(r"\d{4}-\d\d-\d\d", written)) and _day(written, term, today)
+    return bool(re.match(r"\d{4}-\d\d-\d\d", written)) and _day(written, term, world.today)
 
 
 def _compare(value: Any, op: Op, low: Any, high: Any) -> bool:

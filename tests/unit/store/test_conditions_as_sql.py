@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from random import Random
 from typing import Any
@@ -21,13 +22,18 @@ from desktop.core.people.condition import (
     Not,
     Op,
     Or,
+    Period,
     Term,
     Word,
 )
+from desktop.core.people.fields import OF_A_PERIOD
+from desktop.core.people.query.mistake import QueryMistake
+from desktop.core.people.query_text import parse, to_text
+from desktop.core.people.tree_editing import valid
 from desktop.store.condition_sql import count, ids
 from desktop.store.database import Database
-from tests.unit.store.slow_conditions import Order, Person, fold, matching
-from tests.unit.store.small_shops import at, empty_shop, fill
+from tests.unit.store.slow_conditions import Order, Person, World, fold, matching
+from tests.unit.store.small_shops import at, cycle_of, empty_shop, furnish
 
 TODAY = date(2026, 3, 31)
 TEXTS = [
@@ -81,7 +87,9 @@ FREE_TEXTS = ("name", "line_name", "note", "email", "item")
 MOMENT_FIELDS = ("friend_at", "joined_at", "bound_at")
 STATES = ("do_not_send", "friend", "shop_member", "bound", "uploadable")
 NULLABLE_STATES = ("consent", "blocked", "reachable")
-NUMBERS = ("points", "orders", "order_days", "total", "tag_count", "id")
+NUMBERS = ("points", "orders", "order_days", "total", "tag_count", "id", "bound_order_days")
+FILES = ("名單.xlsx", "名單 2.xlsx", "ORDERS.csv", "12")
+AUDIENCES = ("熟客", "VIP 媽媽")
 COLUMNS = ("口味", 'a"b', "年資", "到期")
 ASKED = (
     *FREE_TEXTS,
@@ -91,7 +99,7 @@ ASKED = (
     *NULLABLE_STATES,
     *NUMBERS,
     *("member_no", "phone", "line_user_id", "gender", "birthday", "birthday_month", "tag"),
-    *("first_order", "last_order", "ordered_at", "order_store"),
+    *("first_order", "last_order", "ordered_at", "order_store", "nasl", "import", "audience"),
 )
 
 NUMBER_VALUES = (-5, 0, 1, 2, 2.5, 100, 1000)
@@ -101,12 +109,28 @@ USER_IDS = tuple(f"U{digit * 32}" for digit in "0af")
 
 
 class Chance:
-    """Draws people and conditions; a few texts at a time, so that they meet."""
+    """Draws shops and conditions; a few texts at a time, so that they meet."""
 
     def __init__(self, seed: int) -> None:
         self.random = Random(seed)
         self.one = self.random.choice
         self.texts = self.random.sample(TEXTS, 6)
+        self.names: list[str] = []
+
+    def world(self) -> World:
+        files = dict(zip(range(1, 5), self.random.sample(FILES, 4), strict=True))
+        world = World(self.people(), TODAY, imports=files, undone={5: "名單.xlsx"})
+        world.window = self.one((30, 59.5, 60, 400))
+        world.as_of = self.one((TODAY, TODAY - timedelta(days=1)))
+        for name in AUDIENCES:
+            # An audience may ask for those before it, but not for all there are: that would hold itself.
+            drawn = (without_all_audiences(self.condition(2)) for _ in range(100))
+            world.audiences[name] = next(filter(can_be_saved, drawn))
+            self.names.append(name)
+        return world
+
+    def steps(self, most: int) -> tuple[int, ...]:
+        return tuple(set(self.some(lambda: self.random.randint(1, 5), most)))
 
     def text(self) -> str:
         return self.one(self.texts)
@@ -117,7 +141,10 @@ class Chance:
     def people(self) -> list[Person]:
         numbers = sorted(self.random.sample(range(1, 50), self.random.randint(0, 12)))
         found = [
-            Person(number, self.fields(), self.extra(), self.tags(), self.orders()) for number in numbers
+            Person(
+                number, self.fields(), self.extra(), self.tags(), self.orders(), self.steps(1), self.steps(1)
+            )
+            for number in numbers
         ]
         # Member numbers and user IDs are unique in a shop.
         for name, values in (("member_no", ["A001", "a1", "A_1", "5"]), ("line_user_id", [*USER_IDS])):
@@ -133,6 +160,7 @@ class Chance:
         known |= {name: one((0, 1)) for name in ("consent", "blocked", "friend", "do_not_send")}
         known |= {name: one((0, 1, 2)) for name in ("orders", "order_days")}
         known |= {
+            "created_step": one((1, 2, 5)),
             "points": one((-5, 0, 1, 2.5, 1000)),
             "total": one((0, 99.5, 100, 5000)),
             "email": one(("wang@a.tw", "lee_5%@b.tw")),
@@ -158,10 +186,17 @@ class Chance:
         def order() -> Order:
             moment = self.one((None, *MOMENTS))
             return Order(
-                moment, self.one((0, 1, 1)), self.one((None, self.text())), tuple(self.some(self.text, 2))
+                moment,
+                self.one((0, 1, 1)),
+                self.one((None, self.text())),
+                tuple(self.some(self.text, 2)),
+                self.one((None, 0, 99.5, 0.1, 0.2, 1000)),
+                self.one(("order", "order", "visit")),
+                self.one((None, None, 3)),
+                self.one((None, None, 4)),
             )
 
-        return tuple(self.some(order, 2))
+        return tuple(self.some(order, 3))
 
     def condition(self, depth: int = 0) -> Condition:
         kind = self.random.random()
@@ -179,9 +214,23 @@ class Chance:
         if kind < 0.2:
             name = self.one((*ASKED, *COLUMNS))
             return Term(name, self.one((Op.NONE, Op.ANY)), extra=name in COLUMNS)
-        if kind < 0.6:
+        if kind < 0.35:
+            return self.term_of_a_period()
+        if kind < 0.65:
             return self.named_term()
         return self.measured_term()
+
+    def term_of_a_period(self) -> Term:
+        name = self.one(OF_A_PERIOD)
+        if self.random.random() < 0.2:
+            term = Term(name, self.one((Op.NONE, Op.ANY)))
+        elif name in ("item", "order_store"):
+            term = Term(name, self.one(EITHER), self.text())
+        else:
+            term = self.compared(name, lambda: self.one((0, 1, 2, 99.5, 0.3, 1000)))
+        low, high = self.date(), self.date()
+        ends = ((low, low), (low, high), (None, high), (low, None))
+        return replace(term, period=Period(*self.one(ends)))
 
     def named_term(self) -> Term:
         one = self.one
@@ -198,10 +247,17 @@ class Chance:
             "member_no": ("A001", "a001", "A1", "a_1", "５", "A%"),
             "line_user_id": (*USER_IDS, *map(str.upper, USER_IDS)),
             "gender": ("male", "female", "other"),
+            "nasl": tuple("NASL"),
+            "import": (*FILES, *range(1, 7), "名單", "orders.CSV", "沒有"),
+            "audience": tuple(self.names),
             **dict.fromkeys(STATES, ("yes", "no")),
             **dict.fromkeys(NULLABLE_STATES, ("yes", "no", "unknown")),
         }
-        return Term(name, Op.HAS, one(words[name])) if name in words else self.measured_term()
+        if not words.get(name):
+            return self.measured_term()
+        value = one(words[name])
+        op = one(EITHER) if name == "import" and isinstance(value, str) else Op.HAS
+        return Term(name, op, value)
 
     def measured_term(self) -> Term:
         name = self.one(
@@ -251,14 +307,34 @@ def memory_db() -> Iterator[Database]:
     db.close()
 
 
+def can_be_saved(condition: Condition) -> bool:
+    """Whether query text has a form for it: a range that ends before it begins has none."""
+    try:
+        return parse(to_text(condition), extra_columns=None) == valid(condition)
+    except QueryMistake:
+        return False
+
+
+def without_all_audiences(condition: Condition) -> Condition:
+    """Terms that ask for some or no audience at all made to ask for a tag."""
+    match condition:
+        case And(parts) | Or(parts):
+            return type(condition)(tuple(map(without_all_audiences, parts)))
+        case Not(part):
+            return Not(without_all_audiences(part))
+        case Term("audience", Op.NONE | Op.ANY as op):
+            return Term("tag", op)
+    return condition
+
+
 @given(seed=st.integers(0, 2**32))
 def test_sql_finds_whom_python_finds(memory_db: Database, seed: int) -> None:
     chance = Chance(seed)
-    people = chance.people()
-    context = at(fill(memory_db, people), datetime(2026, 3, 31, 12))
+    world = chance.world()
+    context = at(furnish(memory_db, world), datetime(2026, 3, 31, 12), cycle_of(world))
     for _ in range(50):
         condition = chance.condition()
-        expected = matching(people, condition, TODAY)
+        expected = matching(world, condition)
         assert list(ids(memory_db, condition, context=context)) == expected, condition
         assert count(memory_db, condition, context) == len(expected)
 
@@ -266,10 +342,10 @@ def test_sql_finds_whom_python_finds(memory_db: Database, seed: int) -> None:
 @given(seed=st.integers(0, 2**32))
 def test_a_term_and_its_negation_divide_the_people(memory_db: Database, seed: int) -> None:
     chance = Chance(seed)
-    people = chance.people()
-    context = at(fill(memory_db, people), datetime(2026, 3, 31, 12))
+    world = chance.world()
+    context = at(furnish(memory_db, world), datetime(2026, 3, 31, 12), cycle_of(world))
     for _ in range(50):
         term = chance.term()
         matched, others = (set(ids(memory_db, c, context=context)) for c in (term, Not(term)))
-        assert matched | others == {person.id for person in people}, term
+        assert matched | others == {person.id for person in world.people}, term
         assert not matched & others, term

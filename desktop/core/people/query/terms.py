@@ -5,24 +5,47 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Collection, Mapping
+from dataclasses import replace
 
-from desktop.core.people.condition import Day, MonthDay, Named, Op, Term, Value, Word
-from desktop.core.people.fields import FIELDS, FieldKind, all_words, find_column, find_field, nearest_word
+from desktop.core.people.condition import Day, MonthDay, Named, Op, Period, Term, Value, Word
+from desktop.core.people.fields import (
+    FIELDS,
+    OF_A_PERIOD,
+    FieldKind,
+    all_words,
+    find_column,
+    find_field,
+    nearest_word,
+)
 from desktop.core.people.query.mistake import QueryMistake
 from desktop.core.people.query.scan import Piece, Sign, scan
 from desktop.core.people.query.values import (
     ANSWERS,
+    CLASSES,
     GENDERS,
     read_birthday,
     read_date,
     read_month,
     read_number,
+    read_period,
+    read_step,
     written,
+    written_period,
 )
 from desktop.core.people.search_text import fold, phone_needle
 
 _ABSENCE = {"none": Op.NONE, "any": Op.ANY}
-_TEXTS = frozenset({FieldKind.TEXT, FieldKind.CATEGORY, FieldKind.KEY, FieldKind.TAG, FieldKind.PHONE})
+_TEXTS = frozenset(
+    {
+        FieldKind.TEXT,
+        FieldKind.CATEGORY,
+        FieldKind.KEY,
+        FieldKind.TAG,
+        FieldKind.PHONE,
+        FieldKind.AUDIENCE,
+        FieldKind.IMPORT,
+    }
+)
 _READERS: dict[FieldKind, Callable[[str], Value | None]] = {
     FieldKind.NUMBER: read_number,
     FieldKind.DATE: read_date,
@@ -33,8 +56,9 @@ _CHOICES: dict[FieldKind, dict[str, str]] = {
     FieldKind.YES_NO: {word: answer for word, answer in ANSWERS.items() if answer != "unknown"},
     FieldKind.YES_NO_UNKNOWN: ANSWERS,
     FieldKind.GENDER: GENDERS,
+    FieldKind.CHOICE: CLASSES,
 }
-_WITH_PART = frozenset({FieldKind.TEXT, FieldKind.CATEGORY, FieldKind.PHONE})
+_WITH_PART = frozenset({FieldKind.TEXT, FieldKind.CATEGORY, FieldKind.PHONE, FieldKind.IMPORT})
 """Kinds where the equals sign asks for more than the colon does."""
 _OF_ANY_YEAR = frozenset({"birthday", "birthday_month"})
 _FIGURES = re.compile(r"[0-9+().\-\s#]*")
@@ -52,6 +76,12 @@ def read_term(piece: Piece, extra_columns: Collection[str] | None) -> Term:
     Raises:
         QueryMistake: an unknown field, or a value or operator the field does not take.
     """
+    asked, period = _without_period(piece, extra_columns)
+    term = _term(asked, extra_columns)
+    return term if period is None else replace(term, period=period)
+
+
+def _term(piece: Piece, extra_columns: Collection[str] | None) -> Term:
     name, kind, extra = _asked(piece, extra_columns)
     op = Op(piece.op)
     absence = _ABSENCE.get(fold(piece.text)) if not piece.quoted and op in (Op.HAS, Op.EQ) else None
@@ -64,6 +94,26 @@ def read_term(piece: Piece, extra_columns: Collection[str] | None) -> Term:
     if kind in _TEXTS:
         return _text_term(piece, name, kind, op)
     return _measured_term(piece, name, op, _READERS[kind], f"bad_{kind.value}")
+
+
+def _without_period(piece: Piece, extra_columns: Collection[str] | None) -> tuple[Piece, Period | None]:
+    """The piece with the field's name alone, and the period that stood behind it."""
+    word, sign, when = piece.name.replace("＠", "@").partition("@")
+    if not sign or piece.name_quoted or find_column(piece.name, extra_columns or ()) is not None:
+        return piece, None
+    field = find_field(word)
+    if field is None:
+        return replace(piece, name=word), None
+    if field.name not in OF_A_PERIOD:
+        raise QueryMistake("no_period", piece.place, len(piece.name), field=word, fields=OF_A_PERIOD)
+    period = read_period(when)
+    place = piece.place + len(word) + 1
+    if period is None:
+        raise QueryMistake("bad_period", place, len(when), word=when)
+    if _backwards(field.name, period.low, period.high):
+        low, _, high = when.partition("..")
+        raise QueryMistake("range_backwards", place, len(when), low=low, high=high)
+    return replace(piece, name=word), period
 
 
 def _asked(piece: Piece, extra_columns: Collection[str] | None) -> tuple[str, FieldKind, bool]:
@@ -86,6 +136,9 @@ def _text_term(piece: Piece, name: str, kind: FieldKind, op: Op) -> Term:
         raise QueryMistake("no_comparison", piece.place, piece.length, field=piece.name, op=op.value)
     if kind is FieldKind.PHONE and phone_needle(piece.text) is None:
         raise QueryMistake("bad_phone", piece.value_place, piece.value_length, word=piece.text)
+    step = read_step(piece.text) if kind is FieldKind.IMPORT and not piece.quoted else None
+    if step is not None:
+        return Term(name, Op.HAS, step)
     return Term(name, op if kind in _WITH_PART else Op.HAS, piece.text)
 
 
@@ -208,8 +261,12 @@ def write_term(term: Term, words: Mapping[str, str]) -> str:
         name, kind = _in_quotes(term.field), FieldKind.CATEGORY
     else:
         name, kind = _shown_name(term.field, words), FIELDS[term.field].kind
+    if term.period is not None:
+        name = f"{name}@{written_period(term.period)}"
     if term.op in (Op.NONE, Op.ANY):
         return f"{name}:{term.op.value}"
+    if kind is FieldKind.IMPORT and isinstance(term.value, str) and read_step(term.value) is not None:
+        return f"{name}{term.op.value}{_in_quotes(term.value)}"
     if term.op is Op.RANGE:
         low, high = (_literal(end) for end in (term.value, term.high))
         return f"{name}:{low}..{high}"

@@ -7,7 +7,7 @@ import unicodedata
 from datetime import date
 from decimal import Decimal
 
-from desktop.core.people.condition import NAMED_DAYS, Ago, Day, MonthDay, Named, Value
+from desktop.core.people.condition import NAMED_DAYS, Ago, Day, MonthDay, Named, Period, Value
 from desktop.core.people.search_text import fold
 
 LONGEST_NUMBER = 40
@@ -19,6 +19,7 @@ _UNITS = {"d": "d", "天": "d", "日": "d", "w": "w", "週": "w", "周": "w", "m
 _DAY = re.compile(r"(\d{4})(?:[-/](\d{1,2})(?:[-/](\d{1,2}))?)?", re.ASCII)
 _MONTH_DAY = re.compile(r"(?:--)?(\d{1,2})[-/](\d{1,2})", re.ASCII)
 _LEAP_YEAR = 2000
+_LONGEST_STEP = 15
 
 _NAMED = {word: word for word in NAMED_DAYS} | {
     "今天": "today",
@@ -51,6 +52,14 @@ GENDERS = {
     **dict.fromkeys(("unknown", "未知", "不明", "不詳"), "unknown"),
 }
 """The words the field gender takes; unknown is the absence of one."""
+
+CLASSES = {
+    **dict.fromkeys(("n", "new", "新客", "新規", "新規客"), "N"),
+    **dict.fromkeys(("a", "active", "活躍客", "活躍", "アクティブ"), "A"),
+    **dict.fromkeys(("s", "sleeping", "沉睡客", "沉睡", "休眠", "休眠客"), "S"),
+    **dict.fromkeys(("l", "lost", "流失客", "流失", "離脱", "離脱客"), "L"),
+}
+"""The words the field nasl takes."""
 
 
 def _plain(text: str) -> str:
@@ -102,6 +111,32 @@ def read_month(text: str) -> int | Named | None:
         return Named(named)
     number = re.fullmatch(r"(\d{1,2})月?", plain, re.ASCII)
     return int(number[1]) if number and 1 <= int(number[1]) <= 12 else None
+
+
+def read_period(text: str) -> Period | None:
+    """When orders lie: ``2026-03``, ``this_month``, ``2026-01-01..2026-03-31``, ``90d`` for the days since then; else None. Ends
+    that stand the wrong way round are not looked at."""
+    low_text, dots, high_text = text.partition("..")
+    if not dots:
+        found = read_date(text)
+        return None if found is None else Period(None if isinstance(found, Ago) else found, found)
+    low, high = (read_date(end) if end else None for end in (low_text, high_text))
+    if (low is None) == bool(low_text) or (high is None) == bool(high_text) or (low is None and high is None):
+        return None
+    return Period(low, high)
+
+
+def written_period(period: Period) -> str:
+    """A period as it stands behind the ``@``."""
+    low, high = ("" if end is None else written(end) for end in (period.low, period.high))
+    alone = period.low is None if isinstance(period.high, Ago) else period.low == period.high
+    return high if alone else f"{low}..{high}"
+
+
+def read_step(text: str) -> int | None:
+    """The number of a step, None if it is none."""
+    plain = _plain(text)
+    return int(plain) if plain.isascii() and plain.isdigit() and len(plain) <= _LONGEST_STEP else None
 
 
 def _exists(year: int, month: int | str | None, day: int | str | None) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -21,11 +22,12 @@ from desktop.core.people.condition import (
     Not,
     Op,
     Or,
+    Period,
     Term,
     Word,
     simplified,
 )
-from desktop.core.people.fields import FIELDS, FieldKind
+from desktop.core.people.fields import FIELDS, OF_A_PERIOD, FieldKind
 from desktop.core.people.query.mistake import QueryMistake
 from desktop.core.people.query_text import parse, to_text
 from desktop.paths import resources_folder
@@ -137,6 +139,29 @@ terms = st.one_of(
     st.builds(Term, st.just("birthday"), st.just(Op.EQ), named | month_days),
     st.tuples(month_days, month_days).map(lambda ends: Term("birthday", Op.RANGE, *ends)),
     compared(["birthday_month"], st.integers(1, 12)),
+    st.builds(Term, st.just("nasl"), st.just(Op.HAS), st.sampled_from("NASL")),
+    st.builds(Term, st.just("audience"), st.just(Op.HAS), texts),
+    st.builds(Term, st.just("import"), either, texts | st.sampled_from(["12", "１２"])),
+    st.builds(Term, st.just("import"), st.just(Op.HAS), st.integers(0, 10**14)),
+)
+ends_of_periods = st.tuples(st.none() | days | ages | named, st.none() | days | ages | named)
+periods = st.builds(lambda ends: Period(*ends), ends_of_periods.filter(_forwards)) | (
+    (days | named).map(lambda value: Period(value, value))
+)
+terms = terms | st.one_of(
+    st.builds(replace, compared(["orders", "order_days", "total"], numbers), period=periods),
+    st.builds(
+        Term, st.sampled_from(["item", "order_store"]), either, texts, st.none(), st.just(False), periods
+    ),
+    st.builds(
+        Term,
+        st.sampled_from(list(OF_A_PERIOD)),
+        st.sampled_from([Op.NONE, Op.ANY]),
+        st.none(),
+        st.none(),
+        st.just(False),
+        periods,
+    ),
 )
 conditions: st.SearchStrategy[Condition] = st.recursive(
     terms,

@@ -16,6 +16,7 @@ from desktop.core.people.condition import (
     Not,
     Op,
     Or,
+    Period,
     Term,
     Word,
     simplified,
@@ -35,6 +36,7 @@ from desktop.core.people.sentences import (
     values_needed,
 )
 
+MARCH = Period(Day(2026, 3), Day(2026, 3))
 TEXTS = st.sampled_from(["熟客", "VIP", "市集", "a b", "中山店"])
 AGES = st.builds(Ago, st.integers(0, 400), st.sampled_from("dwmy"))
 DAYS = st.builds(Day, st.integers(2020, 2026), st.integers(1, 12), st.integers(1, 28))
@@ -50,6 +52,19 @@ TERMS = st.one_of(
     st.builds(Term, st.sampled_from(["phone", "tag", "last_order"]), st.sampled_from([Op.NONE, Op.ANY])),
     st.builds(Term, st.just("最愛口味"), st.just(Op.HAS), TEXTS, extra=st.just(True)),
     st.builds(Word, TEXTS),
+    st.builds(Term, st.just("nasl"), st.just(Op.HAS), st.sampled_from("NASL")),
+    st.builds(Term, st.sampled_from(["audience", "import"]), st.just(Op.HAS), TEXTS),
+    st.builds(Term, st.just("import"), st.just(Op.HAS), st.integers(1, 99)),
+    st.builds(
+        Term,
+        st.just("orders"),
+        COMPARISONS,
+        st.integers(0, 9),
+        period=st.builds(Period, st.none(), AGES) | DAYS.map(lambda day: Period(day, day)),
+    ),
+    st.builds(
+        Term, st.just("order_store"), st.sampled_from([Op.HAS, Op.EQ]), TEXTS, period=st.builds(Period, DAYS)
+    ),
 )
 CONDITIONS = st.recursive(
     TERMS,
@@ -98,6 +113,13 @@ def test_rows_can_be_written_as_a_query_and_read_again(condition: Condition) -> 
         ("item:拿鐵", Sentence("item", Form.CONTAINS, ("拿鐵",))),
         ("陳", Sentence(ANYWHERE, Form.CONTAINS, ("陳",))),
         ("-陳", Sentence(ANYWHERE, Form.LACKS, ("陳",))),
+        ("nasl:N OR nasl:A", Sentence("nasl", Form.ANY_OF, ("N", "A"))),
+        ("客群:沉睡客", Sentence("nasl", Form.ANY_OF, ("S",))),
+        ("-audience:母親節", Sentence("audience", Form.NONE_OF, ("母親節",))),
+        ("import:12 OR import:名單.xlsx", Sentence("import", Form.ANY_OF, (12, "名單.xlsx"))),
+        ("orders@90d:>=2", Sentence("orders", Form.AT_LEAST, (2,), period=Period(None, Ago(90)))),
+        ("item@2026-03:拿鐵", Sentence("item", Form.CONTAINS, ("拿鐵",), period=MARCH)),
+        ("order_store@2026-03:none", Sentence("order_store", Form.ABSENT, period=MARCH)),
         ('"最愛口味":拿鐵', Sentence("最愛口味", Form.ANY_OF, ("拿鐵",), extra=True)),
     ],
 )
@@ -146,8 +168,9 @@ def test_a_row_that_says_nothing_yet_excludes_nobody(row: Sentence | AnyGroup) -
 
 @pytest.mark.parametrize("field", [*FIELDS, ANYWHERE])
 def test_every_field_has_forms_that_survive_the_way_to_text_and_back(field: str) -> None:
+    several = ("A", "S") if field == "nasl" else ("a", "b")
     samples = {
-        Form.ANY_OF: ("a", "b"), Form.NONE_OF: ("a", "b"), Form.CONTAINS: ("912",), Form.LACKS: ("912",),
+        Form.ANY_OF: several, Form.NONE_OF: several, Form.CONTAINS: ("912",), Form.LACKS: ("912",),
         Form.AGO_BETWEEN: (Ago(5), Ago(9)), Form.DAYS_BETWEEN: (Day(2026, 1, 1), Day(2026, 2)), Form.BETWEEN: (1, 2),
         Form.IN_PERIOD: (Named("this_month"),),
     }  # fmt: skip
