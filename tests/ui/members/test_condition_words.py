@@ -22,7 +22,7 @@ from desktop.core.people.condition import (
     Word,
     simplified,
 )
-from desktop.core.people.fields import FIELDS
+from desktop.core.people.fields import FIELDS, FieldKind
 from desktop.core.people.query_text import parse, to_text
 from desktop.text import LANGUAGES, use_language
 from desktop.ui.members.searching.condition_words import described, query_words, split
@@ -57,6 +57,8 @@ def _language() -> Iterator[None]:
         ("do_not_send:yes", "不發訊息"),
         ("gender:女", "性別 女"),
         ("birthday_month:11", "生日月份 11"),
+        ("nasl:S", "客群 沉睡客"),
+        ("audience:母親節", "受眾包 母親節"),
     ],
 )
 def test_what_owners_ask_most_reads_like_a_sentence(query: str, text: str) -> None:
@@ -82,6 +84,11 @@ def test_words_and_nested_groups_stay_text() -> None:
     assert rest == parse("王 (tag:a OR orders:>3) -(bound:yes tag:b)")
 
 
+def test_what_is_asked_of_a_period_stays_text() -> None:
+    condition = parse("orders@90d:>=2 (item@90d:拿鐵 OR item@90d:美式)")
+    assert split(condition) == ([], condition)
+
+
 def test_a_chip_never_grows_beyond_what_can_be_read() -> None:
     long = Term("note", Op.HAS, "很長的備註" * 20)
     assert split(long) == ([], long)
@@ -93,6 +100,7 @@ VALUES: dict[str, list[Term]] = {
         *(
             Term(name, op, value)
             for op, value in (
+                (Op.HAS, "N"),
                 (Op.HAS, "yes"),
                 (Op.HAS, "no"),
                 (Op.GT, Ago(60)),
@@ -103,6 +111,7 @@ VALUES: dict[str, list[Term]] = {
                 (Op.EQ, 3),
                 (Op.GT, 1.5),
             )
+            if FIELDS[name].kind is not FieldKind.CHOICE or value in ("N", "S")
         ),
         Term(name, Op.RANGE, Ago(90), None),
         Term(name, Op.RANGE, None, Ago(90)),

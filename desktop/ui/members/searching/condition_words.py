@@ -113,7 +113,9 @@ def described(part: Condition) -> str | None:
 def _any_of(parts: tuple[Condition, ...]) -> str | None:
     terms = [part for part in parts if isinstance(part, Term) and part.op in (Op.HAS, Op.EQ)]
     same = {(term.field, term.extra) for term in terms}
-    if len(terms) != len(parts) or len(same) != 1 or kind_of(terms[0]) in _CHOICES:
+    if len(terms) != len(parts) or len(same) != 1 or kind_of(terms[0]) in (*_CHOICES, FieldKind.CHOICE):
+        return None
+    if any(term.period for term in terms):
         return None
     values = t("members.chip.or").join(_written(term.value) for term in terms)
     return t("members.chip.is", field=field_name(terms[0]), value=values)
@@ -121,6 +123,10 @@ def _any_of(parts: tuple[Condition, ...]) -> str | None:
 
 def _term(term: Term) -> str | None:
     kind = kind_of(term)
+    if term.period is not None:
+        return None
+    if kind is FieldKind.CHOICE and isinstance(term.value, str):
+        return t("members.chip.is", field=field_name(term), value=t(f"query.value.{term.value}"))
     if kind in _CHOICES and isinstance(term.value, str):
         return t(f"members.chip.{term.field}.{term.value}")
     name = field_name(term)
