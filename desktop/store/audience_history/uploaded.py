@@ -19,11 +19,11 @@ Why = Literal["other_id", "held_out", "unreachable", "condition", "deleted"]
 REASONS: tuple[Why, ...] = ("other_id", "held_out", "unreachable", "condition", "deleted")
 
 _HOLDER = (
-    "coalesce((SELECT id FROM person WHERE line_user_id = f.line_user_id), (SELECT i.person_id FROM other_identity i"
+    "coalesce((SELECT id FROM person WHERE line_user_id = m.uid), (SELECT i.person_id FROM other_identity i"
     " JOIN step s ON s.id = i.step_id AND s.state = 'done' JOIN person k ON k.id = i.person_id WHERE i.key = 'line_user_id'"
-    " AND i.value = f.line_user_id), (SELECT id FROM person WHERE id = max(f.person_id)))"
+    " AND i.value = m.uid), (SELECT id FROM person WHERE id = m.was))"
 )
-"""SQL on ``upload_person f``, grouped by ID: who has the user ID now, herself or from a merge, or had it then."""
+"""SQL on ``missing m``: who has the user ID now, herself or from a merge, or had it then."""
 
 _NAME = "coalesce(p.name, p.line_name, p.member_no, '')"
 
@@ -99,11 +99,11 @@ def joined(db: Database, audience_id: int, sql: Sql, uploads: Sequence[int], lim
 def left(db: Database, audience_id: int, sql: Sql, uploads: Sequence[int], limit: int) -> list[Moved]:
     """Those uploaded who are not in the list of now, by name, and why: reached by another user ID since (a merge), held out,
     not to be reached any more, not within the condition any more, or not in the shop any more."""
-    ours = _among(uploads)
     rows = db.all(
         f"WITH now AS MATERIALIZED (SELECT p.line_user_id AS uid FROM person p WHERE {_now(audience_id, sql)}),"
-        f" gone AS MATERIALIZED (SELECT f.line_user_id AS uid, max(f.person_id) AS was, {_HOLDER} AS person FROM upload_person f"
-        f" WHERE f.upload_id IN ({ours}) AND f.line_user_id NOT IN (SELECT uid FROM now) GROUP BY f.line_user_id)"
+        " missing AS (SELECT line_user_id AS uid, max(person_id) AS was FROM upload_person"
+        f" WHERE upload_id IN ({_among(uploads)}) AND line_user_id NOT IN (SELECT uid FROM now) GROUP BY line_user_id),"
+        f" gone AS MATERIALIZED (SELECT uid, was, {_HOLDER} AS person FROM missing m)"
         f" SELECT p.id, {_NAME}, CASE WHEN p.line_user_id <> g.uid THEN 'other_id' WHEN NOT {REACHABLE} THEN 'unreachable'"
         f" WHEN {held_out_sql(audience_id)} THEN 'held_out' ELSE 'condition' END"
         " FROM gone g JOIN person p ON p.id = g.person UNION ALL SELECT NULL,"
