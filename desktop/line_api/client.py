@@ -4,6 +4,7 @@ shop's client speaks to this computer only, whatever token it is given."""
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import datetime
 from typing import Any
 
 from desktop.line_api.errors import SignInAgain
@@ -52,6 +53,7 @@ class LineClient:
         query: Mapping[str, str | int] | None = None,
         json: Mapping[str, Any] | None = None,
         file: Callable[[], MultipartFile] | None = None,
+        retry_key: str = "",
     ) -> Answer:
         """Send one request. A token that LINE refuses is renewed once, where it can be: a refused request was
         not processed.
@@ -62,6 +64,7 @@ class LineClient:
             query: query parameters.
             json: a JSON body.
             file: makes the body of a file upload; called once for each try.
+            retry_key: a UUID by which LINE accepts the request only once in 24 hours; sending calls only.
 
         Raises:
             RetryLater: not processed, or a reading call without a usable answer.
@@ -71,7 +74,7 @@ class LineClient:
         """
 
         def once() -> Answer:
-            content = Content(path or {}, query or {}, json, None, file() if file else None)
+            content = Content(path or {}, query or {}, json, None, file() if file else None, retry_key)
             return self._transport.exchange(call, content, self._tokens.token(self._transport))
 
         try:
@@ -80,6 +83,15 @@ class LineClient:
             if not self._tokens.renew():
                 raise
         return once()
+
+    @property
+    def line_time(self) -> datetime | None:
+        """LINE's own time as of its last answer, None before the first; this computer's clock may be wrong."""
+        return self._transport.line_time
+
+    def wait_for(self, call: Call) -> float:
+        """Seconds until one more request of this kind keeps within our share of LINE's limit; 0 for at once."""
+        return self._transport.wait_for(call)
 
     def abort(self) -> None:
         """The program closes: end every wait and every request that is under way. A request's fate is then

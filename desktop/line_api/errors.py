@@ -42,12 +42,16 @@ class Heard:
         request_id: LINE's X-Line-Request-Id, "" where there was none.
         said: LINE's own message, "" where there was none.
         codes: LINE's codes out of ``details``, such as AUDIENCE_GROUP_NOT_FOUND.
+        properties: where in the request the details point to, such as messages[0].text.
+        accepted_id: on 409, the request ID of the request with the same retry key that LINE has accepted already.
     """
 
     status: int | None = None
     request_id: str = ""
     said: str = ""
     codes: tuple[str, ...] = ()
+    properties: tuple[str, ...] = ()
+    accepted_id: str = ""
 
 
 NOTHING_HEARD = Heard()

@@ -65,6 +65,17 @@ def ours(limit: RateLimit) -> RateLimit:
     return RateLimit(max(1, int(limit.requests * OUR_SHARE)), limit.seconds)
 
 
+def room(made: int, limit: RateLimit, kept_free: int = 0) -> int:
+    """How many more calls fit into the window, of our share of a limit.
+
+    Args:
+        made: calls made in the last ``limit.seconds``.
+        limit: LINE's own limit.
+        kept_free: calls left for somebody who asks while we work.
+    """
+    return max(0, ours(limit).requests - kept_free - made)
+
+
 def wait_before(sent: tuple[float, ...], now: float, limit: RateLimit) -> float:
     """How long to wait before one more request.
 
@@ -91,6 +102,12 @@ class RateLimiter:
         self._rates = rates
         self._sent: dict[str, tuple[float, ...]] = {}
         self._lock = threading.Lock()
+
+    def wait_for(self, endpoint: str, bucket: str) -> float:
+        """Seconds :meth:`take` would wait now; nothing is counted."""
+        with self._lock:
+            sent = self._sent.get(endpoint, ())
+            return wait_before(sent, self._clock.monotonic(), ours(self._rates[bucket]))
 
     def take(self, endpoint: str, bucket: str) -> float:
         """Wait until one more request to ``endpoint`` fits, and count it.

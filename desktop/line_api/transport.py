@@ -10,6 +10,9 @@ import threading
 import weakref
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from math import ceil
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, urlsplit
 
@@ -36,6 +39,10 @@ timed out."""
 
 LARGEST_ANSWER = 4_000_000
 """Bytes; 1,000 follower IDs are 36,000. More is not LINE."""
+
+LONGEST_WAIT = 120.0
+"""Seconds we wait for our own rate limit before a request. Limits per minute never need more; where LINE allows sixty an hour,
+the caller is told instead."""
 
 _requests_log = logging.getLogger("tagline.line")
 
@@ -129,13 +136,14 @@ class Answer:
 @dataclass(frozen=True, slots=True)
 class Content:
     """What a request carries: JSON, form fields, or a file that is made while it is sent; at most one of
-    them."""
+    them. ``retry_key`` makes LINE accept the same request only once a day; only sending calls may carry one."""
 
     path: Mapping[str, str] = field(default_factory=dict)
     query: Mapping[str, str | int] = field(default_factory=dict)
     json: Mapping[str, Any] | None = None
     form: Mapping[str, str] | None = None
     file: MultipartFile | None = None
+    retry_key: str = ""
 
 
 class Transport:
@@ -152,6 +160,12 @@ class Transport:
         self._limiter = RateLimiter(self.clock)
         self._mine = threading.local()
         self._sessions: weakref.WeakSet[LineSession] = weakref.WeakSet()
+        self.line_time: datetime | None = None
+        """LINE's own time as of its last answer (the Date header): this computer's clock may be wrong."""
+
+    def wait_for(self, call: Call) -> float:
+        """Seconds until one more request of this kind keeps within our share of LINE's limit; 0 for at once."""
+        return self._limiter.wait_for(f"{call.method} {call.path}", call.bucket)
 
     def exchange(self, call: Call, content: Content, token: str | None) -> Answer:
         """Send one request and read the answer.
@@ -162,15 +176,20 @@ class Transport:
             token: the channel access token; None for calls that need none.
 
         Raises:
-            RetryLater: not processed, or a reading call without a usable answer.
+            RetryLater: not processed, or a reading call without a usable answer; also where our share of LINE's limit is
+                used up for longer than anybody would wait.
             SignInAgain, Refused: as LINE says.
             OutcomeUnknown: a writing call without a usable answer.
         """
+        if (wait := self.wait_for(call)) > LONGEST_WAIT:
+            raise RetryLater(message("line.used_up", minutes=ceil(wait / 60)), why=Why.BUSY)
         self._limiter.take(f"{call.method} {call.path}", call.bucket)
         status, request_id = "-", "-"
         try:
             response, body = self._send(call, content, token)
             status, request_id = str(response.status_code), response.headers.get("X-Line-Request-Id", "-")
+            if request_id != "-":
+                self.line_time = _date(response.headers.get("Date", "")) or self.line_time
         except LineProblem as problem:
             status = str(problem.why)
             raise
@@ -196,7 +215,7 @@ class Transport:
                 params=dict(content.query) or None,
                 json=content.json,
                 data=content.file or content.form,
-                headers={"Content-Type": content.file.content_type} if content.file else None,
+                headers=_headers(content),
                 auth=BearerAuth(token) if token else NoAuth(),
                 timeout=TIMEOUT,
                 allow_redirects=False,
@@ -280,6 +299,20 @@ class _Watch:
         self._session.cut()
 
 
+def _headers(content: Content) -> dict[str, str]:
+    headers = {"Content-Type": content.file.content_type} if content.file else {}
+    return headers | ({"X-Line-Retry-Key": content.retry_key} if content.retry_key else {})
+
+
+def _date(header: str) -> datetime | None:
+    """The instant of an HTTP date; None if it cannot be read."""
+    try:
+        found = parsedate_to_datetime(header)
+    except ValueError:
+        return None
+    return found.astimezone(UTC) if found.tzinfo else None
+
+
 def _filled(path: str, names: Mapping[str, str]) -> str:
     return path.format_map({name: quote(value, safe="") for name, value in names.items()})
 
@@ -309,8 +342,8 @@ def _read(call: Call, response: requests.Response, body: bytes) -> Answer:
     value = _json_object(response, body)
     if 200 <= status < 300 and value is not None:
         return Answer(status, value, request_id)
-    said, codes = _error_words(value or {})
-    heard = Heard(status, request_id, said, codes)
+    accepted = response.headers.get("X-Line-Accepted-Request-Id", "") if status == 409 else ""
+    heard = Heard(status, request_id, *_error_words(value or {}), accepted)
     fate = OutcomeUnknown if call.writes else RetryLater
     if status == 407:
         raise RetryLater(message("line.proxy_sign_in"), heard, why=Why.PROXY_SIGN_IN)
@@ -337,9 +370,10 @@ def _json_object(response: requests.Response, body: bytes) -> dict[str, Any] | N
     return value if isinstance(value, dict) else None
 
 
-def _error_words(value: Mapping[str, Any]) -> tuple[str, tuple[str, ...]]:
+def _error_words(value: Mapping[str, Any]) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
+    """LINE's message, its codes, and the parts of the request they are about."""
     said = value.get("message") or value.get("error_description") or value.get("error") or ""
     details = value.get("details")
-    listed = details if isinstance(details, list) else []
-    codes = (one.get("message") for one in listed if isinstance(one, dict))
-    return str(said), tuple(str(code) for code in codes if code)
+    listed = [one for one in details if isinstance(one, dict)] if isinstance(details, list) else []
+    codes = tuple(str(one["message"]) for one in listed if one.get("message"))
+    return str(said), codes, tuple(str(one["property"]) for one in listed if one.get("property"))

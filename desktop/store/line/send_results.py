@@ -73,7 +73,9 @@ def result_of(db: Database, send_id: int) -> SendResult | None:
     urls = db.all(
         "SELECT seq, url, clicks, people FROM send_click WHERE send_id = ? ORDER BY seq", (send_id,)
     )
-    return SendResult(*row[:6], bool(row[6]), tuple(UrlClicks(*one) for one in urls))
+    kept, read_at, delivered, opened, clicked, played, final = row
+    found = tuple(UrlClicks(*one) for one in urls)
+    return SendResult(kept, read_at, delivered, opened, clicked, played, bool(final), found)
 
 
 def open_results(db: Database, accepted_after: str, account: str) -> Sequence[tuple[int, str, str]]:

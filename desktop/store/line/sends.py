@@ -169,13 +169,16 @@ def discard(db: Database, send_id: int) -> bool:
     return bool(db.run("DELETE FROM send WHERE id = ? AND state = 'draft'", (send_id,)))
 
 
-def press(db: Database, send_id: int, people: int, *, up_to_quota: bool, step_id: int, now: str) -> bool:
-    """Fix a draft: the number of people, LINE's retry key, and that it may go; False if it is no draft any more."""
+def press(
+    db: Database, send_id: int, people: int, *, up_to_quota: bool, step_id: int, now: str, retry_key: str = ""
+) -> bool:
+    """Fix a draft: the number of people, LINE's retry key (a new one unless it is given), and that it may go; False if it is no
+    draft any more."""
     return bool(
         db.run(
             "UPDATE send SET state = 'waiting', confirmed = 1, people = ?, up_to_quota = ?, retry_key = ?, step_id = ?,"
             " pressed_at = ?, changed_at = ? WHERE id = ? AND state = 'draft'",
-            (people, up_to_quota, str(uuid.uuid4()), step_id, now, now, send_id),
+            (people, up_to_quota, retry_key or str(uuid.uuid4()), step_id, now, now, send_id),
         )
     )
 
@@ -252,6 +255,7 @@ def confirm(db: Database, send_id: int, now: str) -> bool:
 def after_restart(db: Database) -> int:
     """Called once when a shop is opened for writing: requests under way when the program ended have an unknown fate, and nothing
     goes out without one press. Returns how many sendings wait for it."""
+    db.run("UPDATE send SET state = 'lost' WHERE state IN ('waiting', 'sending') AND kind = 'test'")
     db.run("UPDATE send SET state = 'unknown' WHERE state = 'sending'")
     db.run("UPDATE send SET confirmed = 0 WHERE state IN ('waiting', 'unknown')")
     return len(unconfirmed(db))
