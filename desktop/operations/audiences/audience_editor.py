@@ -24,6 +24,7 @@ from desktop.operations.audiences.reaching import counts as counts
 from desktop.store import audiences, history
 from desktop.store.audiences import Audience, audience_key
 from desktop.store.condition_sql import query_context
+from desktop.store.conditions.references import check_references, rename_references
 from desktop.store.database import Database
 
 
@@ -37,7 +38,10 @@ def save_as(db: Database, audience_id: int | None, name: str, query: str) -> Sav
         query: its condition as text.
 
     Raises:
-        UserError: if another audience has the name, LINE would not take it, or the query has a mistake.
+        UserError: if another audience has the name, LINE would not take it, the query has a mistake, or names an audience that is
+            not there or would then hold itself.
+
+    Conditions elsewhere that name the audience follow a new name, as part of the same step.
     """
     clean = clean_audience_name(name)
     text = to_text(condition_of(db, query))
@@ -48,6 +52,7 @@ def save_as(db: Database, audience_id: int | None, name: str, query: str) -> Sav
             raise UserError(message("audiences_page.name_taken", audience=other.name))
         step = history.begin_step(db, "audience_save", message("steps.audience_save", audience=clean))
         changed = _write(db, known, clean, text, step)
+        check_references(db, clean)
         kept = history.finish_step(db, step, int(changed))
         return SavedAudience(existing(db, clean), kept)
 
@@ -68,4 +73,6 @@ def _write(db: Database, known: Audience | None, name: str, query: str, step: in
         return False
     history.record_update(db, step, "audience", known.id, before, after)
     audiences.change(db, known.id, name, query, now)
+    if before["key"] != after["key"]:
+        rename_references(db, step, known.name, name)
     return True

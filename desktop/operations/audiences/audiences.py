@@ -19,6 +19,7 @@ from desktop.exporter.audience_file import AudienceFile, write_user_ids
 from desktop.store import audiences, history, people
 from desktop.store.audiences import Audience, Reach
 from desktop.store.condition_sql import compile_condition, query_context
+from desktop.store.conditions.references import check_references
 from desktop.store.database import Database
 
 
@@ -52,7 +53,8 @@ def save(db: Database, name: str, query: str) -> SavedAudience:
     """Save an audience under a name, or give the audience of that name this condition.
 
     Raises:
-        UserError: if LINE would not take the name, or the query has a mistake.
+        UserError: if LINE would not take the name, the query has a mistake, or names an audience that is not there or would then
+            hold itself.
     """
     clean = clean_audience_name(name)
     text = to_text(condition_of(db, query))
@@ -67,6 +69,7 @@ def save(db: Database, name: str, query: str) -> SavedAudience:
             if before != after:
                 history.record_update(db, step, "audience", known.id, before, after)
                 audiences.change(db, known.id, clean, text, now)
+        check_references(db, clean)
         kept = history.finish_step(db, step, int(known is None or (known.name, known.query) != (clean, text)))
         return SavedAudience(existing(db, clean), kept)
 

@@ -4,7 +4,7 @@ gets another name or becomes another tag, they follow, as part of the same step.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -61,16 +61,29 @@ def rename(db: Database, step: int, names: Mapping[str, str]) -> Mentions:
         step: keeps the images.
         names: key of a tag → the name it has now.
     """
+    found = rewrite(db, step, lambda query: _renamed(query, names))
+    for fingerprint, places in recipe_tags.rename(db, names).items():
+        recipe_turning.keep_image(db, step, fingerprint, places)
+    return found
+
+
+def rewrite(db: Database, step: int, rewritten: Callable[[str], str]) -> Mentions:
+    """Let the conditions of audiences, rules and saved views say something in other words; returns whose did.
+
+    Args:
+        db: the writer, inside the step's transaction.
+        step: keeps the images.
+        rewritten: gives a query's new text, the very same where nothing changes.
+    """
     changed: dict[str, list[str]] = {table: [] for table in _TABLES}
     for table in _TABLES:
         for row_id, name, query in db.all(f"SELECT id, name, query FROM {table} ORDER BY id"):
-            text = _renamed(query, names)
+            text = rewritten(query)
             if text != query:
                 _record(db, step, table, row_id, {"query": (query, text)})
                 changed[table].append(name)
-    for fingerprint, places in recipe_tags.rename(db, names).items():
-        recipe_turning.keep_image(db, step, fingerprint, places)
-    return Mentions((), tuple(changed["rule"]), tuple(changed["audience"]), _rename_in_views(db, step, names))
+    views_changed = _rewrite_views(db, step, rewritten)
+    return Mentions((), tuple(changed["rule"]), tuple(changed["audience"]), views_changed)
 
 
 def move_rules(db: Database, step: int, tag_ids: list[int], into: int) -> tuple[str, ...]:
@@ -95,9 +108,9 @@ def _asking(rows: Sequence[tuple[Any, ...]], key: str) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _rename_in_views(db: Database, step: int, names: Mapping[str, str]) -> tuple[str, ...]:
+def _rewrite_views(db: Database, step: int, rewritten: Callable[[str], str]) -> tuple[str, ...]:
     kept = views.all_views(db)
-    now = [replace(view, query=_renamed(view.query, names)) for view in kept]
+    now = [replace(view, query=rewritten(view.query)) for view in kept]
     changed = {
         old.id: (old.query, new.query) for old, new in zip(kept, now, strict=True) if old.query != new.query
     }
