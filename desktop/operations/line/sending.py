@@ -1,5 +1,5 @@
 """Sending messages from here to an uploaded audience: off until the owner switches it on. A draft is checked by LINE, its cost
-and LINE's reservation are shown, and it goes out only after the number of people was typed; what follows is the narrowcaster's."""
+and LINE's reservation are shown, and it goes out only after the number of people was typed; then the narrowcaster works."""
 
 from __future__ import annotations
 

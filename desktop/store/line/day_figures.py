@@ -29,8 +29,9 @@ def day_figures(db: Database) -> list[DayFigures]:
     """One set of figures a day, oldest first: LINE's of the account connected now (or last), else those typed in."""
     rows = db.all(
         "SELECT day, source, followers, target_reach, blocks, noted_at FROM line_day AS d"
-        " WHERE (source = 'line' AND account = ?1) OR (source = 'hand' AND NOT EXISTS"
-        " (SELECT 1 FROM line_day WHERE day = d.day AND source = 'line' AND account = ?1)) ORDER BY day",
+        " WHERE (source = 'line' AND account = ?1 AND followers IS NOT NULL) OR (source = 'hand' AND NOT EXISTS"
+        " (SELECT 1 FROM line_day WHERE day = d.day AND source = 'line' AND account = ?1 AND followers IS NOT NULL))"
+        " ORDER BY day",
         (account_of_figures(db),),
     )
     return [DayFigures(date.fromisoformat(row[0]), *row[1:]) for row in rows]
@@ -77,7 +78,7 @@ def remove_by_hand(db: Database, day: date) -> bool:
 
 
 def days_read(db: Database, account: str) -> set[date]:
-    """The days LINE's figures are kept of, for one account."""
+    """The days LINE was asked for, for one account: with figures, or settled that it has none."""
     rows = db.column("SELECT day FROM line_day WHERE source = 'line' AND account = ?", (account,))
     return {date.fromisoformat(one) for one in rows}
 
