@@ -1,9 +1,8 @@
-"""The editor of one audience: its condition at the left with the people it holds, at the right the live count, what a send
-would come to, and the last upload. Everything follows the condition while it is being built."""
+"""The editor of one audience: its condition at the left with the people it holds (or, for a new one, ready-made conditions), at
+the right the figures around it. Everything follows the condition while it is being built."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
@@ -11,23 +10,25 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.core.changes import Changes, Kind
-from desktop.core.people.condition import EVERYBODY, Condition, with_part
+from desktop.core.people import tree_editing
+from desktop.core.people.condition import EVERYBODY, Condition
 from desktop.core.people.query_text import parse, to_text
-from desktop.core.people.tag import Tag
-from desktop.operations.audiences import audience_editor
-from desktop.operations.audiences.audience_editor import PARTS, EditorCounts, LastUpload
-from desktop.store import people, tags
+from desktop.operations.audiences import explaining
+from desktop.operations.audiences.audience_editor import EditorCounts
+from desktop.operations.audiences.templates import Template, is_list_only
+from desktop.store import people
 from desktop.store.audiences import Audience
-from desktop.store.reach import figures
-from desktop.text import t
+from desktop.text import render, t
 from desktop.ui import theme
+from desktop.ui.audiences.conditions.choices_read import offer_choices
 from desktop.ui.audiences.conditions.condition_card import ConditionCard
 from desktop.ui.audiences.conditions.words import suggested_name
-from desktop.ui.audiences.count_card import CountCard
-from desktop.ui.audiences.preview_table import PreviewCard
-from desktop.ui.audiences.send_cards import CostCard, LastUploadCard
+from desktop.ui.audiences.figures.side import AudienceSide
+from desktop.ui.audiences.gallery import Gallery
+from desktop.ui.audiences.line_figures import LineFigures, figure_texts, read_figures
+from desktop.ui.audiences.preview.asking import Asking
+from desktop.ui.audiences.preview.preview_card import PreviewCard
 from desktop.ui.audiences.upload_flow import Plan
-from desktop.ui.choosing.chooser import Choice
 from desktop.ui.desk import Desk
 from desktop.ui.widgets.fields import TextField
 from desktop.ui.widgets.labels import muted, text_label
@@ -49,16 +50,19 @@ class Editor(QWidget):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self.desk = desk
+        self.audience: Audience | None = None
         self.audience_id: int | None = None
-        self.counts: EditorCounts | None = None
-        self.last: LastUpload | None = None
         self._saved = ("", "")
         self._own_name = False
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme.px(GAP))
-        self._left_part, self._right_part = self._left(), self._right()
-        self._left_scroll, self._right_scroll = _scrolling(self._left_part), _scrolling(self._right_part)
+        self._left_part = self._left()
+        self.side = AudienceSide(desk)
+        self.side.query_asked.connect(lambda query: self.desk.go("members", query=query))
+        self.side.counted.connect(self.counted)
+        self.side.upload_asked.connect(self.upload_wanted)
+        self._left_scroll, self._right_scroll = _scrolling(self._left_part), _scrolling(self.side)
         self._right_scroll.setFixedWidth(theme.px(RIGHT_WIDTH))
         self.conditions.installEventFilter(self)
         row.addWidget(self._left_scroll, 1)
@@ -74,6 +78,11 @@ class Editor(QWidget):
         return self.conditions.condition
 
     @property
+    def counts(self) -> EditorCounts | None:
+        """Whom the condition holds and reaches; None while it is being counted for the first time."""
+        return self.side.counts
+
+    @property
     def name_text(self) -> str:
         """The name entered."""
         return self.name.text().strip()
@@ -82,6 +91,11 @@ class Editor(QWidget):
     def is_changed(self) -> bool:
         """Whether there is something to save."""
         return (self.name_text, to_text(self.condition)) != self._saved
+
+    @property
+    def is_list_only(self) -> bool:
+        """Whether nobody in it can ever be uploaded: a list to call or mail."""
+        return is_list_only(self.condition)
 
     def plan(self) -> Plan:
         """What an upload of the audience as it stands would be."""
@@ -94,51 +108,59 @@ class Editor(QWidget):
 
     def show_audience(self, audience: Audience, condition: Condition) -> None:
         """Open a saved one."""
-        self._show(audience.id, audience.name, condition)
+        self._show(audience, audience.name, condition)
         self.is_saved(audience)
 
-    def show_draft(self, audience_id: int | None, name: str, condition: Condition) -> None:
+    def show_draft(self, audience: Audience | None, name: str, condition: Condition) -> None:
         """Show what was being edited before a restart."""
-        self._show(audience_id, name, condition)
+        self._show(audience, name, condition)
+
+    def begin_with(self, template: Template) -> None:
+        """Take a template's condition, and its title as the name; the builder's undo takes it back."""
+        self.conditions.take_condition(
+            parse(template.query, extra_columns=people.extra_columns(self.desk.jobs.page_reader))
+        )
+        if not self._own_name:
+            self.name.setText(render(template.title))
+            self._own_name = True
+            self.edited.emit()
+        self.conditions.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def is_saved(self, audience: Audience) -> None:
         """The audience was saved as it stands."""
-        self.audience_id = audience.id
+        self.audience, self.audience_id = audience, audience.id
         self._own_name = True
         self._saved = (audience.name, audience.query)
         if self.name_text != audience.name:
             self.name.setText(audience.name)
         self.edited.emit()
-        self._read_last()
+        self.side.show_for(self.condition, audience)
 
     def changed(self, changes: Changes) -> None:
         """Data changed: count again what may be another number now."""
+        self.side.changed(changes)
         if changes.touches(Kind.PEOPLE, Kind.TAGS, Kind.ORDERS):
-            self.count()
-        elif changes.touches(Kind.OUTBOX, Kind.AUDIENCES):
-            self._read_last()
-        elif changes.touches(Kind.LINE):
-            self._read_outlook()
+            self._read_people()
 
     def count(self) -> None:
         """Count the condition now, and read whatever else follows from it."""
         self._counting.stop()
+        self.side.show_for(self.condition, self.audience)
+        self._read_people()
+
+    def _read_people(self) -> None:
         condition = self.condition
-        read = self.desk.jobs.read
-        read(
-            lambda db: audience_editor.counts(db, condition),
-            owner=self,
-            then=partial(self._show_counts, condition),
-            latest="audiences.counts",
-        )
-        read(
-            lambda db: audience_editor.preview(db, condition),
-            owner=self,
-            then=self.preview.show_people,
-            latest="audiences.preview",
-        )
-        self._read_last()
-        self._read_outlook()
+        if not self.gallery.isHidden():
+            self.gallery.read_again()
+        else:
+            self.desk.jobs.read(
+                lambda db: explaining.preview(db, condition),
+                owner=self,
+                then=self.preview.show_people,
+                latest="audiences.preview",
+            )
+        read_figures(self.desk, self, self.conditions.draft, self._show_line_figures)
+        self.asking.ask_again()
 
     # Parts
 
@@ -151,10 +173,16 @@ class Editor(QWidget):
         self._left_column = column
         self.conditions = ConditionCard(partial(offer_choices, self.desk, self))
         self.conditions.changed.connect(self._condition_changed)
+        self.conditions.redrawn.connect(self._show_below)
         column.addWidget(self.conditions)
         self.preview = PreviewCard()
-        self.preview.opened.connect(lambda person: self.desk.go("members", query=f"id:{person}"))
+        self.preview.opened.connect(lambda person: self.desk.go("member", person=person))
+        self.asking = Asking(self.desk, self.preview, lambda: self.condition, self.remove_part)
+        self.gallery = Gallery(self.desk)
+        self.gallery.chosen.connect(self.begin_with)
         column.addWidget(self.preview, 1)
+        column.addWidget(self.gallery)
+        column.addStretch()
         return inside
 
     def _name_row(self) -> QHBoxLayout:
@@ -168,23 +196,6 @@ class Editor(QWidget):
         row.addWidget(self.name, 1)
         row.addWidget(muted(t("audiences_page.name_hint")))
         return row
-
-    def _right(self) -> QWidget:
-        inside = QWidget()
-        column = QVBoxLayout(inside)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.px(12))
-        self.count_card = CountCard()
-        self.count_card.opened.connect(self._open_part)
-        self.count_card.ids_wanted.connect(lambda: self.desk.go("line_ids"))
-        self.cost_card = CostCard()
-        self.last_card = LastUploadCard()
-        self.last_card.again.connect(self.upload_wanted)
-        self.last_card.shown.connect(self._show_last)
-        for card in (self.count_card, self.cost_card, self.last_card):
-            column.addWidget(card)
-        column.addStretch(1)
-        return inside
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -204,29 +215,41 @@ class Editor(QWidget):
             return
         if stacked:
             self._right_scroll.takeWidget()
-            self._left_column.insertWidget(STACKED_AT, self._right_part)
-            self._right_part.show()
+            self._left_column.insertWidget(STACKED_AT, self.side)
+            self.side.show()
         else:
-            self._left_column.removeWidget(self._right_part)
-            self._right_scroll.setWidget(self._right_part)
+            self._left_column.removeWidget(self.side)
+            self._right_scroll.setWidget(self.side)
         self._right_scroll.setVisible(not stacked)
 
     # What happens
 
-    def _show(self, audience_id: int | None, name: str, condition: Condition) -> None:
-        self.audience_id = audience_id
+    def remove_part(self, path: tuple[int, ...]) -> None:
+        """Take a part out of the condition: what keeps somebody out of the list."""
+        self.conditions.take_condition(tree_editing.removed(self.condition, path).condition)
+
+    def _show(self, audience: Audience | None, name: str, condition: Condition) -> None:
+        self.audience, self.audience_id = audience, audience.id if audience else None
         self._own_name = bool(name)
         self._saved = ("", "")
-        self.counts = self.last = None
         self.conditions.set_columns(people.extra_columns(self.desk.jobs.page_reader))
         self.conditions.show_condition(condition)
         self.name.setText(name)
         self._suggest_name()
-        self.count_card.show_waiting()
-        self.last_card.show_upload(None)
+        self.side.counts = None
+        self.side.count_card.show_waiting()
+        self.side.last_card.show_upload(None)
         self.preview.show_people([])
+        self.asking.clear()
+        self._show_below()
         self.edited.emit()
         self.count()
+
+    def _show_below(self) -> None:
+        """Ready-made conditions while there is none yet, then the people."""
+        begins = self.audience is None and not self.conditions.draft.parts
+        self.gallery.setVisible(begins)
+        self.preview.setVisible(not begins)
 
     def _condition_changed(self) -> None:
         self._suggest_name()
@@ -240,64 +263,10 @@ class Editor(QWidget):
     def _suggest_name(self) -> None:
         """As long as the owner has not named it, the condition does."""
         if not self._own_name and not self.name.composing and not self.name.hasFocus():
-            self.name.setText(suggested_name(self.conditions.rows()))
+            self.name.setText(suggested_name(self.conditions.sentences()))
 
-    def _show_counts(self, condition: Condition, counts: EditorCounts) -> None:
-        if condition == self.condition:
-            self.counts = counts
-            self.count_card.show_counts(counts)
-            self.counted.emit()
-
-    def _read_last(self) -> None:
-        if self.audience_id is None:
-            return
-        audience_id, condition = self.audience_id, self.condition
-        self.desk.jobs.read(
-            lambda db: audience_editor.last_upload(db, audience_id, condition),
-            owner=self,
-            then=partial(self._take_last, audience_id),
-            latest="audiences.last_upload",
-        )
-
-    def _take_last(self, audience_id: int, last: LastUpload | None) -> None:
-        if audience_id == self.audience_id:
-            self.last = last
-            self.last_card.show_upload(last)
-
-    def _read_outlook(self) -> None:
-        condition = self.condition
-        self.desk.jobs.read(
-            lambda db: audience_editor.outlook(db, condition),
-            owner=self,
-            then=self.cost_card.show_outlook,
-            latest="audiences.outlook",
-        )
-
-    def _show_last(self) -> None:
-        if self.last is not None:
-            self.desk.go("outbox", upload=self.last.job.id)
-
-    def _open_part(self, part: str) -> None:
-        self.desk.go("members", query=to_text(with_part(self.condition, parse(PARTS[part]))))
-
-
-def offer_choices(
-    desk: Desk, owner: QObject, field: str, extra: bool, then: Callable[[Sequence[Choice]], None]
-) -> None:
-    """Read what there is to choose from in a field, and give it to ``then``; nothing where it is better typed."""
-    if field == "tag" and not extra:
-        desk.jobs.read(tags.all_tags, owner=owner, then=lambda found: then([_tag(tag) for tag in found]))
-    elif field in figures.LISTED and not extra:
-        read = partial(figures.values_of, field=field)
-        desk.jobs.read(
-            lambda db: read(db), owner=owner, then=lambda names: then([Choice(name) for name in names])
-        )
-    else:
-        then([])
-
-
-def _tag(tag: Tag) -> Choice:
-    return Choice(tag.name, tag.colour or theme.tag_colour(tag.name), tag.people)
+    def _show_line_figures(self, figures: dict[int, LineFigures]) -> None:
+        self.conditions.show_counts({node: figure_texts(found) for node, found in figures.items()})
 
 
 def _scrolling(inside: QWidget) -> QScrollArea:

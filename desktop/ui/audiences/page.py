@@ -2,47 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
 
 from PySide6.QtWidgets import QStackedWidget
 
-from desktop.core.changes import Changes, Kind
+from desktop.core.changes import Changes
 from desktop.core.errors import UserError
 from desktop.core.message import message
 from desktop.core.people.condition import EVERYBODY, Condition
 from desktop.core.people.query_text import parse, to_text
-from desktop.operations.audiences import audience_editor, audiences
+from desktop.operations.audiences import audience_editor, templates
 from desktop.operations.audiences.audiences import SavedAudience
+from desktop.operations.audiences.templates import Template
 from desktop.operations.line.uploading import Pressed
 from desktop.store import audiences as saved_audiences
-from desktop.store import outbox, people
-from desktop.store.audiences import Audience, Reach
-from desktop.store.database import Database
+from desktop.store import people
+from desktop.store.audiences import Audience
 from desktop.text import t
 from desktop.ui.actions import Command
-from desktop.ui.audiences.audience_list import AudienceList, ListedAudience
-from desktop.ui.audiences.conditions.words import summary
+from desktop.ui.audiences.builder import tree_keys
 from desktop.ui.audiences.editor import Editor
+from desktop.ui.audiences.gallery import template_of
+from desktop.ui.audiences.listing.list_view import AudienceList
 from desktop.ui.audiences.page_header import AudienceHeader
 from desktop.ui.audiences.saved_actions import SavedActions
 from desktop.ui.audiences.upload_flow import UploadFlow
 from desktop.ui.desk import Desk
 from desktop.ui.line_account.connect_dialog import connect_dialog
 from desktop.ui.line_account.figures import refresh_if_old
-from desktop.ui.outbox.explained import explained
 from desktop.ui.page import Page
-from desktop.ui.widgets.buttons import primary_button
-
-
-def list_audiences(db: Database) -> list[ListedAudience]:
-    """All saved audiences with their condition in words and their newest upload, not counted yet."""
-    rows = []
-    for audience in reversed(saved_audiences.all_audiences(db)):
-        job = outbox.job(db, audience.last_upload["id"]) if audience.last_upload else None
-        rows.append(ListedAudience(audience, summary(parse(audience.query, extra_columns=None)), None, job))
-    return rows
 
 
 class AudiencesPage(Page):
@@ -52,19 +42,23 @@ class AudiencesPage(Page):
         super().__init__(desk, "audiences")
         self.has_inside(lambda: self.is_editing, self.show_list)
         self.desk: Desk = desk
-        self.list = AudienceList()
-        self.list.acted.connect(self.do)
+        self.list = AudienceList(desk)
+        self.list.opened.connect(self.open_audience)
+        self.list.new_asked.connect(self.build)
+        self.list.template_asked.connect(self.build_from)
+        self.list.upload_asked.connect(self._upload_saved)
+        self.list.export_asked.connect(self._export_saved)
+        self.list.deleted.connect(self._is_gone)
+        self.list.filled.connect(self._show_header)
         self.editor = Editor(desk)
         self.editor.edited.connect(self._edited)
         self.editor.counted.connect(self._counted)
         self.editor.upload_wanted.connect(self.upload)
         self.flow = UploadFlow(self, desk, self._connect, self._pressed)
-        self.saved = SavedActions(self, desk, self._is_gone)
-        build = primary_button(t("audiences_page.build"), self.build, icon="plus")
-        self.empty = explained("target", t("audiences_page.empty"), t("audiences_page.empty_text"), build)
+        self.saved = SavedActions(self, desk)
         self.stack = QStackedWidget()
-        for part in (self.empty, self.list, self.editor):
-            self.stack.addWidget(part)
+        self.stack.addWidget(self.list)
+        self.stack.addWidget(self.editor)
         self.body.addWidget(self.stack)
         self.buttons = AudienceHeader(
             self.header,
@@ -75,30 +69,28 @@ class AudiencesPage(Page):
             build=self.build,
         )
         self._upload_when_counted = False
-        self._counted_queries: dict[int, str] = {}
         self._show_header()
 
     def opened(self, **arguments: Any) -> None:
         """Show the list, or what was being edited.
 
         Args:
-            arguments: ``query``: begin a new audience with this condition; ``audience``: open the one of this number.
+            arguments: ``query``: begin a new audience with this condition; ``audience``: open the one of this number;
+                ``template``: begin one from the template of this name.
         """
         refresh_if_old(self.desk, self)
-        self._counted_queries.clear()
         if "query" in arguments:
             self._begin(str(arguments["query"]))
         elif "audience" in arguments:
             self.open_audience(int(arguments["audience"]))
+        elif "template" in arguments:
+            self.build_from(str(arguments["template"]))
         elif self.is_editing:
             self.editor.count()
-        self._read_list()
+        self.list.read_again()
 
     def changed(self, changes: Changes) -> None:
-        if changes.touches(Kind.AUDIENCES, Kind.OUTBOX, Kind.PEOPLE, Kind.TAGS, Kind.ORDERS):
-            if changes.touches(Kind.PEOPLE, Kind.TAGS, Kind.ORDERS):
-                self._counted_queries.clear()
-            self._read_list()
+        self.list.changed(changes)
         if self.is_editing:
             self.editor.changed(changes)
 
@@ -107,8 +99,20 @@ class AudiencesPage(Page):
             Command("audiences.build", "audiences_page.build", self.build, shortcut="Ctrl+B", icon="plus"),
             Command("audiences.save", "audiences_page.save", self.save, shortcut="Ctrl+S", enabled=lambda: self.is_editing),
             Command("audiences.upload", "audiences_page.upload", self.upload, shortcut="Ctrl+Return", icon="upload",
-                    enabled=lambda: self.is_editing),
+                    enabled=lambda: self.is_editing and not self.editor.is_list_only),
             Command("audiences.export", "audiences_page.export", self.export, enabled=lambda: self.is_editing),
+            Command("audiences.why_not", "builder.why_not", self._ask_why, shortcut="Ctrl+F", icon="question",
+                    enabled=lambda: self.is_editing),
+            Command("audiences.add_condition", "builder.add_condition", self._add_condition, shortcut="Ctrl+J",
+                    enabled=lambda: self.is_editing),
+            Command("audiences.line_up", "builder.up", partial(self._move, tree_keys.UP), shortcut=tree_keys.UP,
+                    enabled=self._has_line),
+            Command("audiences.line_down", "builder.down", partial(self._move, tree_keys.DOWN), shortcut=tree_keys.DOWN,
+                    enabled=self._has_line),
+            Command("audiences.line_into", "builder.into", partial(self._move, tree_keys.INTO), shortcut=tree_keys.INTO,
+                    enabled=self._has_line),
+            Command("audiences.line_out", "builder.out", partial(self._move, tree_keys.OUT), shortcut=tree_keys.OUT,
+                    enabled=self._has_line),
             Command("audiences.advanced", "audiences_page.advanced", self._advanced, enabled=lambda: self.is_editing),
             Command("audiences.back", "audiences_page.back", self.show_list, enabled=lambda: self.is_editing),
         ]  # fmt: skip
@@ -123,12 +127,21 @@ class AudiencesPage(Page):
         if "query" in state:
             condition = self._read(str(state["query"]))
             if condition is not None:
-                self.editor.show_draft(state.get("audience"), str(state.get("name", "")), condition)
-                self.stack.setCurrentWidget(self.editor)
-                self._show_header()
+                known = state.get("audience")
+                reader = self.desk.jobs.page_reader
+                audience = None if known is None else saved_audiences.by_id(reader, int(known))
+                self.editor.show_draft(audience, str(state.get("name", "")), condition)
+                self._show_editor()
 
     def pictures(self) -> dict[str, Callable[[], None]]:
-        return {"editor": self._picture_editor, "list": self.show_list}
+        return {
+            "list": self.show_list,
+            "editor": self._picture_editor,
+            "new": self.build,
+            "nested": self._picture_nested,
+            "why-not": self._picture_why_not,
+            "list-only": lambda: self._begin("shop_member:yes bound:no"),
+        }
 
     # The list
 
@@ -141,31 +154,21 @@ class AudiencesPage(Page):
         """Leave the editor. What was not saved is dropped, and can be brought back from the notice."""
         if self.is_editing and self.editor.is_changed and self.editor.condition != EVERYBODY:
             draft = self.remember()
-            back = (message("audiences_page.back_to_draft"), lambda: self._back_to(draft))
+            back = (message("audiences_page.back_to_draft"), lambda: self.recall(draft))
             self.desk.notices.show(message("audiences_page.not_saved"), kind="info", button=back)
         self.bar.clear()
-        self.stack.setCurrentWidget(self.list if self.list.model.rows else self.empty)
+        self.stack.setCurrentWidget(self.list)
         self._show_header()
-        self._read_list()
+        self.list.read_again()
 
     def build(self) -> None:
         """Begin a new audience."""
         self._begin("")
 
-    def do(self, action: str, audience: Audience) -> None:
-        """Do something with a saved audience: open, upload, copy, export or delete it."""
-        if action == "delete":
-            self.saved.delete(audience)
-            return
-        if action == "export":
-            self.saved.export(audience)
-            return
-        self.open_audience(audience.id)
-        if action == "copy":
-            self.editor.show_draft(
-                None, t("audiences_page.copy_of", audience=audience.name), self.editor.condition
-            )
-        self._upload_when_counted = action == "upload"
+    def build_from(self, template_id: str) -> None:
+        """Begin a new audience from a template."""
+        self._begin("")
+        self.desk.jobs.read(templates.templates, owner=self, then=partial(self._take_template, template_id))
 
     def open_audience(self, audience_id: int) -> None:
         """Open a saved audience in the editor."""
@@ -174,31 +177,25 @@ class AudiencesPage(Page):
         if audience is not None and condition is not None:
             self.bar.clear()
             self.editor.show_audience(audience, condition)
-            self.stack.setCurrentWidget(self.editor)
-            self._show_header()
+            self._show_editor()
+
+    def _take_template(self, template_id: str, found: Sequence[Template]) -> None:
+        template = template_of(found, template_id)
+        if template is not None and self.is_editing:
+            self.editor.begin_with(template)
+
+    def _upload_saved(self, audience_id: int) -> None:
+        self.open_audience(audience_id)
+        self._upload_when_counted = self.is_editing
+
+    def _export_saved(self, audience_id: int) -> None:
+        audience = saved_audiences.by_id(self.desk.jobs.page_reader, audience_id)
+        if audience is not None:
+            self.saved.export(audience)
 
     def _is_gone(self, audience_id: int) -> None:
         if self.is_editing and self.editor.audience_id == audience_id:
             self.show_list()
-
-    def _read_list(self) -> None:
-        self.desk.jobs.read(list_audiences, owner=self, then=self._show_audiences, latest="audiences.list")
-
-    def _show_audiences(self, rows: list[ListedAudience]) -> None:
-        self.list.show_audiences(rows)
-        if not self.is_editing:
-            self.stack.setCurrentWidget(self.list if rows else self.empty)
-            self._show_header()
-        for audience in () if self.is_editing else [row.audience for row in rows]:
-            if self._counted_queries.get(audience.id) == audience.query:
-                continue
-            self._counted_queries[audience.id] = audience.query
-            self.desk.jobs.read(
-                partial(_reach, audience),
-                owner=self,
-                then=partial(self.list.show_reach, audience.id),
-                latest=f"audiences.reach.{audience.id}",
-            )
 
     # The editor
 
@@ -214,30 +211,27 @@ class AudiencesPage(Page):
 
     def upload(self) -> None:
         """Upload the audience as it stands: LINE is asked who the account is, then the owner."""
+        if self.editor.is_list_only:
+            return
         if not self.editor.name_text:
             self._not_saved(UserError(message("audiences.name_empty")))
         elif self.editor.counts is not None:
             self.flow.start(self.editor.plan())
 
     def export(self) -> None:
-        """Write the user IDs to a file for LINE's manager."""
+        """Write the list to a file: user IDs for LINE's manager, or the people to call or mail."""
         plan = self.editor.plan()
-        self.saved.export(
-            Audience(plan.audience_id or 0, plan.name or t("audiences_page.new"), plan.query, "")
-        )
+        name = plan.name or t("audiences_page.new")
+        self.saved.export(Audience(plan.audience_id or 0, name, plan.query, ""))
 
     def _begin(self, query: str) -> None:
         condition = self._read(query)
         if condition is not None:
             self.bar.clear()
             self.editor.show_new(condition)
-            self.stack.setCurrentWidget(self.editor)
-            self._show_header()
+            self._show_editor()
             if not query:
                 self.editor.conditions.add_button.setFocus()
-
-    def _back_to(self, draft: dict[str, Any]) -> None:
-        self.recall(draft)
 
     def _read(self, query: str) -> Condition | None:
         try:
@@ -260,10 +254,8 @@ class AudiencesPage(Page):
         self.desk.dialogs.show(connect_dialog(self, self.desk, then))
 
     def _pressed(self, pressed: Pressed) -> None:
-        audience_id = pressed.job.audience_id
-        audience = (
-            None if audience_id is None else saved_audiences.by_id(self.desk.jobs.page_reader, audience_id)
-        )
+        known = pressed.job.audience_id
+        audience = None if known is None else saved_audiences.by_id(self.desk.jobs.page_reader, known)
         if audience is not None and self.is_editing:
             self.editor.is_saved(audience)
 
@@ -278,25 +270,43 @@ class AudiencesPage(Page):
         self.editor.conditions.show_advanced(True)
         self.editor.conditions.text.setFocus()
 
+    def _add_condition(self) -> None:
+        self.editor.conditions.choose_field()
+
+    def _ask_why(self) -> None:
+        self.editor.asking.open()
+
+    def _has_line(self) -> bool:
+        return self.is_editing and self.editor.conditions.tree.current_id is not None
+
+    def _move(self, keys: str) -> None:
+        self.editor.conditions.tree.act(tree_keys.MOVES[keys])
+
     def _edited(self) -> None:
         self.flow.withdraw()
+        self._show_header()
+
+    def _show_editor(self) -> None:
+        self.stack.setCurrentWidget(self.editor)
         self._show_header()
 
     def _show_header(self) -> None:
         if self.is_editing:
             self.buttons.show_editor(self.editor)
         else:
-            self.buttons.show_list(empty=self.stack.currentWidget() is self.empty)
+            self.buttons.show_list(empty=self.list.is_empty)
 
     # Pictures
 
     def _picture_editor(self) -> None:
-        rows = self.list.model.rows
-        if rows:
-            self.open_audience(rows[0].audience.id)
-        else:
-            self._begin("(tag:熟客 OR tag:VIP) last_order:>60d -tag:市集")
+        self._begin("(tag:熟客 OR tag:VIP) last_order:>60d -tag:市集")
 
+    def _picture_nested(self) -> None:
+        self._begin(
+            "tag:熟客 (last_order:>60d OR (total:>=5000 -tag:市集)) -(store:官網 OR orders:<2) -last_order:>400d"
+        )
+        self.editor.conditions.show_advanced(True)
 
-def _reach(audience: Audience, db: Database) -> Reach:
-    return audiences.now(db, audience).reach
+    def _picture_why_not(self) -> None:
+        self._picture_editor()
+        self.editor.asking.ask(1)

@@ -52,6 +52,8 @@ class AudienceHeader:
             made.setToolTip(reason)
             made.setAccessibleDescription(reason)
         self.save.setEnabled(editor.is_changed)
+        # A list to call or mail is never uploaded: a button for it would only ever say no.
+        self.upload.setVisible(not editor.is_list_only)
 
     def _show(self, *, editing: bool) -> None:
         for part in (self.back, self.save, self.export, self.upload):

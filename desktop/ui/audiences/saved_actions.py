@@ -1,8 +1,7 @@
-"""What is done with an audience beside editing and uploading: writing its user IDs to a file, deleting it."""
+"""Writing an audience to a file, from its page."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
@@ -11,8 +10,6 @@ from PySide6.QtCore import QObject
 from desktop.core.message import message
 from desktop.exporter.audience_file import AudienceFile
 from desktop.operations.audiences import audiences
-from desktop.operations.audiences.audiences import SavedAudience
-from desktop.operations.history import undoing
 from desktop.store.audiences import Audience
 from desktop.ui.desk import Desk
 from desktop.ui.page import Page
@@ -25,14 +22,12 @@ class SavedActions(QObject):
 
     Args:
         page: asks for the file, and shows errors.
-        deleted: told the number of an audience that is gone.
     """
 
-    def __init__(self, page: Page, desk: Desk, deleted: Callable[[int], object]) -> None:
+    def __init__(self, page: Page, desk: Desk) -> None:
         super().__init__(page)
         self._page = page
         self._desk = desk
-        self._deleted = deleted
 
     def export(self, audience: Audience) -> None:
         """Ask for a file and write the user IDs of everybody reachable to it, as LINE's manager takes them."""
@@ -49,12 +44,6 @@ class SavedActions(QObject):
             filters=[(message("audiences_page.text_file"), "*.txt")],
         )
 
-    def delete(self, audience: Audience) -> None:
-        """Delete a saved audience; the notice undoes it."""
-        self._desk.jobs.write(
-            lambda db, ctx: audiences.delete(db, audience.name), owner=self, then=self._is_deleted
-        )
-
     def _write(self, audience: Audience, path: Path) -> None:
         self._desk.jobs.background(
             lambda db, ctx: audiences.export(db, audience, path, ctx),
@@ -65,15 +54,3 @@ class SavedActions(QObject):
 
     def _is_written(self, file: AudienceFile) -> None:
         self._desk.notices.show(message("audiences_page.exported", file=file.path.name, n=file.ids))
-
-    def _is_deleted(self, outcome: SavedAudience) -> None:
-        undo = None
-        if outcome.step is not None:
-            undo = (message("shell.undo"), partial(self._undo, outcome.step))
-        self._desk.notices.show(
-            message("audiences_page.deleted", audience=outcome.audience.name), button=undo
-        )
-        self._deleted(outcome.audience.id)
-
-    def _undo(self, step: int) -> None:
-        self._desk.jobs.write(lambda db, ctx: undoing.undo(db, step), owner=self)

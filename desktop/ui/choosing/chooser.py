@@ -36,16 +36,41 @@ from desktop.ui.widgets.fields import TextField
 
 ROWS = 8
 WIDTH = 280
+HEADING = "\0heading"
 Index = QModelIndex | QPersistentModelIndex
 
 
 @dataclass(frozen=True)
 class Choice:
-    """One thing to take: its name, a tag's colour ("" for plain text), how many people have it (None: not told)."""
+    """One thing to take.
+
+    Args:
+        name: as it is shown.
+        colour: a tag's; "" for plain text.
+        people: how many have it; None: not told.
+        key: what ``pick`` is given instead of the name.
+        group: the heading it stands under; those of one group follow each other.
+        words: further words it is found by.
+        hint: grey text behind the name.
+    """
 
     name: str
     colour: str = ""
     people: int | None = None
+    key: str = ""
+    group: str = ""
+    words: tuple[str, ...] = ()
+    hint: str = ""
+
+    @property
+    def picked(self) -> str:
+        """What ``pick`` is given."""
+        return self.key or self.name
+
+    @property
+    def is_heading(self) -> bool:
+        """Whether it only heads its group and cannot be taken."""
+        return self.key == HEADING
 
 
 class Chooser(QFrame):
@@ -57,6 +82,8 @@ class Chooser(QFrame):
         choices: everything there is to take, most likely first.
         pick: called with each name taken.
         free: whether a text that is not among the choices may be taken too.
+        once: close when one is taken.
+        rows: how many lines the list shows.
     """
 
     def __init__(
@@ -67,6 +94,8 @@ class Chooser(QFrame):
         pick: Callable[[str], object],
         *,
         free: bool,
+        once: bool = False,
+        rows: int = ROWS,
     ) -> None:
         super().__init__(over)
         self.setObjectName("panel")
@@ -77,13 +106,15 @@ class Chooser(QFrame):
         self._choices = list(choices)
         self._pick = pick
         self._free = free
+        self._once = once
+        self._rows = rows
         self._anchor: QWidget | None = None
         self._left = False
         self.field = TextField(name, name)
         self.list = QListView()
         self._model = _Choices(self.list)
         self._lay_out(name)
-        self.list.clicked.connect(lambda index: self._take(self._model.choices[index.row()].name))
+        self.list.clicked.connect(lambda index: self._take(self._model.choices[index.row()]))
         self.field.textChanged.connect(self._filter)
         self.field.submitted.connect(self._submit)
         self.field.installEventFilter(self)
@@ -115,9 +146,19 @@ class Chooser(QFrame):
         self.field.setFocus()
 
     @property
+    def is_closed(self) -> bool:
+        """Whether it was left."""
+        return self._left
+
+    @property
     def offered(self) -> list[str]:
         """The names in the list now."""
-        return [choice.name for choice in self._model.choices]
+        return [choice.name for choice in self._model.choices if not choice.is_heading]
+
+    def show_choices(self, choices: Sequence[Choice]) -> None:
+        """Offer other choices: what is looked for outside while one types."""
+        self._choices = list(choices)
+        self._filter(self.field.text())
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is not self.field:
@@ -142,21 +183,29 @@ class Chooser(QFrame):
 
     def _filter(self, text: str) -> None:
         wanted = fold(text.strip())
-        known = [choice for choice in self._choices if wanted in fold(choice.name)]
-        known.sort(key=lambda choice: not fold(choice.name).startswith(wanted))
+        known = [choice for choice in self._choices if wanted in _sought(choice)]
+        if wanted:
+            known.sort(key=lambda choice: not fold(choice.name).startswith(wanted))
         if self._free and wanted and wanted not in {fold(choice.name) for choice in known}:
             known.append(Choice(text.strip()))
-        self._model.show_choices(known)
+        self._model.show_choices(known if wanted else _headed(known))
         self.list.setCurrentIndex(self._model.index(0))
+        self._step(0)
 
     def _submit(self) -> None:
         index = self.list.currentIndex()
         if index.isValid() and (self.field.text().strip() or self._model.choices):
-            self._take(self._model.choices[index.row()].name)
+            self._take(self._model.choices[index.row()])
 
-    def _take(self, name: str) -> None:
-        self._choices = [choice for choice in self._choices if choice.name != name]
-        self._pick(name)
+    def _take(self, choice: Choice) -> None:
+        if choice.is_heading:
+            return
+        if self._once:
+            self._leave()
+            self._pick(choice.picked)
+            return
+        self._choices = [other for other in self._choices if other.picked != choice.picked]
+        self._pick(choice.picked)
         self.field.clear()
         self._filter("")
         if not self._choices and not self._free:
@@ -169,14 +218,18 @@ class Chooser(QFrame):
         self.close()
 
     def _step(self, by: int) -> None:
+        """To the next choice (or, by 0, from a heading to the first under it); headings are passed over."""
         count = self._model.rowCount()
-        if count:
-            row = (self.list.currentIndex().row() + by) % count
-            self.list.setCurrentIndex(self._model.index(row))
+        row = self.list.currentIndex().row() + by
+        for _ in range(count):
+            if not self._model.choices[row % count].is_heading:
+                self.list.setCurrentIndex(self._model.index(row % count))
+                return
+            row += by or 1
 
     def _place(self, anchor: QWidget) -> None:
         line = self.list.itemDelegate().sizeHint(QStyleOptionViewItem(), QModelIndex()).height()
-        self.list.setFixedHeight(line * ROWS + theme.px(2))
+        self.list.setFixedHeight(line * self._rows + theme.px(2))
         self.setFixedWidth(min(theme.px(WIDTH), self._over.width() - theme.px(16)))
         self.adjustSize()
         at = anchor.mapTo(self._over, QPoint(0, anchor.height() + theme.px(2)))
@@ -184,6 +237,20 @@ class Chooser(QFrame):
             at.setY(max(0, anchor.mapTo(self._over, QPoint(0, 0)).y() - self.height() - theme.px(2)))
         at.setX(max(0, min(at.x(), self._over.width() - self.width() - theme.px(8))))
         self.move(at)
+
+
+def _sought(choice: Choice) -> str:
+    return "\n".join(fold(text) for text in (choice.name, *choice.words))
+
+
+def _headed(choices: Sequence[Choice]) -> list[Choice]:
+    """With a line before each group that says its name."""
+    found: list[Choice] = []
+    for choice in choices:
+        if choice.group and (not found or found[-1].group != choice.group):
+            found.append(Choice(choice.group, key=HEADING, group=choice.group))
+        found.append(choice)
+    return found
 
 
 class _Choices(QAbstractListModel):
@@ -199,6 +266,10 @@ class _Choices(QAbstractListModel):
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
         return 0 if parent.isValid() else len(self.choices)
 
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        heading = index.isValid() and self.choices[index.row()].is_heading
+        return Qt.ItemFlag.NoItemFlags if heading else super().flags(index)
+
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         if not index.isValid():
             return None
@@ -209,13 +280,18 @@ class _Choices(QAbstractListModel):
             return choice.name
         if role == Qt.ItemDataRole.AccessibleTextRole:
             people = choice.people
-            return choice.name if people is None else t("shell.choice", name=choice.name, n=people)
+            if people is None:
+                return f"{choice.name} {choice.hint}".strip()
+            return t("shell.choice", name=choice.name, n=people)
         return None
 
 
 class _ChoiceLine(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         choice: Choice = index.data(Qt.ItemDataRole.UserRole)
+        if choice.is_heading:
+            self._heading(painter, option, choice)
+            return
         marked = bool(option.state & QStyle.StateFlag.State_Selected)
         hovered = bool(option.state & QStyle.StateFlag.State_MouseOver)
         if marked or hovered:
@@ -239,6 +315,17 @@ class _ChoiceLine(QStyledItemDelegate):
         painter.setPen(theme.colour("selection_ink" if marked else "ink"))
         shown = metrics.elidedText(choice.name, Qt.TextElideMode.ElideRight, room)
         painter.drawText(area, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter), shown)
+        if choice.hint:
+            area.setLeft(area.left() + metrics.horizontalAdvance(shown) + theme.px(10))
+            painter.setPen(theme.colour("selection_muted" if marked else "muted"))
+            hint = metrics.elidedText(choice.hint, Qt.TextElideMode.ElideRight, max(0, area.width()))
+            painter.drawText(area, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter), hint)
+
+    def _heading(self, painter: QPainter, option: QStyleOptionViewItem, choice: Choice) -> None:
+        area = option.rect.adjusted(theme.px(8), 0, -theme.px(8), -theme.px(2))
+        painter.setPen(theme.colour("muted"))
+        shown = painter.fontMetrics().elidedText(choice.name, Qt.TextElideMode.ElideRight, area.width())
+        painter.drawText(area, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom), shown)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         parent = self.parent()

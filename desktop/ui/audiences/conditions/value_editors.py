@@ -52,6 +52,11 @@ class ValueEditor(QWidget):
         """What was entered so far."""
         return ()
 
+    @property
+    def has_fields(self) -> bool:
+        """Whether there is anything to enter."""
+        return self.row.count() > 0
+
 
 def editor_for(sentence: Sentence, choices: Choices) -> ValueEditor:
     """The editor that fits a sentence's form."""

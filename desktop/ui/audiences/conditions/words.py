@@ -7,43 +7,10 @@ from collections.abc import Iterable
 from desktop.core.people.condition import Ago, And, Condition, Or, Value
 from desktop.core.people.fields import FIELDS, FieldKind
 from desktop.core.people.query_text import to_text
-from desktop.core.people.sentences import ANYWHERE, Form, Row, Sentence, kind_of
+from desktop.core.people.sentences import ANYWHERE, Form, Sentence, kind_of
 from desktop.text import t
+from desktop.ui.audiences.builder.draft import Line, meant, says_something
 from desktop.ui.members.searching.condition_words import described, query_words
-
-USUAL = (
-    *(
-        "tag",
-        "last_order",
-        "total",
-        "orders",
-        "store",
-        "level",
-        "birthday_month",
-        "bound",
-        "joined_at",
-        "friend_at",
-    ),
-    ANYWHERE,
-)
-"""The fields offered first."""
-
-FURTHER = (
-    *("first_order", "order_days", "item", "order_store", "points", "gender", "source", "tag_count"),
-    *(
-        "friend",
-        "shop_member",
-        "consent",
-        "do_not_send",
-        "bound_at",
-        "name",
-        "note",
-        "phone",
-        "email",
-        "member_no",
-    ),
-)
-"""The fields offered under 更多; the rest is asked by query text."""
 
 UNITS = ("d", "w", "m", "y")
 LONGEST_NAME = 40
@@ -83,9 +50,18 @@ def query_text(condition: Condition) -> str:
     return to_text(condition, query_words())
 
 
-def suggested_name(rows: Iterable[Row]) -> str:
-    """A name for a new audience, from what its rows ask; "" where they say nothing to name it by."""
-    said = [text for row in rows if isinstance(row, Sentence) for text in [_name_part(row)] if text]
+def line_text(line: Line) -> str:
+    """What a line says, in one go: for who cannot see its pieces."""
+    if says_something(line):
+        return _said(meant(line))
+    if isinstance(line.says, Sentence):
+        return t("builder.unfinished", field=field_label(line.says.field, extra=line.says.extra))
+    return t("audiences_page.query_row")
+
+
+def suggested_name(sentences: Iterable[Sentence]) -> str:
+    """A name for a new audience, from what it asks; "" where that says nothing to name it by."""
+    said = [text for row in sentences for text in [_name_part(row)] if text]
     return " ".join(said[:3])[:LONGEST_NAME].strip()
 
 

@@ -1,4 +1,4 @@
-"""Some of the people in the audience, and why each is in."""
+"""Some of the people in the audience, and why each is in; a row opens all her reasons, and who is missing can be asked for."""
 
 from __future__ import annotations
 
@@ -6,12 +6,13 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Signal
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QStackedWidget, QStyleOptionViewItem
+from PySide6.QtWidgets import QStackedWidget, QStyleOptionViewItem, QVBoxLayout
 
-from desktop.core.message import Message
-from desktop.operations.audiences.audience_editor import PREVIEW, PreviewPerson
-from desktop.text import render, t
+from desktop.operations.audiences.explaining import PREVIEW, PreviewPerson
+from desktop.text import t
 from desktop.ui import i18n, theme
+from desktop.ui.audiences.preview.reason_words import why_text
+from desktop.ui.widgets.buttons import link_button
 from desktop.ui.widgets.card import Card
 from desktop.ui.widgets.chips import chip_size, paint_chip
 from desktop.ui.widgets.empty_state import EmptyState
@@ -29,12 +30,20 @@ Index = QModelIndex | QPersistentModelIndex
 
 
 class PreviewCard(Card):
-    """``opened(person id)``: a row was opened."""
+    """``opened(person id)``: a row was opened; ``asked(person id)``: a row was chosen, say why she is in;
+    ``missing_asked``: somebody is missing."""
 
     opened = Signal(int)
+    asked = Signal(int)
+    missing_asked = Signal()
 
     def __init__(self) -> None:
         super().__init__(t("audiences_page.preview"), t("audiences_page.preview_hint"), flush=True)
+        self.why_not = link_button(t("builder.why_not"), self.missing_asked.emit, icon="question")
+        self.header.addWidget(self.why_not)
+        self.answer = QVBoxLayout()
+        self.answer.setContentsMargins(theme.px(16), 0, theme.px(16), 0)
+        self.body.addLayout(self.answer)
         self.stack = QStackedWidget()
         self.table = Table(t("audiences_page.preview"))
         self.model = SimpleTableModel(
@@ -53,13 +62,19 @@ class PreviewCard(Card):
         self.table.horizontalHeader().setSectionsClickable(False)
         self.table.fit_columns(stretch=WHY, widths=WIDTHS)
         self.table.opened.connect(lambda index: self.opened.emit(self.model.row(index).id))
+        self.table.clicked.connect(lambda index: self.asked.emit(self.model.row(index).id))
         self.table.setMinimumHeight(theme.px(180))
         self.empty = EmptyState(
             "users", t("audiences_page.preview_empty"), t("audiences_page.preview_empty_text")
         )
+        self.empty.setMinimumHeight(theme.px(180))
         self.stack.addWidget(self.table)
         self.stack.addWidget(self.empty)
         self.body.addWidget(self.stack)
+
+    def person(self, person_id: int) -> PreviewPerson | None:
+        """The line of a person, if she is among those shown."""
+        return next((person for person in self.model.rows if person.id == person_id), None)
 
     def show_people(self, people: Sequence[PreviewPerson]) -> None:
         """Show these people."""
@@ -97,19 +112,6 @@ class TagsDelegate(BadgeDelegate):
         paint_chip(
             painter, QRect(left, top, min(size.width(), rect.right() - left), size.height()), text, colour
         )
-
-
-def reason_text(reason: Message) -> str:
-    """One reason in words, its date as this language writes it."""
-    params = dict(reason.params)
-    if "date" in params:
-        params["date"] = i18n.date(str(params["date"]))
-    return render(Message(reason.key, params))
-
-
-def why_text(person: PreviewPerson) -> str:
-    """All reasons of a person."""
-    return " · ".join(reason_text(reason) for reason in person.reasons)
 
 
 def _tag_names(person: PreviewPerson) -> str:

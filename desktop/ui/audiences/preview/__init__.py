@@ -1,0 +1,1 @@
+"""The people of an audience and why each is in it, or is not."""
