@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import NoReturn
 
 from desktop.core.errors import WrongUsage
+from desktop.core.figures.kpi import KPI_NAMES
 from desktop.core.message import message
 from desktop.importer.decisions import POLICIES, TAG_MODES
 from desktop.text import LANGUAGES
@@ -16,6 +17,7 @@ _OPTIONS = {
     "--shop", "--json", "--language", "--help", "-h", "--version", "--sheet", "--encoding", "--password", "--map", "--dates",
     "--dry-run", "--policy", "--overwrite", "--tag-mode",
     "--tag", "--keyword", "--answer-tag", "--number-series", "--fields", "--limit", "--wait",
+    "--as-of", "--cycle", "--figure", "--within", "--months",
 }  # fmt: skip
 
 
@@ -104,6 +106,7 @@ def _parser() -> argparse.ArgumentParser:
         "step", nargs="?", type=int
     )
     commands.add_parser("redo", help="bring back the step undone last")
+    _add_insights(commands.add_parser("insights", help="funnel, cohorts, NASL, break-down, cost"))
     return parser
 
 
@@ -146,3 +149,23 @@ def _add_audience(command: argparse.ArgumentParser) -> None:
     export = actions.add_parser("export", help="write the user IDs of an audience to a text file")
     export.add_argument("name")
     export.add_argument("file")
+
+
+def _add_insights(command: argparse.ArgumentParser) -> None:
+    views = command.add_subparsers(dest="view", required=True, parser_class=_Parser)
+    for name, text in (
+        ("funnel", "friend, bound, first purchase, repeat purchase"),
+        ("cohorts", "new friends bound, by the month of friendship"),
+        ("nasl", "people and revenue by class"),
+        ("breakdown", "a figure by store, source, level, a column or a tag group"),
+        ("cost", "what sending by class would have cost and reached"),
+    ):
+        view = views.add_parser(name, help=text)
+        if name == "breakdown":
+            view.add_argument("dimension", metavar="DIM")
+            view.add_argument("--figure", choices=KPI_NAMES, default=KPI_NAMES[0])
+        if name == "cohorts":
+            view.add_argument("--within", type=int, choices=(7, 30, 90), help="days after the friendship")
+        view.add_argument("--as-of", metavar="DATE", help="YYYY-MM-DD; the last order day in the data")
+        view.add_argument("--cycle", type=float, metavar="DAYS", help="the repurchase cycle, for this once")
+        view.add_argument("--months", type=int, default=12, help="length of the period")

@@ -138,6 +138,12 @@ def _demo(answer: Answer) -> list[str]:
     ]
 
 
+def _insights(answer: Answer) -> list[str]:
+    from desktop.cli.insight_lines import lines
+
+    return lines(answer)
+
+
 _FORMS: dict[str, Callable[[Answer], list[str]]] = {
     "demo": _demo,
     "import": _imports,
@@ -151,4 +157,5 @@ _FORMS: dict[str, Callable[[Answer], list[str]]] = {
     "history": _history,
     "undo": _undo,
     "redo": _redo,
+    "insights": _insights,
 }

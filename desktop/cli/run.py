@@ -28,6 +28,7 @@ COMMANDS = {
     "history": ("desktop.cli.commands", "steps"),
     "undo": ("desktop.cli.commands", "undo"),
     "redo": ("desktop.cli.commands", "redo"),
+    "insights": ("desktop.cli.insights", "insights"),
 }
 """Where each command is; loaded only when it is called, since some need much."""
 

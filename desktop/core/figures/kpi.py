@@ -48,6 +48,9 @@ KPIS: tuple[Kpi, ...] = (NEW_FRIEND_BINDING, LIST_BINDING, FIRST_PURCHASE, REPEA
 """新好友綁定率, 會員名單綁定比例, 首購率, 再購率, and the share of bound buyers who are active customers."""
 
 
+KPI_NAMES = tuple(known.id for known in KPIS)
+
+
 def kpi(name: str) -> Kpi:
     """The KPI of an id.
 

@@ -172,7 +172,7 @@ def nasl(
     if asked.data_until is None:
         everybody = asked.counts([population.query])[0]
         return Nasl(population, None, None, 0, (), Count(0), Count(everybody, population.query))
-    found = _repurchase(db, asked.as_of if as_of else None, cycle)
+    found = in_force(db, asked.as_of if as_of else None, cycle)
     gaps = cycles.gaps(db, as_of)
     count = gaps.count if gaps else 0
     if found is None:
@@ -255,6 +255,11 @@ def set_cycle(
     return cycles.repurchase(db)
 
 
+def plain(amount: float | int) -> float | int:
+    """A number without a fraction that is none: 21, not 21.0."""
+    return stored.whole_number(amount)
+
+
 def own_cycle(db: Database) -> Chosen:
     """What the owner set."""
     return cycles.chosen(db)
@@ -303,7 +308,12 @@ def _population(db: Database, population: Population) -> Sql:
     return Questions(db).sql(population.query)
 
 
-def _repurchase(db: Database, as_of: date | None, cycle: float | None) -> Repurchase | None:
+def in_force(db: Database, as_of: date | None = None, cycle: float | None = None) -> Repurchase | None:
+    """The cycle in force on a day, or another one for once; None where it is not known.
+
+    Raises:
+        UserError: if the cycle is no number of days.
+    """
     if cycle is None:
         return cycles.repurchase(db, as_of)
     _check_days(cycle)

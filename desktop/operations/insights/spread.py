@@ -1,5 +1,5 @@
-"""Who brings the revenue (the curve from the first per cent to the last), and RFM: how long ago, how often and for how much people
-bought, in five parts each."""
+"""Who brings the revenue (the curve from the first per cent to the last), and RFM: how long ago, how often and for how much
+people bought, in five parts each."""
 
 from __future__ import annotations
 
@@ -86,10 +86,10 @@ def concentration(db: Database, population: Population = Population.ALL) -> Conc
     amounts, buyers = spending.amounts, spending.buyers
     if spending.revenue <= 0:
         return None
-    curve = tuple(pure.top_of_exactly(amounts, round(buyers * part / 100)) for part in range(101))
+    curve = tuple(pure.top_of_exactly(amounts, buyers * part // 100) for part in range(101))
     marks = []
     for percent in MARKS:
-        people = max(1, round(buyers * percent / 100))
+        people = max(1, buyers * percent // 100)
         first = pure.top(amounts, people)
         query = joined(population.query, "last_order:any", to_text(Term("total", Op.GE, _plain(first.least))))
         marks.append(Mark(percent, people, pure.top_of_exactly(amounts, people), Count(first.people, query)))
@@ -122,8 +122,12 @@ def rfm(db: Database, population: Population = Population.ALL) -> Rfm | None:
 
 
 def _ranges(cuts: list[Cut]) -> tuple[tuple[Cut | None, Cut | None], ...]:
-    ends: list[Cut | None] = [None, *cuts, None]
-    return tuple(zip(ends, ends[1:], strict=False))
+    found: list[tuple[Cut | None, Cut | None]] = []
+    low: Cut | None = None
+    for cut in cuts:
+        found.append((low, cut))
+        low = cut
+    return (*found, (low, None))
 
 
 def _inside(field: str, cuts: list[str] | list[float], part: int) -> str:

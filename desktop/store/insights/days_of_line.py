@@ -1,17 +1,21 @@
-"""LINE's own figures of the account, day by day, as the views use them: the ones LINE told before those typed in."""
+"""LINE's own figures of the account as the views use them: friends without those who blocked it, on the newest known day up to
+another."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from desktop.store import shop
 from desktop.store.database import Database
+from desktop.store.line.day_figures import day_figures
 
 
 @dataclass(frozen=True, slots=True)
 class LineDay:
-    """One day: ``followers`` counts everybody who ever became a friend and never falls, ``blocks`` those who blocked the account
-    and stay blocked; ``source`` is line or hand."""
+    """One day: ``followers`` counts everybody who ever became a friend and never falls, ``blocks`` those of them who blocked the
+    account; ``source`` is line or hand."""
 
     day: date
     source: str
@@ -26,23 +30,26 @@ class LineDay:
 
 
 def days(db: Database) -> list[LineDay]:
-    """All days, oldest first; one per day."""
-    rows = db.all("SELECT day, source, followers, target_reach, blocks FROM line_day ORDER BY day, source")
-    found: dict[str, LineDay] = {}
-    for day, source, followers, reach, blocks in rows:
-        kept = found.get(day)
-        # "hand" sorts before "line", so LINE's own figures fill over what was typed in.
-        found[day] = LineDay(
-            date.fromisoformat(day),
-            source,
-            followers if followers is not None or kept is None else kept.followers,
-            reach if reach is not None or kept is None else kept.target_reach,
-            blocks if blocks is not None or kept is None else kept.blocks,
+    """All days, oldest first; one per day, LINE's before those typed in."""
+    found = [
+        LineDay(one.day, one.source, one.followers, one.target_reach, one.blocks) for one in day_figures(db)
+    ]
+    told = shop.get_json(db, "line_figures") or {}
+    day = _day(str(told.get("date") or ""))
+    if day is not None and all(one.day != day for one in found):
+        found.append(
+            LineDay(day, "line", told.get("followers"), told.get("targetedReaches"), told.get("blocks"))
         )
-    return list(found.values())
+        found.sort(key=lambda one: one.day)
+    return found
 
 
-def on(known: list[LineDay], day: date) -> LineDay | None:
+def on(known: Sequence[LineDay], day: date) -> LineDay | None:
     """The newest day with friends up to a day."""
     upto = [one for one in known if one.day <= day and one.friends is not None]
     return upto[-1] if upto else None
+
+
+def _day(text: str) -> date | None:
+    digits = text.replace("-", "")
+    return date(int(digits[:4]), int(digits[4:6]), int(digits[6:8])) if len(digits) == 8 else None

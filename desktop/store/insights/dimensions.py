@@ -34,4 +34,4 @@ def _has_few_values(db: Database, column: str) -> bool:
         " GROUP BY v LIMIT ?)",
         (*params, MOST_VALUES + 1),
     ) or (0, 0)
-    return 1 < different <= MOST_VALUES and people_with >= FEWEST_EACH * different
+    return bool(1 < different <= MOST_VALUES and people_with >= FEWEST_EACH * different)

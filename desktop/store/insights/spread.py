@@ -1,5 +1,5 @@
-"""How revenue and purchases spread over buyers: who brings which share of the revenue, and recency, frequency and revenue (RFM) in
-five parts each by cut points, which a sort along an index finds faster than a ranking of everybody."""
+"""How revenue and purchases spread over buyers: who brings which share of the revenue, and recency, frequency and revenue (RFM)
+in five parts each by cut points, which a sort along an index finds faster than a ranking of everybody."""
 
 from __future__ import annotations
 
