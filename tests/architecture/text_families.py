@@ -92,6 +92,14 @@ FAMILIES: dict[str, Callable[[], Set[str]]] = {
     "importing.problem.{}": _unusable,
     "importing.repair.{}": lambda: added_in("importer/values"),
     "importing.why.{}": lambda: said_to("Assigned", 3) | given_as("why", room="importer"),
+    "insights_core.choice_{}": lambda: listed("CHOICES", room="operations/insights"),
+    "insights_core.class_{}": lambda: listed("CLASSES", room="core/figures"),
+    "insights_core.declined_{}": lambda: {"person", "time"},
+    "insights_core.dimension_{}": lambda: (
+        listed("FIELDS", room="core/figures") | listed("DECLINED", room="core/figures")
+    ),
+    "insights_core.rate_{}": lambda: listed("RATES", room="operations/insights") | {"active"},
+    "insights_core.step_{}": lambda: {"friends", "bound", "first_purchase", "repeat_purchase"},
     "line.kept.{}": lambda: members_of("Kept"),
     "line.{}": lambda: members_of("Why"),
     "line_account.where_channel_{}": lambda: numbers_to("CHANNEL_STEPS"),
@@ -113,7 +121,9 @@ FAMILIES: dict[str, Callable[[], Set[str]]] = {
     "outbox_page.state.{}": lambda: UPLOAD_STATES,
     "query.field.{}": lambda: FIELDS.keys(),
     "query.mistake.bad_{}": lambda: {"number", "date", "birthday", "month"},
-    "query.value.{}": lambda: listed("NAMED_DAYS") | {*"NASL", "yes", "no", "unknown", "male", "female", "other"},
+    "query.value.{}": lambda: (
+        listed("NAMED_DAYS") | {*"NASL", "yes", "no", "unknown", "male", "female", "other"}
+    ),
     "rules.preview.named.{}": lambda: listed("PARTS", room="ui/tags"),
     "rules.template.{}": lambda: listed("TEMPLATES", room="operations"),
     "shell.go.{}": lambda: said_to("PageSpec", 0, when=_in_the_menu),

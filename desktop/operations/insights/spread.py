@@ -127,7 +127,8 @@ def _ranges(cuts: list[Cut]) -> tuple[tuple[Cut | None, Cut | None], ...]:
     for cut in cuts:
         found.append((low, cut))
         low = cut
-    return (*found, (low, None))
+    found.append((low, None))
+    return tuple(found)
 
 
 def _inside(field: str, cuts: list[str] | list[float], part: int) -> str:
