@@ -1,5 +1,5 @@
-"""LINE's audience calls (LINE's manager calls them 受眾): create one from user IDs, look at one with its jobs,
-and list them."""
+"""LINE's audience calls (LINE's manager calls them 受眾): create one from user IDs, add some, look at one with its jobs, list
+them, rename and delete one. Answers are read with patience: fields may be missing, and words may be new."""
 
 from __future__ import annotations
 
@@ -11,14 +11,23 @@ from typing import Any
 from desktop.core.limits import AUDIENCE
 from desktop.core.message import message
 from desktop.line_api.client import LineClient
-from desktop.line_api.errors import OutcomeUnknown, Why, garbled
+from desktop.line_api.errors import NOT_FOUND, OutcomeUnknown, Refused, Why, garbled
 from desktop.line_api.multipart import MultipartFile
 from desktop.line_api.transport import Answer, Call
 
 _CREATE_JSON = Call("POST", "/v2/bot/audienceGroup/upload", writes=True, bucket="audience")
 _CREATE_FILE = Call("POST", "/v2/bot/audienceGroup/upload/byFile", writes=True, data=True, bucket="audience")
+_ADD_JSON = Call("PUT", "/v2/bot/audienceGroup/upload", writes=True, bucket="audience")
+_ADD_FILE = Call("PUT", "/v2/bot/audienceGroup/upload/byFile", writes=True, data=True, bucket="audience")
+_RENAME = Call(
+    "PUT", "/v2/bot/audienceGroup/{audienceGroupId}/updateDescription", writes=True, bucket="audience"
+)
+_DELETE = Call("DELETE", "/v2/bot/audienceGroup/{audienceGroupId}", writes=True, bucket="audience")
 _GET = Call("GET", "/v2/bot/audienceGroup/{audienceGroupId}", bucket="audience")
 _LIST = Call("GET", "/v2/bot/audienceGroup/list", bucket="audience")
+
+BodyMaker = Callable[[Mapping[str, str]], MultipartFile]
+"""Makes a file upload's body around these form fields; called once for each try."""
 
 _MOST_PAGES = AUDIENCE.audiences_per_channel // AUDIENCE.list_page_size * 2
 
@@ -46,7 +55,7 @@ class AudienceJob:
 @dataclass(frozen=True, slots=True)
 class AudienceGroup:
     """An audience at LINE; ``status`` is IN_PROGRESS, READY, FAILED, EXPIRED, INACTIVE, ACTIVATING or
-    something new."""
+    something new. ``expires_at`` is LINE's word, or 180 days after its creation where LINE does not say."""
 
     id: int
     name: str
@@ -58,6 +67,13 @@ class AudienceGroup:
     expires_at: str | None
     request_id: str
     jobs: tuple[AudienceJob, ...] = ()
+    type: str = ""
+    permission: str = ""
+
+    @property
+    def created_at(self) -> str | None:
+        """The instant of its creation as the shop file keeps instants."""
+        return _instant(self.created)
 
     def job(self, op: str) -> AudienceJob | None:
         """The job that carries this upload description, or None."""
@@ -81,7 +97,7 @@ def create_from_json(client: LineClient, name: str, op: str, ids: list[str]) -> 
 
 
 def create_from_file(
-    client: LineClient, name: str, op: str, body: Callable[[Mapping[str, str]], MultipartFile]
+    client: LineClient, name: str, op: str, body: BodyMaker
 ) -> CreatedAudience:
     """Create an audience of at most 1,500,000 IDs by uploading a text file.
 
@@ -96,6 +112,78 @@ def create_from_file(
     """
     fields = {"description": name, "uploadDescription": op}
     return _created(client.send(_CREATE_FILE, file=lambda: body(fields)))
+
+
+def add_from_json(client: LineClient, audience_group_id: int, op: str, ids: list[str]) -> str:
+    """Add at most 10,000 IDs to an audience; the answer names no job, so ``op`` is the only handle on it.
+
+    Args:
+        client: the shop's client.
+        audience_group_id: which audience.
+        op: our own mark, returned as the job's description.
+        ids: user IDs.
+
+    Returns:
+        LINE's request ID.
+
+    Raises:
+        LineProblem: of any fate; OutcomeUnknown means that they may have been added.
+    """
+    body = {
+        "audienceGroupId": audience_group_id,
+        "uploadDescription": op,
+        "audiences": [{"id": user_id} for user_id in ids],
+    }
+    return client.send(_ADD_JSON, json=body).request_id
+
+
+def add_from_file(
+    client: LineClient,
+    audience_group_id: int,
+    op: str,
+    body: BodyMaker,
+) -> str:
+    """Add at most 1,500,000 IDs to an audience by uploading a text file; arguments and result as for
+    :func:`add_from_json`, ``body`` as for :func:`create_from_file`.
+
+    Raises:
+        LineProblem: of any fate; OutcomeUnknown means that they may have been added.
+    """
+    fields = {"audienceGroupId": str(audience_group_id), "uploadDescription": op}
+    return client.send(_ADD_FILE, file=lambda: body(fields)).request_id
+
+
+def rename(client: LineClient, audience_group_id: int, name: str) -> str:
+    """Give an audience another name, 1 to 120 UTF-16 units; returns LINE's request ID.
+
+    Raises:
+        LineProblem: of any fate; OutcomeUnknown means that it may have that name now.
+    """
+    path = {"audienceGroupId": str(audience_group_id)}
+    return client.send(_RENAME, path=path, json={"description": name}).request_id
+
+
+def delete(client: LineClient, audience_group_id: int) -> str:
+    """Delete an audience, which cannot be undone; returns LINE's request ID.
+
+    Raises:
+        LineProblem: of any fate; OutcomeUnknown means that it may be gone.
+    """
+    return client.send(_DELETE, path={"audienceGroupId": str(audience_group_id)}).request_id
+
+
+def look(client: LineClient, audience_group_id: int) -> AudienceGroup | None:
+    """One audience with its last jobs, or None if LINE does not know it.
+
+    Raises:
+        LineProblem: RetryLater, SignInAgain or Refused.
+    """
+    try:
+        return get(client, audience_group_id)
+    except Refused as refused:
+        if NOT_FOUND in refused.heard.codes or refused.status == 404:
+            return None
+        raise
 
 
 def get(client: LineClient, audience_group_id: int) -> AudienceGroup:
@@ -113,33 +201,37 @@ def get(client: LineClient, audience_group_id: int) -> AudienceGroup:
     return _group(found, answer.request_id, tuple(listed))
 
 
-def each(client: LineClient, name_like: str = "") -> Iterator[AudienceGroup]:
-    """This channel's audiences made by the API, without their jobs, over all pages.
+def each(client: LineClient, name_like: str = "", *, everybodys: bool = False) -> Iterator[AudienceGroup]:
+    """This channel's audiences made by the API, without their jobs, over all pages, each once.
 
     Args:
         client: the shop's client.
         name_like: a part of the name, in any case. LINE's "or" between parameters is not clear: callers
             compare themselves.
+        everybodys: also those that LINE's manager or other channels of the account made.
 
     Raises:
         LineProblem: RetryLater, SignInAgain or Refused.
     """
-    query: dict[str, str | int] = {
-        "size": AUDIENCE.list_page_size,
-        "includesExternalPublicGroups": "false",
-        "createRoute": "MESSAGING_API",
-    }
+    query: dict[str, str | int] = {"size": AUDIENCE.list_page_size}
+    if not everybodys:
+        query |= {"includesExternalPublicGroups": "false", "createRoute": "MESSAGING_API"}
     if name_like:
         query["description"] = name_like
+    shown: set[int] = set()
     for page in range(1, _MOST_PAGES + 1):
         answer = client.send(_LIST, query={"page": page, **query})
         groups = answer.data.get("audienceGroups")
         if not isinstance(groups, list):
             raise garbled(answer.heard)
+        before = len(shown)
         for found in groups:
-            if isinstance(found, dict) and isinstance(found.get("audienceGroupId"), int):
+            number = found.get("audienceGroupId") if isinstance(found, dict) else None
+            if isinstance(number, int) and number not in shown:
+                shown.add(number)
                 yield _group(found, answer.request_id, ())
-        if not groups or answer.data.get("hasNextPage") is not True:
+        # A page that shows nothing new is the last, whatever it says: there may be no end otherwise.
+        if len(shown) == before or answer.data.get("hasNextPage") is not True:
             return
 
 
@@ -152,7 +244,7 @@ def _created(answer: Answer) -> CreatedAudience:
     audience_group_id = answer.data.get("audienceGroupId")
     if not isinstance(audience_group_id, int):
         raise OutcomeUnknown(message("line.garbled"), answer.heard, why=Why.GARBLED)
-    return CreatedAudience(audience_group_id, answer.request_id, _instant(answer.data.get("expireTimestamp")))
+    return CreatedAudience(audience_group_id, answer.request_id, _expiry(answer.data))
 
 
 def _group(found: Mapping[str, Any], request_id: str, jobs: tuple[AudienceJob, ...]) -> AudienceGroup:
@@ -165,9 +257,11 @@ def _group(found: Mapping[str, Any], request_id: str, jobs: tuple[AudienceJob, .
         created=_number(found.get("created")),
         create_route=str(found.get("createRoute") or ""),
         failed_type=str(failed) if failed else None,
-        expires_at=_instant(found.get("expireTimestamp")),
+        expires_at=_expiry(found),
         request_id=request_id,
         jobs=jobs,
+        type=str(found.get("type") or ""),
+        permission=str(found.get("permission") or ""),
     )
 
 
@@ -179,6 +273,15 @@ def _job(found: Mapping[str, Any]) -> AudienceJob:
         failed_type=str(failed) if failed else None,
         count=_number(found.get("audienceCount")),
     )
+
+
+def _expiry(found: Mapping[str, Any]) -> str | None:
+    """When LINE ends an uploaded audience; LINE's specification lets it leave that out."""
+    said = _instant(found.get("expireTimestamp"))
+    created = _number(found.get("created"))
+    if said is None and created > 0 and found.get("type") in (None, "UPLOAD"):
+        return _instant(created + AUDIENCE.life_seconds)
+    return said
 
 
 def _number(value: object) -> int:

@@ -13,7 +13,7 @@ T = TypeVar("T")
 
 CHECKPOINTS = (
     "account_known", "looked", "marked", "body_begun", "answered", "accepted_saved", "withdrawn", "unknown_saved",
-    "not_found_saved", "polled", "ready_saved", "problem_saved",
+    "not_found_saved", "polled", "ready_saved", "problem_saved", "settled_saved", "halved_saved",
 )  # fmt: skip
 """Points an uploader passes, where a test may end the program."""
 
@@ -32,9 +32,10 @@ def _nothing(*_: object) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Hooks:
-    """Who is told what: of changed data, of bytes sent (upload, sent, in all), and, for tests, of points
-    passed."""
+    """Who is told what: of changed data, of bytes sent (upload, sent, in all), of people sent (upload, so many, of how many),
+    and, for tests, of points passed."""
 
     publish: Callable[[Changes], None] = _nothing
     progress: Callable[[int, int, int], None] = _nothing
+    people: Callable[[int, int, int], None] = _nothing
     checkpoint: Callable[[str], None] = _nothing

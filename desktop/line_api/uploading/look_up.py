@@ -11,7 +11,6 @@ from desktop.core.people.upload_name import is_upload_name, name_key
 from desktop.line_api import audience_groups
 from desktop.line_api.audience_groups import AudienceGroup
 from desktop.line_api.client import LineClient
-from desktop.line_api.errors import NOT_FOUND, Refused
 
 _PART_OF_NAME = 40
 """Characters of a name that the list is filtered by: enough to tell, and few enough to be in a name that was
@@ -48,6 +47,16 @@ class Seen:
     taken: frozenset[str]
 
 
+def names_like(client: LineClient, name: str, *, apart_from: Set[int]) -> frozenset[str]:
+    """Keys of the names at LINE that begin like this one, whoever made the audiences.
+
+    Raises:
+        LineProblem: RetryLater, SignInAgain or Refused.
+    """
+    listed = audience_groups.each(client, name[:_PART_OF_NAME].strip(), everybodys=True)
+    return frozenset(name_key(group.name) for group in listed if group.id not in apart_from)
+
+
 def look_up(client: LineClient, wanted: Wanted) -> Seen:
     """Look for an upload's audience in LINE's list and in the jobs of every candidate.
 
@@ -60,20 +69,10 @@ def look_up(client: LineClient, wanted: Wanted) -> Seen:
     for group in listed:
         if group.id in wanted.others or not is_upload_name(group.name, wanted.name):
             continue
-        looked_at = _still_there(client, group.id)
+        looked_at = audience_groups.look(client, group.id)
         if looked_at is None:
             continue
         if looked_at.job(wanted.op) is not None:
             return Seen(looked_at, False, taken)
         unclear = unclear or (group.name == wanted.line_name and not looked_at.jobs)
     return Seen(None, unclear, taken)
-
-
-def _still_there(client: LineClient, audience_group_id: int) -> AudienceGroup | None:
-    """The audience with its jobs; None if it was deleted since it was listed."""
-    try:
-        return audience_groups.get(client, audience_group_id)
-    except Refused as refused:
-        if NOT_FOUND in refused.heard.codes:
-            return None
-        raise

@@ -1,21 +1,16 @@
-"""Runs the outbox: brings each confirmed upload to LINE exactly once, and watches it until LINE has processed
-it. Works in small steps, so that one thread serves all uploads and the shop file is never held while LINE is
+"""Runs the outbox: brings each confirmed upload to LINE exactly once, request by request of its plan, and watches it until LINE
+has processed it. Works in small steps, so that one thread serves all uploads and the shop file is never held while LINE is
 waited for."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
-from typing import TypeVar
-
-from desktop.core.changes import Changes, Kind
 from desktop.core.message import Message, message
-from desktop.core.people.upload_name import name_key, upload_name
 from desktop.line_api import audience_groups
 from desktop.line_api.account import account as read_account
 from desktop.line_api.client import LineClient
 from desktop.line_api.errors import (
+    BAD_USER_ID,
+    EXPIRED,
     NOT_FOUND,
     OFFLINE,
     TOO_MANY_AUDIENCES,
@@ -27,31 +22,23 @@ from desktop.line_api.errors import (
 )
 from desktop.line_api.rate_limit import Clock, SystemClock
 from desktop.line_api.uploading.hooks import Hooks, InDatabase
-from desktop.line_api.uploading.look_up import Seen, Wanted, look_up
+from desktop.line_api.uploading.keeping import Keeper, now
 from desktop.line_api.uploading.processing import TRIES, is_ready, next_poll, next_try, trouble
 from desktop.line_api.uploading.sending import CancelledByOwner, Sender
+from desktop.line_api.uploading.settling import Fate, Settled, settle
 from desktop.store import outbox
-from desktop.store.database import Database
-from desktop.store.outbox import AtLine, UploadJob
-
-T = TypeVar("T")
+from desktop.store.outbox import AtLine, UploadJob, at_line
 
 LOOK_AGAIN_AFTER = 30.0
 """Seconds between two looks for an audience that may exist: LINE's 202 means it may be listed late."""
 
 _LOOKS_WHILE_UNCLEAR = 6
 
+_LOOKS_WHILE_BUSY = 20
+"""So often an audience that is not ready is waited for before people are added all the same."""
 
-@dataclass(slots=True)
-class _Memory:
-    """What this process remembers of one job: when it is due (monotonic seconds), and what it has tried in
-    vain."""
-
-    due: float = 0.0
-    looks: int = 0
-    polls: int = 0
-    troubles: int = 0
-    offline: bool = False
+LONGEST_WAIT = 6 * 3_600.0
+"""Seconds without a window after which an upload is left to LINE, which says it "may take several hours"."""
 
 
 class Uploader:
@@ -78,7 +65,7 @@ class Uploader:
         self._clock: Clock = clock or SystemClock()
         self._hooks = hooks or Hooks()
         self._sender = Sender(client, in_database, self._hooks)
-        self._jobs: dict[int, _Memory] = {}
+        self._keeper = Keeper(in_database, self._clock, self._hooks)
         self._account_id = ""
 
     # What others call
@@ -93,8 +80,8 @@ class Uploader:
         jobs = self._db(outbox.active)
         if not jobs:
             return None
-        job = min(jobs, key=lambda one: (self._memory(one.id).due, one.id))
-        wait = self._memory(job.id).due - self._clock.monotonic()
+        job = min(jobs, key=lambda one: (self._keeper.memory(one.id).due, one.id))
+        wait = self._keeper.memory(job.id).due - self._clock.monotonic()
         if wait > 0:
             return wait
         self._advance(job)
@@ -109,17 +96,18 @@ class Uploader:
 
         Returns:
             The upload as it stands then; still ``waiting`` or ``unknown`` if there is no network, or uploads
-            are paused.
+            are paused; still ``processing`` if LINE takes longer than anybody waits.
         """
         going_on = {"waiting", "sending", "unknown"} | ({"processing"} if until_ready else set())
-        memory = self._memory(upload_id)
+        memory = self._keeper.memory(upload_id)
         memory.offline, memory.due = False, 0.0
+        until = self._clock.monotonic() + LONGEST_WAIT
         while True:
             job = self._db(lambda db: outbox.job(db, upload_id))
-            if job is None or job.state not in going_on or self._memory(upload_id).offline:
+            if job is None or job.state not in going_on or self._keeper.memory(upload_id).offline:
                 return job
             wait = self.step()
-            if wait is None:
+            if wait is None or self._clock.monotonic() > until:
                 return job
             if wait > 0:
                 self._clock.sleep(wait)
@@ -130,8 +118,7 @@ class Uploader:
 
     def try_now(self) -> None:
         """Forget every wait: the network is back, or the owner pressed "try now"."""
-        for memory in list(self._jobs.values()):
-            memory.due = 0.0
+        self._keeper.forget_waits()
 
     def look_at_open_jobs(self) -> int:
         """After a restored backup: find out which open uploads LINE already has; returns how many. Sends
@@ -140,31 +127,34 @@ class Uploader:
         Raises:
             LineProblem: RetryLater, SignInAgain or Refused.
         """
-        account, found = self._account(), 0
+        found = 0
         for job in self._db(outbox.open_jobs):
+            if self._is_anothers(job):
+                continue
             seen = self._look(job)
-            if seen.found is not None:
-                self._accept(job, AtLine(seen.found.id, None, seen.found.expires_at, account))
+            if seen.fate is Fate.DONE:
+                self._done(job, seen)
                 found += 1
         return found
 
     # One job, one step
 
     def _advance(self, job: UploadJob) -> None:
-        memory = self._memory(job.id)
         try:
             if self._is_anothers(job):
-                self._move(job, "action_needed", message("outbox.other_account"))
+                self._keeper.move(job, "action_needed", message("outbox.other_account"))
             elif job.state == "processing":
                 self._poll(job)
             else:
                 self._deliver(job)
+            memory = self._keeper.memory(job.id)
             memory.troubles, memory.offline = 0, False
         except SignInAgain as problem:
-            self._stop_all(problem.text)
+            text = problem.text
+            self._keeper.write(lambda db: outbox.stop_all(db, text, now()))
+            self._hooks.checkpoint("problem_saved")
         except OutcomeUnknown as problem:
-            self._move(job, "unknown", problem.text)
-            self._hooks.checkpoint("unknown_saved")
+            self._keeper.unknown(job, problem.text)
         except RetryLater as problem:
             self._later(job, problem)
         except Refused as problem:
@@ -173,53 +163,85 @@ class Uploader:
     def _is_anothers(self, job: UploadJob) -> bool:
         """Whether the job was begun at another account than the one signed in now."""
         account = self._account()
-        begun = job.perhaps_at_line or job.audience_group_id is not None
-        return begun and job.account not in (None, account)
+        about = job.audience_group_id is not None or job.old_group_id is not None or job.kind == "delete"
+        return (job.perhaps_at_line or about) and job.account not in (None, account)
 
     def _deliver(self, job: UploadJob) -> None:
         seen = self._look(job)
         self._hooks.checkpoint("looked")
-        if seen.found is not None:
-            self._accept(job, AtLine(seen.found.id, None, seen.found.expires_at, self._account()))
+        if seen.fate is Fate.DONE:
+            self._done(job, seen)
+        elif seen.fate is Fate.NEEDLESS:
+            self._keeper.settle(job, skipped=True, found_name=seen.group.name if seen.group else None)
+        elif seen.fate in (Fate.GONE, Fate.EXPIRED):
+            self._lost(job, seen.fate)
+        elif seen.fate is Fate.BUSY and self._keeper.memory(job.id).polls < _LOOKS_WHILE_BUSY:
+            self._wait_for_line(job)
         elif job.perhaps_at_line:
             self._not_found(job, seen)
         else:
             self._send(job, seen)
 
-    def _look(self, job: UploadJob) -> Seen:
+    def _look(self, job: UploadJob) -> Settled:
         others = self._db(lambda db: outbox.groups_in_use(db, apart_from=job.id))
-        return look_up(self._client, Wanted(job.audience, job.line_name, job.op, others))
+        return settle(self._client, job, others)
 
-    def _send(self, job: UploadJob, seen: Seen) -> None:
-        name = self._write(lambda db: _mark(db, job, seen, self._account()))
+    def _send(self, job: UploadJob, seen: Settled) -> None:
+        if job.carries_ids and not self._db(
+            lambda db: outbox.ids_left(db, job.id, first=job.first, count=job.count)
+        ):
+            # Everybody in it was erased meanwhile; LINE would make an audience that never becomes ready.
+            self._keeper.move(job, "refused", message("outbox.nobody_left"))
+            return
+        name = self._keeper.mark(job, seen, self._account())
         if name is None:
             return
-        self._hooks.checkpoint("marked")
         try:
-            created = self._sender.create(job, name)
+            sent = self._sender.send(job, name)
         except CancelledByOwner:
             # The body's announced length was never reached, so LINE cannot have processed the request.
-            self._withdraw(job, "cancelled")
+            self._keeper.withdraw(job, "cancelled")
             return
         except (RetryLater, SignInAgain, Refused):
-            self._withdraw(job, "waiting", counted=False)
-            raise
+            if self._keeper.withdraw(job, "waiting", counted=False):
+                raise
+            return
         self._hooks.checkpoint("answered")
-        self._accept(job, AtLine(created.id, created.request_id, created.expires_at, self._account()))
+        if job.carries_ids:
+            self._keeper.accept(
+                job, AtLine(sent.audience_group_id, sent.request_id, sent.expires_at, self._account())
+            )
+        else:
+            self._keeper.settle(job)
 
-    def _not_found(self, job: UploadJob, seen: Seen) -> None:
-        memory = self._memory(job.id)
+    def _done(self, job: UploadJob, seen: Settled) -> None:
+        """The look showed that LINE has processed the request."""
+        if job.carries_ids and seen.group is not None:
+            self._keeper.accept(job, AtLine(seen.group.id, None, seen.group.expires_at, self._account()))
+        else:
+            self._keeper.settle(job)
+
+    def _wait_for_line(self, job: UploadJob) -> None:
+        """The audience is not ready to take more people: look again later."""
+        memory = self._keeper.memory(job.id)
+        memory.polls += 1
+        state = "unknown" if job.perhaps_at_line else "waiting"
+        self._keeper.move(job, state, message("outbox.line_not_ready"), after=next_poll(memory.polls))
+
+    def _not_found(self, job: UploadJob, seen: Settled) -> None:
+        memory = self._keeper.memory(job.id)
         memory.looks += 1
-        if memory.looks < (_LOOKS_WHILE_UNCLEAR if seen.unclear else 2):
-            self._move(job, "unknown", job.error or message("outbox.looking"), after=LOOK_AGAIN_AFTER)
+        unclear = seen.fate is Fate.UNCLEAR
+        if memory.looks < (_LOOKS_WHILE_UNCLEAR if unclear else 2):
+            self._keeper.move(job, "unknown", job.error or message("outbox.looking"), after=LOOK_AGAIN_AFTER)
             return
         memory.looks = 0
-        if seen.unclear:
-            self._move(job, "action_needed", message("outbox.perhaps_there", name=job.line_name))
+        if unclear:
+            self._keeper.move(job, "action_needed", message("outbox.perhaps_there", name=job.line_name))
         elif job.attempts >= TRIES:
-            self._withdraw(job, "action_needed", message("outbox.tried_often", n=job.attempts))
+            self._keeper.withdraw(job, "action_needed", message("outbox.tried_often", n=job.attempts))
         else:
-            self._withdraw(job, "waiting")
+            self._keeper.withdraw(job, "waiting")
         self._hooks.checkpoint("not_found_saved")
 
     def _poll(self, job: UploadJob) -> None:
@@ -227,63 +249,60 @@ class Uploader:
             raise ValueError(f"upload {job.id} is being processed without an audience")
         group = audience_groups.get(self._client, job.audience_group_id)
         self._hooks.checkpoint("polled")
-        wrong = trouble(group, job.op)
+        ops, memory = self._db(lambda db: outbox.ops_done(db, job.id)), self._keeper.memory(job.id)
+        wrong = trouble(group, ops)
         if wrong is not None:
-            self._move(job, "action_needed", wrong)
-        elif is_ready(group, job.op):
-            self._write(lambda db: outbox.ready(db, job.id, group.count, group.expires_at, _now()))
+            self._keeper.move(job, "action_needed", wrong)
+        elif is_ready(group, ops, adds=job.kind == "add", polls=memory.polls):
+            self._keeper.line_clock(self._client.line_time)
+            self._keeper.write(lambda db: outbox.ready(db, job.id, group.count, group.expires_at, now()))
             self._hooks.checkpoint("ready_saved")
         else:
-            memory = self._memory(job.id)
             memory.polls += 1
             memory.due = self._clock.monotonic() + next_poll(memory.polls)
             if job.error is not None:
-                self._move(job, "processing", None, after=next_poll(memory.polls))
+                self._keeper.move(job, "processing", None, after=next_poll(memory.polls))
 
-    # Where a job goes from here
-
-    def _accept(self, job: UploadJob, at_line: AtLine) -> None:
-        self._write(lambda db: outbox.accepted(db, job.id, at_line, _now()))
-        self._jobs[job.id] = _Memory(due=self._clock.monotonic() + next_poll(0))
-        self._hooks.checkpoint("accepted_saved")
-
-    def _withdraw(
-        self, job: UploadJob, state: str, error: Message | None = None, *, counted: bool = True
-    ) -> None:
-        """The request has not been processed: say so, and give the job its next state, in one transaction."""
-
-        def work(db: Database) -> None:
-            outbox.not_at_line(db, job.id, counted=counted)
-            outbox.move(db, job.id, state, _now(), error=error)
-
-        self._write(work)
-        self._hooks.checkpoint("withdrawn")
+    # What goes wrong
 
     def _later(self, job: UploadJob, problem: LineProblem) -> None:
-        memory = self._memory(job.id)
+        memory = self._keeper.memory(job.id)
         memory.troubles += 1
         memory.offline = problem.why in OFFLINE
         state = "unknown" if job.perhaps_at_line else "processing" if job.state == "processing" else "waiting"
         wait = next_try(problem.why, memory.troubles, patient=state == "processing")
         if wait is None:
             memory.troubles = 0
-            self._move(job, "action_needed", problem.text)
+            self._keeper.move(job, "action_needed", problem.text)
             return
-        self._move(job, state, _with_tries(problem.text, memory.troubles), after=wait)
+        self._keeper.move(job, state, _with_tries(problem.text, memory.troubles), after=wait)
         self._hooks.checkpoint("problem_saved")
 
     def _refused(self, job: UploadJob, problem: LineProblem) -> None:
-        text = problem.text
-        if TOO_MANY_AUDIENCES in problem.heard.codes:
+        codes, text = problem.heard.codes, problem.text
+        if job.carries_ids and not job.perhaps_at_line and job.state != "processing" and BAD_USER_ID in codes:
+            self._keeper.halve(job, text)
+            return
+        if TOO_MANY_AUDIENCES in codes:
             text = _line_is_full(self._client, text)
-        known = job.perhaps_at_line or job.state == "processing"
-        if known and NOT_FOUND in problem.heard.codes:
-            text = message("line.audience_gone")
-        self._move(job, "action_needed" if known else "refused", text)
+        if NOT_FOUND in codes or EXPIRED in codes:
+            self._lost(job, Fate.GONE if NOT_FOUND in codes else Fate.EXPIRED)
+            return
+        known = job.perhaps_at_line or job.state == "processing" or job.audience_group_id is not None
+        self._keeper.move(job, "action_needed" if known and job.kind != "add" else "refused", text)
         self._hooks.checkpoint("problem_saved")
 
-    def _stop_all(self, why: Message) -> None:
-        self._write(lambda db: outbox.stop_all(db, why, _now()))
+    def _lost(self, job: UploadJob, fate: Fate) -> None:
+        """The audience a job is about is not there any more, or takes nobody: an add ends here, since only who joined was
+        frozen; anything else can be sent as a new one."""
+        group = job.audience_group_id or job.group_id
+        if fate is Fate.GONE and group is not None:
+            self._keeper.write(lambda db: at_line.gone(db, group, now()))
+        if job.method == "delete":
+            self._keeper.settle(job)
+            return
+        text = message("line.audience_gone" if fate is Fate.GONE else "line.audience_expired")
+        self._keeper.move(job, "refused" if job.kind == "add" else "action_needed", text)
         self._hooks.checkpoint("problem_saved")
 
     def _account(self) -> str:
@@ -293,34 +312,6 @@ class Uploader:
             self._account_id = read_account(self._client).user_id
             self._hooks.checkpoint("account_known")
         return self._account_id
-
-    def _memory(self, upload_id: int) -> _Memory:
-        return self._jobs.setdefault(upload_id, _Memory())
-
-    def _move(self, job: UploadJob, state: str, error: Message | None, *, after: float = 0.0) -> None:
-        at = _now(after) if after > 0 else None
-        self._memory(job.id).due = self._clock.monotonic() + after
-        self._write(lambda db: outbox.move(db, job.id, state, _now(), error=error, next_try_at=at))
-
-    def _write(self, work: Callable[[Database], T]) -> T:
-        """One transaction, then word to the windows."""
-
-        def in_transaction(db: Database) -> T:
-            with db.transaction():
-                return work(db)
-
-        result = self._db(in_transaction)
-        self._hooks.publish(Changes.of(Kind.OUTBOX, Kind.AUDIENCES, count=1))
-        return result
-
-
-def _mark(db: Database, job: UploadJob, seen: Seen, account: str) -> str | None:
-    """Choose the name at LINE and mark the request as leaving; None if the job was cancelled meanwhile."""
-    taken = seen.taken | outbox.names_in_use(db, apart_from=job.id)
-    name = job.line_name
-    if name_key(name) in taken:
-        name = upload_name(job.audience, outbox.local_day(db, job.pressed_at), taken)
-    return name if outbox.begin_sending(db, job.id, name, account, _now()) else None
 
 
 def _line_is_full(client: LineClient, otherwise: Message) -> Message:
@@ -335,8 +326,3 @@ def _line_is_full(client: LineClient, otherwise: Message) -> Message:
 def _with_tries(text: Message, tries: int) -> Message:
     """The text with the number of tries in a row that failed, for whoever shows the wait; its words do not use it."""
     return Message(text.key, {**text.params, "tries": tries})
-
-
-def _now(after: float = 0.0) -> str:
-    """This instant, or one so many seconds later, as the shop file keeps instants."""
-    return (datetime.now(UTC) + timedelta(seconds=after)).strftime("%Y-%m-%dT%H:%M:%S.%fZ")

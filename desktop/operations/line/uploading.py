@@ -8,22 +8,30 @@ from dataclasses import dataclass, field
 from desktop.core.changes import Changes, Kind
 from desktop.core.errors import UserError
 from desktop.core.limits import AUDIENCE
-from desktop.core.message import message
+from desktop.core.message import Message, message
 from desktop.core.people.audience import clean_audience_name
 from desktop.core.people.upload_name import name_key, upload_name
 from desktop.line_api.uploading.hooks import InDatabase
 from desktop.line_api.uploading.uploader import Uploader
 from desktop.operations.audiences.audiences import condition_of
 from desktop.store import audiences, history, outbox, shop
+from desktop.store.audience_history import days
 from desktop.store.audiences import Audience, Reach
 from desktop.store.condition_sql import Sql, compile_condition, query_context
 from desktop.store.database import Database
 from desktop.store.outbox import Frozen, UploadJob
+from desktop.store.outbox.at_line import Known
 
 _CHANGED = Changes.of(Kind.OUTBOX, Kind.AUDIENCES, count=1)
 
 SIGN_IN_MESSAGES = frozenset({"line.sign_in_again", "line.wrong_channel"})
 """What stands beside uploads that stopped because LINE did not accept the token."""
+
+
+_STEPS = {"new": "outbox.step_upload", "add": "outbox.step_add", "replace": "outbox.step_replace"}
+
+STARTS_OVER = frozenset({"outbox.line_failed", "line.audience_gone", "line.audience_expired"})
+"""What stands beside uploads whose audience came to nothing: the same list can be sent as a new one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +67,7 @@ def press(db: Database, audience: Audience) -> Pressed:
     """
     with db.transaction():
         _refuse_while_paused(db)
-        name = clean_audience_name(audience.name)
+        clean_audience_name(audience.name)
         sql = compile_condition(condition_of(db, audience.query), query_context(db))
         known = outbox.open_job_of(db, audience.id)
         if known is not None and (
@@ -67,13 +75,49 @@ def press(db: Database, audience: Audience) -> Pressed:
         ):
             outbox.resume(db, known.id, history.utc_now())
             return Pressed(existing(db, known.id), new=False)
-        reach = audiences.reach(db, sql.where, sql.params)
-        _check(db, name, sql, reach)
-        title = message("outbox.step_upload", audience=name, n=reach.reachable)
-        step = history.list_only(db, "upload", title, reach.reachable)
-        upload = _freeze(db, audience, name, sql, reach, step)
-    few = AUDIENCE.demographic_minimum if reach.reachable < AUDIENCE.demographic_minimum else None
-    return Pressed(existing(db, upload), new=True, demographic_minimum=few)
+        return plan(db, audience)
+
+
+def plan(db: Database, audience: Audience, kind: str = "new", group: Known | None = None) -> Pressed:
+    """Freeze an audience as it is now and put it into the outbox, inside the caller's transaction.
+
+    Args:
+        db: the writer.
+        audience: the saved audience.
+        kind: new, add (only who joined is frozen) or replace.
+        group: the audience at LINE that is added to, or in whose place the new one comes.
+
+    Raises:
+        UserError: as for :func:`press`.
+    """
+    _refuse_while_paused(db)
+    name = clean_audience_name(audience.name)
+    sql = compile_condition(condition_of(db, audience.query), query_context(db))
+    reach = audiences.reach(db, sql.where, sql.params)
+    number = None if group is None else group.group_id
+    meant = outbox.meant(db, audience.id, sql.where, sql.params, besides=number if kind == "add" else None)
+    _check(db, name, sql, reach, meant)
+    now = history.utc_now()
+    day = outbox.local_day(db, now)
+    frozen = Frozen(
+        audience.id,
+        name,
+        group.name
+        if group is not None and kind == "add"
+        else upload_name(name, day, outbox.names_in_use(db)),
+        audience.query,
+        reach.people,
+        history.list_only(db, "upload", message(_STEPS[kind], audience=name, n=meant), meant),
+        now,
+        kind,
+        number,
+        None if group is None else group.name,
+        None if group is None else group.account,
+    )
+    job = existing(db, outbox.freeze(db, frozen, sql.where, sql.params))
+    days.note(db, audience.id, day.isoformat(), reach.people, reach.reachable)
+    few = AUDIENCE.demographic_minimum if kind != "add" and job.ids < AUDIENCE.demographic_minimum else None
+    return Pressed(job, new=True, demographic_minimum=few)
 
 
 def existing(db: Database, upload_id: int) -> UploadJob:
@@ -137,20 +181,42 @@ def retry_all(db: Database) -> UploadOutcome:
 
 
 def cancel(db: Database, upload_id: int) -> UploadOutcome:
-    """Take an upload back that LINE has not accepted. Where LINE may have it after all, the upload says so.
+    """Take an upload back. Where a request is under way, or LINE may have it after all, the upload says so; a replacement can
+    be taken back until the first audience is renamed.
 
     Raises:
-        UserError: if it is being sent at this moment, or LINE has it.
+        UserError: if LINE has it, or the audiences are changing places already.
     """
+    now = history.utc_now()
     with db.transaction():
         job = existing(db, upload_id)
-        if job.state == "sending":
-            raise UserError(message("outbox.being_sent", audience=job.audience))
-        if job.state not in outbox.OPEN_STATES or job.audience_group_id is not None:
+        if job.state not in (*outbox.OPEN_STATES, "processing"):
             raise UserError(message("outbox.cannot_cancel", audience=job.audience))
-        note = message("outbox.cancelled_unknown", name=job.line_name) if job.perhaps_at_line else None
-        outbox.move(db, upload_id, "cancelled", history.utc_now(), error=note)
+        if job.method.startswith("rename") and (job.perhaps_at_line or job.method == "rename_new"):
+            raise UserError(message("outbox.changing_places", audience=job.audience))
+        if job.kind in ("new", "add") and (job.state == "processing" or _accepted(job)):
+            raise UserError(message("outbox.cannot_cancel", audience=job.audience))
+        if job.state == "sending":
+            outbox.want_cancelled(db, upload_id, now)
+            return UploadOutcome(1)
+        outbox.give_up_plan(db, upload_id)
+        outbox.move(db, upload_id, "cancelled", now, error=_after_cancelling(job))
     return UploadOutcome(1)
+
+
+def _accepted(job: UploadJob) -> bool:
+    """Whether LINE holds something of it already; a list on which LINE failed is nothing."""
+    failed = job.error is not None and job.error.key in STARTS_OVER
+    return job.kind == "new" and job.audience_group_id is not None and not failed
+
+
+def _after_cancelling(job: UploadJob) -> Message | None:
+    """What the owner has to know of an upload she took back."""
+    if job.perhaps_at_line:
+        return message("outbox.cancelled_unknown", name=job.line_name)
+    if job.kind == "replace" and job.audience_group_id is not None:
+        return message("outbox.cancelled_at_line", name=job.line_name)
+    return None
 
 
 def after_sign_in(db: Database) -> UploadOutcome:
@@ -193,33 +259,22 @@ def _refuse_while_paused(db: Database) -> None:
         raise UserError(message("outbox.paused"), cure=message("outbox.paused_cure"))
 
 
-def _check(db: Database, name: str, sql: Sql, reach: Reach) -> None:
-    if reach.reachable == 0:
+def _check(db: Database, name: str, sql: Sql, reach: Reach, meant: int) -> None:
+    if meant == 0:
         raise UserError(
             message("outbox.nobody", audience=name, n=reach.people, without=reach.without_user_id),
             cure=message("outbox.nobody_cure"),
         )
-    if reach.reachable > AUDIENCE.ids_per_file:
-        raise UserError(message("outbox.too_many", n=reach.reachable, limit=AUDIENCE.ids_per_file))
+    if meant > AUDIENCE.ids_per_file:
+        raise UserError(message("outbox.too_many", n=meant, limit=AUDIENCE.ids_per_file))
     malformed = outbox.malformed(db, sql.where, sql.params)
     if malformed:
         raise UserError(message("outbox.malformed", names=malformed), cure=message("outbox.malformed_cure"))
 
 
-def _freeze(db: Database, audience: Audience, name: str, sql: Sql, reach: Reach, step: int) -> int:
-    now = history.utc_now()
-    line_name = upload_name(name, outbox.local_day(db, now), outbox.names_in_use(db))
-    frozen = Frozen(audience.id, name, line_name, audience.query, reach.people, step, now)
-    return outbox.freeze(db, frozen, sql.where, sql.params)
-
-
 def _go_on(db: Database, job: UploadJob) -> None:
     now = history.utc_now()
-    failed = job.error is not None and job.error.key in {
-        "outbox.line_failed",
-        "line.audience_gone",
-        "line.audience_expired",
-    }
+    failed = job.error is not None and job.error.key in STARTS_OVER
     if failed and job.audience_group_id is not None:
         taken = outbox.names_in_use(db) | {name_key(job.line_name)}
         outbox.start_over(db, job.id, upload_name(job.audience, outbox.local_day(db, now), taken), now)

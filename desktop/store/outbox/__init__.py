@@ -8,6 +8,8 @@ from desktop.store.outbox.freezing import Frozen as Frozen
 from desktop.store.outbox.freezing import freeze as freeze
 from desktop.store.outbox.freezing import holds_same as holds_same
 from desktop.store.outbox.freezing import malformed as malformed
+from desktop.store.outbox.freezing import meant as meant
+from desktop.store.outbox.freezing import plan_deletion as plan_deletion
 from desktop.store.outbox.jobs import OPEN_STATES as OPEN_STATES
 from desktop.store.outbox.jobs import UploadJob as UploadJob
 from desktop.store.outbox.jobs import active as active
@@ -16,13 +18,16 @@ from desktop.store.outbox.jobs import job as job
 from desktop.store.outbox.jobs import jobs as jobs
 from desktop.store.outbox.jobs import local_day as local_day
 from desktop.store.outbox.jobs import names_in_use as names_in_use
+from desktop.store.outbox.jobs import open_job_about as open_job_about
 from desktop.store.outbox.jobs import open_job_of as open_job_of
 from desktop.store.outbox.jobs import open_jobs as open_jobs
+from desktop.store.outbox.jobs import ops_done as ops_done
 from desktop.store.outbox.jobs import stopped_by as stopped_by
 from desktop.store.outbox.jobs import unconfirmed as unconfirmed
 from desktop.store.outbox.moving import accepted as accepted
 from desktop.store.outbox.moving import after_restart as after_restart
 from desktop.store.outbox.moving import begin_sending as begin_sending
+from desktop.store.outbox.moving import give_up_plan as give_up_plan
 from desktop.store.outbox.moving import move as move
 from desktop.store.outbox.moving import not_at_line as not_at_line
 from desktop.store.outbox.moving import ready as ready

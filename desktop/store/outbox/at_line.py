@@ -16,10 +16,11 @@ CLOCK_KEY = "line_clock"
 
 HELD = (
     "SELECT f.line_user_id FROM upload h JOIN upload_person f ON f.upload_id = h.id"
-    " WHERE h.audience_group_id = {group} AND f.refused = 0"
+    " WHERE h.audience_group_id = {group}"
     " AND (h.state IN ('processing', 'ready') OR h.ready_at IS NOT NULL)"
 )
-"""The user IDs that an audience at LINE holds, for its number as ``group``."""
+"""The user IDs that were given to an audience at LINE, for its number as ``group``; also those it refused, for it would refuse
+them again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +102,15 @@ def current(db: Database, audience_id: int) -> Known | None:
         (audience_id,),
     )
     return None if row is None else _known(row)
+
+
+def held_uploads(db: Database, group_id: int) -> list[int]:
+    """The uploads whose lists make up what an audience at LINE holds, oldest first."""
+    return db.column(
+        "SELECT id FROM upload WHERE audience_group_id = ? AND (state IN ('processing', 'ready') OR ready_at IS NOT NULL)"
+        " ORDER BY id",
+        (group_id,),
+    )
 
 
 def connected_account(db: Database) -> str | None:

@@ -21,7 +21,7 @@ class Frozen:
     """What the press of the button keeps: the audience as it was, and where its history step stands.
 
     ``kind`` is new, add or replace. ``group_id`` is the audience at LINE that an add goes to, or in whose place a replacement
-    comes.
+    comes, ``group_name`` what it is called there, ``account`` whose it is.
     """
 
     audience_id: int | None
@@ -33,6 +33,8 @@ class Frozen:
     at: str
     kind: str = "new"
     group_id: int | None = None
+    group_name: str | None = None
+    account: str | None = None
 
 
 def sendable(audience_id: int | None) -> str:
@@ -40,6 +42,24 @@ def sendable(audience_id: int | None) -> str:
     if audience_id is None:
         return REACHABLE
     return f"({REACHABLE} AND NOT {held_out_sql(audience_id)})"
+
+
+def meant(
+    db: Database, audience_id: int | None, where: str, params: Sequence[Any], *, besides: int | None = None
+) -> int:
+    """How many people an upload would hold now.
+
+    Args:
+        db: the shop.
+        audience_id: whose hold-out counts.
+        where: a compiled condition on ``person p``.
+        params: its values.
+        besides: without those that this audience at LINE holds already.
+    """
+    count: int = db.value(
+        f"SELECT count(*) FROM person p WHERE {sendable(audience_id)} AND ({where}){_new_to(besides)}", params
+    )
+    return count
 
 
 def malformed(db: Database, where: str, params: Sequence[Any]) -> list[str]:
@@ -58,8 +78,8 @@ def freeze(db: Database, frozen: Frozen, where: str, params: Sequence[Any]) -> i
     key = secrets.token_hex(8)
     upload = db.insert(
         "INSERT INTO upload (key, audience_id, audience_name, line_name, query, members, ids, step_id,"
-        " pressed_at, changed_at, kind, audience_group_id, old_group_id)"
-        " VALUES (?1, ?2, ?3, ?4, ?5, ?6, 0, ?7, ?8, ?8, ?9, ?10, ?11)",
+        " pressed_at, changed_at, kind, audience_group_id, old_group_id, account)"
+        " VALUES (?1, ?2, ?3, ?4, ?5, ?6, 0, ?7, ?8, ?8, ?9, ?10, ?11, ?12)",
         (
             key,
             frozen.audience_id,
@@ -72,12 +92,10 @@ def freeze(db: Database, frozen: Frozen, where: str, params: Sequence[Any]) -> i
             frozen.kind,
             frozen.group_id if frozen.kind == "add" else None,
             frozen.group_id if frozen.kind == "replace" else None,
+            frozen.account,
         ),
     )
-    new_ones = ""
-    if frozen.kind == "add":
-        held = HELD.format(group=int(frozen.group_id or 0))
-        new_ones = f" AND p.line_user_id NOT IN (SELECT line_user_id FROM ({held}))"
+    new_ones = _new_to(frozen.group_id if frozen.kind == "add" else None)
     count = db.run(
         "INSERT INTO upload_person (upload_id, line_user_id, person_id)"
         f" SELECT {upload}, p.line_user_id, p.id FROM person p"
@@ -128,12 +146,13 @@ def add_request(
     first: int = 0,
     count: int = 0,
     group_id: int | None = None,
+    expected: str | None = None,
 ) -> None:
     """Put a request at the end of an upload's plan."""
     db.run(
-        "INSERT INTO upload_request (upload_id, seq, op, method, first, count, group_id) VALUES (?1,"
-        " (SELECT coalesce(max(seq) + 1, 0) FROM upload_request WHERE upload_id = ?1), ?2, ?3, ?4, ?5, ?6)",
-        (upload_id, op, method, first, count, group_id),
+        "INSERT INTO upload_request (upload_id, seq, op, method, first, count, group_id, expected) VALUES (?1,"
+        " (SELECT coalesce(max(seq) + 1, 0) FROM upload_request WHERE upload_id = ?1), ?2, ?3, ?4, ?5, ?6, ?7)",
+        (upload_id, op, method, first, count, group_id, expected),
     )
 
 
@@ -142,10 +161,19 @@ def method_for(kind: str, count: int) -> str:
     return f"{kind}_json" if count <= AUDIENCE.ids_per_json else f"{kind}_file"
 
 
+def _new_to(group_id: int | None) -> str:
+    """SQL on ``person p`` that leaves out whom an audience at LINE holds."""
+    if group_id is None:
+        return ""
+    return f" AND p.line_user_id NOT IN ({HELD.format(group=int(group_id))})"
+
+
 def _plan(db: Database, upload: int, key: str, count: int, frozen: Frozen) -> None:
     way = "add" if frozen.kind == "add" else "create"
     to = frozen.group_id if frozen.kind == "add" else None
     add_request(db, upload, f"{key}-0", method_for(way, count), count=count, group_id=to)
     if frozen.kind == "replace":
-        add_request(db, upload, f"{key}-1", "rename_old", group_id=frozen.group_id)
+        add_request(
+            db, upload, f"{key}-1", "rename_old", group_id=frozen.group_id, expected=frozen.group_name
+        )
         add_request(db, upload, f"{key}-2", "rename_new")

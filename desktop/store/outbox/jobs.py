@@ -28,8 +28,10 @@ class UploadJob:
     presses once more.
 
     ``kind`` is new, add (only who joined is frozen), replace (the audience ``old_group_id`` makes room for it) or delete
-    (nobody is frozen; ``group_id`` is the audience). ``group_id``, ``new_name``, ``first`` and ``count`` belong to the request
-    that is due. ``ids_done`` of ``ids`` LINE has accepted. ``cancelling``: the owner cancelled while a request was under way.
+    (nobody is frozen; ``group_id`` is the audience). ``group_id``, ``new_name``, ``expected``, ``first`` and ``count`` belong to
+    the request that is due: about which audience it is, what it calls it, what that one was called at the press, which part of
+    the list it carries. ``ids_done`` of ``ids`` LINE has accepted. ``cancelling``: the owner cancelled while a request
+    was under way.
     """
 
     id: int
@@ -62,6 +64,7 @@ class UploadJob:
     method: str = "create_json"
     group_id: int | None = None
     new_name: str | None = None
+    expected: str | None = None
     first: int = 0
     count: int = 0
     perhaps_at_line: bool = False
@@ -81,7 +84,7 @@ _SELECT = f""" SELECT u.id, u.key, u.audience_id, u.audience_name, u.line_name, 
 u.members, u.ids, u.audience_group_id, u.request_id, u.line_count, u.error, u.attempts, u.confirmed, u.pressed_at,
        u.changed_at, u.next_try_at, u.ready_at, u.expires_at, u.kind, u.old_group_id, u.cancel_wanted,
        (SELECT coalesce(sum(count), 0) FROM upload_request WHERE upload_id = u.id AND state = 'done'),
-       r.seq, r.op, r.method, r.group_id, r.name, r.first, r.count, r.state
+       r.seq, r.op, r.method, r.group_id, r.name, r.expected, r.first, r.count, r.state
 FROM upload u JOIN upload_request r ON r.upload_id = u.id AND r.seq = {_DUE}
 """
 
@@ -98,6 +101,15 @@ def job(db: Database, upload_id: int) -> UploadJob | None:
     """One upload, or None."""
     row = db.row(f"{_SELECT} WHERE u.id = ?", (upload_id,))
     return None if row is None else _job(row)
+
+
+def ops_done(db: Database, upload_id: int) -> list[str]:
+    """The marks of the lists that LINE took of a job."""
+    return db.column(
+        "SELECT op FROM upload_request WHERE upload_id = ? AND state = 'done'"
+        " AND (method LIKE 'create%' OR method LIKE 'add%') ORDER BY seq",
+        (upload_id,),
+    )
 
 
 def active(db: Database) -> list[UploadJob]:

@@ -75,8 +75,18 @@ def accepted(db: Database, upload_id: int, at_line: AtLine, now: str) -> None:
         audiences_at_line.created(db, upload_id, at_line, now)
 
 
-def settled(db: Database, upload_id: int, now: str, *, skipped: bool = False) -> None:
-    """A rename or a deletion is done, or there was nothing to do: on to the next request."""
+def settled(
+    db: Database, upload_id: int, now: str, *, skipped: bool = False, found_name: str | None = None
+) -> None:
+    """A rename or a deletion is done, or there was nothing to do: on to the next request.
+
+    Args:
+        db: the shop, inside a transaction.
+        upload_id: the job.
+        now: this instant.
+        skipped: nothing had to be done.
+        found_name: what the audience of a rename is called, where that is not what we called it.
+    """
     row = db.row(
         f"SELECT method, group_id, name FROM upload_request WHERE upload_id = ?1 AND seq = {_DUE}",
         (upload_id,),
@@ -85,7 +95,7 @@ def settled(db: Database, upload_id: int, now: str, *, skipped: bool = False) ->
     _mark_due(db, upload_id, "skipped" if skipped else "done", now)
     if method == "delete":
         audiences_at_line.gone(db, int(group_id), now)
-    elif not skipped and name:
+    elif name := found_name or ("" if skipped else name):
         if method == "rename_new":
             db.run("UPDATE upload SET line_name = ? WHERE id = ?", (name, upload_id))
             group_id = db.value("SELECT audience_group_id FROM upload WHERE id = ?", (upload_id,))
@@ -159,7 +169,7 @@ def start_over(db: Database, upload_id: int, line_name: str, now: str) -> None:
         None,
     )
     later = db.all(
-        "SELECT method, group_id FROM upload_request WHERE upload_id = ? AND method LIKE 'rename%' ORDER BY seq",
+        "SELECT method, group_id, expected FROM upload_request WHERE upload_id = ? AND method LIKE 'rename%' ORDER BY seq",
         (upload_id,),
     )
     db.run("DELETE FROM upload_request WHERE upload_id = ? AND method LIKE 'rename%'", (upload_id,))
@@ -169,8 +179,8 @@ def start_over(db: Database, upload_id: int, line_name: str, now: str) -> None:
     way, to = ("add", group) if kind == "add" else ("create", None)
     seq = int(db.value("SELECT max(seq) + 1 FROM upload_request WHERE upload_id = ?", (upload_id,)) or 0)
     add_request(db, upload_id, f"{key}-{seq}", method_for(way, count), count=count, group_id=to)
-    for number, (method, old) in enumerate(later, seq + 1):
-        add_request(db, upload_id, f"{key}-{number}", method, group_id=old)
+    for number, (method, old, expected) in enumerate(later, seq + 1):
+        add_request(db, upload_id, f"{key}-{number}", method, group_id=old, expected=expected)
     db.run(
         "UPDATE upload SET state = 'waiting', audience_group_id = ?, request_id = NULL, expires_at = NULL, ready_at = NULL,"
         " line_name = ?, attempts = 0, error = NULL, next_try_at = NULL, confirmed = 1, changed_at = ? WHERE id = ?",

@@ -106,12 +106,12 @@ def _replan(
 ) -> None:
     """Put these parts in the place of a request; what followed it follows them."""
     later = db.all(
-        "SELECT method, first, count, group_id FROM upload_request WHERE upload_id = ? AND seq > ? ORDER BY seq",
+        "SELECT method, first, count, group_id, expected FROM upload_request WHERE upload_id = ? AND seq > ? ORDER BY seq",
         (upload_id, seq),
     )
     db.run("DELETE FROM upload_request WHERE upload_id = ? AND seq >= ?", (upload_id, seq))
     sent = [(first, count) for first, count in parts if ids_left(db, upload_id, first=first, count=count)]
-    sent += [(first, count) for method, first, count, _ in later if method.startswith("add")]
+    sent += [(first, count) for method, first, count, *_ in later if method.startswith("add")]
     number = int(
         db.value("SELECT coalesce(max(seq), -1) FROM upload_request WHERE upload_id = ?", (upload_id,))
     )
@@ -127,18 +127,27 @@ def _replan(
             way = "add"
         _put(db, upload_id, number, key, method_for(way, count), first, count, group)
         exists = True
-    for method, first, count, its_group in later:
+    for method, first, count, its_group, expected in later:
         if not method.startswith("add"):
             number += 1
-            _put(db, upload_id, number, key, method, first, count, its_group)
+            _put(db, upload_id, number, key, method, first, count, its_group, expected)
 
 
 def _put(
-    db: Database, upload_id: int, seq: int, key: str, method: str, first: int, count: int, group: int | None
+    db: Database,
+    upload_id: int,
+    seq: int,
+    key: str,
+    method: str,
+    first: int,
+    count: int,
+    group: int | None,
+    expected: str | None = None,
 ) -> None:
     db.run(
-        "INSERT INTO upload_request (upload_id, seq, op, method, first, count, group_id) VALUES (?, ?, ?, ?, ?, ?, ?)",
-        (upload_id, seq, f"{key}-{seq}", method, first, count, group),
+        "INSERT INTO upload_request (upload_id, seq, op, method, first, count, group_id, expected)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        (upload_id, seq, f"{key}-{seq}", method, first, count, group, expected),
     )
 
 

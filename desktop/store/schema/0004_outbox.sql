@@ -11,8 +11,8 @@ CREATE INDEX upload_by_audience ON upload (audience_id);
 ALTER TABLE upload_person ADD COLUMN place INTEGER;
 ALTER TABLE upload_person ADD COLUMN refused INTEGER NOT NULL DEFAULT 0;
 
--- The plan of an upload: its requests in the order they are sent. `group_id` and `name` are what a request is about and calls it;
--- `state` is pending, sending (committed before the request leaves), done, or skipped where nothing was left to do. `tries` counts how
+-- The plan of an upload: its requests in the order they are sent. `group_id` and `name` are what a request is about and calls it,
+-- `expected` what it was called when that was planned: a name that somebody changed meanwhile is left alone. `state` is pending, sending (committed before the request leaves), done, or skipped where nothing was left to do. `tries` counts how
 -- often it left.
 CREATE TABLE upload_plan (
     upload_id  INTEGER NOT NULL REFERENCES upload (id) ON DELETE CASCADE,
@@ -23,6 +23,7 @@ CREATE TABLE upload_plan (
     count      INTEGER NOT NULL DEFAULT 0,
     group_id   INTEGER,
     name       TEXT,
+    expected   TEXT,
     state      TEXT NOT NULL DEFAULT 'pending' CHECK (state IN ('pending', 'sending', 'done', 'skipped')),
     tries      INTEGER NOT NULL DEFAULT 0,
     at         TEXT,
