@@ -26,6 +26,7 @@ class Overview:
     figures: dict[str, Any] | None
     quota: dict[str, Any] | None
     uploads_paused: bool
+    has_orders: bool = False
 
 
 def overview(db: Database) -> Overview:
@@ -46,6 +47,16 @@ def overview(db: Database) -> Overview:
         figures=shop.get_json(db, "line_figures"),
         quota=shop.get_json(db, "quota"),
         uploads_paused=shop.get(db, "uploads_paused") == "1",
+        has_orders=_has_orders(db),
+    )
+
+
+def _has_orders(db: Database) -> bool:
+    return bool(
+        db.value(
+            "SELECT EXISTS (SELECT 1 FROM shop_order WHERE counts = 1)"
+            " OR EXISTS (SELECT 1 FROM person WHERE last_order IS NOT NULL)"
+        )
     )
 
 

@@ -42,7 +42,7 @@ def _answers() -> Set[str]:
 
 
 def _figures_with_words() -> Set[str]:
-    reasons = "core/people/reasons.py"
+    reasons = "core/people/explaining/reasons.py"
     return listed("_OF_ORDERS", room=reasons) | listed("_COUNTED", room=reasons)
 
 
@@ -100,6 +100,11 @@ FAMILIES: dict[str, Callable[[], Set[str]]] = {
     ),
     "insights_core.rate_{}": lambda: listed("RATES", room="operations/insights") | {"active"},
     "insights_core.step_{}": lambda: {"friends", "bound", "first_purchase", "repeat_purchase"},
+    "insights_page.move.{}": lambda: {"new_N", "N_A", "L_A", "S_A", "N_L", "A_S"},
+    "insights_page.nasl_told.{}": lambda: {"all", "bound"},
+    "insights_page.population.{}": lambda: {"all", "bound"},
+    "insights_page.series.{}": lambda: listed("SERIES", room="ui/insights"),
+    "insights_page.tab.{}": lambda: listed("TABS", room="ui/insights"),
     "line.kept.{}": lambda: members_of("Kept"),
     "line.{}": lambda: members_of("Why"),
     "line_account.where_channel_{}": lambda: numbers_to("CHANNEL_STEPS"),

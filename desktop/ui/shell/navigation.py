@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QFrame, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QFrame, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.store.overview import Overview
 from desktop.text import t
@@ -36,16 +36,17 @@ class Navigation(QFrame):
         column.setSpacing(theme.px(2))
         self._items: dict[str, NavItem] = {}
         self._below: dict[str, QVBoxLayout] = {}
+        self._captions: dict[str, QLabel] = {}
         self._group = QButtonGroup(self)
         self._group.setExclusive(False)
         group = None
         for spec in (spec for spec in specs if spec.group):
             if spec.group != group:
-                if group is not None:
-                    column.addSpacing(theme.px(10))
                 group = spec.group
                 caption = small(t(spec.group or ""))
-                caption.setContentsMargins(theme.px(10), theme.px(4), 0, theme.px(4))
+                above = theme.px(4 if not self._captions else 14)
+                caption.setContentsMargins(theme.px(10), above, 0, theme.px(4))
+                self._captions[group] = caption
                 column.addWidget(caption)
             column.addWidget(self._add(spec, go))
             self._below[spec.id] = QVBoxLayout()
@@ -53,6 +54,7 @@ class Navigation(QFrame):
         column.addStretch(1)
         for spec in (spec for spec in specs if spec.group == ""):
             column.addWidget(self._add(spec, go))
+        self._show_items(lambda spec: not spec.shown_with)
         self.setFixedWidth(
             max(
                 theme.px(WIDTH),
@@ -70,6 +72,13 @@ class Navigation(QFrame):
         for item in self._items.values():
             if item.spec.count:
                 item.set_count(getattr(overview, item.spec.count))
+        self._show_items(lambda spec: not spec.shown_with or bool(getattr(overview, spec.shown_with)))
+
+    def _show_items(self, shown: Callable[[PageSpec], bool]) -> None:
+        for item in self._items.values():
+            item.setVisible(shown(item.spec))
+        for group, caption in self._captions.items():
+            caption.setVisible(any(shown(i.spec) for i in self._items.values() if i.spec.group == group))
 
     def put_below(self, page_id: str, widget: QWidget) -> None:
         """Have something of a page's own below its item."""

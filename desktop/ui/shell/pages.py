@@ -22,6 +22,7 @@ class PageSpec:
         group: key of the menu group's caption, "" for the foot of the menu, None for none.
         icon: in the menu.
         count: attribute of store.overview.Overview shown beside its name.
+        shown_with: attribute of Overview without which the menu does not show it yet; "" for a page that always stands there.
         needs_shop: whether it can only be shown while a shop is open.
     """
 
@@ -32,6 +33,7 @@ class PageSpec:
     icon: str = ""
     count: str = ""
     needs_shop: bool = True
+    shown_with: str = ""
 
 
 PAGES = (
@@ -39,6 +41,14 @@ PAGES = (
     PageSpec("tags", "desktop.ui.tags.page", "TagsPage", "shell.group.lists", "tag", "tags"),
     PageSpec(
         "audiences", "desktop.ui.audiences.page", "AudiencesPage", "shell.group.lists", "target", "audiences"
+    ),
+    PageSpec(
+        "insights",
+        "desktop.ui.insights.page",
+        "InsightsPage",
+        "shell.group.results",
+        "chart",
+        shown_with="has_orders",
     ),
     PageSpec("outbox", "desktop.ui.outbox.page", "OutboxPage", "shell.group.line", "upload", "open_uploads"),
     PageSpec("line_ids", "desktop.ui.line_ids.page", "LineIdsPage", "shell.group.line", "identification"),

@@ -1,0 +1,1 @@
+"""The overview: funnel, NASL, break-down and growth side by side."""

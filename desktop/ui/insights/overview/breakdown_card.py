@@ -1,0 +1,112 @@
+"""A figure group by group, only by what an owner can act on, sorted by what reaching the average (or the target) would bring."""
+
+from __future__ import annotations
+
+from desktop.core.figures import kpi
+from desktop.core.figures.dimensions import Dimension
+from desktop.core.message import Message
+from desktop.operations.insights import breakdown as asking
+from desktop.operations.insights.breakdown import Breakdown, Row
+from desktop.store.database import Database
+from desktop.text import render, t
+from desktop.ui.desk import Desk
+from desktop.ui.i18n import number
+from desktop.ui.insights.asking import FigureCard, SmallTable, beside, without
+from desktop.ui.insights.words import share
+from desktop.ui.widgets.fields import Select
+from desktop.ui.widgets.labels import muted
+from desktop.ui.widgets.table import Column, ProgressDelegate
+
+PEOPLE, BAR, GAIN = 1, 3, 4
+FAR = 0.85
+"""Below this part of the average a bar is red, below the average orange."""
+
+
+class BreakdownCard(FigureCard):
+    """See the module."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk, t("insights_page.breakdown"), t("insights_page.breakdown_formula"))
+        self.months = 12
+        self.found: Breakdown | None = None
+        self._dimensions: tuple[Dimension, ...] = ()
+        figures = [(one.id, t(f"insights_core.rate_{one.id}")) for one in kpi.KPIS]
+        self.figure = Select(t("insights_page.figure"), figures)
+        self.dimension = Select(t("insights_page.dimension"))
+        for select in (self.figure, self.dimension):
+            select.chosen.connect(lambda _: self.read())
+        self.body.addLayout(beside(self.figure, self.dimension, None))
+        self.told = muted("", wrap=True)
+        self.body.addWidget(self.told)
+        self.table = self._table()
+        self.body.addWidget(self.table)
+        self.small = muted(t("insights_page.small"), wrap=True)
+        self.small.setVisible(False)
+        self.body.addWidget(self.small)
+        self.body.addStretch(1)
+
+    def read(self, months: int | None = None) -> None:
+        """Read the break-down, perhaps of another period."""
+        self.months = months or self.months
+        wanted, figure, months_now = self.dimension.value(), self.figure.value(), self.months
+
+        def work(db: Database) -> tuple[tuple[Dimension, ...], Breakdown | None]:
+            known = asking.dimensions(db)
+            chosen = next((one for one in known if one.id == wanted), known[0])
+            found = asking.breakdown(db, chosen, figure, months=months_now) if chosen.actionable else None
+            return known, found
+
+        self.ask(work, self.show_rows, "breakdown")
+
+    def show_rows(self, answer: tuple[tuple[Dimension, ...], Breakdown | None]) -> None:
+        """Show what was read; a dimension nobody can act on is declined with the reason."""
+        known, self.found = answer
+        if known != self._dimensions:
+            self._dimensions = known
+            self.dimension.set_choices([(one.id, _name(one)) for one in known])
+        rows = self.found.rows if self.found is not None else ()
+        self.table.show_rows(rows)
+        self.small.setVisible(any(row.rate.small for row in rows))
+        if self.found is None:
+            declined = next(one for one in known if one.id == self.dimension.value())
+            self.told.setText(render(asking.declined(declined)))
+            return
+        average = share(self.found.average.value)
+        key = "insights_page.breakdown_told" if rows else "insights_page.breakdown_nobody"
+        self.told.setText(t(key, average=average, n=self.found.average.whole))
+
+    def _table(self) -> SmallTable:
+        return SmallTable(
+            t("insights_page.breakdown"),
+            (
+                Column(t("insights_page.column.group"), self._group),
+                Column(t("insights_page.column.people"), lambda row: number(row.rate.whole)),
+                Column(t("insights_page.column.rate"), lambda row: share(row.rate.value, 0), right=True),
+                Column("", lambda _: "", value=lambda row: row.rate.value or 0.0, kind=self._kind),
+                Column(t("insights_page.column.gain"), self._gain),
+            ),
+            links={GAIN: self._build, PEOPLE: lambda row: self.open_people(row.rate.whole_query)},
+            widths=(120, 70, 64, 110, 0),
+            stretch=GAIN,
+        ).with_bar(BAR, ProgressDelegate)
+
+    def _group(self, row: Row) -> str:
+        name = row.value if row.value is not None else t("insights_core.no_value")
+        return t("insights_page.small_group", name=name) if row.rate.small else name
+
+    def _kind(self, row: Row) -> str:
+        mark = self.found.average.value if self.found else None
+        if mark is None or row.rate.value is None or row.rate.value >= mark:
+            return "accent"
+        return "error" if row.rate.value < mark * FAR else "warning"
+
+    def _gain(self, row: Row) -> str:
+        return t("insights_page.gain", n=row.gain) if row.gain else "—"
+
+    def _build(self, row: Row) -> None:
+        self.build_audience(without(row.rate.whole_query, row.rate.query) if row.gain else None)
+
+
+def _name(dimension: Dimension) -> str:
+    name = asking.dimension_name(dimension)
+    return render(name) if isinstance(name, Message) else name

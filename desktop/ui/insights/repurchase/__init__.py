@@ -1,0 +1,1 @@
+"""Everything about repurchase: the cycle, the classes, how they moved, who falls next."""
