@@ -161,6 +161,8 @@ def _causes(error: BaseException) -> Iterator[BaseException]:
 
 NOT_FOUND = "AUDIENCE_GROUP_NOT_FOUND"
 TOO_MANY_AUDIENCES = "AUDIENCE_GROUP_COUNT_MAX_OVER"
+EXPIRED = "AUDIENCE_GROUP_CAN_NOT_UPLOAD_STATUS_EXPIRED"
+BAD_USER_ID = "UPLOAD_AUDIENCE_GROUP_INVALID_AUDIENCE_ID_FORMAT"
 
 _PLAIN_WORDS = {
     TOO_MANY_AUDIENCES: "line.too_many_audiences",
@@ -168,8 +170,8 @@ _PLAIN_WORDS = {
     "AUDIENCE_GROUP_NAME_WRONG": "line.name_wrong",
     "AUDIENCE_GROUP_NAME_EMPTY": "line.name_wrong",
     NOT_FOUND: "line.audience_gone",
-    "AUDIENCE_GROUP_CAN_NOT_UPLOAD_STATUS_EXPIRED": "line.audience_expired",
-    "UPLOAD_AUDIENCE_GROUP_INVALID_AUDIENCE_ID_FORMAT": "line.bad_user_id",
+    EXPIRED: "line.audience_expired",
+    BAD_USER_ID: "line.bad_user_id",
     "UPLOAD_AUDIENCE_GROUP_NO_VALID_AUDIENCE_IDS": "line.no_valid_user_id",
     "UPLOAD_AUDIENCE_GROUP_TOO_MANY_AUDIENCE_IDS": "line.too_many_user_ids",
 }
