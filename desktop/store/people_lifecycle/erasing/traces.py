@@ -19,7 +19,7 @@ _BUYER = {
 }
 _THE_SHOPS_OWN = frozenset(
     "name zone country key colour tag_limit practice created_at min_app_version erase_key extra_columns"
-    " hold_out_seed message_plans".split()
+    " hold_out_seed message_plans repurchase repurchase_gaps".split()
 )
 """Rows of the table ``shop`` that tell of the shop and nobody else, even where a member bears its name."""
 
