@@ -1,5 +1,5 @@
-"""How unevenly something is spread over people: which share the first so many per cent bring, and cut points that part people into
-as equal parts as their values allow."""
+"""How unevenly something is spread over people: which share the first so many per cent bring, and cut points that part people
+into as equal parts as their values allow."""
 
 from __future__ import annotations
 
