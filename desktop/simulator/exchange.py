@@ -12,13 +12,15 @@ _PARAMETER = re.compile(r';\s*([^\s=;"]+)\s*=\s*(?:"((?:[^"\\]|\\.)*)"|([^;"]*))
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """One HTTP request. ``path`` is without the query, header names are lower case, ``body`` is complete."""
+    """One HTTP request. ``path`` is without the query, header names are lower case, ``body`` is complete; ``request_id`` is
+    the one LINE answers it with."""
 
     method: str
     path: str
     query: Mapping[str, list[str]]
     headers: Mapping[str, str]
     body: bytes
+    request_id: str = ""
 
     def query_value(self, name: str) -> str | None:
         """The first value of a query parameter; None if it is not there."""
@@ -42,17 +44,22 @@ class Reply:
 
 
 class Refusal(Exception):
-    """LINE says no: the status and the JSON body it says it with."""
+    """LINE says no: the status, the JSON body it says it with, and headers of its own."""
 
-    def __init__(self, status: int, body: Mapping[str, object]) -> None:
+    def __init__(
+        self, status: int, body: Mapping[str, object], headers: tuple[tuple[str, str], ...] = ()
+    ) -> None:
         super().__init__(status, body)
         self.status = status
         self.body = body
+        self.headers = headers
 
 
-def json_reply(status: int, value: Mapping[str, object]) -> Reply:
+def json_reply(status: int, value: Mapping[str, object], headers: tuple[tuple[str, str], ...] = ()) -> Reply:
     """A JSON answer as LINE writes it: UTF-8, not escaped to ASCII."""
-    return Reply(status, json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode())
+    return Reply(
+        status, json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode(), headers=headers
+    )
 
 
 def refuse(status: int, text: str, code: str | None = None, name: str | None = None) -> Refusal:

@@ -10,6 +10,7 @@ from functools import cached_property
 from desktop.core.limits import REQUEST
 from desktop.simulator.calls import account, audience_groups, tokens, uploads
 from desktop.simulator.exchange import Refusal, Reply, Request, json_reply, refuse
+from desktop.simulator.messages import direct, narrowcast, statistics
 from desktop.simulator.rate_limits import RateLimiter
 from desktop.simulator.state import LineState
 
@@ -18,7 +19,8 @@ Call = Callable[[LineState, Request, tuple[str, ...]], Reply]
 
 @dataclass(frozen=True)
 class Route:
-    """One endpoint. ``rate`` is a key of ``RATES``; ``place`` names in braces match one path segment."""
+    """One endpoint. ``rate`` is a key of ``RATES``; ``place`` names in braces match one path segment; ``retries``: it takes a
+    retry key."""
 
     method: str
     place: str
@@ -26,6 +28,7 @@ class Route:
     rate: str = "other"
     needs_token: bool = True
     body_bytes: int | None = REQUEST.json_body_bytes
+    retries: bool = False
 
     @property
     def name(self) -> str:
@@ -55,6 +58,15 @@ ROUTES = (
     Route("GET", "/v2/bot/message/quota", account.quota),
     Route("GET", "/v2/bot/message/quota/consumption", account.quota_consumption),
     Route("GET", "/v2/bot/insight/followers", account.follower_insight, "insight"),
+    Route("GET", "/v2/bot/insight/demographic", statistics.demographic, "insight"),
+    Route("GET", "/v2/bot/insight/message/delivery", statistics.deliveries, "insight"),
+    Route("GET", "/v2/bot/insight/message/event", statistics.message_event, "insight"),
+    Route("GET", "/v2/bot/message/delivery/{route}", statistics.sent_messages),
+    Route("POST", "/v2/bot/message/narrowcast", narrowcast.narrowcast, "narrowcast", retries=True),
+    Route("GET", "/v2/bot/message/progress/narrowcast", narrowcast.progress),
+    Route("POST", "/v2/bot/message/push", direct.push, retries=True),
+    Route("POST", "/v2/bot/message/multicast", direct.multicast, "multicast", retries=True),
+    Route("POST", "/v2/bot/message/validate/{kind}", direct.validate),
     Route("POST", "/oauth2/v3/token", tokens.issue_stateless, needs_token=False),
     Route("POST", "/v2/oauth/verify", tokens.verify, needs_token=False),
 )
@@ -67,7 +79,7 @@ def answer(state: LineState, limiter: RateLimiter, request: Request) -> Reply:
         _check(state, limiter, route, request)
         return route.call(state, request, place)
     except Refusal as refusal:
-        return json_reply(refusal.status, refusal.body)
+        return json_reply(refusal.status, refusal.body, refusal.headers)
 
 
 def shown_path(path: str) -> str:
@@ -93,5 +105,5 @@ def _check(state: LineState, limiter: RateLimiter, route: Route, request: Reques
         tokens.authorise(state, request)
     if not limiter.allows(route.name, route.rate, state.settings.rate_scale):
         raise refuse(429, "The API rate limit has been exceeded. Try again later.")
-    if route.rate == "audience" and "x-line-retry-key" in request.headers:
+    if not route.retries and "x-line-retry-key" in request.headers:
         raise refuse(400, "The retry key is not supported for this endpoint", name="X-Line-Retry-Key")

@@ -11,6 +11,7 @@ import logging
 import os
 import socket
 import threading
+import uuid
 from contextlib import suppress
 from dataclasses import dataclass
 from email.utils import formatdate
@@ -181,7 +182,8 @@ class _Handler(BaseHTTPRequestHandler):
     def _refuse_unread(self, reason: _Unreadable) -> None:
         self.close_connection = True
         body = json.dumps({"message": reason.text}).encode()
-        self.wfile.write(self._head(reason.status, [("Content-Type", "application/json")], len(body)) + body)
+        headers = [("Content-Type", "application/json"), ("X-Line-Request-Id", str(uuid.uuid4()))]
+        self.wfile.write(self._head(reason.status, headers, len(body)) + body)
         # Closing while the client still sends would reset the connection before it reads the answer.
         self.connection.shutdown(socket.SHUT_WR)
         self.connection.settimeout(1.0)

@@ -8,7 +8,7 @@ import threading
 import uuid
 from collections import deque
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self, TextIO
@@ -256,7 +256,7 @@ class Simulator:
         for fault in taken:
             if fault.kind == "latency" and fault.is_before and self.pause(fault.seconds):
                 return Sending(None, request_id, self.state.clock.now())
-        reply, processed = self._reply(request, taken)
+        reply, processed = self._reply(replace(request, request_id=request_id), taken)
         self._note(request, reply, request_id, processed, taken)
         slow = next((fault.bytes_per_second for fault in taken if fault.kind == "slow"), None)
         return Sending(

@@ -15,6 +15,7 @@ from typing import Any, get_args, get_type_hints
 
 from desktop.core.limits import AUDIENCE, is_user_id
 from desktop.simulator.audiences import Audience, Job, Pace, audience_from_json
+from desktop.simulator.messages.sends import SendPace, Sends
 from desktop.simulator.storage import Storage, rebuild
 
 _FIRST_ID = 4_389_300_000_001
@@ -23,7 +24,8 @@ _FIRST_ID = 4_389_300_000_001
 
 @dataclass(slots=True)
 class Account:
-    """The official account and its channel. ``plan_quota`` None means an unlimited plan; figures are LINE's."""
+    """The official account and its channel. ``plan_quota`` None means an unlimited plan; figures are LINE's of
+    yesterday; the days before had ``growth_per_day`` friends fewer each."""
 
     display_name: str = "日日咖啡"
     basic_id: str = "@daydaycoffee"
@@ -38,6 +40,7 @@ class Account:
     followers: int = 6_020
     blocks: int = 790
     targeted_reaches: int = 5_230
+    growth_per_day: int = 0
     channel_id: str = field(default_factory=lambda: str(2_000_000_000 + secrets.randbelow(10**9)))
     channel_secret: str = field(default_factory=lambda: secrets.token_hex(16))
     token: str = field(default_factory=lambda: secrets.token_urlsafe(128))
@@ -187,6 +190,7 @@ class LineState:
         self.settings.foreign_ids = set(self.settings.foreign_ids)
         self.clock = Clock(float(kept.get("clock_offset", 0.0)))
         self._next_id = int(kept.get("next_id", _FIRST_ID))
+        self.sends = Sends(storage)
         self._people: dict[str, Person] | None = None
         loaded = (audience_from_json(record) for record in storage.load_audiences())
         self._audiences = {audience.id: audience for audience in loaded}
@@ -215,6 +219,22 @@ class LineState:
             ready_early=wanted.ready_early,
         )
 
+    def send_pace(self) -> SendPace:
+        """How fast narrowcasts go, at this moment."""
+        wanted = self.settings
+        return SendPace(
+            wanted.waiting_polls, wanted.sending_polls, wanted.processing_seconds, self.clock.now()
+        )
+
+    def settle_sends(self) -> int | None:
+        """Count what ended narrowcasts have used; returns the messages still free this month, None without a limit."""
+        used = self.sends.end_those_over(self.send_pace())
+        if used:
+            self.account.used += used
+            self.save()
+        quota = self.account.plan_quota
+        return None if quota is None else quota - self.account.used - self.sends.reserved(self.send_pace())
+
     # People
 
     @property
@@ -241,6 +261,13 @@ class LineState:
         with self.lock:
             self._people = {user_id: Person(**who) for user_id, who in people.items()}
             self._storage.save("people", {"people": {key: asdict(who) for key, who in self._people.items()}})
+
+    def reaches(self, user_id: str) -> bool:
+        """Whether a message to that user arrives: a friend of this provider who has not blocked the account. Where nobody was
+        ever told to be a friend, everybody counts as one."""
+        who = self.people.get(user_id)
+        known = not who.blocked if who is not None else not self.people
+        return known and user_id not in self.settings.foreign_ids
 
     def takes(self, user_id: str) -> bool:
         """Whether LINE puts that user into audiences and lists: everybody but who has not agreed to its policy."""

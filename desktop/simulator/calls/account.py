@@ -81,7 +81,7 @@ def quota_consumption(state: LineState, _request: Request, _: tuple[str, ...]) -
 def follower_insight(state: LineState, request: Request, _: tuple[str, ...]) -> Reply:
     """GET /v2/bot/insight/followers?date=yyyyMMdd (UTC+9, yesterday by default).
 
-    Figures are ready a day later, so today and later days are ``unready``; every day before has the same figures.
+    Figures are ready a day later, so today and later days are ``unready``; ``growth_per_day`` tells the days before apart.
     """
     today = (datetime.fromtimestamp(state.clock.now(), UTC) + timedelta(hours=_INSIGHT_ZONE_HOURS)).date()
     day = _day(request.query_value("date"), today - timedelta(days=1))
@@ -90,13 +90,15 @@ def follower_insight(state: LineState, request: Request, _: tuple[str, ...]) -> 
     if day >= today:
         return json_reply(200, {"status": "unready"})
     account = state.account
+    followers = max(0, account.followers - account.growth_per_day * ((today - day).days - 1))
+    share = followers / account.followers if account.followers else 0
     return json_reply(
         200,
         {
             "status": "ready",
-            "followers": account.followers,
-            "targetedReaches": account.targeted_reaches,
-            "blocks": account.blocks,
+            "followers": followers,
+            "targetedReaches": round(account.targeted_reaches * share),
+            "blocks": round(account.blocks * share),
         },
     )
 
