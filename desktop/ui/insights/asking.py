@@ -42,7 +42,7 @@ class FigureCard(Card):
             self.header.addWidget(self.help)
         self.body.addWidget(self.formula)
 
-    def ask(self, work: Callable[[Database], T], then: Callable[[T], object], name: str) -> None:
+    def ask(self, work: Callable[[Database], T], then: Callable[[T], None], name: str) -> None:
         """Read in the query thread; a newer question of the same name takes its place."""
         self.desk.jobs.read(work, owner=self, then=then, latest=f"insights.{name}")
 

@@ -15,6 +15,10 @@ from desktop.ui.insights.charts.chart import Chart
 from desktop.ui.insights.charts.scale import Scale, scale_for, short_number
 
 
+FEW, MANY = (1, 2, 3, 4, 6, 12), (5, 10, 20, 25, 50)
+"""Names are written at every so many points: of months, and of more."""
+
+
 @dataclass(frozen=True, slots=True)
 class Point:
     """One value of a line; ``x`` in any unit that grows to the right, ``name`` for the axis and the words."""
@@ -70,6 +74,10 @@ class LineChart(Chart):
     def numbers(self) -> Sequence[Sequence[str]]:
         return [(point.name, f"{point.y:g}") for point in self._points]
 
+    def label_width(self) -> int:
+        widths = [self.fontMetrics().horizontalAdvance(self._edge_words(tick)) for tick in self._scale.ticks]
+        return max(super().label_width(), *widths)
+
     def place(self, index: int) -> QPointF:
         plot, point = self.plot(), self._points[index]
         first, last = self._points[0].x, self._points[-1].x
@@ -96,7 +104,9 @@ class LineChart(Chart):
 
     def _names(self, places: Sequence[QPointF]) -> list[tuple[float, str]]:
         room = max(1, int(self.plot().width() // (self.fontMetrics().horizontalAdvance("2026/12") * 1.6)))
-        every = max(1, -(-len(places) // room))
+        least = max(1, -(-len(places) // room))
+        nice = FEW if len(places) <= FEW[-1] * 2 + 1 else MANY
+        every = next((step for step in nice if step >= least), least)
         return [
             (place.x(), point.name)
             for index, (place, point) in enumerate(zip(places, self._points, strict=True))

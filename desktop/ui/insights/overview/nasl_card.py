@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
+from desktop.core.figures.nasl import FEWEST_GAPS
 from desktop.core.message import Message, message
 from desktop.operations.insights import nasl as asking
 from desktop.operations.insights.nasl import Nasl, NaslClass
@@ -55,7 +56,7 @@ class NaslCard(FigureCard):
                 ),
                 Column(
                     t("insights_page.column.per_person"),
-                    lambda row: money(row.per_person) if row.people else "—",
+                    lambda row: money(round(row.per_person)) if row.people else "—",
                     right=True,
                 ),
                 Column("", lambda row: t("insights_page.build") if row.people and row.query else ""),
@@ -89,7 +90,7 @@ class NaslCard(FigureCard):
         self.asks.setVisible(cycle is None)
         self.set_cycle.setVisible(cycle is None)
         if cycle is None:
-            self.asks.setText(t("insights_page.no_cycle", n=found.gaps, needed=asking.FEWEST_GAPS))
+            self.asks.setText(t("insights_page.no_cycle", n=found.gaps, needed=FEWEST_GAPS))
             return
         self.told.setText(
             t(
@@ -109,7 +110,7 @@ class NaslCard(FigureCard):
         self.open_people(row.query)
 
 
-def ask_cycle(card: FigureCard, desk: Desk, then: Callable[[], object]) -> None:
+def ask_cycle(card: FigureCard, desk: Desk, then: Callable[[], None]) -> None:
     """Ask for the repurchase cycle in days, and keep it."""
 
     def wrong(text: str) -> Message | None:

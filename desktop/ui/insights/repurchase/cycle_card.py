@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from math import ceil
 
+from desktop.core.figures.nasl import FEWEST_GAPS
 from desktop.operations.insights import nasl as asking
 from desktop.operations.insights.nasl import GapHistogram
 from desktop.store.database import Database
@@ -102,7 +103,7 @@ class CycleCard(FigureCard):
             n=found.gaps,
             cycle=days(found.median),
             window=days(found.window_days),
-            needed=asking.FEWEST_GAPS,
+            needed=FEWEST_GAPS,
         )
 
 

@@ -51,5 +51,7 @@ class HeatCell(QPushButton):
 def _between(low: QColor, high: QColor, share: float) -> QColor:
     # Both ends carry ink with enough contrast (theme.TEXT_PAIRS), so what lies between does too.
     return QColor(
-        *(round(a + (b - a) * share) for a, b in zip(low.getRgb()[:3], high.getRgb()[:3], strict=True))
+        round(low.red() + (high.red() - low.red()) * share),
+        round(low.green() + (high.green() - low.green()) * share),
+        round(low.blue() + (high.blue() - low.blue()) * share),
     )
