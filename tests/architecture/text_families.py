@@ -59,9 +59,14 @@ def _is_shown(column: ast.Call) -> bool:
 
 
 FAMILIES: dict[str, Callable[[], Set[str]]] = {
+    "audience_figures.health_verdict.{}": lambda: listed("VERDICTS", room="operations/line"),
+    "audience_figures.hold_out_verdict.{}": lambda: listed("VERDICTS", room="core/figures/hold_out.py"),
+    "audience_figures.names.{}": lambda: {"joined", "left", "malformed"},
+    "audience_figures.overlap.{}": lambda: listed("ROWS", room="ui/audiences/figures"),
+    "audience_figures.why.{}": lambda: listed("REASONS", room="store/audience_history"),
     "audiences_page.form.{}": lambda: members_of("Form"),
     "audiences_page.form.{}.value": lambda: {"any_of", "none_of"},
-    "audiences_page.part.{}": lambda: listed("PARTS", room="operations"),
+    "audiences_page.part.{}": lambda: listed("PARTS", room="operations/audiences/reaching.py"),
     "audiences_page.span.{}": lambda: SPANS,
     "audiences_page.why.bound_{}": lambda: {"yes", "no"},
     "audiences_page.why.{}": lambda: _figures_with_words(),
@@ -124,6 +129,7 @@ FAMILIES: dict[str, Callable[[], Set[str]]] = {
     "outbox_page.act.{}": lambda: members_of("Act"),
     "outbox_page.fact.{}": lambda: paired_in("facts", room="ui/outbox"),
     "outbox_page.state.{}": lambda: UPLOAD_STATES,
+    "plans.name.{}": lambda: listed("KNOWN", room="ui/plans"),
     "query.field.{}": lambda: FIELDS.keys(),
     "query.mistake.bad_{}": lambda: {"number", "date", "birthday", "month"},
     "query.value.{}": lambda: (

@@ -44,6 +44,8 @@ SECTIONS = (
     SectionSpec("look", "desktop.ui.settings.look_section", "LookSection"),
     SectionSpec("shop", "desktop.ui.settings.shop_section", "ShopSection"),
     SectionSpec("line", "desktop.ui.line_account.section", "LineAccountSection"),
+    SectionSpec("plans", "desktop.ui.plans.section", "PlansSection"),
+    SectionSpec("sending", "desktop.ui.sending.section", "SendingSection"),
     SectionSpec("recipes", "desktop.ui.settings.recipes_section", "RecipesSection"),
     SectionSpec("deleted", "desktop.ui.settings.deleted_section", "DeletedSection"),
     SectionSpec("history", "desktop.ui.settings.history_section", "HistorySection"),

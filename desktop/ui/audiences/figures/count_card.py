@@ -6,10 +6,10 @@ from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QStyle, QStyleOption
 
-from desktop.operations.audiences.audience_editor import PARTS, EditorCounts
+from desktop.operations.audiences.reaching import PARTS, EditorCounts
 from desktop.text import t
 from desktop.ui import i18n, theme
-from desktop.ui.widgets.buttons import link_button
+from desktop.ui.widgets.buttons import button
 from desktop.ui.widgets.card import Card
 from desktop.ui.widgets.labels import big_number, muted, warning_text
 from desktop.ui.widgets.progress import ProgressBar
@@ -103,8 +103,8 @@ class CountCard(Card):
         self.body.addWidget(self.bar)
         self.hint = warning_text()
         self.body.addWidget(self.hint)
-        self.ids_link = link_button(t("audiences_page.to_line_ids"), self.ids_wanted.emit, icon="arrow-right")
-        self.body.addWidget(self.ids_link)
+        self.ids_button = button(t("audience_figures.get_ids"), self.ids_wanted.emit, icon="arrow-right")
+        self.body.addWidget(self.ids_button, 0, Qt.AlignmentFlag.AlignLeft)
         self.body.setSpacing(theme.px(4))
         self.show_waiting()
 
@@ -115,7 +115,7 @@ class CountCard(Card):
             row.set(t(f"audiences_page.part.{part}"), 0)
         self.rows["unchecked"].hide()
         self.hint.hide()
-        self.ids_link.hide()
+        self.ids_button.hide()
 
     def show_counts(self, counts: EditorCounts) -> None:
         """Show a count."""
@@ -143,4 +143,4 @@ class CountCard(Card):
             words = t("audiences_page.nobody")
         self.hint.setText(words)
         self.hint.setVisible(bool(words))
-        self.ids_link.setVisible(bool(counts.people and not reachable))
+        self.ids_button.setVisible(bool(counts.people and not reachable))
