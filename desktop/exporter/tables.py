@@ -113,11 +113,11 @@ def _write_workbook(path: Path, header: Sequence[str], rows: Iterable[Sequence[C
     from openpyxl.cell import WriteOnlyCell
 
     book = Workbook(write_only=True)
-    sheet = book.create_sheet(_sheet_name(title))
+    sheet = book.create_sheet(sheet_name(title))
     sheet.freeze_panes = "A2"
 
     def text(value: str) -> Any:
-        cell = WriteOnlyCell(sheet, value=_NOT_IN_XML.sub("", value)[:LONGEST_CELL])
+        cell = WriteOnlyCell(sheet, value=plain_text(value))
         # openpyxl makes a formula of a leading "=": say that it is text, in the file and for whoever edits the cell.
         cell.data_type = "s"
         if harmless(value) != value:
@@ -135,6 +135,11 @@ def _write_workbook(path: Path, header: Sequence[str], rows: Iterable[Sequence[C
     book.save(path)
 
 
-def _sheet_name(title: str) -> str:
+def plain_text(value: str) -> str:
+    """The text as a cell of a workbook can hold it."""
+    return _NOT_IN_XML.sub("", value)[:LONGEST_CELL]
+
+
+def sheet_name(title: str) -> str:
     """A name Excel takes: none of its reserved signs, at most 31 characters."""
     return re.sub(r"[\\/*?:\[\]]", " ", title).strip()[:31] or "Tagline"

@@ -3,7 +3,7 @@ month, and who falls out next."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -29,7 +29,7 @@ from desktop.store.conditions.values import Sql
 from desktop.store.database import Database
 from desktop.store.insights import nasl as stored
 from desktop.store.insights import repurchase as cycles
-from desktop.store.insights.nasl import Falling
+from desktop.store.insights.nasl import ClassRow, Falling
 from desktop.store.insights.repurchase import Chosen
 
 MOST_DAYS = 3_650
@@ -168,48 +168,46 @@ def nasl(
         UserError: if the cycle is no number of days.
     """
     asked = Questions(db, as_of)
-    who = asked.sql(population.query)
     if asked.data_until is None:
         everybody = asked.counts([population.query])[0]
         return Nasl(population, None, None, 0, (), Count(0), Count(everybody, population.query))
-    found = in_force(db, asked.as_of if as_of else None, cycle)
-    gaps = cycles.gaps(db, as_of)
-    count = gaps.count if gaps else 0
+    found = in_force(db, as_of, cycle)
+    measured = cycles.gaps(db, as_of)
+    gaps = measured.count if measured else 0
+    bought, never = (joined(population.query, f"last_order:{word}") for word in ("any", "none"))
     if found is None:
-        buyers, never = asked.counts(
-            [joined(population.query, "last_order:any"), joined(population.query, "last_order:none")]
-        )
-        return Nasl(population, asked.as_of, None, count, (), Count(buyers), Count(never))
-    rows, everybody = stored.classes(db, found, asked.data_until, who)
+        buyers, others = asked.counts([bought, never])
+        return Nasl(population, asked.as_of, None, gaps, (), Count(buyers), Count(others))
+    rows, everybody = stored.classes(db, found, asked.data_until, asked.sql(population.query))
     live = as_of is None and cycle is None
+    # Before the last order day the kept figures do not hold, and no query can ask for people as they were.
     current = found.as_of >= asked.data_until
-    by_letter = {row.letter: row for row in rows}
     people = sum(row.people for row in rows)
-    revenue = sum(row.revenue for row in rows)
-    classes = []
-    for letter in CLASSES:
-        row = by_letter.get(letter, stored.ClassRow(letter, 0, 0))
-        query = joined(population.query, class_query(found, letter, live=live)) if current else None
-        classes.append(
-            NaslClass(
-                letter,
-                row.people,
-                row.revenue,
-                row.people / people if people else 0.0,
-                row.revenue / revenue if revenue > 0 else None,
-                query,
-            )
-        )
     return Nasl(
         population,
         found.as_of,
         found,
-        count,
-        tuple(classes),
-        Count(people, joined(population.query, "last_order:any") if current else None),
-        Count(everybody - people, joined(population.query, "last_order:none") if current else None),
+        gaps,
+        _classes(rows, found, population, live=live, current=current),
+        Count(people, bought if current else None),
+        Count(everybody - people, never if current else None),
         live,
     )
+
+
+def _classes(
+    rows: Sequence[ClassRow], found: Repurchase, population: Population, *, live: bool, current: bool
+) -> tuple[NaslClass, ...]:
+    by_letter = {row.letter: row for row in rows}
+    people, revenue = sum(row.people for row in rows), sum(row.revenue for row in rows)
+    classes = []
+    for letter in CLASSES:
+        row = by_letter.get(letter, ClassRow(letter, 0, 0))
+        query = joined(population.query, class_query(found, letter, live=live)) if current else None
+        share = row.people / people if people else 0.0
+        revenue_share = row.revenue / revenue if revenue > 0 else None
+        classes.append(NaslClass(letter, row.people, row.revenue, share, revenue_share, query))
+    return tuple(classes)
 
 
 def class_query(repurchase: Repurchase, letter: str, *, live: bool = True) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from desktop.core.changes import Changes, Kind
-from desktop.core.figures.likeness import Trait, Verdict
+from desktop.core.figures.likeness import VERDICTS, Trait, Verdict
 from desktop.core.people.condition import EVERYBODY, And, Condition, Not, Op, Or, Term, simplified
 from desktop.core.people.query_text import parse, to_text
 from desktop.operations.insights.questions import Count, Population, Questions, joined, value_query
@@ -122,14 +122,29 @@ def profile(db: Database, query: str, population: Population = Population.ALL) -
     condition = parse(query, extra_columns=asked.columns)
     people = asked.sql(population.query)
     inside = asked.sql(to_text(condition))
-    n_inside, n_outside = actions.sizes(db, people, inside)
+    sizes = actions.sizes(db, people, inside)
     base = parse(population.query, extra_columns=asked.columns)
     queries = _both(base, condition), _both(base, Not(condition))
+    rows, compared = _rows(asked, people, inside, sizes, queries)
+    return Profile(
+        to_text(condition),
+        population,
+        Count(sizes[0], queries[0]),
+        Count(sizes[1], queries[1]),
+        compared,
+        tuple(rows[:LISTED]),
+        _alike(asked, queries[1], rows),
+    )
+
+
+def _rows(
+    asked: Questions, people: Sql, inside: Sql, sizes: tuple[int, int], queries: tuple[str, str]
+) -> tuple[list[ProfileRow], int]:
+    """What is commoner inside, the surest and commonest first; and how many traits were compared."""
     compared = [
-        (kind, name, value, Trait(part, n_inside, rest, n_outside), term)
+        (kind, name, value, Trait(part, sizes[0], rest, sizes[1]), term)
         for kind, name, value, part, rest, term in _traits(asked, people, inside)
     ]
-    found = [one for one in compared if one[3].share_inside > one[3].share_outside]
     asked_for = max(1, len(compared))
     rows = [
         ProfileRow(
@@ -141,25 +156,12 @@ def profile(db: Database, query: str, population: Population = Population.ALL) -
             Count(trait.inside, joined(queries[0], term)),
             Count(trait.outside, joined(queries[1], term)),
         )
-        for kind, name, value, trait, term in found
+        for kind, name, value, trait, term in compared
+        if trait.share_inside > trait.share_outside
     ]
-    rows.sort(
-        key=lambda row: (
-            row.verdict != "clear",
-            row.verdict == "few",
-            row.trait.share_outside - row.trait.share_inside,
-        )
-    )
-    alike = _alike(asked, queries[1], rows)
-    return Profile(
-        to_text(condition),
-        population,
-        Count(n_inside, queries[0]),
-        Count(n_outside, queries[1]),
-        asked_for,
-        tuple(rows[:LISTED]),
-        alike,
-    )
+    order = {verdict: place for place, verdict in enumerate(VERDICTS)}
+    rows.sort(key=lambda row: (order[row.verdict], row.trait.share_outside - row.trait.share_inside))
+    return rows, asked_for
 
 
 def _traits(asked: Questions, people: Sql, inside: Sql) -> Iterator[tuple[str, str, str, int, int, str]]:
