@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from array import array
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 
@@ -38,7 +38,11 @@ __all__ = [
     "selection_count",
     "selection_into",
     "selection_sql",
+    "which_hold",
 ]
+
+_COLUMNS = 100
+"""Conditions asked of one person at once; far below SQLite's limits of columns and parameters."""
 
 _SQLITE_INTERRUPT = 9
 """SQLite's result code of a statement that was interrupted (sqlite.org/rescode.html)."""
@@ -141,6 +145,26 @@ def count(db: Database, condition: Condition, context: QueryContext | None = Non
     with _interruptible():
         sql = compile_condition(condition, context or query_context(db))
         return int(db.value(f"SELECT count(*) FROM person p WHERE {sql.where}", sql.params))
+
+
+def which_hold(
+    db: Database, person: int, conditions: Sequence[Condition], context: QueryContext | None = None
+) -> list[bool]:
+    """Which of some conditions match one person, in their order.
+
+    Raises:
+        Cancelled: if the connection was interrupted.
+    """
+    asked = context or query_context(db)
+    found: list[bool] = []
+    with _interruptible():
+        for start in range(0, len(conditions), _COLUMNS):
+            parts = [compile_condition(part, asked) for part in conditions[start : start + _COLUMNS]]
+            columns = ", ".join(f"({part.where}) IS TRUE" for part in parts)
+            params = [value for part in parts for value in part.params]
+            row = db.row(f"SELECT {columns} FROM person p WHERE p.id = ?", [*params, person])
+            found.extend(map(bool, row or [False] * len(parts)))
+    return found
 
 
 def ids(

@@ -4,15 +4,21 @@ with the person's own figures."""
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Any
 
-from desktop.core.message import Message
-from desktop.core.people.condition import Condition
-from desktop.core.people.reasons import PersonFacts, alternatives, reasons
-from desktop.core.people.tree_editing import Path
+from desktop.core.figures.nasl import CLASSES
+from desktop.core.message import Message, message
+from desktop.core.people.condition import Condition, Op, Term, Word, terms
+from desktop.core.people.explaining.phrases import shortfall_words
+from desktop.core.people.explaining.reasons import PersonFacts, alternatives, reasons
+from desktop.core.people.explaining.shortfalls import shortfalls
+from desktop.core.people.fields import FIELDS, FieldKind
+from desktop.core.people.tree_editing import Path, valid
 from desktop.store import people
-from desktop.store.condition_sql import Sort, compile_condition, ids, query_context
-from desktop.store.conditions.values import QueryContext
+from desktop.store.condition_sql import Sort, compile_condition, ids, query_context, which_hold
+from desktop.store.conditions.orders import bound_order_days, figure_of_period
+from desktop.store.conditions.values import QueryContext, Sql
 from desktop.store.database import Database
 from desktop.store.reach import figures
 
@@ -88,8 +94,83 @@ def why_not(db: Database, condition: Condition, person: int) -> tuple[Message, .
 
 def standing(db: Database, condition: Condition, person: int) -> Standing:
     """The same with the place of each part in the tree."""
-    inside = bool(figures.among(db, [person], compile_condition(condition, query_context(db))))
-    return Standing(inside, (), ())
+    context = query_context(db)
+    known = _one(db, person)
+    if known is None:
+        return Standing(False, (), ())
+    tree = valid(condition)
+    today = context.now.date()
+    held = _terms_held(db, person, tree, context)
+    facts = _with_answers(db, person, tree, known, context)
+    lacks = shortfalls(tree, held.__getitem__)
+    unmet = tuple(Unmet(shortfall_words(lack, facts, today, held.__getitem__), lack.path) for lack in lacks)
+    return Standing(not lacks, unmet, _unreachable(known))
+
+
+def _one(db: Database, person: int) -> PersonFacts | None:
+    """Everything of one person that a term can ask about."""
+    found = _facts(db, [person]).get(person)
+    row = people.rows(db, [person]).get(person)
+    if found is None or row is None:
+        return None
+    more = {name: getattr(row, name) for name in ("line_name", "order_days", "note", "friend")}
+    more |= {"id": person, "tag_count": len(row.tags)}
+    more["friend_checked_on"] = figures.friends_checked_on(db, Sql("p.id = ?", [person]))
+    return replace(found, fields={**found.fields, **more})
+
+
+def _terms_held(db: Database, person: int, tree: Condition, context: QueryContext) -> dict[Term | Word, bool]:
+    asked = tuple(dict.fromkeys(terms(tree)))
+    return dict(zip(asked, which_hold(db, person, asked, context), strict=True))
+
+
+def _with_answers(
+    db: Database, person: int, tree: Condition, facts: PersonFacts, context: QueryContext
+) -> PersonFacts:
+    """The facts with her answers to fields of few answers, and her figures of the periods asked about."""
+    asked = [term for term in terms(tree) if isinstance(term, Term) and not term.extra]
+    known: dict[str, Any] = {}
+    for name, kind in dict.fromkeys((term.field, FIELDS[term.field].kind) for term in asked):
+        if kind is FieldKind.CHOICE and all(term.value is None for term in asked if term.field == name):
+            # Presence is asked for, which needs no cycle.
+            continue
+        answers = _ANSWERS.get(kind, ())
+        held = which_hold(db, person, [Term(name, Op.HAS, answer) for answer in answers], context)
+        known.update((name, answer) for answer, holds in zip(answers, held, strict=True) if holds)
+        if name == "bound_order_days":
+            known[name] = bound_order_days(db, person)
+    periods = {
+        (term.field, term.period): figure_of_period(db, person, term.field, term.period, context)
+        for term in asked
+        if term.period is not None and term.field not in ("item", "order_store")
+    }
+    return replace(facts, fields={**facts.fields, **known}, in_periods=periods)
+
+
+_ANSWERS: dict[FieldKind, tuple[str, ...]] = {
+    FieldKind.YES_NO: ("yes", "no"),
+    FieldKind.YES_NO_UNKNOWN: ("yes", "no", "unknown"),
+    FieldKind.CHOICE: CLASSES,
+}
+
+
+def _unreachable(facts: PersonFacts) -> tuple[Message, ...]:
+    """Why LINE cannot or must not send to a person, whatever the condition (SEMANTICS, Reachable)."""
+    known = facts.fields
+    found = []
+    if not known["line_user_id"]:
+        found.append(message("why_not.unreachable.no_id"))
+    elif known["blocked"]:
+        found.append(message("why_not.unreachable.blocked"))
+    elif known["friend"] == 0:
+        day = known["friend_checked_on"]
+        gone = "why_not.unreachable.no_friend_undated"
+        found.append(message("why_not.unreachable.no_friend", date=day) if day else message(gone))
+    if known["consent"] is False:
+        found.append(message("why_not.unreachable.no_consent"))
+    if known["do_not_send"]:
+        found.append(message("why_not.unreachable.do_not_send"))
+    return tuple(found)
 
 
 def _facts(db: Database, found: Sequence[int]) -> dict[int, PersonFacts]:

@@ -19,6 +19,7 @@ from desktop.store.conditions.values import (
     meant_values,
     one_of,
 )
+from desktop.store.database import Database
 
 _ORDERS = "shop_order o WHERE o.counts = 1 AND o.person_id IS NOT NULL"
 _ITEMS = "shop_order o JOIN order_item i ON i.order_id = o.id WHERE o.counts = 1 AND o.person_id IS NOT NULL"
@@ -87,6 +88,21 @@ def figure_of_period_sql(term: Term, context: QueryContext) -> Sql:
         # Most people have no order in a period: fewer are left out than taken in.
         return Sql(f"p.id NOT IN ({buyers} NOT {asked.where})", params)
     return Sql(f"p.id IN ({buyers} {asked.where})", params)
+
+
+def figure_of_period(
+    db: Database, person: int, field: str, period: Period, context: QueryContext
+) -> int | float:
+    """What the orders of one person come to in a period; ``field`` is one of orders, order_days and total."""
+    inside = _inside(period, context)
+    sql = f"SELECT {_FIGURES[field]} FROM {_ORDERS} AND {inside.where} AND o.person_id = ?"
+    found = float(db.value(sql, [*inside.params, person]))
+    return int(found) if found.is_integer() else found
+
+
+def bound_order_days(db: Database, person: int) -> int:
+    """Order days of one person on and after the day of binding."""
+    return int(db.value(f"SELECT {BOUND_ORDER_DAYS} FROM person p WHERE p.id = ?", (person,)) or 0)
 
 
 def _buyers(term: Term, context: QueryContext, meant: Sql) -> Sql:

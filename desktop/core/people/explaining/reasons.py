@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from desktop.core.message import Message, message
-from desktop.core.people.condition import And, Condition, Op, Or, Term, Word
+from desktop.core.people.condition import And, Condition, Op, Or, Period, Term, Word
 from desktop.core.people.fields import FIELDS, FieldKind
 from desktop.core.people.query_text import to_text
 from desktop.core.people.tag import tag_key
@@ -27,11 +27,13 @@ class PersonFacts:
         fields: by name of `fields.FIELDS`; absent is missing or None; dates are ISO texts.
         tags: the names of her tags, oldest first.
         extra: the shop's extra columns by name.
+        in_periods: what her orders of a period come to, by field and period.
     """
 
     fields: Mapping[str, Any]
     tags: tuple[str, ...] = ()
     extra: Mapping[str, Any] = field(default_factory=dict)
+    in_periods: Mapping[tuple[str, Period], int | float] = field(default_factory=dict)
 
 
 def alternatives(condition: Condition) -> tuple[Condition, ...]:
@@ -97,13 +99,17 @@ def _term_reason(term: Term, facts: PersonFacts, today: date) -> Message:
         return message(
             "audiences_page.why.value", field=term.field, value=str(term.value if shown is None else shown)
         )
+    if term.period is not None:
+        return message("audiences_page.why.query", query=to_text(term))
     if term.field == "tag":
         return message("audiences_page.why.tag", tag=_as_held(str(term.value), facts.tags))
     kind = FIELDS[term.field].kind
     if kind in (FieldKind.YES_NO, FieldKind.YES_NO_UNKNOWN):
         return _answer_reason(term)
-    if kind is FieldKind.GENDER:
+    if kind in (FieldKind.GENDER, FieldKind.CHOICE):
         return message("audiences_page.why.word", text=message(f"query.value.{term.value}"))
+    if kind in (FieldKind.AUDIENCE, FieldKind.IMPORT):
+        return message("audiences_page.why.value", field=_name(term), value=str(term.value))
     return _figure_reason(term, facts, today)
 
 

@@ -1,0 +1,1 @@
+"""Why somebody is among the people a condition means, and why not."""
