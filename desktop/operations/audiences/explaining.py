@@ -12,7 +12,7 @@ from desktop.core.message import Message, message
 from desktop.core.people.condition import Condition, Op, Term, Word, terms
 from desktop.core.people.explaining.phrases import shortfall_words
 from desktop.core.people.explaining.reasons import PersonFacts, alternatives, reasons
-from desktop.core.people.explaining.shortfalls import shortfalls
+from desktop.core.people.explaining.shortfalls import matches, shortfalls
 from desktop.core.people.fields import FIELDS, FieldKind
 from desktop.core.people.tree_editing import Path, valid
 from desktop.store import people
@@ -57,11 +57,13 @@ class Standing:
         inside: whether she matches.
         unmet: what keeps her out; empty where she is inside. Were all of it met or taken away, she would be in.
         unreachable: why she cannot be sent to all the same, strongest first; empty where she can.
+        reasons: why she matches; empty where she does not.
     """
 
     inside: bool
     unmet: tuple[Unmet, ...]
     unreachable: tuple[Message, ...]
+    reasons: tuple[Message, ...] = ()
 
 
 def preview(db: Database, condition: Condition, limit: int = PREVIEW) -> tuple[PreviewPerson, ...]:
@@ -104,7 +106,10 @@ def standing(db: Database, condition: Condition, person: int) -> Standing:
     facts = _with_answers(db, person, tree, known, context)
     lacks = shortfalls(tree, held.__getitem__)
     unmet = tuple(Unmet(shortfall_words(lack, facts, today, held.__getitem__), lack.path) for lack in lacks)
-    return Standing(not lacks, unmet, _unreachable(known))
+    why: tuple[Message, ...] = ()
+    if not lacks:
+        why = reasons(tree, known, today, lambda part: matches(part, held.__getitem__), most=len(held) or 1)
+    return Standing(not lacks, unmet, _unreachable(known), why)
 
 
 def _one(db: Database, person: int) -> PersonFacts | None:

@@ -192,6 +192,14 @@ def test_who_is_in_is_told_why_she_cannot_be_reached(
     assert told(memory_db, "") == said
 
 
+def test_who_is_in_is_told_why_in_full(mei: Database) -> None:
+    query = "tag:VIP orders:>1 total:>1 level:金卡 last_order:<30d -tag:x (item:拿鐵 OR item:美式)"
+    found = explaining.standing(mei, parse(query), 1)
+    said = ["VIP", "訂單 3 筆", "累計消費 1,200", "金卡", "12 天前", "買過 美式"]
+    assert [render(one) for one in found.reasons] == said
+    assert explaining.standing(mei, parse("tag:x"), 1).reasons == ()
+
+
 def test_whom_the_shop_does_not_have_is_nowhere(mei: Database) -> None:
     assert explaining.standing(mei, And(()), 99) == explaining.Standing(False, (), ())
 

@@ -43,7 +43,11 @@ def alternatives(condition: Condition) -> tuple[Condition, ...]:
 
 
 def reasons(
-    condition: Condition, facts: PersonFacts, today: date, holds: Callable[[Condition], bool]
+    condition: Condition,
+    facts: PersonFacts,
+    today: date,
+    holds: Callable[[Condition], bool],
+    most: int = MOST_REASONS,
 ) -> tuple[Message, ...]:
     """Why the person, who matches the condition, does.
 
@@ -54,12 +58,12 @@ def reasons(
         holds: whether one of :func:`alternatives` of the condition matches the person.
 
     Returns:
-        At most MOST_REASONS messages (keys ``audiences_page.why.…``), in the condition's order; one that says so where the
+        At most ``most`` messages (keys ``audiences_page.why.…``), in the condition's order; one that says so where the
         condition only leaves people out.
     """
     found = list(dict.fromkeys(_reasons(condition, facts, today, holds)))
     if found:
-        return tuple(found[:MOST_REASONS])
+        return tuple(found[:most])
     only_leaves_out = not isinstance(condition, And) or bool(condition.parts)
     return (
         message("audiences_page.why.not_left_out" if only_leaves_out else "audiences_page.why.everybody"),
