@@ -1,51 +1,43 @@
-"""The one click: who is meant is asked of LINE first, then a bar says exactly what will happen, and one press freezes the list
-and queues it. Offline it is queued as well; without an account the way leads to connecting."""
+"""The one click: LINE is asked who is meant and everything is checked; a sheet speaks up only where something is to be said. Then
+the list is frozen and queued, and a notice says what happens at LINE. Offline it is queued as well; without an account the way
+leads to connecting."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import replace
+from functools import partial
 
 from PySide6.QtCore import QObject
+from shiboken6 import isValid
 
 from desktop.core.errors import UserError
-from desktop.core.job import JobContext
+from desktop.core.limits import AUDIENCE
 from desktop.core.message import Message, message
+from desktop.core.people.audience import clean_audience_name
 from desktop.operations.audiences import audience_editor
-from desktop.operations.line import uploading
-from desktop.operations.line.connecting import saved_secret
+from desktop.operations.line import keeping_in_step, uploading
+from desktop.operations.line.keeping_in_step import Refreshed
+from desktop.operations.line.preflight import Check
 from desktop.operations.line.uploading import Pressed
-from desktop.store import shop
 from desktop.store.database import Database
+from desktop.ui.audiences.pressing.looking import Look as Look
+from desktop.ui.audiences.pressing.looking import Meant as Meant
+from desktop.ui.audiences.pressing.looking import Plan as Plan
+from desktop.ui.audiences.pressing.looking import look
+from desktop.ui.audiences.pressing.sheet import PressSheet
+from desktop.ui.audiences.pressing.words import under_way
 from desktop.ui.desk import Desk
 from desktop.ui.page import Page
 
-
-@dataclass(frozen=True)
-class Plan:
-    """What is to be uploaded: the audience's number (None: not saved yet), its name, its condition, and how many it reaches."""
-
-    audience_id: int | None
-    name: str
-    query: str
-    reachable: int
-
-
-@dataclass(frozen=True)
-class Meant:
-    """Which account it goes to; ``asked`` is false where only the last answer is known."""
-
-    connected: bool
-    name: str = ""
-    basic_id: str = ""
-    asked: bool = True
+MOST_PEOPLE_SHOWN = 50
 
 
 class UploadFlow(QObject):
     """One page's way from the button to the outbox.
 
     Args:
-        page: whose bar asks.
+        page: whose bar says what is wrong.
         connect: shows the form to connect an account, and calls back once it is.
         pressed: told which audience was saved and queued.
     """
@@ -63,73 +55,100 @@ class UploadFlow(QObject):
         self._connect = connect
         self._pressed = pressed
         self.busy = False
-        self._asking = False
+        self.sheet: PressSheet | None = None
 
     def withdraw(self) -> None:
         """The list is another one now: an open question is taken back."""
-        if self._asking:
-            self._asking = False
-            self._page.bar.clear()
+        if self.sheet is not None and isValid(self.sheet):
+            self.sheet.reject()
+        self.sheet = None
 
     def start(self, plan: Plan) -> None:
-        """Ask LINE which account this is, then ask the owner. A second start while the first asks does nothing."""
+        """Look, ask if need be, and go. A second start while the first is under way does nothing."""
         if self.busy:
             return
         self.busy = True
+        self.withdraw()
         desk = self._desk
-
-        def ask(ctx: JobContext) -> Meant:
-            return _ask(desk)
-
         desk.jobs.network(
-            ask,
+            lambda ctx: look(desk, plan, ctx),
             owner=self,
-            then=lambda meant: self._ask_owner(plan, meant),
+            then=lambda found: self._looked(plan, found),
             on_error=self._failed,
             on_cancelled=self._rest,
             title=message("audiences_page.asking_account"),
         )
 
-    def _ask_owner(self, plan: Plan, meant: Meant) -> None:
+    def _looked(self, plan: Plan, found: Look) -> None:
         self.busy = False
-        if not meant.connected:
+        self._page.bar.clear()
+        if not found.meant.connected:
             self._connect(lambda: self.start(plan))
-            return
-        text = self._text(plan, meant)
-        button = (message("audiences_page.upload_n", n=plan.reachable), lambda: self._press(plan))
-        self._page.bar.show_message(
-            text, kind="info", cure=message("audiences_page.upload_only_list"), button=button
-        )
-        self._asking = True
+        elif found.needs_words:
+            self._show_sheet(plan, found)
+        else:
+            self._press(plan, found)
 
-    def _text(self, plan: Plan, meant: Meant) -> Message:
-        params = {"n": plan.reachable, "audience": plan.name, "account": meant.name, "id": meant.basic_id}
-        if self._desk.practice:
-            return message("audiences_page.upload_practice", **params)
-        if not meant.asked:
-            return message("audiences_page.upload_offline", **params)
-        return message("audiences_page.upload_to", **params)
+    def _show_sheet(self, plan: Plan, found: Look) -> None:
+        sheet = self.sheet = PressSheet(self._page, plan, found, lambda check: self._cure(plan, check))
+        sheet.accepted.connect(lambda: self._press(plan, found))
+        self._desk.dialogs.show(sheet)
 
-    def _press(self, plan: Plan) -> None:
-        self._asking = False
+    def _press(self, plan: Plan, found: Look) -> None:
         if self.busy:
             return
         self.busy = True
         self._desk.jobs.write(
-            lambda db, ctx: press(db, plan), owner=self, then=self._queued, on_error=self._failed
+            lambda db, ctx: press(db, plan),
+            owner=self,
+            then=partial(self._queued, plan, found),
+            on_error=self._failed,
         )
 
-    def _queued(self, pressed: Pressed) -> None:
+    def _queued(self, plan: Plan, found: Look, done: Refreshed) -> None:
         self.busy = False
-        job = pressed.job
-        key = "audiences_page.queued" if pressed.new else "audiences_page.queued_before"
-        if pressed.demographic_minimum is not None:
-            key = "audiences_page.queued_few"
-        text = message(key, audience=job.audience, n=job.ids, few=pressed.demographic_minimum)
+        self.sheet = None
+        job = done.job
+        if job is None:
+            self._desk.notices.show(message("press_sheet.in_step", audience=plan.name, n=plan.reachable))
+            return
+        minimum = AUDIENCE.demographic_minimum
+        few = minimum if done.new and done.way == "new" and job.ids < minimum else None
+        text = self._said(plan, found, done, few)
         show = (message("audiences_page.show_upload"), lambda: self._desk.go("outbox", upload=job.id))
         self._desk.notices.show(text, button=show)
         self._desk.line.try_now()
-        self._pressed(pressed)
+        self._pressed(Pressed(job, done.new, few))
+
+    def _said(self, plan: Plan, found: Look, done: Refreshed, few: int | None) -> Message:
+        if not done.new or done.way == "wait":
+            return message("press_sheet.before", audience=plan.name)
+        return under_way(plan, found, done.way, few)
+
+    def _cure(self, plan: Plan, check: Check) -> None:
+        desk = self._desk
+        ways: dict[str, Callable[[], None]] = {
+            "check_restored": lambda: desk.go("outbox"),
+            "rename": lambda: self._ask_name(plan),
+            "line_ids": lambda: desk.go("line_ids"),
+            "split": lambda: None,
+            "correct_ids": lambda: desk.go("members", query=people_query(check.people)),
+            "check_provider": lambda: desk.go("line_ids"),
+            "line_audiences": lambda: desk.go("line_audiences"),
+            "quota": lambda: desk.go("settings", section="plans"),
+        }
+        ways[check.cure or "split"]()
+
+    def _ask_name(self, plan: Plan) -> None:
+        self._desk.dialogs.ask_text(
+            self._page,
+            message("press_sheet.rename_title"),
+            message("press_sheet.rename_label"),
+            lambda name: self.start(replace(plan, name=name)),
+            text=plan.name,
+            check=_wrong_name,
+            button=message("press_sheet.rename_go"),
+        )
 
     def _failed(self, error: UserError) -> None:
         self.busy = False
@@ -149,28 +168,21 @@ class UploadFlow(QObject):
         self.busy = False
 
 
-def press(db: Database, plan: Plan) -> Pressed:
-    """Save the audience as it is in the editor and queue its upload, in one piece."""
+def press(db: Database, plan: Plan) -> Refreshed:
+    """Save the audience as it is in the editor and queue what brings LINE in step with it, in one piece."""
     with db.transaction():
         saved = audience_editor.save_as(db, plan.audience_id, plan.name, plan.query)
-        return uploading.press(db, saved.audience)
+        return keeping_in_step.refresh(db, saved.audience)
 
 
-def _ask(desk: Desk) -> Meant:
-    """In the network's thread: who the shop's account is; by the last answer if LINE cannot be reached now."""
-    from desktop.line_api.account import account
-    from desktop.line_api.errors import LineProblem, Refused, SignInAgain
+def people_query(people: tuple[int, ...]) -> str:
+    """The query that finds these people, or the first of them where they are many."""
+    return " OR ".join(f"id:{person}" for person in people[:MOST_PEOPLE_SHOWN])
 
-    credentials, practice = desk.credentials, desk.practice
-    known = desk.jobs.in_reader(lambda db: shop.get_json(db, "line_account"))
-    if not practice and desk.jobs.in_reader(lambda db: saved_secret(db, credentials)) is None:
-        return Meant(False)
+
+def _wrong_name(name: str) -> Message | None:
     try:
-        found = account(desk.line.client())
-    except (SignInAgain, Refused):
-        raise
-    except LineProblem:
-        if known is None:
-            raise
-        return Meant(True, str(known.get("displayName", "")), str(known.get("basicId", "")), asked=False)
-    return Meant(True, found.name, found.basic_id)
+        clean_audience_name(name)
+    except UserError as error:
+        return error.text
+    return None

@@ -67,10 +67,12 @@ def ask_about_uploads(shop: OpenedShop, shell: Shell) -> None:
 
 
 def _uploads_of_last_time(db: Database) -> int:
+    from desktop.operations.line import sending
     from desktop.store import outbox
 
     with db.transaction():
         outbox.after_restart(db)
+    sending.after_restart(db)
     return outbox.unconfirmed(db)
 
 

@@ -20,6 +20,7 @@ from desktop.ui.jobs import Jobs
 if TYPE_CHECKING:
     from desktop.credentials import Credentials
     from desktop.line_api.client import LineClient
+    from desktop.line_api.sending.narrowcaster import Narrowcaster
     from desktop.line_api.uploading.uploader import Uploader
     from desktop.operations.line.connecting import AccountFigures
     from desktop.practice import PracticeLine
@@ -61,6 +62,7 @@ class LineLink(QObject):
         self._client: LineClient | None = None
         self._simulated: PracticeLine | None = None
         self._uploader: Uploader | None = None
+        self._narrowcaster: Narrowcaster | None = None
         self._ctx: JobContext | None = None
         self._stepping = False
         self._again = False
@@ -91,6 +93,8 @@ class LineLink(QObject):
         """Forget every wait: the owner pressed "try now"."""
         if self._uploader is not None:
             self._uploader.try_now()
+        # What the narrowcaster waits for is forgotten with it; all it has to know stands in the shop file.
+        self._narrowcaster = None
         self._step()
 
     def cancel(self, upload_id: int) -> None:
@@ -135,13 +139,19 @@ class LineLink(QObject):
     def _work(self, ctx: JobContext) -> float | None:
         """In the network's thread: do what is due first; seconds until the next is due, None for nothing to do."""
         from desktop.store import outbox
+        from desktop.store.line import sends
 
-        if not self._jobs.in_writer(outbox.active):
-            return None
         self._ctx = ctx
-        if self._uploader is None:
-            self._uploader = self._make_uploader()
-        return self._uploader.step()
+        waits: list[float | None] = []
+        if self._jobs.in_writer(outbox.active):
+            if self._uploader is None:
+                self._uploader = self._make_uploader()
+            waits.append(self._uploader.step())
+        if self._jobs.in_writer(sends.active):
+            narrowcaster = self._narrowcaster or self._make_narrowcaster()
+            self._narrowcaster = narrowcaster
+            waits.append(narrowcaster.step())
+        return min((wait for wait in waits if wait is not None), default=None)
 
     def _worked(self, wait: float | None) -> None:
         self._stepping = False
@@ -162,7 +172,7 @@ class LineLink(QObject):
     def _changed(self, changes: Changes) -> None:
         if changes.touches(Kind.ACCOUNT) and not self._practice:
             # Another account, another key: what was made of the old one is not used again.
-            self._client = self._uploader = None
+            self._client = self._uploader = self._narrowcaster = None
         if changes.touches(Kind.OUTBOX, Kind.LINE):
             self._step()
 
@@ -192,6 +202,12 @@ class LineLink(QObject):
 
         hooks = Hooks(publish=self._jobs.publish, progress=self._progress)
         return Uploader(self.client(), self._jobs.in_writer, hooks=hooks)
+
+    def _make_narrowcaster(self) -> Narrowcaster:
+        from desktop.line_api.sending.narrowcaster import Narrowcaster
+        from desktop.line_api.uploading.hooks import Hooks
+
+        return Narrowcaster(self.client(), self._jobs.in_writer, hooks=Hooks(publish=self._jobs.publish))
 
     def _listen(self, client: LineClient) -> None:
         """Note at each real call how LINE answered; nothing else says whether we are online."""
@@ -243,5 +259,6 @@ def is_fresh(instant: str) -> bool:
 
 def _something_to_do(db: Database) -> bool:
     from desktop.store import outbox
+    from desktop.store.line import sends
 
-    return bool(outbox.active(db))
+    return bool(outbox.active(db) or sends.active(db))

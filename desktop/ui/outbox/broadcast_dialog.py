@@ -11,7 +11,7 @@ from desktop.core.limits import AUDIENCE
 from desktop.store.outbox import UploadJob
 from desktop.text import t
 from desktop.ui import theme
-from desktop.ui.outbox.details_dialog import copy
+from desktop.ui.outbox.details.copying import copy
 from desktop.ui.outbox.web_pages import WebPage, open_page
 from desktop.ui.widgets.buttons import button, primary_button
 from desktop.ui.widgets.labels import heading, key_cap, muted, text_label, warning_text
@@ -26,6 +26,7 @@ class BroadcastDialog(QDialog):
         parent: any widget of the window.
         job: an upload that is ready.
         practice: whether it lies at the simulated LINE only.
+        opened: called once LINE's manager was opened, so that it can be asked later whether the message went out.
         open_browser: opens a page; replaced in tests.
     """
 
@@ -35,12 +36,14 @@ class BroadcastDialog(QDialog):
         job: UploadJob,
         *,
         practice: bool,
+        opened: Callable[[], object] = lambda: None,
         open_browser: Callable[[WebPage], bool] = open_page,
     ) -> None:
         super().__init__(parent.window())
         self.setWindowTitle(t("outbox_page.broadcast"))
         self.setMinimumWidth(theme.px(500))
         self._open_browser = open_browser
+        self._opened = opened
         copy(job.line_name)
         column = QVBoxLayout(self)
         edge = theme.px(20)
@@ -72,6 +75,7 @@ class BroadcastDialog(QDialog):
     def open_manager(self) -> None:
         """Open LINE's manager in the browser; the dialog stays, for its steps."""
         self.problem.setVisible(not self._open_browser(WebPage.MANAGER))
+        self._opened()
 
 
 def _step(number: int, text: str) -> QHBoxLayout:

@@ -4,10 +4,10 @@ an error says what to do and that nothing was lost."""
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
-from PySide6.QtWidgets import QMenu, QStackedWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget
 from shiboken6 import isValid
 
 from desktop.core.changes import Changes, Kind
@@ -15,41 +15,26 @@ from desktop.core.job import JobContext
 from desktop.core.message import message
 from desktop.operations.audiences import audiences
 from desktop.operations.line import uploading
-from desktop.store import outbox, shop
+from desktop.store import outbox
 from desktop.store.database import Database
 from desktop.store.outbox import UploadJob
 from desktop.text import t
 from desktop.ui.actions import Command
 from desktop.ui.desk import Desk
-from desktop.ui.outbox.broadcast_dialog import BroadcastDialog
+from desktop.ui.outbox.ask_strip import AskStrip
+from desktop.ui.outbox.deeds import UploadDeeds
 from desktop.ui.outbox.details_dialog import UploadDetails
 from desktop.ui.outbox.explained import explained
+from desktop.ui.outbox.filters import OutboxTabs, Shown, belongs
+from desktop.ui.outbox.seen import Known, Seen, read_known, read_outbox
 from desktop.ui.outbox.states import Act, act_label, acts
 from desktop.ui.outbox.upload_table import UploadTable
 from desktop.ui.page import Page
+from desktop.ui.sending.sent_log import SentLog
 from desktop.ui.widgets.buttons import button, primary_button
 
-MOST_SHOWN = 500
-
-
-@dataclass(frozen=True)
-class Seen:
-    """What the page shows."""
-
-    jobs: tuple[UploadJob, ...]
-    unconfirmed: int
-    paused: bool
-    connected: bool
-
-
-def read_outbox(db: Database) -> Seen:
-    """Read what the page shows."""
-    return Seen(
-        jobs=tuple(outbox.jobs(db, limit=MOST_SHOWN)),
-        unconfirmed=outbox.unconfirmed(db),
-        paused=shop.get(db, "uploads_paused") == "1",
-        connected=bool(shop.get_json(db, "line_account")) or shop.is_practice(db),
-    )
+UPLOADING = "shell.line.uploading"
+"""The title of the job that sends a list; its progress is bytes."""
 
 
 class OutboxPage(Page):
@@ -58,33 +43,63 @@ class OutboxPage(Page):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, "outbox")
         self.desk: Desk = desk
+        self.seen = Seen()
+        self.deeds = UploadDeeds(self, desk, self.show_details)
         self.header.set_subtitle(t("outbox_page.subtitle"))
+        self.header.add(button(t("outbox_page.at_line"), self.open_listing, icon="list"))
         self.retry_all_button = button(t("outbox_page.retry_all"), self.retry_all, icon="refresh")
         self.header.add(self.retry_all_button)
-        self.stack = QStackedWidget()
+        self.strip = AskStrip()
+        self.strip.answered.connect(self.deeds.answer)
+        self.tabs = OutboxTabs()
+        self.tabs.chosen.connect(lambda part: self._show_part())
+        across = QHBoxLayout()
+        across.addWidget(self.tabs)
+        across.addStretch(1)
+        self.body.addWidget(self.strip)
+        self.body.addLayout(across)
+        self._make_views()
+        self._details: UploadDetails | None = None
+        self._wanted: int | None = None
+        self._said = ""
+        desk.jobs.listed.connect(self._show_bytes)
+
+    def _make_views(self) -> None:
         self.table = UploadTable()
-        self.table.acted.connect(lambda job: self.do(job, acts(job)[0]))
+        self.table.acted.connect(lambda job: self.do(job, acts(job, self.seen.of(job))[0]))
         self.table.opened_job.connect(self.show_details)
         self.table.customContextMenuRequested.connect(lambda place: self._open_menu())
         self.table.setContextMenuPolicy(self.table.contextMenuPolicy().CustomContextMenu)
+        self.log = SentLog(self.desk)
+        self.log.filled.connect(self._count)
         self.empty = explained(
             "upload",
             t("outbox_page.empty"),
             t("outbox_page.empty_text"),
-            primary_button(t("outbox_page.to_audiences"), lambda: desk.go("audiences")),
+            primary_button(t("outbox_page.to_audiences"), lambda: self.desk.go("audiences")),
         )
-        self.stack.addWidget(self.empty)
-        self.stack.addWidget(self.table)
-        self.body.addWidget(self.stack)
-        self.seen = Seen((), 0, False, True)
-        self._details: UploadDetails | None = None
-        self._wanted: int | None = None
-        self._said = ""
+        self.none_here = explained(
+            "check-circle", t("outbox_page.none_here"), t("outbox_page.none_here_text")
+        )
+        self.stack = QStackedWidget()
+        for part in (self.empty, self.table, self.none_here, self.log):
+            self.stack.addWidget(part)
+        self.body.addWidget(self.stack, 1)
+
+    # What the window asks
 
     def opened(self, **arguments: Any) -> None:
-        """Show the uploads; ``upload`` is the number of the one to select."""
+        """Show the uploads.
+
+        Args:
+            arguments: ``upload`` is the number of the one to select; ``part`` a tab to show.
+        """
         wanted = arguments.get("upload")
         self._wanted = int(wanted) if wanted is not None else None
+        if self._wanted is not None:
+            self.tabs.choose(Shown.ALL)
+        elif arguments.get("part") in list(Shown):
+            self.tabs.choose(Shown(arguments["part"]))
         self.refresh()
 
     def changed(self, changes: Changes) -> None:
@@ -94,113 +109,126 @@ class OutboxPage(Page):
     def refresh(self) -> None:
         """Read the uploads again."""
         self.desk.jobs.read(read_outbox, owner=self, then=self._show, latest="outbox.rows")
+        self.log.read_again()
 
     def commands(self) -> list[Command]:
+        can = self._can
         return [
             Command("outbox.retry_all", "outbox_page.retry_all", self.retry_all, icon="refresh"),
-            Command(
-                "outbox.details",
-                "outbox_page.act.details",
-                self._details_of_current,
-                enabled=self._has_current,
-            ),
-            Command(
-                "outbox.broadcast",
-                "outbox_page.act.broadcast",
-                self._broadcast_current,
-                enabled=self._is_ready,
-            ),
-            Command(
-                "outbox.cancel", "outbox_page.act.cancel", self._cancel_current, enabled=self._can_cancel
-            ),
-        ]
+            Command("outbox.at_line", "outbox_page.at_line", self.open_listing, icon="list"),
+            Command("outbox.details", "outbox_page.act.details", self._details_of_current, enabled=partial(can, None)),
+            Command("outbox.broadcast", "outbox_page.act.broadcast", partial(self._do_current, Act.BROADCAST),
+                    enabled=partial(can, Act.BROADCAST)),
+            Command("outbox.renew", "outbox_page.act.renew", partial(self._do_current, Act.RENEW),
+                    enabled=partial(can, Act.RENEW)),
+            Command("outbox.cancel", "outbox_page.act.cancel", partial(self._do_current, Act.CANCEL),
+                    enabled=partial(can, Act.CANCEL)),
+        ]  # fmt: skip
+
+    def remember(self) -> dict[str, Any]:
+        return {"part": str(self.tabs.part)}
+
+    def recall(self, state: dict[str, Any]) -> None:
+        if state.get("part") in list(Shown):
+            self.tabs.choose(Shown(state["part"]))
+
+    def pictures(self) -> dict[str, Callable[[], None]]:
+        if not self.desk.practice:
+            return {}
+        return {"uploading": self._picture_of_an_upload, "details": self._details_of_current}
+
+    # What the owner does
 
     def do(self, job: UploadJob, act: Act) -> None:
         """Do something about an upload."""
-        doing: dict[Act, Callable[[UploadJob], None]] = {
-            Act.BROADCAST: self.broadcast,
-            Act.CONFIRM: self.retry,
-            Act.RETRY: self.retry,
-            Act.CANCEL: self.cancel,
-            Act.SIGN_IN: lambda _: self.desk.go("settings", section="line"),
-            Act.DETAILS: self.show_details,
-        }
-        doing[act](job)
-
-    def retry(self, job: UploadJob) -> None:
-        """Let an upload go on now."""
-        self._write(lambda db, ctx: uploading.retry(db, job.id), then=self._go_on)
+        self.deeds.do(job, act)
 
     def retry_all(self) -> None:
         """Let all uploads that wait go on now."""
-        self._write(lambda db, ctx: uploading.retry_all(db), then=self._retried_all)
+        self.deeds.retry_all()
 
-    def confirm_all(self) -> None:
-        """After a restart: everything that waits may go out."""
-        self._write(lambda db, ctx: uploading.confirm_all(db), then=self._go_on)
-
-    def cancel(self, job: UploadJob) -> None:
-        """Take an upload back; where LINE may have it, the row says so."""
-        self.desk.line.cancel(job.id)
-        self._write(lambda db, ctx: uploading.cancel(db, job.id))
-
-    def broadcast(self, job: UploadJob) -> None:
-        """Show how to send to the audience in LINE's manager."""
-        self.desk.dialogs.show(BroadcastDialog(self, job, practice=self.desk.practice))
+    def open_listing(self) -> None:
+        """Show the audiences that LINE holds."""
+        self.desk.go("line_audiences")
 
     def show_details(self, job: UploadJob) -> None:
         """Show everything about an upload."""
-        self._details = UploadDetails(self, job, self.do)
-        self.desk.dialogs.show(self._details)
-
-    def check_restored(self) -> None:
-        """After a restored backup: ask LINE which open uploads it has already, then end the pause."""
-        jobs, line = self.desk.jobs, self.desk.line
-
-        def work(ctx: JobContext) -> uploading.UploadOutcome:
-            from desktop.line_api.uploading.uploader import Uploader
-
-            uploader = Uploader(line.client(), jobs.in_writer)
-            return uploading.check_restored(uploader, jobs.in_writer)
-
-        self._said = ""
-        jobs.network(work, owner=self, then=self._checked, title=message("outbox_page.checking"))
+        self.desk.jobs.read(lambda db: read_known(db, job.id), owner=self, then=self._open_details)
 
     def menu(self, job: UploadJob) -> QMenu:
         """What a right click on an upload offers."""
         menu = QMenu(self)
-        for act in acts(job):
+        for act in acts(job, self.seen.of(job)):
             action = menu.addAction(act_label(act))
             action.triggered.connect(lambda _=False, chosen=act: self.do(job, chosen))
         return menu
 
-    def pictures(self) -> dict[str, Callable[[], None]]:
-        return {"uploading": self._picture_of_an_upload} if self.desk.practice else {}
+    def _open_details(self, known: Known | None) -> None:
+        if known is None:
+            return
+        self._details = UploadDetails(self, known, self.do, self.deeds)
+        self._details.audience_asked.connect(lambda audience: self.desk.go("audiences", audience=audience))
+        self.desk.dialogs.show(self._details)
 
-    def _write(
-        self, work: Callable[[Database, JobContext], Any], then: Callable[[Any], None] | None = None
-    ) -> None:
-        self.desk.jobs.write(work, owner=self, then=then)
+    # Showing
 
     def _show(self, seen: Seen) -> None:
         self.seen = seen
-        self.table.show_jobs(seen.jobs)
-        self.stack.setCurrentWidget(self.table if seen.jobs else self.empty)
+        if self._wanted is not None and not any(job.id == self._wanted for job in seen.jobs):
+            self._wanted = None
+        self._count()
+        self._show_part()
         can_retry = any(Act.RETRY in acts(job) or Act.CONFIRM in acts(job) for job in seen.jobs)
         self.retry_all_button.setEnabled(can_retry and not seen.paused)
         if self._wanted is not None and self.table.select(self._wanted):
             self._wanted = None
-        if self._details is not None and isValid(self._details):
-            known = next((job for job in seen.jobs if job.id == self._details.job.id), None)
-            if known is not None and known != self._details.job:
-                self._details.show_job(known)
+        self.strip.show_questions(seen.questions)
+        self._renew_details()
         self._say(seen)
+
+    def _show_part(self) -> None:
+        part, seen = self.tabs.part, self.seen
+        if part is Shown.SENT:
+            self.stack.setCurrentWidget(self.log)
+            return
+        jobs = [job for job in seen.jobs if belongs(job, part, seen.of(job))]
+        self.table.show_jobs(jobs, seen.beside)
+        empty = self.none_here if seen.jobs else self.empty
+        self.stack.setCurrentWidget(self.table if jobs else empty)
+
+    def _count(self) -> None:
+        self.tabs.show_counts(self.seen, self.log.count)
+
+    def _renew_details(self) -> None:
+        """The open details follow their upload."""
+        if self._details is None or not isValid(self._details):
+            return
+        dialog, upload = self._details, self._details.job.id
+
+        def show(known: Known | None) -> None:
+            if known is not None and isValid(dialog) and known != dialog.known:
+                dialog.show_known(known)
+
+        self.desk.jobs.read(lambda db: read_known(db, upload), owner=self, then=show, latest="outbox.details")
+
+    def _show_bytes(self) -> None:
+        """How much of the list that leaves now is out: the sending job says it in bytes."""
+        if not self.isVisible():
+            return
+        sending = [
+            job for job in self.desk.jobs.running if job.title is not None and job.title.key == UPLOADING
+        ]
+        job = sending[0] if sending else None
+        self.table.uploads.show_sent(job.done / job.total if job is not None and job.total else 0.0)
+        if self._details is not None and isValid(self._details):
+            self._details.show_bytes(job.done if job else 0, (job.total or 0) if job else 0)
 
     def _say(self, seen: Seen) -> None:
         """The one thing all uploads wait for, in the bar; said once, so that a closed bar stays closed."""
         open_ones = any(job.state in outbox.OPEN_STATES for job in seen.jobs)
         said = "paused" if seen.paused else "not_connected" if open_ones and not seen.connected else ""
         said = said or (f"unconfirmed {seen.unconfirmed}" if seen.unconfirmed else "")
+        said = said or (f"renew {len(seen.renewals)}" if seen.renewals else "")
         if said == self._said:
             return
         if self._said or said:
@@ -208,39 +236,56 @@ class OutboxPage(Page):
         self._said = said
         if seen.paused:
             again = (message("outbox_page.check"), self.check_restored)
-            self.bar.show_message(
-                message("outbox.paused"),
-                kind="warning",
-                cure=message("outbox_page.paused_cure"),
-                button=again,
-            )
+            cure = message("outbox_page.paused_cure")
+            self.bar.show_message(message("outbox.paused"), kind="warning", cure=cure, button=again)
         elif said == "not_connected":
             connect = (message("outbox_page.act.sign_in"), lambda: self.desk.go("settings", section="line"))
             self.bar.show_message(message("outbox_page.not_connected"), kind="warning", button=connect)
         elif seen.unconfirmed:
-            send = (message("outbox_page.send_now"), self.confirm_all)
+            send = (message("outbox_page.send_now"), self.deeds.confirm_all)
             self.bar.show_message(message("outbox.resume_bar", n=seen.unconfirmed), kind="info", button=send)
+        elif seen.renewals:
+            self._say_renewals(seen)
 
-    def _go_on(self, _: object) -> None:
-        self.desk.line.try_now()
+    def _say_renewals(self, seen: Seen) -> None:
+        first = seen.renewals[0]
+        text = message(
+            "outbox_page.renewals",
+            n=len(seen.renewals),
+            audience=first.audience.name,
+            days=max(0, first.days_left),
+        )
+        renew = (message("outbox_page.renew_all"), lambda: self.deeds.renew_all(seen.renewals))
+        self.bar.show_message(text, kind="warning", cure=message("outbox_page.renewals_how"), button=renew)
 
-    def _retried_all(self, outcome: uploading.UploadOutcome) -> None:
-        self.desk.notices.show(message("outbox_page.retried", n=outcome.count), kind="info")
-        self.desk.line.try_now()
-
-    def _checked(self, outcome: uploading.UploadOutcome) -> None:
-        self.desk.notices.show(message("outbox_page.checked", n=outcome.count))
+    def check_restored(self) -> None:
+        """After a restored backup: ask LINE what it has already, then end the pause."""
+        self._said = ""
+        self.deeds.check_restored()
 
     def _open_menu(self) -> None:
         job = self.table.current_job
         if job is not None:
             menu = self.menu(job)
             menu.aboutToHide.connect(menu.deleteLater)
-            menu.popup(
-                self.table.viewport().mapToGlobal(
-                    self.table.visualRect(self.table.currentIndex()).bottomLeft()
-                )
-            )
+            place = self.table.visualRect(self.table.currentIndex()).bottomLeft()
+            menu.popup(self.table.viewport().mapToGlobal(place))
+
+    # Commands and pictures
+
+    def _can(self, act: Act | None) -> bool:
+        job = self.table.current_job
+        return job is not None and (act is None or act in acts(job, self.seen.of(job)))
+
+    def _do_current(self, act: Act) -> None:
+        job = self.table.current_job
+        if job is not None:
+            self.do(job, act)
+
+    def _details_of_current(self) -> None:
+        job = self.table.current_job or next(iter(self.seen.jobs), None)
+        if job is not None:
+            self.show_details(job)
 
     def _picture_of_an_upload(self) -> None:
         """In a practice shop: upload something to the simulated LINE, for a picture with more than nothing in it."""
@@ -249,28 +294,4 @@ class OutboxPage(Page):
             saved = audiences.save(db, t("outbox_page.picture_name"), "uploadable:yes last_order:>60d")
             return uploading.press(db, saved.audience)
 
-        self._write(press, then=self._go_on)
-
-    def _has_current(self) -> bool:
-        return self.table.current_job is not None
-
-    def _is_ready(self) -> bool:
-        job = self.table.current_job
-        return job is not None and Act.BROADCAST in acts(job)
-
-    def _can_cancel(self) -> bool:
-        job = self.table.current_job
-        return job is not None and Act.CANCEL in acts(job)
-
-    def _details_of_current(self) -> None:
-        job = self.table.current_job or next(iter(self.seen.jobs), None)
-        if job is not None:
-            self.show_details(job)
-
-    def _broadcast_current(self) -> None:
-        if self.table.current_job is not None:
-            self.broadcast(self.table.current_job)
-
-    def _cancel_current(self) -> None:
-        if self.table.current_job is not None:
-            self.cancel(self.table.current_job)
+        self.desk.jobs.write(press, owner=self, then=lambda _: self.desk.line.try_now())

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
 from enum import StrEnum
 
 from desktop.operations.line.uploading import SIGN_IN_MESSAGES
@@ -18,14 +19,44 @@ OFFLINE_REASONS = QUIET_REASONS | {"line.proxy", "line.proxy_sign_in", "line.tls
 CURES = {"line.sign_in_again": "line.sign_in_again_cure", "line.wrong_channel": "line.wrong_channel_cure"}
 """What to do, where the upload keeps only what happened."""
 
-STAGES = {"waiting": 0.0, "sending": 1 / 3, "unknown": 1 / 3, "processing": 2 / 3, "ready": 1.0}
+STAGES = {"waiting": 0.0, "sending": 0.1, "unknown": 1 / 3, "processing": 2 / 3, "ready": 1.0}
 """How much of the way is done: out of the computer, taken in by LINE, ready."""
+
+SENT_SHARE = 2 / 3
+"""How much of the bar is the sending; the rest is LINE's own work."""
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What else is known of an upload's audience.
+
+    Args:
+        outdated: a newer audience took its place at LINE, or it is gone from there.
+        gone: LINE does not have it any more.
+        old_there: the audience this one replaced is still at LINE, and the owner has not decided about it.
+        days_left: until it expires, where that is soon.
+        sent_on: the day the owner said its message went out.
+        can_send: messages may be sent from here.
+    """
+
+    outdated: bool = False
+    gone: bool = False
+    old_there: bool = False
+    days_left: int | None = None
+    sent_on: date | None = None
+    can_send: bool = False
+
+
+NOTHING = Beside()
 
 
 class Act(StrEnum):
     """What can be done with an upload."""
 
     BROADCAST = "broadcast"
+    SEND_HERE = "send_here"
+    RENEW = "renew"
+    OLD = "old"
     CONFIRM = "confirm"
     RETRY = "retry"
     CANCEL = "cancel"
@@ -33,12 +64,13 @@ class Act(StrEnum):
     DETAILS = "details"
 
 
-def badge(job: UploadJob, now: datetime | None = None) -> tuple[str, str]:
+def badge(job: UploadJob, now: datetime | None = None, beside: Beside = NOTHING) -> tuple[str, str]:
     """The state in words and the badge's kind.
 
     Args:
         job: the upload.
         now: this instant, for what is left of a wait.
+        beside: what else is known of its audience.
     """
     error = job.error.key if job.error else ""
     if job.state in ("waiting", "unknown") and not job.confirmed:
@@ -51,16 +83,27 @@ def badge(job: UploadJob, now: datetime | None = None) -> tuple[str, str]:
         return t(key, wait=_wait(job, now), number=str(tries)), "warning"
     if job.state == "unknown":
         return t("outbox_page.state.unknown"), "warning"
-    if job.state == "ready" and is_expired(job, now):
-        return t("outbox_page.state.expired"), "neutral"
-    kinds = {
-        "ready": "good",
-        "sending": "info",
-        "processing": "info",
-        "action_needed": "error",
-        "refused": "error",
-    }
+    if job.state == "ready":
+        return _ready(job, now, beside)
+    if job.state in ("sending", "processing") and job.method.startswith("rename"):
+        renaming = job.state == "sending"
+        return t(f"outbox_page.state.{'renaming' if renaming else 'processing'}"), "info"
+    kinds = {"sending": "info", "processing": "info", "action_needed": "error", "refused": "error"}
     return t(f"outbox_page.state.{job.state}"), kinds.get(job.state, "neutral")
+
+
+def _ready(job: UploadJob, now: datetime | None, beside: Beside) -> tuple[str, str]:
+    if job.kind == "delete":
+        return t("outbox_page.state.deleted"), "neutral"
+    if beside.gone:
+        return t("outbox_page.state.gone"), "neutral"
+    if is_expired(job, now):
+        return t("outbox_page.state.expired"), "neutral"
+    if beside.outdated:
+        return t("outbox_page.state.outdated"), "neutral"
+    if beside.days_left is not None:
+        return t("outbox_page.state.expires_in", n=beside.days_left), "warning"
+    return t("outbox_page.state.ready"), "good"
 
 
 def is_expired(job: UploadJob, now: datetime | None = None) -> bool:
@@ -73,10 +116,28 @@ def counts_down(job: UploadJob) -> bool:
     return job.state == "waiting" and job.confirmed and bool(job.next_try_at) and not _is_offline(job)
 
 
-def share(job: UploadJob) -> float | None:
-    """How full the bar is; None where words stand in its place."""
+def needs_owner(job: UploadJob, beside: Beside = NOTHING) -> bool:
+    """Whether the upload wants something of the owner."""
+    if job.state in ("waiting", "unknown"):
+        return not job.confirmed
+    if job.state == "ready" and not (beside.outdated or beside.gone):
+        return beside.old_there or beside.days_left is not None
+    return is_serious(job)
+
+
+def share(job: UploadJob, sent: float = 0.0) -> float | None:
+    """How full the bar is; None where words stand in its place.
+
+    Args:
+        job: the upload.
+        sent: how much of the request that is under way is out, 0 to 1.
+    """
     if trouble(job):
         return None
+    if job.state == "sending" and job.carries_ids and job.ids:
+        return max(STAGES["sending"], SENT_SHARE * min(1.0, (job.ids_done + sent * job.count) / job.ids))
+    if job.method.startswith("rename") and job.state in ("waiting", "sending", "unknown"):
+        return STAGES["processing"] + 0.15
     return STAGES.get(job.state, 0.0)
 
 
@@ -99,32 +160,52 @@ def trouble(job: UploadJob) -> str:
     return ""
 
 
+def fewer_at_line(job: UploadJob) -> int:
+    """How many people fewer LINE counts than were uploaded; 0 where that cannot be said, or is not so."""
+    if job.state != "ready" or job.kind not in ("new", "replace") or job.line_count is None:
+        return 0
+    return max(0, job.ids - job.line_count)
+
+
 def is_serious(job: UploadJob) -> bool:
     """Whether somebody has to act."""
     return job.state in ("action_needed", "refused")
 
 
-def first_act(job: UploadJob) -> Act:
+def first_act(job: UploadJob, beside: Beside = NOTHING) -> Act:
     """The thing to do that the row offers."""
-    return acts(job)[0]
+    return acts(job, beside)[0]
 
 
-def acts(job: UploadJob) -> tuple[Act, ...]:
+def acts(job: UploadJob, beside: Beside = NOTHING) -> tuple[Act, ...]:
     """Everything that can be done, the likeliest first; the details are always last."""
     found: list[Act] = []
     if job.state == "ready":
-        found = [Act.BROADCAST]
+        found = _ready_acts(job, beside)
     elif job.state in ("waiting", "unknown") and not job.confirmed:
         found = [Act.CONFIRM, Act.CANCEL]
     elif job.state == "waiting":
         found = [Act.RETRY, Act.CANCEL] if counts_down(job) else [Act.CANCEL, Act.RETRY]
     elif job.state == "unknown":
         found = [Act.RETRY, Act.CANCEL]
+    elif job.state == "sending" and not job.cancelling:
+        found = [Act.CANCEL]
     elif job.state == "action_needed":
         sign_in = job.error is not None and job.error.key in SIGN_IN_MESSAGES
         found = [Act.SIGN_IN] if sign_in else [Act.RETRY]
         found += [Act.CANCEL] if job.audience_group_id is None else []
     return (*found, Act.DETAILS)
+
+
+def _ready_acts(job: UploadJob, beside: Beside) -> list[Act]:
+    if job.kind == "delete" or beside.gone or beside.outdated:
+        return []
+    renew = [Act.RENEW] if job.audience_id is not None else []
+    if is_expired(job):
+        return renew
+    send = [Act.BROADCAST, *([Act.SEND_HERE] if beside.can_send else [])]
+    old = [Act.OLD] if beside.old_there else []
+    return [*renew, *send, *old] if beside.days_left is not None else [*send, *old]
 
 
 def act_label(act: Act) -> str:

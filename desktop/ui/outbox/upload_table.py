@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, Qt, QTimer, Signal
@@ -13,10 +13,13 @@ from desktop.store.outbox import UploadJob
 from desktop.text import t
 from desktop.ui import i18n, theme
 from desktop.ui.outbox.states import (
+    NOTHING,
+    Beside,
     act_label,
     badge,
     bar_kind,
     counts_down,
+    fewer_at_line,
     first_act,
     is_serious,
     share,
@@ -38,24 +41,35 @@ WIDTHS = (0, 76, 168, 0, 132, 116, 138)
 NEEDED = 160
 """What name and progress need each, at 100 % text size."""
 TICK_MS = 1000
-LINK_ACTS = frozenset({"broadcast", "sign_in", "confirm", "retry"})
+LINK_ACTS = frozenset({"broadcast", "renew", "sign_in", "confirm", "retry"})
 Index = QModelIndex | QPersistentModelIndex
 
 
 class UploadModel(SimpleTableModel):
-    """Uploads, newest first."""
+    """Uploads, newest first, with what is known beside each."""
 
     def __init__(self, parent: QObject | None = None) -> None:
+        self.beside: Mapping[int, Beside] = {}
+        self.sent_share = 0.0
         columns = [
             Column(t("outbox_page.column.audience"), lambda job: job.audience),
-            Column(t("outbox_page.column.people"), lambda job: i18n.number(job.ids), right=True),
-            Column(t("outbox_page.column.state"), lambda job: badge(job)[0], kind=lambda job: badge(job)[1]),
-            Column(t("outbox_page.column.progress"), _progress_text, value=share, kind=bar_kind),
+            Column(t("outbox_page.column.people"), people_text, right=True),
+            Column(t("outbox_page.column.state"), self.state_text, kind=lambda job: self._badge(job)[1]),
+            Column(
+                t("outbox_page.column.progress"),
+                self._progress_text,
+                value=lambda job: None if self._words(job) else share(job, self.sent_share),
+                kind=bar_kind,
+            ),
             Column(t("outbox_page.column.line_id"), lambda job: str(job.audience_group_id or "—")),
             Column(t("outbox_page.column.time"), lambda job: i18n.moment(job.pressed_at)),
-            Column("", lambda job: act_label(first_act(job))),
+            Column("", lambda job: act_label(first_act(job, self.of(job)))),
         ]
-        super().__init__(columns, spoken=spoken, parent=parent)
+        super().__init__(columns, spoken=self.spoken, parent=parent)
+
+    def of(self, job: UploadJob) -> Beside:
+        """What is known beside an upload."""
+        return self.beside.get(job.id, NOTHING)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if role == ROLE_ROLE and index.isValid():
@@ -63,8 +77,43 @@ class UploadModel(SimpleTableModel):
             if index.column() == PROGRESS:
                 return "error" if is_serious(job) else "muted"
             if index.column() == ACT:
-                return "link" if first_act(job) in LINK_ACTS else "ink"
+                return "link" if first_act(job, self.of(job)) in LINK_ACTS else "ink"
         return super().data(index, role)
+
+    def state_text(self, job: UploadJob) -> str:
+        """The badge, with how much is out while a list leaves."""
+        words = self._badge(job)[0]
+        if job.state == "sending" and job.carries_ids and job.ids and self.sent_share:
+            done = (job.ids_done + self.sent_share * job.count) / job.ids
+            return t("outbox_page.state.sending_part", state=words, part=i18n.percent(min(done, 1.0), 1, 0))
+        return words
+
+    def spoken(self, job: UploadJob) -> str:
+        """A row as a sentence."""
+        words = t(
+            "outbox_page.spoken",
+            audience=job.audience,
+            n=job.ids,
+            state=self.state_text(job),
+            time=i18n.moment(job.pressed_at),
+        )
+        return f"{words} {self._words(job)}".strip()
+
+    def show_sent(self, part: float) -> None:
+        """How much of the list that is leaving now is out."""
+        self.sent_share = part
+        for at, job in enumerate(self.rows):
+            if job.state == "sending":
+                self.dataChanged.emit(self.index(at, STATE), self.index(at, PROGRESS))
+
+    def _badge(self, job: UploadJob) -> tuple[str, str]:
+        return badge(job, beside=self.of(job))
+
+    def _words(self, job: UploadJob) -> str:
+        return row_words(job, self.of(job))
+
+    def _progress_text(self, job: UploadJob) -> str:
+        return self._words(job) or self.state_text(job)
 
     def tick(self) -> None:
         """A second went by: what counts down is drawn again."""
@@ -98,9 +147,10 @@ class UploadTable(Table):
         self._ticking = QTimer(self, interval=TICK_MS)
         self._ticking.timeout.connect(self.uploads.tick)
 
-    def show_jobs(self, jobs: Sequence[UploadJob]) -> None:
-        """Show these uploads; the selected one stays selected."""
+    def show_jobs(self, jobs: Sequence[UploadJob], beside: Mapping[int, Beside] | None = None) -> None:
+        """Show these uploads with what is known beside them; the selected one stays selected."""
         before = self.current_job
+        self.uploads.beside = beside or {}
         self.uploads.set_rows(jobs)
         self._fit_rows()
         if before is not None:
@@ -142,7 +192,7 @@ class UploadTable(Table):
         plain = row_height(self)
         width = self.columnWidth(PROGRESS) - theme.px(16)
         for at, job in enumerate(self.uploads.rows):
-            words = trouble(job)
+            words = row_words(job, self.uploads.of(job))
             height = plain
             if words:
                 flags = int(Qt.TextFlag.TextWordWrap)
@@ -152,17 +202,22 @@ class UploadTable(Table):
                 self.setRowHeight(at, height)
 
 
-def spoken(job: UploadJob) -> str:
-    """A row as a sentence."""
-    words = t(
-        "outbox_page.spoken",
-        audience=job.audience,
-        n=job.ids,
-        state=badge(job)[0],
-        time=i18n.moment(job.pressed_at),
-    )
-    return f"{words} {trouble(job)}".strip()
+def people_text(job: UploadJob) -> str:
+    """How many people a list holds: with a plus where it is added to what is there, a dash where it holds nobody."""
+    if job.kind == "delete":
+        return "—"
+    count = i18n.number(job.ids)
+    return f"+{count}" if job.kind == "add" else count
 
 
-def _progress_text(job: UploadJob) -> str:
-    return trouble(job) or badge(job)[0]
+def row_words(job: UploadJob, beside: Beside) -> str:
+    """What stands in the place of the bar: what is wrong, or what the owner might wonder about; "" for the bar."""
+    words = trouble(job)
+    if words or job.state != "ready" or beside.outdated or beside.gone:
+        return words
+    if beside.old_there:
+        return t("outbox_page.row.old_there")
+    if beside.sent_on is not None:
+        return t("outbox_page.row.sent_on", day=i18n.date(beside.sent_on))
+    fewer = fewer_at_line(job)
+    return t("outbox_page.row.fewer", n=job.line_count or 0, fewer=fewer) if fewer else ""

@@ -123,7 +123,7 @@ def test_cancelling_keeps_it_from_line(
     job = queue(practice_desk, practice_window, qtbot)
     wait_for(practice_desk, qtbot, job.id, "waiting")
     settle(practice_window, qtbot)
-    page.cancel(job)
+    page.do(job, Act.CANCEL)
     line.faults.clear()
     settle(practice_window, qtbot)
     practice_desk.line.try_now()
@@ -208,6 +208,7 @@ def test_details_follow_the_upload_and_can_be_copied(
     wait_for(practice_desk, qtbot, job.id, "waiting")
     settle(practice_window, qtbot)
     page.show_details(page.seen.jobs[0])
+    settle(practice_window, qtbot)
     dialog = dialogs.shown[-1]
     assert isinstance(dialog, UploadDetails)
     line.faults.clear()
@@ -262,7 +263,7 @@ def test_in_practice_nothing_is_opened(
     practice_window: MainWindow, dialogs: FakeDialogs, qtbot: QtBot
 ) -> None:
     page = outbox_page(practice_window, qtbot)
-    page.broadcast(ready_job())
+    page.do(ready_job(), Act.BROADCAST)
     dialog = dialogs.shown[-1]
     assert isinstance(dialog, BroadcastDialog)
     assert dialog.open_button.isHidden()

@@ -1,0 +1,124 @@
+"""What is found out before a press becomes an upload: whose account it is, how the audience stands at LINE, and every check."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+
+from desktop.core.job import JobContext
+from desktop.operations.line import audiences_at_line, keeping_in_step, preflight
+from desktop.operations.line.connecting import saved_secret
+from desktop.operations.line.keeping_in_step import Drift
+from desktop.operations.line.preflight import Check
+from desktop.store import audiences, shop
+from desktop.store.audiences import Audience
+from desktop.store.database import Database
+from desktop.ui import i18n
+from desktop.ui.desk import Desk
+
+LISTING_IS_FRESH = timedelta(hours=1)
+NOT_WORTH_A_SHEET = frozenset({"few", "quota"})
+"""Notes for a later send: they are shown where the sheet is open anyway, and never open it."""
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What is to be uploaded: the audience's number (None: not saved yet), its name, its condition, and how many it reaches."""
+
+    audience_id: int | None
+    name: str
+    query: str
+    reachable: int
+
+
+@dataclass(frozen=True)
+class Meant:
+    """Which account it goes to; ``asked`` is false where only the last answer is known."""
+
+    connected: bool
+    name: str = ""
+    basic_id: str = ""
+    asked: bool = True
+
+
+@dataclass(frozen=True)
+class Look:
+    """What was found. ``drift`` is None while nothing can be said, because no account is connected."""
+
+    meant: Meant
+    checks: tuple[Check, ...] = ()
+    drift: Drift | None = None
+    practice: bool = False
+
+    @property
+    def stops(self) -> tuple[Check, ...]:
+        """What stands in the way."""
+        return tuple(check for check in self.checks if check.state == "stop")
+
+    @property
+    def needs_words(self) -> bool:
+        """Whether something is to be said before it goes: a check, or an audience that another will replace."""
+        worth = any(check.state != "ok" and check.id not in NOT_WORTH_A_SHEET for check in self.checks)
+        return worth or bool(self.stops) or (self.drift is not None and self.drift.way == "replace")
+
+
+def look(desk: Desk, plan: Plan, ctx: JobContext) -> Look:
+    """In the network's thread: ask LINE who the shop's account is and what it holds, then check everything here.
+
+    Raises:
+        LineProblem: LINE refuses the key; or it cannot be reached and never was.
+    """
+    meant = _ask(desk)
+    if not meant.connected:
+        return Look(meant)
+    if meant.asked:
+        _list_anew(desk, ctx)
+    checks, drift = desk.jobs.in_reader(lambda db: examine(db, plan))
+    return Look(meant, checks, drift, desk.practice)
+
+
+def examine(db: Database, plan: Plan) -> tuple[tuple[Check, ...], Drift]:
+    """Check an audience as it stands in the editor, saved or not."""
+    audience = as_planned(db, plan)
+    return preflight.preflight(db, audience), keeping_in_step.drift(db, audience)
+
+
+def as_planned(db: Database, plan: Plan) -> Audience:
+    """The audience a plan would save."""
+    known = audiences.by_id(db, plan.audience_id) if plan.audience_id is not None else None
+    if known is not None:
+        return replace(known, name=plan.name, query=plan.query)
+    return Audience(plan.audience_id or 0, plan.name, plan.query, "")
+
+
+def _list_anew(desk: Desk, ctx: JobContext) -> None:
+    """So that the limit and names in use are judged by what LINE holds now; an old listing will do if LINE is busy."""
+    from desktop.line_api.errors import RetryLater
+
+    at = desk.jobs.in_reader(audiences_at_line.stored_listing).at
+    if at and timedelta(0) <= datetime.now(UTC) - i18n.parse_instant(at) < LISTING_IS_FRESH:
+        return
+    try:
+        audiences_at_line.listing(desk.line.client(), desk.jobs.in_writer, job=ctx)
+    except RetryLater:
+        return
+
+
+def _ask(desk: Desk) -> Meant:
+    """Who the shop's account is; by the last answer if LINE cannot be reached now."""
+    from desktop.line_api.account import account
+    from desktop.line_api.errors import LineProblem, Refused, SignInAgain
+
+    credentials, practice = desk.credentials, desk.practice
+    known = desk.jobs.in_reader(lambda db: shop.get_json(db, "line_account"))
+    if not practice and desk.jobs.in_reader(lambda db: saved_secret(db, credentials)) is None:
+        return Meant(False)
+    try:
+        found = account(desk.line.client())
+    except (SignInAgain, Refused):
+        raise
+    except LineProblem:
+        if known is None:
+            raise
+        return Meant(True, str(known.get("displayName", "")), str(known.get("basicId", "")), asked=False)
+    return Meant(True, found.name, found.basic_id)

@@ -1,0 +1,1 @@
+"""The audiences that LINE holds, whoever made them."""

@@ -1,0 +1,10 @@
+"""The clipboard."""
+
+from __future__ import annotations
+
+from PySide6.QtGui import QGuiApplication
+
+
+def copy(text: str) -> None:
+    """Put a text on the clipboard."""
+    QGuiApplication.clipboard().setText(text)

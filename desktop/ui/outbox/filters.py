@@ -1,0 +1,77 @@
+"""What part of the uploads is shown: all, those on their way, those that want something of the owner, those that are done, and
+what was sent to whom."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QTabBar
+
+from desktop.store.outbox import UploadJob
+from desktop.text import t
+from desktop.ui import i18n
+from desktop.ui.outbox.seen import Seen
+from desktop.ui.outbox.states import NOTHING, Beside, needs_owner
+
+RUNNING_STATES = frozenset({"waiting", "sending", "unknown", "processing"})
+DONE_STATES = frozenset({"ready", "cancelled", "refused"})
+
+
+class Shown(StrEnum):
+    """The parts, in the order of their tabs."""
+
+    ALL = "all"
+    RUNNING = "running"
+    ATTENTION = "attention"
+    DONE = "done"
+    SENT = "sent"
+
+
+def belongs(job: UploadJob, part: Shown, beside: Beside = NOTHING) -> bool:
+    """Whether an upload is shown in a part."""
+    if part is Shown.ALL:
+        return True
+    if part is Shown.ATTENTION:
+        return needs_owner(job, beside)
+    if part is Shown.RUNNING:
+        return job.state in RUNNING_STATES and not needs_owner(job, beside)
+    return part is Shown.DONE and job.state in DONE_STATES
+
+
+class OutboxTabs(QTabBar):
+    """``chosen(part)``: another part was chosen."""
+
+    chosen = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setAccessibleName(t("outbox_page.tabs"))
+        self.setDrawBase(False)
+        self.setExpanding(False)
+        for part in Shown:
+            self.addTab(t(f"outbox_page.tab.{part}"))
+        self.currentChanged.connect(lambda at: self.chosen.emit(list(Shown)[at]))
+
+    @property
+    def part(self) -> Shown:
+        """The part shown."""
+        return list(Shown)[max(0, self.currentIndex())]
+
+    def choose(self, part: Shown) -> None:
+        """Show a part."""
+        self.setCurrentIndex(list(Shown).index(part))
+
+    def show_counts(self, seen: Seen, sent: int) -> None:
+        """Write behind each name how many there are; none is not written.
+
+        Args:
+            seen: the uploads.
+            sent: how many messages were sent.
+        """
+        for at, part in enumerate(Shown):
+            count = (
+                sum(belongs(job, part, seen.of(job)) for job in seen.jobs) if part is not Shown.SENT else sent
+            )
+            name = t(f"outbox_page.tab.{part}")
+            self.setTabText(at, f"{name}  {i18n.number(count)}" if count else name)

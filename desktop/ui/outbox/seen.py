@@ -1,0 +1,105 @@
+"""What the page of uploads reads at once: the uploads, what is known of their audiences at LINE, and what there is to ask."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from desktop.operations.line import after_upload, audiences_at_line, keeping_in_step
+from desktop.operations.line.after_upload import Question
+from desktop.operations.line.audiences_at_line import LineAudience
+from desktop.operations.line.keeping_in_step import Drift, OldCopy, Renewal, ReplacementStep
+from desktop.store import audiences, manager_sends, outbox, shop
+from desktop.store.database import Database
+from desktop.store.outbox import UploadJob
+from desktop.ui.outbox.states import NOTHING, Beside
+
+MOST_SHOWN = 500
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What the page shows. ``beside`` is by the upload's number."""
+
+    jobs: tuple[UploadJob, ...] = ()
+    unconfirmed: int = 0
+    paused: bool = False
+    connected: bool = True
+    beside: dict[int, Beside] = field(default_factory=dict)
+    questions: tuple[Question, ...] = ()
+    renewals: tuple[Renewal, ...] = ()
+
+    def of(self, job: UploadJob) -> Beside:
+        """What is known beside an upload."""
+        return self.beside.get(job.id, NOTHING)
+
+
+@dataclass(frozen=True)
+class Known:
+    """Everything about one upload, for its details."""
+
+    job: UploadJob
+    beside: Beside = NOTHING
+    steps: tuple[ReplacementStep, ...] = ()
+    drift: Drift | None = None
+    old: OldCopy | None = None
+
+
+def read_outbox(db: Database) -> Seen:
+    """Read what the page shows."""
+    jobs = tuple(outbox.jobs(db, limit=MOST_SHOWN))
+    renewals = keeping_in_step.renewals_due(db)
+    return Seen(
+        jobs=jobs,
+        unconfirmed=outbox.unconfirmed(db),
+        paused=shop.get(db, "uploads_paused") == "1",
+        connected=bool(shop.get_json(db, "line_account")) or shop.is_practice(db),
+        beside=_beside(db, jobs, renewals),
+        questions=after_upload.to_ask(db),
+        renewals=renewals,
+    )
+
+
+def read_known(db: Database, upload_id: int) -> Known | None:
+    """Everything about one upload; None if there is none of this number."""
+    job = outbox.job(db, upload_id)
+    if job is None:
+        return None
+    beside = _beside(db, (job,), keeping_in_step.renewals_due(db))[job.id]
+    drift = None
+    audience = audiences.by_id(db, job.audience_id) if job.audience_id is not None else None
+    if audience is not None and job.state == "ready" and not (beside.outdated or beside.gone):
+        drift = keeping_in_step.drift(db, audience)
+    steps = keeping_in_step.replacement_steps(db, upload_id)
+    return Known(job, beside, steps, drift, _old_of(job, keeping_in_step.old_copies(db)))
+
+
+def _beside(db: Database, jobs: tuple[UploadJob, ...], renewals: tuple[Renewal, ...]) -> dict[int, Beside]:
+    groups = {one.group_id: one for one in audiences_at_line.stored_listing(db).audiences}
+    copies = keeping_in_step.old_copies(db)
+    days = {renewal.group_id: renewal.days_left for renewal in renewals}
+    sent = {send.upload_id: send.sent_on for send in manager_sends.sent(db)}
+    can_send = shop.get(db, "sending_on") == "1"
+    found = {}
+    for job in jobs:
+        group = groups.get(job.audience_group_id or 0)
+        old = _old_of(job, copies)
+        newest = group is not None and group.upload_id in (None, job.id)
+        found[job.id] = Beside(
+            outdated=group is not None and group.role == "old",
+            gone=group is not None and group.gone_at is not None,
+            old_there=old is not None and old.ask,
+            days_left=days.get(job.audience_group_id or 0) if newest else None,
+            sent_on=sent.get(job.id),
+            can_send=can_send and _sendable(job, group),
+        )
+    return found
+
+
+def _sendable(job: UploadJob, group: LineAudience | None) -> bool:
+    return job.state == "ready" and job.kind != "delete" and (group is None or group.role != "old")
+
+
+def _old_of(job: UploadJob, copies: tuple[OldCopy, ...]) -> OldCopy | None:
+    if job.kind != "replace" or job.old_group_id is None:
+        return None
+    return next((copy for copy in copies if copy.group_id == job.old_group_id), None)
