@@ -99,11 +99,6 @@ FAMILIES: dict[str, Callable[[], Set[str]]] = {
     "importing.why.{}": lambda: said_to("Assigned", 3) | given_as("why", room="importer"),
     "insights_core.choice_{}": lambda: listed("CHOICES", room="operations/insights"),
     "insights_core.class_{}": lambda: listed("CLASSES", room="core/figures"),
-    "insights_core.column_{}": lambda: (
-        said_to("_column", 0, room="operations/insights")
-        | said_to("_number", 0, room="operations/insights")
-        | said_to("_share", 0, room="operations/insights")
-    ),
     "insights_core.declined_{}": lambda: {"person", "time"},
     "insights_core.dimension_{}": lambda: (
         listed("FIELDS", room="core/figures") | listed("DECLINED", room="core/figures")

@@ -11,7 +11,7 @@ from desktop.core.figures.period import Period, month_ends, month_name
 from desktop.core.figures.rate import Rate
 from desktop.operations.insights.questions import Questions
 from desktop.store.database import Database
-from desktop.store.insights import cohorts as stored
+from desktop.store.insights import growth as stored
 
 WITHIN = (7, 30, 90, None)
 """Days a cohort is given; None: by now."""
@@ -63,7 +63,7 @@ def cohorts(db: Database, as_of: date | None = None, months: int = 12, within: i
     asked = Questions(db, as_of)
     ends = month_ends(asked.as_of, months)
     period = Period(ends[0].replace(day=1), asked.as_of)
-    rows = {row.month: row for row in stored.by_month(db, period, within)}
+    rows = {row.month: row for row in stored.friends_by_month(db, period, within)}
     found = tuple(_cohort(rows, end, within, asked.as_of) for end in ends)
     part, whole = sum(one.rate.part for one in found), sum(one.rate.whole for one in found)
     query = f"friend_at:{period.query}"
