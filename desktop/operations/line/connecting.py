@@ -23,6 +23,7 @@ from desktop.operations.line import provider_check, uploading
 from desktop.operations.line.account import verification
 from desktop.store import history, shop
 from desktop.store.database import Database
+from desktop.store.reach import message_months
 
 API_VARIABLE = "TAGLINE_LINE_API"
 API_DATA_VARIABLE = "TAGLINE_LINE_API_DATA"
@@ -167,6 +168,7 @@ def read_figures(client: LineClient, in_database: InDatabase, now: datetime | No
             shop.put_json(
                 db, "quota", {"value": messages.value, "used": messages.used, "at": history.utc_now()}
             )
+            message_months.note(db, messages.used, datetime.now(UTC))
             if counted is not None:
                 shop.put_json(db, "line_figures", _figures(counted))
 

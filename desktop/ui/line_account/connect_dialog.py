@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.core.message import message
 from desktop.credentials import Kept
@@ -16,6 +17,9 @@ from desktop.ui.line_account.connect_form import ConnectForm
 from desktop.ui.widgets.buttons import button
 from desktop.ui.widgets.labels import heading, text_label
 
+HEIGHT = 380
+"""So much of the form is seen at least; the drawings below it are scrolled to."""
+
 
 class ConnectDialog(QDialog):
     """Closes when the account is connected, then calls ``then``."""
@@ -23,7 +27,7 @@ class ConnectDialog(QDialog):
     def __init__(self, parent: QWidget, desk: Desk, then: Callable[[], object]) -> None:
         super().__init__(parent.window())
         self.setWindowTitle(t("line_account.dialog"))
-        self.setMinimumWidth(theme.px(540))
+        self.setMinimumWidth(theme.px(640))
         self._desk = desk
         self._then = then
         column = QVBoxLayout(self)
@@ -34,8 +38,14 @@ class ConnectDialog(QDialog):
         column.addWidget(text_label(t("line_account.dialog_text")))
         self.form = ConnectForm(desk)
         self.form.connected.connect(self._connected)
-        column.addWidget(self.form)
-        column.addStretch(1)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setWidget(self.form)
+        area.setMinimumHeight(theme.px(HEIGHT))
+        column.addWidget(area, 1)
         row = QHBoxLayout()
         row.addStretch(1)
         row.addWidget(button(t("line_account.later"), self.reject))

@@ -1,55 +1,27 @@
-"""The form that connects a shop to its LINE account: channel ID and secret, or a channel access token; tried before it is kept.
-Where each value is found stands beside it."""
+"""The form that connects a shop to its LINE account: channel ID and secret, or a channel access token; tried step by step before
+it is kept. Where each value is found stands below it."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.core.errors import UserError
 from desktop.core.job import JobContext
-from desktop.core.message import message
-from desktop.credentials import LineSecret
+from desktop.core.message import Message, message
 from desktop.line_api.transport import LINE_HOSTS, LineHosts
-from desktop.operations.line import connecting
-from desktop.operations.line.connecting import Connected
+from desktop.operations.line.account import first_look, on_this_computer, pasted_keys
+from desktop.operations.line.account.first_look import STEPS, FirstLook
+from desktop.operations.line.account.pasted_keys import Pasted
 from desktop.text import render, t
 from desktop.ui import theme
 from desktop.ui.desk import Desk
+from desktop.ui.line_account.secret_field import SecretField
+from desktop.ui.line_account.step_list import StepList
 from desktop.ui.line_account.where_found import WhereFound
-from desktop.ui.widgets.buttons import icon_button, link_button, primary_button
+from desktop.ui.widgets.buttons import link_button, primary_button
 from desktop.ui.widgets.fields import FormRows, TextField
 from desktop.ui.widgets.labels import error_text, good_text, muted, text_label, warning_text
-
-
-class SecretField(QWidget):
-    """A field whose text is hidden until the eye is pressed."""
-
-    def __init__(self, name: str) -> None:
-        super().__init__()
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(theme.px(6))
-        self.field = TextField("", name)
-        self.field.setEchoMode(QLineEdit.EchoMode.Password)
-        self.eye = icon_button("eye", t("line_account.show_secret", name=name), self.toggle)
-        row.addWidget(self.field, 1)
-        row.addWidget(self.eye)
-        self.setFocusProxy(self.field)
-        self.setAccessibleName(name)
-
-    def toggle(self) -> None:
-        """Show or hide the text."""
-        hidden = self.field.echoMode() == QLineEdit.EchoMode.Password
-        self.field.setEchoMode(QLineEdit.EchoMode.Normal if hidden else QLineEdit.EchoMode.Password)
-
-    def text(self) -> str:
-        """What was entered."""
-        return self.field.text().strip()
-
-    def clear(self) -> None:
-        """Forget it."""
-        self.field.clear()
 
 
 class ConnectForm(QWidget):
@@ -67,21 +39,22 @@ class ConnectForm(QWidget):
         self._desk = desk
         self.hosts = hosts
         self._by_token = False
+        self._notes: tuple[Message, ...] = ()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.px(12))
         column.addWidget(muted(t("line_account.safe"), wrap=True))
         column.addWidget(self._channel_rows())
         column.addWidget(self._token_rows())
-        column.addWidget(warning_text(t("line_account.never_reissue")))
-        self.wrong = error_text()
-        self.cure = text_label()
-        self.good = good_text()
-        for words in (self.wrong, self.cure, self.good):
+        column.addLayout(self._buttons())
+        self.steps = StepList()
+        self.wrong, self.cure = error_text(), text_label()
+        self.good, self.beware = good_text(), warning_text()
+        column.addWidget(self.steps)
+        for words in (self.wrong, self.cure, self.good, self.beware):
             words.hide()
             column.addWidget(words)
-        column.addLayout(self._buttons())
-        self.where = WhereFound(by_token=False)
+        self.where = WhereFound(desk, by_token=False)
         column.addWidget(self.where)
         self.use_token(False)
 
@@ -93,41 +66,50 @@ class ConnectForm(QWidget):
         self.other_way.setText(t("line_account.use_channel" if by_token else "line_account.use_token"))
         self.other_way.setAccessibleName(self.other_way.text())
         self.where.show_for(by_token=by_token)
+        self.steps.hide()
         self._say("")
 
-    def secret(self) -> LineSecret:
-        """What was entered."""
+    def pasted(self) -> Pasted:
+        """What was entered, made clean.
+
+        Raises:
+            UserError: it cannot be what it should be.
+        """
         if self._by_token:
-            return LineSecret(token=self.token.text())
-        return LineSecret(
-            channel_id=self.channel_id.text().strip(), channel_secret=self.channel_secret.text()
-        )
+            return pasted_keys.token(self.token.text())
+        return pasted_keys.channel(self.channel_id.text(), self.channel_secret.text())
 
     def submit(self) -> None:
         """Try it at LINE and keep it if it is good."""
         if not self.button.isEnabled():
             return
-        secret, desk, hosts = self.secret(), self._desk, self.hosts
         self._say("")
+        self.steps.begin()
+        try:
+            entered = self.pasted()
+        except UserError as error:
+            self._failed(error)
+            return
+        self._notes = entered.notes
+        secret, desk, hosts = entered.secret, self._desk, self.hosts
         self._wait(True)
 
-        def work(ctx: JobContext) -> Connected:
-            done = connecting.connect(secret, desk.credentials, desk.jobs.in_writer, hosts=hosts)
-            _read_figures(secret, desk, hosts)
-            return done
+        def work(ctx: JobContext) -> FirstLook:
+            return first_look.connect(secret, desk.credentials, desk.jobs.in_writer, hosts=hosts, job=ctx)
 
         desk.jobs.network(
             work,
             owner=self,
             then=self._connected,
             on_error=self._failed,
-            on_cancelled=lambda: self._wait(False),
+            on_cancelled=self._cancelled,
+            progress=self._show_progress,
             title=message("line_account.trying"),
         )
 
     def _channel_rows(self) -> QWidget:
         self.channel = FormRows()
-        self.channel_id = TextField("1234567890", t("line_account.channel_id"))
+        self.channel_id = TextField("2001234567", t("line_account.channel_id"))
         self.channel_secret = SecretField(t("line_account.channel_secret"))
         self.channel.add(t("line_account.channel_id"), self.channel_id)
         self.channel.add(t("line_account.channel_secret"), self.channel_secret)
@@ -156,26 +138,48 @@ class ConnectForm(QWidget):
         self.button.setEnabled(not waiting)
         self.button.setText(t("line_account.trying" if waiting else "line_account.connect"))
 
-    def _connected(self, done: Connected) -> None:
+    def _show_progress(self, done: int, total: int | None, text: Message | None) -> None:
+        if total == len(STEPS) and done < len(STEPS):
+            self.steps.doing(STEPS[done])
+
+    def _connected(self, seen: FirstLook) -> None:
         self._wait(False)
+        self.steps.end(figures=seen.figures is not None)
         for field in (self.channel_secret, self.token):
             field.clear()
+        done = seen.connected
         words = [t("line_account.connected", name=done.account.name, id=done.account.basic_id)]
+        words.extend(render(note) for note in self._notes)
         words.append(t(f"line.kept.{done.kept}"))
         if done.other_before:
             words.append(t("line_account.other_before", name=done.other_before))
         if done.resumed_uploads:
             words.append(t("line_account.resumed", n=done.resumed_uploads))
         self._say("\n".join(words), good=True)
+        self._beware_of_others(done.account.user_id)
         self.connected.emit(done)
+
+    def _beware_of_others(self, account: str) -> None:
+        """Another shop file of this computer has the same account: easily a mistake."""
+        settings, file = self._desk.settings, self._desk.shop.path
+        others = on_this_computer.others(settings, file, account)
+        on_this_computer.remember(settings, file, account)
+        names = t("line_account.between").join(path.stem for path in others)
+        self.beware.setText(t("line_account.used_by", names=names) if others else "")
+        self.beware.setVisible(bool(others))
 
     def _failed(self, error: UserError) -> None:
         self._wait(False)
-        self._say(
-            render(error.text), cure=render(error.cure) if error.cure else t("line_account.nothing_kept")
-        )
+        went = first_look.went_wrong(error)
+        self.steps.wrong(went.step)
+        self._say(render(went.text), cure=render(went.cure))
+
+    def _cancelled(self) -> None:
+        self._wait(False)
+        self.steps.hide()
 
     def _say(self, text: str, *, cure: str = "", good: bool = False) -> None:
+        self.beware.hide()
         for label, words in (
             (self.wrong, "" if good else text),
             (self.cure, cure),
@@ -183,16 +187,3 @@ class ConnectForm(QWidget):
         ):
             label.setText(words)
             label.setVisible(bool(words))
-
-
-def _read_figures(secret: LineSecret, desk: Desk, hosts: LineHosts) -> None:
-    """Quota and friends at once, so that they stand there with the account; if LINE stumbles now they come later."""
-    from desktop.line_api.errors import LineProblem
-
-    client = connecting.client_for(secret, practice=False, hosts=hosts)
-    try:
-        connecting.read_figures(client, desk.jobs.in_writer)
-    except LineProblem:
-        return
-    finally:
-        client.close()

@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.core.changes import Changes, Kind
 from desktop.core.errors import UserError
 from desktop.core.job import JobContext
 from desktop.core.message import message
 from desktop.operations.line import connecting
+from desktop.operations.line.account import on_this_computer, verification
+from desktop.operations.line.account.verification import Verification
 from desktop.operations.line.connecting import AccountFigures
 from desktop.store import shop
 from desktop.text import render, t
 from desktop.ui import i18n, theme
 from desktop.ui.desk import Desk
 from desktop.ui.line_account.connect_form import ConnectForm
+from desktop.ui.line_account.paper_dialog import PaperDialog
 from desktop.ui.settings.section import SettingsSection
 from desktop.ui.widgets.buttons import button, link_button
 from desktop.ui.widgets.card import Figures
+from desktop.ui.widgets.chips import FlowLayout
 from desktop.ui.widgets.labels import error_text, good_text, heading, muted, warning_text
 
 
@@ -33,15 +37,14 @@ class LineAccountSection(SettingsSection):
         self.name = heading("")
         self.said = muted("", wrap=True)
         self.figures = Figures()
-        for key in ("quota", "friends", "reach", "blocks"):
+        for key in ("kind", "premium_id", "quota", "friends", "reach", "blocks"):
             self.figures.add(t(f"line_account.figure.{key}"), "—", key=key)
-        self.told = good_text()
-        self.problem = error_text()
-        self.told.hide()
-        self.problem.hide()
-        for part in (self.name, self.said, self.told, self.figures, self.problem):
+        self.told, self.beware, self.problem = good_text(), warning_text(), error_text()
+        for words in (self.told, self.beware, self.problem):
+            words.hide()
+        for part in (self.name, self.said, self.told, self.beware, self.figures, self.problem):
             column.addWidget(part)
-        column.addLayout(self._buttons())
+        column.addWidget(self._buttons())
         self.body.addWidget(self.account)
         if desk.practice:
             self.body.addWidget(warning_text(t("line_account.practice")))
@@ -56,6 +59,7 @@ class LineAccountSection(SettingsSection):
     def opened(self) -> None:
         self._replacing = False
         self.told.hide()
+        self.beware.hide()
         self._show()
         self.test(quietly=True)
 
@@ -109,13 +113,17 @@ class LineAccountSection(SettingsSection):
     def _connected(self, _: object) -> None:
         """The form goes; what it said about the account and where the key is kept stays to be read."""
         self._replacing = False
-        self.told.setText(self.form.good.text() if self.form is not None else "")
+        if self.form is not None:
+            self.told.setText(self.form.good.text())
+            self.beware.setText(self.form.beware.text())
+            self.beware.setVisible(not self.form.beware.isHidden())
         self.told.show()
         self._say(None)
         self._show()
 
     def _sign_out(self) -> None:
         credentials = self.desk.credentials
+        on_this_computer.forget(self.desk.settings, self.desk.shop.path)
         self.desk.jobs.write(
             lambda db, ctx: SignedOut(connecting.sign_out(db, credentials)),
             owner=self,
@@ -123,18 +131,26 @@ class LineAccountSection(SettingsSection):
             on_error=self._say,
         )
 
-    def _buttons(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(theme.px(8))
+    def show_lost(self) -> None:
+        """What to do when this computer is lost or stolen."""
+        title = t("line_account.lost")
+        self.desk.dialogs.show(
+            PaperDialog(self, title, t("line_account.lost_hint"), t("line_account.lost_text"))
+        )
+
+    def _buttons(self) -> QWidget:
+        made_of = QWidget()
+        row = FlowLayout(made_of, gap=theme.px(8))
         self.test_button = button(t("line_account.test"), self.test, icon="refresh")
         self.other_button = link_button(t("line_account.replace"), self.replace_account)
         self.out_button = link_button(t("line_account.sign_out"), self.sign_out)
-        for made in (self.test_button, self.other_button, self.out_button):
+        self.lost_button = link_button(t("line_account.lost"), self.show_lost)
+        for made in (self.test_button, self.other_button, self.out_button, self.lost_button):
             row.addWidget(made)
-        row.addStretch(1)
         self.other_button.setVisible(not self.desk.practice)
         self.out_button.setVisible(not self.desk.practice)
-        return row
+        self.lost_button.setVisible(not self.desk.practice)
+        return made_of
 
     def _show(self) -> None:
         db = self.desk.jobs.page_reader
@@ -147,7 +163,16 @@ class LineAccountSection(SettingsSection):
         checked = i18n.moment(account.get("checked_at"))
         self.said.setText(t("line_account.checked", when=checked) if checked else "")
         self.said.setVisible(bool(checked))
+        self._show_kind(account, verification.known(db))
         self._show_figures(shop.get_json(db, "quota"), shop.get_json(db, "line_figures") or {})
+
+    def _show_kind(self, account: dict[str, object], tried: Verification | None) -> None:
+        """What LINE tells of the account's kind, and no more than that."""
+        kind = "unknown" if tried is None else "verified" if tried.verified else "not_verified"
+        self.figures.set("kind", t(f"line_account.kind.{kind}"))
+        premium = account.get("premiumId")
+        self.figures.set("premium_id", str(premium) if premium else t("line_account.no_premium_id"))
+        self.figures.show_row("premium_id", "premiumId" in account)
 
     def _show_figures(self, quota: dict[str, object] | None, friends: dict[str, object]) -> None:
         text = "—"
