@@ -27,6 +27,7 @@ from desktop.store.database import Database
 from desktop.store.line import day_figures, send_results
 from desktop.store.line.day_figures import DayFigures
 from desktop.store.line.send_results import SendResult, UrlClicks
+from desktop.store.reach import message_months
 
 T = TypeVar("T")
 
@@ -243,7 +244,12 @@ class _Reading:
         """This month's messages."""
         found = quota(self._client)
         kept = {"value": found.value, "used": found.used, "at": _text(self._now)}
-        self._write(lambda db: shop.put_json(db, "quota", kept))
+
+        def write(db: Database) -> None:
+            shop.put_json(db, "quota", kept)
+            message_months.note(db, found.used, self._now)
+
+        self._write(write)
 
     def read_results(self) -> int:
         """What became of the sendings of the last weeks; how many were read."""
