@@ -31,7 +31,7 @@ from desktop.ui.audiences.preview.preview_card import PreviewCard
 from desktop.ui.audiences.upload_flow import Plan
 from desktop.ui.desk import Desk
 from desktop.ui.widgets.fields import TextField
-from desktop.ui.widgets.labels import muted, text_label
+from desktop.ui.widgets.labels import ElidedLabel, text_label
 
 COUNT_AFTER_MS = 150
 RIGHT_WIDTH = 330
@@ -193,8 +193,8 @@ class Editor(QWidget):
         self.name.textEdited.connect(self._name_edited)
         label.setBuddy(self.name)
         row.addWidget(label)
-        row.addWidget(self.name, 1)
-        row.addWidget(muted(t("audiences_page.name_hint")))
+        row.addWidget(self.name, 3)
+        row.addWidget(ElidedLabel(t("audiences_page.name_hint"), kind="muted"), 1)
         return row
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -17,6 +17,7 @@ from desktop.text import render, t
 from desktop.ui import theme
 from desktop.ui.desk import Desk
 from desktop.ui.widgets.card import Card
+from desktop.ui.widgets.labels import muted
 
 TILE_WIDTH = 216
 HINT_LINES = 2
@@ -51,6 +52,9 @@ class Tile(QAbstractButton):
     def sizeHint(self) -> QSize:
         line = self.fontMetrics().lineSpacing()
         return QSize(theme.px(TILE_WIDTH), line * (2 + HINT_LINES) + theme.px(28))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(theme.px(120), self.sizeHint().height())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
@@ -104,7 +108,8 @@ class Gallery(Card):
     chosen = Signal(object)
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__(t("builder.gallery"), t("builder.gallery_hint"))
+        super().__init__(t("builder.gallery"))
+        self.body.addWidget(muted(t("builder.gallery_hint"), wrap=True))
         self._desk = desk
         self.tiles: list[Tile] = []
         self._inside = QWidget()

@@ -8,10 +8,12 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QObject
 
+from desktop.core.errors import UserError
+from desktop.core.message import Message
 from desktop.core.people.condition import Condition
 from desktop.store.condition_sql import count, query_context
 from desktop.store.database import Database
-from desktop.text import t
+from desktop.text import render, t
 from desktop.ui.audiences.builder.draft import Group, meant, removed, says_something, walk
 from desktop.ui.desk import Desk
 
@@ -21,11 +23,13 @@ MOST_LINES = 40
 
 @dataclass(frozen=True, slots=True)
 class LineFigures:
-    """``alone``: whom the line matches by itself; ``without``: how many there were without it; ``now``: with it."""
+    """``alone``: whom the line matches by itself; ``without``: how many there were without it; ``now``: with it (None: the
+    rest of the condition cannot be counted); ``wrong``: why the line itself cannot be counted."""
 
-    alone: int
-    without: int
-    now: int
+    alone: int = 0
+    without: int | None = None
+    now: int | None = None
+    wrong: Message | None = None
 
 
 def questions(draft: Group) -> dict[int, tuple[Condition, Condition]]:
@@ -51,17 +55,29 @@ def read_figures(
                 counted[condition] = count(db, condition, context)
             return counted[condition]
 
-        return {
-            node: LineFigures(people(alone), people(rest), people(whole))
-            for node, (alone, rest) in asked.items()
-        }
+        def figures(alone: Condition, rest: Condition) -> LineFigures:
+            try:
+                by_itself = people(alone)
+            except UserError as wrong:
+                return LineFigures(wrong=wrong.text)
+            try:
+                return LineFigures(by_itself, people(rest), people(whole))
+            except UserError:
+                # Another line is at fault, and says so itself.
+                return LineFigures(by_itself)
+
+        return {node: figures(alone, rest) for node, (alone, rest) in asked.items()}
 
     desk.jobs.read(work, owner=owner, then=then, latest="audiences.line_figures")
 
 
 def figure_texts(figures: LineFigures) -> tuple[str, str]:
     """What stands beside a line, and what its tooltip says."""
+    if figures.wrong is not None:
+        return "?", t("builder.line_wrong", why=render(figures.wrong))
+    alone = t("builder.line_alone", n=figures.alone)
+    if figures.without is None or figures.now is None:
+        return t("builder.people", n=figures.alone), alone
     more = figures.without - figures.now
     key = "builder.line_more" if more > 0 else "builder.line_less" if more < 0 else "builder.line_same"
-    alone = t("builder.line_alone", n=figures.alone)
     return t("builder.people", n=figures.alone), f"{alone}\n{t(key, n=abs(more))}"

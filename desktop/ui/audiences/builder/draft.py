@@ -197,6 +197,8 @@ def moved(root: Group, node_id: int, group_id: int, at: int) -> Group:
     node, place = find(root, node_id), place_of(root, node_id)
     if node is None or place is None or any(inner.id == group_id for inner in walk(node)):
         return root
+    if not isinstance(find(root, group_id), Group):
+        return root
     group, old = place
     if group.id == group_id:
         parts = [part for part in group.parts if part.id != node_id]
@@ -207,16 +209,17 @@ def moved(root: Group, node_id: int, group_id: int, at: int) -> Group:
 
 def joined(root: Group, node_id: int, with_id: int) -> Group:
     """Two nodes as a group of their own, in the place of ``with_id``; of the other kind than the group around it."""
-    node, other, place = find(root, node_id), find(root, with_id), place_of(root, with_id)
-    origin = place_of(root, node_id)
-    if node is None or other is None or place is None or origin is None or node_id == with_id:
+    node, place, origin = find(root, node_id), place_of(root, with_id), place_of(root, node_id)
+    if node is None or place is None or origin is None:
         return root
-    if any(inner.id == with_id for inner in walk(node)):
+    if any(inner.id == with_id for inner in walk(node)) or origin[0].id == with_id:
         return root
-    around, before = place[0], place[0].id == origin[0].id and origin[1] < place[1]
-    pair = (node, other) if before else (other, node)
-    made = Group(new_id(), pair, any=not around.any)
+    before = place[0].id == origin[0].id and origin[1] < place[1]
     left = replaced(root, origin[0].id, _without(origin[0], node_id))
+    other = find(left, with_id)
+    if other is None:
+        return root
+    made = Group(new_id(), (node, other) if before else (other, node), any=not place[0].any)
     return _tidy(replaced(left, with_id, made), origin[0].id)
 
 

@@ -3,34 +3,34 @@ its cross. In a narrow card the values stand below the field."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QGridLayout,
+    QHBoxLayout,
     QLabel,
-    QPushButton,
-    QSizePolicy,
-    QStyle,
-    QStyleOptionButton,
-    QStylePainter,
     QVBoxLayout,
     QWidget,
 )
 
 from desktop.core.errors import UserError
+from desktop.core.people.condition import EVERYBODY, Op, Term
+from desktop.core.people.fields import OF_A_PERIOD
 from desktop.core.people.query_text import parse
 from desktop.core.people.sentences import Form, Sentence, forms_of, values_needed
 from desktop.text import render, t
-from desktop.ui import icons, theme
+from desktop.ui import theme
 from desktop.ui.audiences.builder.draft import Line, Node, Written
 from desktop.ui.audiences.builder.grip import Grip
-from desktop.ui.audiences.conditions.fields_offered import choose_field, key_of
+from desktop.ui.audiences.builder.pieces import FieldButton, NotWord
+from desktop.ui.audiences.conditions.fields_offered import choose_field
+from desktop.ui.audiences.conditions.period_picker import PeriodPicker
 from desktop.ui.audiences.conditions.value_editors import Choices, ValueEditor, editor_for
-from desktop.ui.audiences.conditions.words import field_label, form_label, line_text, query_text
-from desktop.ui.widgets.buttons import PushButton, icon_button
+from desktop.ui.audiences.conditions.words import form_label, line_text, query_text
+from desktop.ui.widgets.buttons import icon_button
 from desktop.ui.widgets.fields import Select, TextField
 from desktop.ui.widgets.labels import error_text, muted
 
@@ -121,6 +121,12 @@ class SentenceLine(LineWidget):
         self.field = FieldButton(self._choose_field)
         self.form = Select(t("audiences_page.form"))
         self.editor = ValueEditor()
+        self.period: PeriodPicker | None = None
+        self._values = QWidget()
+        self._values_row = QHBoxLayout(self._values)
+        self._values_row.setContentsMargins(0, 0, 0, 0)
+        self._values_row.setSpacing(theme.px(6))
+        self._values_row.addWidget(self.editor, 1)
         self._front = QWidget()
         front = QGridLayout(self._front)
         front.setContentsMargins(0, 0, 0, 0)
@@ -129,7 +135,7 @@ class SentenceLine(LineWidget):
         front.addWidget(self.field, 0, 1)
         self.grid.addWidget(self._front, 0, FIELD, Qt.AlignmentFlag.AlignTop)
         self.grid.addWidget(self.form, 0, FORM, Qt.AlignmentFlag.AlignTop)
-        self.grid.addWidget(self.editor, 0, VALUES)
+        self.grid.addWidget(self._values, 0, VALUES)
         self.form.chosen.connect(self._change_form)
         self.field.show_field(said.field, extra=said.extra)
         self._show_form()
@@ -171,16 +177,17 @@ class SentenceLine(LineWidget):
         """Values beside the form where there is room, else below the field."""
         parts = (self.grip, self._front, self.form, self.count, self.cross)
         fixed = sum(part.sizeHint().width() + theme.px(6) for part in parts if not part.isHidden())
-        needed = max(theme.px(VALUES_NEED), self.editor.minimumSizeHint().width())
-        wide = self.width() >= fixed + needed or not self.editor.has_fields
+        needed = max(theme.px(VALUES_NEED), self._values.minimumSizeHint().width())
+        empty = not self.editor.has_fields and self.period is None
+        wide = self.width() >= fixed + needed or empty
         if wide == self._wide:
             return
         self._wide = wide
-        self.grid.removeWidget(self.editor)
+        self.grid.removeWidget(self._values)
         if wide:
-            self.grid.addWidget(self.editor, 0, VALUES)
+            self.grid.addWidget(self._values, 0, VALUES)
         else:
-            self.grid.addWidget(self.editor, 1, FIELD, 1, COUNT - FIELD + 1)
+            self.grid.addWidget(self._values, 1, FIELD, 1, COUNT - FIELD + 1)
 
     def _choose_field(self) -> None:
         choose_field(self.field, self._columns, lambda field, extra: self.change_field(field, extra=extra))
@@ -190,7 +197,7 @@ class SentenceLine(LineWidget):
         kept = old.values if _alike(old.form, form) else ()
         if values_needed(form) < len(kept) and form not in _LISTS:
             kept = kept[: values_needed(form)]
-        self._say(Sentence(old.field, form, kept, old.extra))
+        self._say(replace(old, form=form, values=kept))
         self._show_editor()
         self._take_values()
 
@@ -205,14 +212,30 @@ class SentenceLine(LineWidget):
 
     def _show_editor(self) -> None:
         old, self.editor = self.editor, editor_for(self.sentence, self._choices)
-        self.grid.replaceWidget(old, self.editor)
+        self._values_row.replaceWidget(old, self.editor)
         old.hide()
         old.deleteLater()
         self.editor.edited.connect(self._take_values)
+        self._show_period()
         self._arrange()
 
+    def _show_period(self) -> None:
+        """Questions about orders can be asked of a time."""
+        said = self.sentence
+        asks = not said.extra and said.field in OF_A_PERIOD
+        if self.period is not None and not asks:
+            self.period.hide()
+            self.period.deleteLater()
+            self.period = None
+        elif self.period is None and asks:
+            self.period = PeriodPicker(said.period)
+            self.period.edited.connect(self._take_values)
+            self._values_row.addWidget(self.period)
+
     def _take_values(self) -> None:
-        self._say(replace(self.sentence, values=self.editor.values()))
+        period = self.period.period() if self.period is not None else None
+        self._say(replace(self.sentence, values=self.editor.values(), period=period))
+        self._arrange()
         self.call()
         self.edited.emit()
 
@@ -231,12 +254,16 @@ class WrittenLine(LineWidget):
     def __init__(self, line: Line, columns: Sequence[str]) -> None:
         super().__init__(line)
         self._columns = list(columns)
+        self._given = self._shown = ""
         column = QVBoxLayout()
         column.setSpacing(theme.px(2))
         self.field = TextField(t("audiences_page.query_example"), t("audiences_page.query_row"))
         said = line.says
         if isinstance(said, Written) and said.condition is not None:
-            self.field.setText(query_text(said.condition))
+            everybody = said.condition == EVERYBODY
+            self._given = query_text(Term("id", Op.ANY) if everybody else said.condition)
+            self.field.setText(self._given)
+            self._shown = self.field.text().strip()
         self.field.textEdited.connect(self._read)
         self.wrong = error_text()
         self.wrong.hide()
@@ -255,6 +282,8 @@ class WrittenLine(LineWidget):
 
     def _read(self) -> None:
         text = self.field.text().strip()
+        if text == self._shown:
+            text = self._given
         try:
             condition = parse(text, extra_columns=self._columns) if text else None
         except UserError as mistake:
@@ -267,77 +296,6 @@ class WrittenLine(LineWidget):
         self.node = replace(self.line, says=Written(condition))
         self.call()
         self.edited.emit()
-
-
-class NotWord(QPushButton):
-    """The word 「不符合」 before a line; pressing it takes it away."""
-
-    def __init__(self) -> None:
-        super().__init__(t("builder.not"))
-        self.setProperty("kind", "link")
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        self.setAccessibleName(t("builder.not_hint"))
-        self.setToolTip(t("builder.not_hint"))
-
-    def sizeHint(self) -> QSize:
-        metrics = self.fontMetrics()
-        height = max(theme.px(28), metrics.height() + theme.px(8))
-        return QSize(metrics.horizontalAdvance(self.text()) + theme.px(20), height)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setBrush(theme.colour("warning_soft"))
-        painter.setPen(theme.colour("focus") if self.hasFocus() else Qt.PenStyle.NoPen)
-        painter.drawRoundedRect(self.rect().adjusted(0, 0, -1, -1), theme.px(6), theme.px(6))
-        painter.setPen(theme.colour("warning"))
-        painter.drawText(self.rect(), int(Qt.AlignmentFlag.AlignCenter), self.text())
-        painter.end()
-
-
-class FieldButton(PushButton):
-    """The field of a sentence; pressing it offers the others."""
-
-    def __init__(self, choose: Callable[[], object]) -> None:
-        super().__init__()
-        self.field, self.extra = "", False
-        self.setAutoDefault(False)
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        self.clicked.connect(lambda: choose())
-
-    def show_field(self, field: str, *, extra: bool) -> None:
-        """Show a field's name."""
-        self.field, self.extra = field, extra
-        name = field_label(field, extra=extra)
-        self.setText(name.replace("&", "&&"))
-        self.setAccessibleName(t("builder.field_is", field=name))
-        self.setToolTip(t("builder.change_field"))
-        self.updateGeometry()
-
-    @property
-    def key(self) -> str:
-        """The field's key in the list of fields."""
-        return key_of(self.field, extra=self.extra)
-
-    def sizeHint(self) -> QSize:
-        width = self.fontMetrics().horizontalAdvance(field_label(self.field, extra=self.extra))
-        return QSize(width + theme.px(44), super().sizeHint().height())
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QStylePainter(self)
-        option = QStyleOptionButton()
-        self.initStyleOption(option)
-        option.text = ""  # type: ignore[attr-defined]
-        painter.drawControl(QStyle.ControlElement.CE_PushButton, option)
-        side, edge = theme.px(11), theme.px(10)
-        area = QRect(self.width() - side - edge, (self.height() - side) // 2, side, side)
-        icons.paint(painter, area, "caret-down", theme.colour("muted"))
-        painter.setPen(theme.colour("ink"))
-        room = self.rect().adjusted(theme.px(12), 0, -side - edge, 0)
-        name = field_label(self.field, extra=self.extra)
-        shown = self.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, room.width())
-        painter.drawText(room, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), shown)
-        painter.end()
 
 
 def _alike(before: Form, after: Form) -> bool:

@@ -239,7 +239,7 @@ class ConditionTree(QWidget):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.FocusIn and isinstance(watched, QWidget):
-            self.current_id = self._node_of(watched)
+            self.current_id = self.node_of(watched)
         if isinstance(event, QKeyEvent) and event.type() in (
             QEvent.Type.ShortcutOverride,
             QEvent.Type.KeyPress,
@@ -252,8 +252,9 @@ class ConditionTree(QWidget):
                 return True
         return False
 
-    def _node_of(self, widget: QWidget) -> int | None:
-        part: QWidget | None = widget
+    def node_of(self, inside: QObject) -> int | None:
+        """The number of the line or group that something is part of."""
+        part = inside if isinstance(inside, QWidget) else None
         while part is not None and part is not self:
             if isinstance(part, LineWidget | GroupWidget):
                 return part.node.id

@@ -35,14 +35,15 @@ def key_action(tree: ConditionTree, watched: QObject, event: QKeyEvent) -> Calla
     turning = turn_of(tree, watched, event)
     if turning is not None:
         return turning
-    if tree.current_id is None:
+    node = tree.node_of(watched)
+    if node is None:
         return None
     pressed = QKeySequence(event.keyCombination())
     for keys, change in MOVES.items():
         if pressed == QKeySequence(keys):
-            return partial(tree.act, change)
+            return partial(tree.act, change, node)
     if isinstance(watched, Grip) and event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
-        return partial(tree.remove, tree.current_id)
+        return partial(tree.remove, node)
     return None
 
 

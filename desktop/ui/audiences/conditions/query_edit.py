@@ -31,6 +31,7 @@ class QueryEdit(QPlainTextEdit):
         super().__init__()
         self._preedit = ""
         self._told = False
+        self._given = self._shown = ""
         self.setPlaceholderText(placeholder)
         self.setAccessibleName(name)
         self.setTabChangesFocus(True)
@@ -47,16 +48,19 @@ class QueryEdit(QPlainTextEdit):
         return bool(self._preedit)
 
     def text(self) -> str:
-        """What is written, in one line."""
-        return self.toPlainText().replace("\n", " ")
+        """What is written: the text given, letter by letter, as long as nobody wrote in it."""
+        shown = self.toPlainText()
+        return self._given if shown == self._shown else shown
 
     def setText(self, text: str) -> None:
         """Show a text; nothing is said."""
-        if text == self.toPlainText():
+        if text == self.text():
             return
         self._told = True
         self.setPlainText(text)
         self._told = False
+        # A document knows one kind of line end and one kind of space; a condition may hold others.
+        self._given, self._shown = text, self.toPlainText()
         self.mark(None)
 
     def selectedText(self) -> str:

@@ -15,6 +15,7 @@ from desktop.core.people.query.values import read_date, read_number, written
 from desktop.core.people.sentences import Form, Sentence, kind_of
 from desktop.text import t
 from desktop.ui import theme
+from desktop.ui.audiences.conditions.choices_read import taken
 from desktop.ui.audiences.conditions.words import UNITS, field_label, period_label, unit_label
 from desktop.ui.choosing.chooser import Choice, Chooser
 from desktop.ui.page import page_of
@@ -28,6 +29,9 @@ Choices = Callable[[str, bool, Callable[[Sequence[Choice]], object]], object]
 
 CHIP_HEIGHT = 24
 LARGEST_AGE = 999_999
+CLASSES = ("N", "A", "S", "L")
+CLOSED = frozenset({FieldKind.TAG, FieldKind.CHOICE, FieldKind.AUDIENCE})
+"""Kinds of fields whose values are chosen and never made up."""
 NUMBER_WIDTH = 96
 DATE_WIDTH = 128
 ANSWERS = {
@@ -86,7 +90,9 @@ class ListEditor(ValueEditor):
         self._field, self._extra = sentence.field, sentence.extra
         self._is_tag = sentence.field == "tag" and not sentence.extra
         self._choices = choices
-        self._names = [str(value) for value in sentence.values]
+        self._kind = kind_of(sentence.field, extra=sentence.extra)
+        self._values: list[Value] = list(sentence.values)
+        self._known: dict[Value, str] = {}
         self._colours: dict[str, str] = {}
         self._label = field_label(sentence.field, extra=sentence.extra)
         self.box = _Box()
@@ -102,41 +108,55 @@ class ListEditor(ValueEditor):
         self.chooser: Chooser | None = None
         self.row.addWidget(self.box, 1)
         self._show()
-        if self._is_tag:
-            self._choices(self._field, self._extra, self._learn_colours)
+        if self._is_tag or self._kind is FieldKind.IMPORT:
+            self._choices(self._field, self._extra, self._learn_names)
 
     def values(self) -> tuple[Value, ...]:
-        return tuple(self._names)
+        return tuple(self._values)
 
     def choose(self) -> None:
         """Ask what there is to choose from, then offer it."""
-        self._choices(self._field, self._extra, self._offer)
+        if self._kind is FieldKind.CHOICE:
+            self._offer([Choice(t(f"query.value.{value}"), key=value) for value in CLASSES])
+        else:
+            self._choices(self._field, self._extra, self._offer)
 
     def add(self, name: str) -> None:
         """Take a value in."""
-        if name not in self._names:
-            self._names.append(name)
+        value = taken(name)
+        if value not in self._values:
+            self._values.append(value)
             self._show()
             self.edited.emit()
 
-    def remove(self, name: str) -> None:
+    def remove(self, value: Value) -> None:
         """Leave a value out."""
-        if name in self._names:
-            self._names.remove(name)
+        if value in self._values:
+            self._values.remove(value)
             self._show()
             self.plus.setFocus()
             self.edited.emit()
 
-    def _learn_colours(self, choices: Sequence[Choice]) -> None:
+    def shown(self, value: Value) -> str:
+        """A value as its chip says it."""
+        if self._kind is FieldKind.CHOICE:
+            return t(f"query.value.{value}") if value in CLASSES else str(value)
+        return self._known.get(value) or (f"#{value}" if isinstance(value, int) else str(value))
+
+    def _learn(self, choices: Sequence[Choice]) -> None:
         self._colours = {choice.name: choice.colour for choice in choices}
+        self._known = {taken(choice.picked): choice.name for choice in choices}
+
+    def _learn_names(self, choices: Sequence[Choice]) -> None:
+        self._learn(choices)
         self._show()
 
     def _offer(self, choices: Sequence[Choice]) -> None:
         over = page_of(self) or self.window()
-        self._colours = {choice.name: choice.colour for choice in choices}
-        left = [choice for choice in choices if choice.name not in self._names]
+        self._learn(choices)
+        left = [choice for choice in choices if taken(choice.picked) not in self._values]
         name = t("audiences_page.add_value", field=self._label)
-        self.chooser = Chooser(over, name, left, self.add, free=not self._is_tag)
+        self.chooser = Chooser(over, name, left, self.add, free=self._kind not in CLOSED)
         self.chooser.open_at(self.box)
 
     def _show(self) -> None:
@@ -146,19 +166,21 @@ class ListEditor(ValueEditor):
             if widget is not None and widget is not self.plus:
                 widget.hide()
                 widget.deleteLater()
-        for name in self._names:
-            self.flow.addWidget(self._chip(name))
+        for value in self._values:
+            self.flow.addWidget(self._chip(value))
         self.flow.addWidget(self.plus)
         self.plus.show()
-        spoken = t("audiences_page.and_list").join(self._names) or t("audiences_page.nothing_chosen")
+        names = [self.shown(value) for value in self._values]
+        spoken = t("audiences_page.and_list").join(names) or t("audiences_page.nothing_chosen")
         self.box.setAccessibleName(f"{self._label}: {spoken}")
         self.box.updateGeometry()
         self.updateGeometry()
 
-    def _chip(self, name: str) -> Chip:
+    def _chip(self, value: Value) -> Chip:
+        name = self.shown(value)
         colour = self._colours.get(name) or (theme.tag_colour(name) if self._is_tag else "grey")
         chip = _ValueChip(name, colour, removable=True)
-        chip.removed.connect(lambda: self.remove(name))
+        chip.removed.connect(lambda: self.remove(value))
         chip.show()
         return chip
 
@@ -212,6 +234,7 @@ class WrittenEditor(ValueEditor):
     ) -> None:
         super().__init__()
         self._read = read
+        self._given: dict[int, tuple[str, Value]] = {}
         count = 2 if sentence.form in (Form.BETWEEN, Form.DAYS_BETWEEN) else 1
         label = field_label(sentence.field, extra=sentence.extra)
         self.fields: list[TextField] = []
@@ -219,6 +242,7 @@ class WrittenEditor(ValueEditor):
             field = TextField(example, label)
             if at < len(sentence.values):
                 field.setText(_shown(sentence.values[at]))
+                self._given[at] = (field.text(), sentence.values[at])
             if width is not None:
                 field.setFixedWidth(theme.px(width))
             if at:
@@ -230,8 +254,13 @@ class WrittenEditor(ValueEditor):
             self.row.addStretch(1)
 
     def values(self) -> tuple[Value, ...]:
-        found = (self._read(field.text().strip()) for field in self.fields)
+        found = (self._value(at, field.text()) for at, field in enumerate(self.fields))
         return tuple(value for value in found if value is not None and value != "")
+
+    def _value(self, at: int, text: str) -> Value | None:
+        shown, given = self._given.get(at, ("", ""))
+        # What nobody wrote in stays as it was, though a field cannot show every letter of it.
+        return given if shown and text == shown else self._read(text.strip())
 
     def _edited(self) -> None:
         for field in self.fields:

@@ -16,6 +16,7 @@ from desktop.ui.widgets.buttons import link_button
 from desktop.ui.widgets.card import Card
 from desktop.ui.widgets.chips import chip_size, paint_chip
 from desktop.ui.widgets.empty_state import EmptyState
+from desktop.ui.widgets.labels import ElidedLabel
 from desktop.ui.widgets.table import (
     VALUE_ROLE,
     BadgeDelegate,
@@ -38,7 +39,9 @@ class PreviewCard(Card):
     missing_asked = Signal()
 
     def __init__(self) -> None:
-        super().__init__(t("audiences_page.preview"), t("audiences_page.preview_hint"), flush=True)
+        super().__init__(t("audiences_page.preview"), flush=True)
+        self.first = ElidedLabel(t("audiences_page.preview_hint"), kind="muted")
+        self.header.insertWidget(1, self.first, 1000)
         self.why_not = link_button(t("builder.why_not"), self.missing_asked.emit, icon="question")
         self.header.addWidget(self.why_not)
         self.answer = QVBoxLayout()
@@ -81,7 +84,7 @@ class PreviewCard(Card):
         self.model.set_rows(people)
         self.stack.setCurrentWidget(self.table if people else self.empty)
         more = len(people) == PREVIEW
-        self.hint.setText(
+        self.first.setText(
             t("audiences_page.preview_first", n=PREVIEW) if more else t("audiences_page.preview_hint")
         )
 

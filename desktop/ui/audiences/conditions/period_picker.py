@@ -1,0 +1,127 @@
+"""When the orders of a line lie: at any time, in the last days, in a period that moves with the calendar, between two days."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from desktop.core.people.condition import Ago, Day, Named, Period, Value
+from desktop.core.people.query.values import read_date, read_number, written_period
+from desktop.text import t
+from desktop.ui import theme
+from desktop.ui.widgets.fields import Select, TextField
+from desktop.ui.widgets.labels import muted
+
+ALWAYS, DAYS, BETWEEN, OTHER = "", "days", "between", "other"
+NAMED = ("this_month", "last_month", "this_year", "last_year")
+USUAL_DAYS = 90
+MOST_DAYS = 99_999
+DAYS_WIDTH = 64
+DATE_WIDTH = 112
+
+
+class PeriodPicker(QWidget):
+    """``edited``: another period, or part of one, was entered."""
+
+    edited = Signal()
+
+    def __init__(self, period: Period | None) -> None:
+        super().__init__()
+        self._given = period
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(theme.px(6))
+        shape = _shape(period)
+        choices = [(ALWAYS, t("builder.period.always")), (DAYS, t("builder.period.days"))]
+        choices += [(word, t(f"query.value.{word}")) for word in NAMED]
+        choices.append((BETWEEN, t("builder.period.between")))
+        if shape == OTHER and period is not None:
+            choices.append((OTHER, written_period(period)))
+        self.shape = Select(t("builder.period"), choices)
+        self.shape.set_value(shape)
+        self.days = _field(t("builder.period.days"), DAYS_WIDTH)
+        self.unit = muted(t("builder.period.days_unit"))
+        self.first = _field(t("builder.period.from"), DATE_WIDTH, t("builder.period.from"))
+        self.last = _field(t("builder.period.until"), DATE_WIDTH, t("builder.period.until"))
+        self._fill(period)
+        for part in (self.shape, self.days, self.unit, self.first, self.last):
+            row.addWidget(part)
+        self.shape.chosen.connect(self._choose)
+        for field in (self.days, self.first, self.last):
+            field.textEdited.connect(self._edited)
+        self._show_fields()
+
+    def period(self) -> Period | None:
+        """What was entered; None: at any time, also while nothing usable has been entered."""
+        shape = str(self.shape.value())
+        if shape == OTHER:
+            return self._given
+        if shape in NAMED:
+            return Period(Named(shape), Named(shape))
+        if shape == DAYS:
+            count = _days(self.days.text())
+            return None if count is None else Period(None, Ago(count))
+        if shape == BETWEEN:
+            low, high = (_day(field.text()) for field in (self.first, self.last))
+            return None if low is None and high is None else Period(low, high)
+        return None
+
+    def _fill(self, period: Period | None) -> None:
+        shape = _shape(period)
+        high = period.high if period is not None else None
+        self.days.setText(str(high.count) if shape == DAYS and isinstance(high, Ago) else str(USUAL_DAYS))
+        if shape == BETWEEN and period is not None:
+            for field, end in ((self.first, period.low), (self.last, period.high)):
+                field.setText(_written(end))
+
+    def _choose(self, _shape_chosen: object) -> None:
+        self._show_fields()
+        self._edited()
+        if str(self.shape.value()) in (DAYS, BETWEEN):
+            (self.days if self.shape.value() == DAYS else self.first).setFocus()
+
+    def _edited(self) -> None:
+        self.days.set_wrong(_days(self.days.text()) is None)
+        for field in (self.first, self.last):
+            field.set_wrong(bool(field.text().strip()) and _day(field.text()) is None)
+        self.edited.emit()
+
+    def _show_fields(self) -> None:
+        shape = self.shape.value()
+        for part in (self.days, self.unit):
+            part.setVisible(shape == DAYS)
+        for part in (self.first, self.last):
+            part.setVisible(shape == BETWEEN)
+        self.updateGeometry()
+
+
+def _shape(period: Period | None) -> str:
+    if period is None:
+        return ALWAYS
+    low, high = period.low, period.high
+    if low is None and isinstance(high, Ago) and high.unit == "d":
+        return DAYS
+    if isinstance(low, Named) and low == high and low.word in NAMED:
+        return low.word
+    days = [isinstance(end, Day) and end.day is not None for end in (low, high) if end is not None]
+    return BETWEEN if all(days) and low != high else OTHER
+
+
+def _field(name: str, width: int, example: str = "") -> TextField:
+    field = TextField(example, name)
+    field.setFixedWidth(theme.px(width))
+    return field
+
+
+def _days(text: str) -> int | None:
+    found = read_number(text.strip()) if text.strip() else None
+    return found if isinstance(found, int) and 0 < found <= MOST_DAYS else None
+
+
+def _day(text: str) -> Value | None:
+    found = read_date(text.strip()) if text.strip() else None
+    return found if isinstance(found, Day) else None
+
+
+def _written(value: Value | None) -> str:
+    return f"{value.year:04}-{value.month:02}-{value.day:02}" if isinstance(value, Day) and value.day else ""
