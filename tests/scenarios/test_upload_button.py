@@ -260,9 +260,15 @@ def test_cancelling(world: UploadWorld) -> None:
     sending = world.press("傳送中")
     with world.db.transaction():
         outbox.move(world.db, sending.id, "sending", history.utc_now())
-    with pytest.raises(UserError) as error:
-        uploading.cancel(world.db, sending.id)
-    assert key_of(error) == "outbox.being_sent"
+    uploading.cancel(world.db, sending.id)
+    assert uploading.existing(world.db, sending.id).cancelling, "what becomes of the request decides"
+    world.restart()
+    noted = uploading.existing(world.db, sending.id).error
+    assert noted is not None
+    assert (uploading.existing(world.db, sending.id).state, noted.key) == (
+        "cancelled",
+        "outbox.cancelled_unknown",
+    )
 
 
 def test_cancelled_between_looking_and_sending(world: UploadWorld) -> None:

@@ -88,18 +88,6 @@ def test_line_refuses(world: UploadWorld, status: int, key: str) -> None:
     assert world.requests("POST", "/v2/bot/audienceGroup/upload") == 1
 
 
-def test_line_refuses_an_id_that_only_it_finds_wrong(
-    world: UploadWorld, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    with world.db.transaction():
-        world.db.run("UPDATE person SET line_user_id = 'Uxyz' WHERE id = 2")
-    monkeypatch.setattr(outbox, "malformed", lambda *_: [])
-    world.press()
-    job = world.finish()
-    assert (job.state, error_of(job)) == ("refused", "line.bad_user_id")
-    assert world.simulator.audiences() == []
-
-
 def test_too_many_requests(world: UploadWorld) -> None:
     world.press()
     world.simulator.faults.add("status", status=429, count=3, **CREATE)

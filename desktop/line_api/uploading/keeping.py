@@ -10,10 +10,11 @@ from typing import TypeVar
 from desktop.core.changes import Changes, Kind
 from desktop.core.message import Message, message
 from desktop.core.people.upload_name import name_key, old_name, replacement_name, upload_name
+from desktop.line_api.errors import OFFLINE, LineProblem
 from desktop.line_api.rate_limit import Clock
 from desktop.line_api.uploading.hooks import Hooks, InDatabase
-from desktop.line_api.uploading.processing import next_poll
-from desktop.line_api.uploading.settling import Settled
+from desktop.line_api.uploading.processing import next_poll, next_try
+from desktop.line_api.uploading.settling import Fate, Settled
 from desktop.store import outbox
 from desktop.store.database import Database
 from desktop.store.outbox import AtLine, UploadJob, at_line
@@ -22,6 +23,10 @@ T = TypeVar("T")
 
 _CLOCK_WRONG_BY = 60.0
 """Seconds by which LINE's clock and the computer's may differ before that is written down."""
+
+
+_AFTERWARDS = {"processing": "processing"}
+"""The state of a job after a request that came to nothing; any other waits."""
 
 
 @dataclass(slots=True)
@@ -154,6 +159,33 @@ class Keeper:
         self.write(work)
         self._hooks.checkpoint("halved_saved")
 
+    def later(self, job: UploadJob, problem: LineProblem) -> None:
+        """A request was not processed: try again after a while, or leave it to the owner."""
+        memory = self.memory(job.id)
+        memory.troubles += 1
+        memory.offline = problem.why in OFFLINE
+        state = "unknown" if job.perhaps_at_line else _AFTERWARDS.get(job.state, "waiting")
+        wait = next_try(problem.why, memory.troubles, patient=state == "processing")
+        if wait is None:
+            memory.troubles = 0
+            self.move(job, "action_needed", problem.text)
+        else:
+            self.move(job, state, _with_tries(problem.text, memory.troubles), after=wait)
+        self._hooks.checkpoint("problem_saved")
+
+    def lost(self, job: UploadJob, fate: Fate) -> None:
+        """The audience a job is about is gone, or takes nobody: an add, of which only who joined was frozen, ends here;
+        anything else can be sent as a new one."""
+        group = job.audience_group_id or job.group_id
+        if fate is Fate.GONE and group is not None:
+            self.write(lambda db: at_line.gone(db, group, now()))
+        if job.method == "delete":
+            self.settle(job)
+            return
+        text = message("line.audience_gone" if fate is Fate.GONE else "line.audience_expired")
+        self.move(job, "refused" if job.kind == "add" else "action_needed", text)
+        self._hooks.checkpoint("problem_saved")
+
     def move(self, job: UploadJob, state: str, error: Message | None, *, after: float = 0.0) -> None:
         """Give a job another state; it is due after so many seconds."""
         at = now(after) if after > 0 else None
@@ -179,6 +211,11 @@ class Keeper:
         result = self._db(in_transaction)
         self._hooks.publish(Changes.of(Kind.OUTBOX, Kind.AUDIENCES, count=1))
         return result
+
+
+def _with_tries(text: Message, tries: int) -> Message:
+    """The text with the number of tries in a row that failed, for whoever shows the wait; its words do not use it."""
+    return Message(text.key, {**text.params, "tries": tries})
 
 
 def now(after: float = 0.0) -> str:

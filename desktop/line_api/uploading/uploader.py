@@ -12,7 +12,6 @@ from desktop.line_api.errors import (
     BAD_USER_ID,
     EXPIRED,
     NOT_FOUND,
-    OFFLINE,
     TOO_MANY_AUDIENCES,
     LineProblem,
     OutcomeUnknown,
@@ -23,11 +22,11 @@ from desktop.line_api.errors import (
 from desktop.line_api.rate_limit import Clock, SystemClock
 from desktop.line_api.uploading.hooks import Hooks, InDatabase
 from desktop.line_api.uploading.keeping import Keeper, now
-from desktop.line_api.uploading.processing import TRIES, is_ready, next_poll, next_try, trouble
+from desktop.line_api.uploading.processing import TRIES, is_ready, next_poll, trouble
 from desktop.line_api.uploading.sending import CancelledByOwner, Sender
 from desktop.line_api.uploading.settling import Fate, Settled, settle
 from desktop.store import outbox
-from desktop.store.outbox import AtLine, UploadJob, at_line
+from desktop.store.outbox import AtLine, UploadJob
 
 LOOK_AGAIN_AFTER = 30.0
 """Seconds between two looks for an audience that may exist: LINE's 202 means it may be listed late."""
@@ -156,7 +155,7 @@ class Uploader:
         except OutcomeUnknown as problem:
             self._keeper.unknown(job, problem.text)
         except RetryLater as problem:
-            self._later(job, problem)
+            self._keeper.later(job, problem)
         except Refused as problem:
             self._refused(job, problem)
 
@@ -174,7 +173,7 @@ class Uploader:
         elif seen.fate is Fate.NEEDLESS:
             self._keeper.settle(job, skipped=True, found_name=seen.group.name if seen.group else None)
         elif seen.fate in (Fate.GONE, Fate.EXPIRED):
-            self._lost(job, seen.fate)
+            self._keeper.lost(job, seen.fate)
         elif seen.fate is Fate.BUSY and self._keeper.memory(job.id).polls < _LOOKS_WHILE_BUSY:
             self._wait_for_line(job)
         elif job.perhaps_at_line:
@@ -265,19 +264,6 @@ class Uploader:
 
     # What goes wrong
 
-    def _later(self, job: UploadJob, problem: LineProblem) -> None:
-        memory = self._keeper.memory(job.id)
-        memory.troubles += 1
-        memory.offline = problem.why in OFFLINE
-        state = "unknown" if job.perhaps_at_line else "processing" if job.state == "processing" else "waiting"
-        wait = next_try(problem.why, memory.troubles, patient=state == "processing")
-        if wait is None:
-            memory.troubles = 0
-            self._keeper.move(job, "action_needed", problem.text)
-            return
-        self._keeper.move(job, state, _with_tries(problem.text, memory.troubles), after=wait)
-        self._hooks.checkpoint("problem_saved")
-
     def _refused(self, job: UploadJob, problem: LineProblem) -> None:
         codes, text = problem.heard.codes, problem.text
         if job.carries_ids and not job.perhaps_at_line and job.state != "processing" and BAD_USER_ID in codes:
@@ -286,28 +272,14 @@ class Uploader:
         if TOO_MANY_AUDIENCES in codes:
             text = _line_is_full(self._client, text)
         if NOT_FOUND in codes or EXPIRED in codes:
-            self._lost(job, Fate.GONE if NOT_FOUND in codes else Fate.EXPIRED)
+            self._keeper.lost(job, Fate.GONE if NOT_FOUND in codes else Fate.EXPIRED)
             return
         known = job.perhaps_at_line or job.state == "processing" or job.audience_group_id is not None
         self._keeper.move(job, "action_needed" if known and job.kind != "add" else "refused", text)
         self._hooks.checkpoint("problem_saved")
 
-    def _lost(self, job: UploadJob, fate: Fate) -> None:
-        """The audience a job is about is not there any more, or takes nobody: an add ends here, since only who joined was
-        frozen; anything else can be sent as a new one."""
-        group = job.audience_group_id or job.group_id
-        if fate is Fate.GONE and group is not None:
-            self._keeper.write(lambda db: at_line.gone(db, group, now()))
-        if job.method == "delete":
-            self._keeper.settle(job)
-            return
-        text = message("line.audience_gone" if fate is Fate.GONE else "line.audience_expired")
-        self._keeper.move(job, "refused" if job.kind == "add" else "action_needed", text)
-        self._hooks.checkpoint("problem_saved")
-
     def _account(self) -> str:
-        """The account's own user ID; asked once. A token that is no good shows here, before anything is
-        marked."""
+        """The account's own user ID; asked once. A token that is no good shows here, before anything is marked."""
         if not self._account_id:
             self._account_id = read_account(self._client).user_id
             self._hooks.checkpoint("account_known")
@@ -321,8 +293,3 @@ def _line_is_full(client: LineClient, otherwise: Message) -> Message:
     except LineProblem:
         return otherwise
     return message("outbox.line_is_full", names="、".join(names))
-
-
-def _with_tries(text: Message, tries: int) -> Message:
-    """The text with the number of tries in a row that failed, for whoever shows the wait; its words do not use it."""
-    return Message(text.key, {**text.params, "tries": tries})

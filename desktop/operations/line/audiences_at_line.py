@@ -4,17 +4,27 @@ deleting one. The last listing stays in the shop file, so that it can be shown w
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 
 from desktop.core.changes import Changes, Kind
 from desktop.core.errors import UserError
 from desktop.core.job import QUIET, JobContext
 from desktop.core.limits import AUDIENCE
 from desktop.core.message import Message, message
+from desktop.line_api import audience_groups
+from desktop.line_api.account import account as read_account
 from desktop.line_api.client import LineClient
 from desktop.line_api.uploading.hooks import InDatabase
+from desktop.operations.line import uploading
+from desktop.operations.line.provider_check import last_check
+from desktop.store import history, outbox, shop
 from desktop.store.audiences import Audience
 from desktop.store.database import Database
-from desktop.store.outbox import UploadJob
+from desktop.store.outbox import UploadJob, at_line
+from desktop.store.outbox.at_line import Known, SeenAtLine
+
+LISTED_KEY = "line_listed_at"
+"""Where the shop file keeps when LINE's audiences were listed last (UTC)."""
 
 _CHANGED = Changes.of(Kind.AUDIENCES, Kind.OUTBOX, Kind.LINE, count=1)
 
@@ -99,6 +109,22 @@ class Done:
     changes: Changes = field(default=_CHANGED)
 
 
+@dataclass(frozen=True, slots=True)
+class CountGap:
+    """LINE counts another number of people than were uploaded: ``counted`` of ``given``, and what may have caused it, the
+    likeliest first. ``refused`` are the people (ids, as far as they are in the shop) whose user ID LINE refused."""
+
+    given: int
+    counted: int
+    reasons: tuple[Message, ...]
+    refused: tuple[int, ...] = ()
+
+    @property
+    def missing(self) -> int:
+        """How many fewer LINE counts; negative if it counts more."""
+        return self.given - self.counted
+
+
 def listing(client: LineClient, in_database: InDatabase, *, job: JobContext = QUIET) -> Listing:
     """Ask LINE for all audiences of the account and keep what it says; audiences that are missing since are marked as gone.
 
@@ -111,12 +137,91 @@ def listing(client: LineClient, in_database: InDatabase, *, job: JobContext = QU
         LineProblem: RetryLater, SignInAgain or Refused; nothing is changed then.
         Cancelled: if the owner cancelled; nothing is changed then.
     """
-    raise NotImplementedError
+    account = read_account(client).user_id
+    listed: list[SeenAtLine] = []
+    for group in audience_groups.each(client, everybodys=True):
+        if len(listed) % AUDIENCE.list_page_size == 0:
+            job.raise_if_cancelled()
+            job.report(len(listed), None, message("keeping.listing"))
+        listed.append(
+            SeenAtLine(
+                group.id,
+                group.name,
+                group.status,
+                group.type,
+                group.create_route,
+                group.permission,
+                group.count,
+                group.created_at,
+                group.expires_at,
+            )
+        )
+
+    def write(db: Database) -> Listing:
+        with db.transaction():
+            now = history.utc_now()
+            at_line.seen(db, listed, account, now)
+            if client.line_time is not None:
+                at_line.keep_line_clock(db, (client.line_time - datetime.now(UTC)).total_seconds())
+            shop.put(db, LISTED_KEY, now)
+        return stored_listing(db)
+
+    return in_database(write)
 
 
 def stored_listing(db: Database) -> Listing:
     """The audiences as last seen, without asking LINE."""
-    return Listing(None, (), 0)
+    found = tuple(_shown(one) for one in at_line.all_known(db) if one.gone_at is None)
+    ours = sum(one.permission != "READ" for one in found)
+    return Listing(shop.get(db, LISTED_KEY) or None, found, ours)
+
+
+def missing(db: Database) -> tuple[LineAudience, ...]:
+    """Audiences of ours that somebody else deleted at LINE, or that LINE ended: a refresh makes them anew."""
+    return tuple(
+        _shown(one)
+        for one in at_line.all_known(db)
+        if one.gone_at is not None and one.role == "current" and one.audience is not None
+    )
+
+
+def oldest(db: Database, count: int) -> tuple[LineAudience, ...]:
+    """The audiences made longest ago that can be deleted from here, oldest first: what to look at when the channel is full."""
+    found = [one for one in reversed(stored_listing(db).audiences) if one.can_be_deleted]
+    return tuple(found[:count])
+
+
+def count_gap(db: Database, upload_id: int) -> CountGap | None:
+    """Why LINE counts 798 of 812; None where it counts what was uploaded, or has not counted yet.
+
+    Args:
+        db: the shop.
+        upload_id: one of the uploads to the audience in question.
+    """
+    job = outbox.job(db, upload_id)
+    if job is None or job.line_count is None or job.audience_group_id is None:
+        return None
+    known = at_line.known(db, job.audience_group_id)
+    given = at_line.given(db, job.audience_group_id)
+    counted = job.line_count
+    refused = [one.person_id for one in outbox.refused_people(db, upload_id)]
+    people = tuple(one for one in refused if one is not None)
+    if counted == given and not refused:
+        return None
+    reasons: list[Message] = []
+    if refused:
+        reasons.append(message("keeping.reason.refused", n=len(refused)))
+    if counted > given:
+        adopted = known is not None and known.adopted
+        reasons.append(message("keeping.reason.adopted" if adopted else "keeping.reason.others_added"))
+    elif counted < given - len(refused):
+        if job.state == "processing":
+            reasons.append(message("keeping.reason.counting"))
+        reasons.append(message("keeping.reason.not_agreed"))
+        check = last_check(db)
+        if check is None or check.verdict != "own":
+            reasons.append(message("keeping.reason.provider"))
+    return CountGap(given, counted, tuple(reasons), people)
 
 
 def adopt(db: Database, group_id: int, audience: Audience) -> Done:
@@ -125,17 +230,44 @@ def adopt(db: Database, group_id: int, audience: Audience) -> Done:
     Raises:
         UserError: if nothing can be added to it from here, or one of the two is linked already.
     """
-    raise UserError(message("keeping.cannot_adopt", name=audience.name))
+    with db.transaction():
+        known = _existing(db, group_id)
+        if not _shown(known).can_be_adopted:
+            raise UserError(message("keeping.cannot_adopt", name=known.name))
+        has = at_line.current(db, audience.id)
+        if has is not None and has.gone_at is None:
+            raise UserError(message("keeping.already_linked", audience=audience.name, name=has.name))
+        if outbox.open_job_of(db, audience.id) is not None:
+            raise UserError(message("keeping.under_way", name=audience.name))
+        at_line.link(db, group_id, audience.id)
+    return Done()
 
 
 def release(db: Database, group_id: int) -> Done:
-    """Undo the link of an adopted audience; nothing changes at LINE."""
-    return Done(None)
+    """Undo the link of an adopted audience; nothing changes at LINE.
+
+    Raises:
+        UserError: if an upload to it is under way.
+    """
+    with db.transaction():
+        known = _existing(db, group_id)
+        _refuse_while_busy(db, known)
+        if known.adopted:
+            at_line.link(db, group_id, None)
+    return Done()
 
 
 def delete_warnings(db: Database, group_id: int) -> tuple[Message, ...]:
     """What the owner has to know before an audience is deleted at LINE."""
-    return ()
+    known = at_line.known(db, group_id)
+    if known is None:
+        return ()
+    found = [message("keeping.deleting_scheduled"), message("keeping.deleting_final")]
+    if known.role == "current" and known.audience:
+        found.insert(0, message("keeping.deleting_current", audience=known.audience))
+    if known.upload_id is None or known.adopted:
+        found.insert(0, message("keeping.deleting_elsewhere"))
+    return tuple(found)
 
 
 def delete_at_line(db: Database, group_id: int) -> Done:
@@ -144,4 +276,54 @@ def delete_at_line(db: Database, group_id: int) -> Done:
     Raises:
         UserError: if it cannot be deleted from here, or an upload to it is under way.
     """
-    raise NotImplementedError
+    with db.transaction():
+        return Done(plan_deletion(db, _existing(db, group_id)))
+
+
+def plan_deletion(db: Database, known: Known) -> UploadJob:
+    """Make a job of a deletion, inside the caller's transaction.
+
+    Raises:
+        UserError: if it cannot be deleted from here, an upload to it is under way, or uploads are paused.
+    """
+    uploading.refuse_while_paused(db)
+    if not _shown(known).can_be_deleted:
+        raise UserError(message("keeping.not_ours_to_delete", name=known.name))
+    _refuse_while_busy(db, known)
+    step = history.list_only(db, "upload", message("outbox.step_delete", audience=known.name), 1)
+    now = history.utc_now()
+    planned = outbox.plan_deletion(db, known.group_id, known.name, known.account, step, now)
+    return uploading.existing(db, planned)
+
+
+def _existing(db: Database, group_id: int) -> Known:
+    known = at_line.known(db, group_id)
+    if known is None or known.gone_at is not None:
+        raise UserError(message("keeping.not_at_line"))
+    return known
+
+
+def _refuse_while_busy(db: Database, known: Known) -> None:
+    if outbox.open_job_about(db, known.group_id) is not None:
+        raise UserError(message("keeping.under_way", name=known.name))
+
+
+def _shown(known: Known) -> LineAudience:
+    return LineAudience(
+        known.group_id,
+        known.name,
+        known.status,
+        known.line_count,
+        known.create_route,
+        known.type,
+        known.permission,
+        known.created_at,
+        known.expires_at,
+        known.audience_id if known.audience is not None else None,
+        known.audience,
+        known.upload_id,
+        known.role,
+        known.adopted,
+        known.seen_at,
+        known.gone_at,
+    )

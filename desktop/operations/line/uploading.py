@@ -66,7 +66,7 @@ def press(db: Database, audience: Audience) -> Pressed:
             takes, or LINE would not take the name or a user ID.
     """
     with db.transaction():
-        _refuse_while_paused(db)
+        refuse_while_paused(db)
         clean_audience_name(audience.name)
         sql = compile_condition(condition_of(db, audience.query), query_context(db))
         known = outbox.open_job_of(db, audience.id)
@@ -90,7 +90,7 @@ def plan(db: Database, audience: Audience, kind: str = "new", group: Known | Non
     Raises:
         UserError: as for :func:`press`.
     """
-    _refuse_while_paused(db)
+    refuse_while_paused(db)
     name = clean_audience_name(audience.name)
     sql = compile_condition(condition_of(db, audience.query), query_context(db))
     reach = audiences.reach(db, sql.where, sql.params)
@@ -139,7 +139,7 @@ def confirm_all(db: Database) -> UploadOutcome:
         UserError: if uploads are paused after a restore.
     """
     with db.transaction():
-        _refuse_while_paused(db)
+        refuse_while_paused(db)
         waiting = [
             job.id
             for job in outbox.open_jobs(db)
@@ -158,7 +158,7 @@ def retry(db: Database, upload_id: int) -> UploadOutcome:
         UserError: if uploads are paused, or this upload is not one that can go on.
     """
     with db.transaction():
-        _refuse_while_paused(db)
+        refuse_while_paused(db)
         job = existing(db, upload_id)
         if job.state not in ("waiting", "unknown", "action_needed"):
             raise UserError(message("outbox.cannot_retry", audience=job.audience))
@@ -173,7 +173,7 @@ def retry_all(db: Database) -> UploadOutcome:
         UserError: if uploads are paused after a restore.
     """
     with db.transaction():
-        _refuse_while_paused(db)
+        refuse_while_paused(db)
         stopped = [job for job in outbox.jobs(db) if job.state in ("waiting", "unknown", "action_needed")]
         for job in stopped:
             _go_on(db, job)
@@ -254,7 +254,12 @@ def _end_pause(db: Database) -> None:
         shop.put(db, "uploads_paused", "0")
 
 
-def _refuse_while_paused(db: Database) -> None:
+def refuse_while_paused(db: Database) -> None:
+    """Nothing new goes into the outbox after a restore until LINE was asked.
+
+    Raises:
+        UserError: while uploads are paused.
+    """
     if shop.get(db, "uploads_paused") == "1":
         raise UserError(message("outbox.paused"), cure=message("outbox.paused_cure"))
 

@@ -8,9 +8,11 @@ from desktop.store.outbox.freezing import Frozen as Frozen
 from desktop.store.outbox.freezing import freeze as freeze
 from desktop.store.outbox.freezing import holds_same as holds_same
 from desktop.store.outbox.freezing import malformed as malformed
+from desktop.store.outbox.freezing import malformed_people as malformed_people
 from desktop.store.outbox.freezing import meant as meant
 from desktop.store.outbox.freezing import plan_deletion as plan_deletion
 from desktop.store.outbox.jobs import OPEN_STATES as OPEN_STATES
+from desktop.store.outbox.jobs import PlannedRequest as PlannedRequest
 from desktop.store.outbox.jobs import UploadJob as UploadJob
 from desktop.store.outbox.jobs import active as active
 from desktop.store.outbox.jobs import groups_in_use as groups_in_use
@@ -22,6 +24,7 @@ from desktop.store.outbox.jobs import open_job_about as open_job_about
 from desktop.store.outbox.jobs import open_job_of as open_job_of
 from desktop.store.outbox.jobs import open_jobs as open_jobs
 from desktop.store.outbox.jobs import ops_done as ops_done
+from desktop.store.outbox.jobs import requests as requests
 from desktop.store.outbox.jobs import stopped_by as stopped_by
 from desktop.store.outbox.jobs import unconfirmed as unconfirmed
 from desktop.store.outbox.moving import accepted as accepted

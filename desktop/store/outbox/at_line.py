@@ -113,6 +113,16 @@ def held_uploads(db: Database, group_id: int) -> list[int]:
     )
 
 
+def given(db: Database, group_id: int) -> int:
+    """How many user IDs an audience at LINE was given by us."""
+    count: int = db.value(
+        "SELECT coalesce(sum(ids), 0) FROM upload WHERE audience_group_id = ?"
+        " AND (state IN ('processing', 'ready') OR ready_at IS NOT NULL)",
+        (group_id,),
+    )
+    return count
+
+
 def connected_account(db: Database) -> str | None:
     """The account's own user ID, None while none is connected."""
     return (shop.get_json(db, "line_account") or {}).get("userId")

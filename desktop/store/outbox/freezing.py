@@ -72,6 +72,15 @@ def malformed(db: Database, where: str, params: Sequence[Any]) -> list[str]:
     )
 
 
+def malformed_people(db: Database, audience_id: int | None, where: str, params: Sequence[Any]) -> list[int]:
+    """The ids of the people of an upload whose user ID LINE would refuse."""
+    return db.column(
+        f"SELECT p.id FROM person p WHERE {sendable(audience_id)} AND ({where})"
+        f" AND p.line_user_id NOT GLOB '{_USER_ID}' ORDER BY p.id",
+        params,
+    )
+
+
 def freeze(db: Database, frozen: Frozen, where: str, params: Sequence[Any]) -> int:
     """Make a job of the reachable people who match a compiled condition on ``person p`` and are not held out (for an add: of
     those among them whom the audience at LINE does not hold); returns its id."""

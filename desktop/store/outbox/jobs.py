@@ -103,6 +103,26 @@ def job(db: Database, upload_id: int) -> UploadJob | None:
     return None if row is None else _job(row)
 
 
+@dataclass(frozen=True, slots=True)
+class PlannedRequest:
+    """One request of a plan; ``state`` is pending, sending, done or skipped, ``at`` when it last left or was settled (UTC)."""
+
+    method: str
+    state: str
+    at: str | None
+    name: str | None
+    tries: int
+
+
+def requests(db: Database, upload_id: int) -> list[PlannedRequest]:
+    """The plan of an upload, in the order it is sent."""
+    rows = db.all(
+        "SELECT method, state, at, name, tries FROM upload_request WHERE upload_id = ? ORDER BY seq",
+        (upload_id,),
+    )
+    return [PlannedRequest(*row) for row in rows]
+
+
 def ops_done(db: Database, upload_id: int) -> list[str]:
     """The marks of the lists that LINE took of a job."""
     return db.column(
