@@ -11,6 +11,7 @@ from pathlib import Path
 from desktop.core.changes import Changes, Kind
 from desktop.core.errors import UserError
 from desktop.core.job import QUIET, JobContext
+from desktop.core.limits import AUDIENCE, line_length
 from desktop.core.message import message
 from desktop.core.people.audience import clean_audience_name
 from desktop.core.people.condition import Condition
@@ -72,6 +73,38 @@ def save(db: Database, name: str, query: str) -> SavedAudience:
         check_references(db, clean)
         kept = history.finish_step(db, step, int(known is None or (known.name, known.query) != (clean, text)))
         return SavedAudience(existing(db, clean), kept)
+
+
+def duplicate(db: Database, audience_id: int) -> SavedAudience:
+    """Save a copy of an audience under a name of its own. Undoable.
+
+    Raises:
+        UserError: if the audience is gone.
+    """
+    with db.transaction():
+        known = audiences.by_id(db, audience_id)
+        if known is None:
+            raise UserError(message("audiences.unknown", audience=str(audience_id)))
+        name = _free_copy_name(db, known.name)
+        step = history.begin_step(db, "audience_save", message("steps.audience_save", audience=name))
+        made = audiences.create(db, name, known.query, history.utc_now(), step)
+        kept = history.finish_step(db, step, 1)
+        copy = audiences.by_id(db, made)
+        assert copy is not None
+        return SavedAudience(copy, kept)
+
+
+def _free_copy_name(db: Database, name: str) -> str:
+    """The name with the first number from 2 that no audience has yet, cut where LINE's limit asks for it."""
+    number = 2
+    while True:
+        ending = f" {number}"
+        kept = name
+        while line_length(kept + ending) > AUDIENCE.name_length:
+            kept = kept[:-1]
+        if audiences.find(db, kept.rstrip() + ending) is None:
+            return kept.rstrip() + ending
+        number += 1
 
 
 def delete(db: Database, name: str) -> SavedAudience:
