@@ -13,7 +13,7 @@ from desktop.core.errors import UserError
 from desktop.credentials import KeychainCredentials, LineSecret
 from desktop.line_api.transport import LineHosts
 from desktop.log import start_logging, stop_logging
-from desktop.operations.line import connecting, friends
+from desktop.operations.line import connecting, friends, provider_check
 from tests.guards.logs import ExpectedLogs
 from tests.scenarios.upload_world import upload_world, user_id
 
@@ -35,7 +35,7 @@ def test_a_day_with_line(tmp_path: Path, expected_logs: ExpectedLogs) -> None:
                 except UserError:
                     logging.getLogger("desktop").exception("a fault with %r", secret)
             friends.read_friends(world.client(), world.in_database, datetime(2026, 11, 21))
-            friends.check_sample(world.client(), world.in_database, datetime(2026, 11, 21))
+            provider_check.check_sample(world.client(), world.in_database, datetime(2026, 11, 21))
             connecting.read_figures(world.client(), world.in_database)
             for kind in ("cut_after", "truncated_json", "captive_portal"):
                 line.faults.add(kind, method="POST", path="/upload$")
