@@ -17,7 +17,7 @@ _OPTIONS = {
     "--shop", "--json", "--language", "--help", "-h", "--version", "--sheet", "--encoding", "--password", "--map", "--dates",
     "--dry-run", "--policy", "--overwrite", "--tag-mode",
     "--tag", "--keyword", "--answer-tag", "--number-series", "--fields", "--limit", "--wait",
-    "--as-of", "--cycle", "--figure", "--within", "--months",
+    "--as", "--as-of", "--cycle", "--figure", "--within", "--months",
 }  # fmt: skip
 
 
@@ -146,9 +146,17 @@ def _add_audience(command: argparse.ArgumentParser) -> None:
     save.add_argument("query", nargs="*")
     actions.add_parser("list", help="all saved audiences")
     actions.add_parser("show", help="one saved audience").add_argument("name")
-    export = actions.add_parser("export", help="write the user IDs of an audience to a text file")
+    export = actions.add_parser("export", help="write an audience to a file")
     export.add_argument("name")
     export.add_argument("file")
+    export.add_argument(
+        "--as",
+        dest="form",
+        choices=("ids", "people", "google", "meta"),
+        default="ids",
+        help="ids: user IDs for LINE's manager; people: a spreadsheet; google, meta: hashes for ads",
+    )
+    export.add_argument("--fields", action="append", help="of people: names of fields, separated by commas")
 
 
 def _add_insights(command: argparse.ArgumentParser) -> None:

@@ -11,7 +11,8 @@ from desktop.cli.shops import changing, reading, shop_path
 from desktop.core.errors import WrongUsage
 from desktop.core.message import message
 from desktop.core.people.selection import Selection
-from desktop.operations.audiences import audiences
+from desktop.exporter.hashed_list import Platform
+from desktop.operations.audiences import audiences, exporting
 from desktop.operations.history import undoing
 from desktop.operations.tagging import tagging
 from desktop.store import audiences as stored_audiences
@@ -78,6 +79,9 @@ def audience(arguments: argparse.Namespace) -> Answer:
         with changing(path) as db:
             saved = audiences.save(db, arguments.name, _query(arguments))
             return {"audiences": [answers.audience_answer(audiences.now(db, saved.audience))]}
+    if arguments.action == "export":
+        with changing(path) as db:
+            return _exported(db, arguments)
     with reading(path) as db:
         if arguments.action == "list":
             return {
@@ -87,10 +91,29 @@ def audience(arguments: argparse.Namespace) -> Answer:
                 ]
             }
         found = audiences.existing(db, arguments.name)
-        if arguments.action == "show":
-            return {"audiences": [answers.audience_answer(audiences.now(db, found))]}
-        written = audiences.export(db, found, Path(arguments.file).expanduser())
-        return {"file": str(written.path), "ids": written.ids}
+        return {"audiences": [answers.audience_answer(audiences.now(db, found))]}
+
+
+def _exported(db: Database, arguments: argparse.Namespace) -> Answer:
+    found = audiences.existing(db, arguments.name)
+    path = Path(arguments.file).expanduser()
+    if arguments.form == "people":
+        wanted = _fields(db, arguments.fields) or [*people.MEMBER_FIELDS, *people.extra_columns(db)]
+        written = exporting.export_people(db, found, path, {name: name for name in wanted})
+        answer = {"file": str(path), "people": written.count}
+    elif arguments.form == "ids":
+        written = exporting.export_user_ids(db, found, path)
+        answer = {"file": str(path), "ids": written.count}
+    else:
+        written = exporting.export_hashed(db, found, path, Platform(arguments.form))
+        answer = {
+            "file": str(path),
+            "rows": written.count,
+            "emails": written.emails,
+            "phones": written.phones,
+        }
+    exporting.note(db, written)
+    return answer
 
 
 def steps(arguments: argparse.Namespace) -> Answer:

@@ -59,7 +59,9 @@ def _tag(answer: Answer) -> list[str]:
 
 def _audience(answer: Answer) -> list[str]:
     if "file" in answer:
-        return [t("cli.exported", n=answer["ids"], file=answer["file"])]
+        if "ids" in answer:
+            return [t("cli.exported", n=answer["ids"], file=answer["file"])]
+        return [t("cli.exported_rows", n=answer.get("people", answer.get("rows")), file=answer["file"])]
     return [
         t(
             "cli.audience",

@@ -6,8 +6,8 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
-from typing import BinaryIO
 
 from desktop.core.job import QUIET, JobContext
 from desktop.exporter.whole_file import whole_file
@@ -34,22 +34,12 @@ def write_user_ids(ids: Iterable[str], path: Path, job: JobContext = QUIET) -> A
     digest = hashlib.sha256()
     written = 0
     with whole_file(path) as partial, partial.open("wb") as out:
-        batch: list[str] = []
-        for user_id in ids:
-            batch.append(user_id)
-            if len(batch) == _CHUNK:
-                written += _write(out, digest, batch)
-                job.report(written)
-                job.raise_if_cancelled()
-        written += _write(out, digest, batch)
+        rest = iter(ids)
+        while batch := list(islice(rest, _CHUNK)):
+            block = ("\n".join(batch) + "\n").encode("ascii")
+            out.write(block)
+            digest.update(block)
+            written += len(batch)
+            job.report(written)
+            job.raise_if_cancelled()
     return AudienceFile(path, written, digest.hexdigest())
-
-
-def _write(out: BinaryIO, digest: hashlib._Hash, batch: list[str]) -> int:
-    count = len(batch)
-    if count:
-        block = ("\n".join(batch) + "\n").encode("ascii")
-        out.write(block)
-        digest.update(block)
-        batch.clear()
-    return count

@@ -3,6 +3,7 @@ message can reach."""
 
 from __future__ import annotations
 
+import itertools
 import unicodedata
 from collections.abc import Generator
 from dataclasses import dataclass
@@ -105,7 +106,19 @@ def reach(db: Database, where: str, params: list[Any]) -> Reach:
 def reachable_user_ids(db: Database, where: str, params: list[Any]) -> Generator[str, None, None]:
     """The user IDs of the reachable people who match a compiled condition on ``person p``, in the order of the people."""
     sql = f"SELECT p.line_user_id FROM person p WHERE {REACHABLE} AND {where} ORDER BY p.id"
-    return (row[0] for row in db.each(sql, params))
+    for rows in db.batches(sql, params):
+        yield from itertools.chain.from_iterable(rows)
+
+
+def contacts_for_ads(
+    db: Database, where: str, params: list[Any]
+) -> Generator[tuple[str | None, str | None], None, None]:
+    """E-mail address and phone of the people who match a compiled condition on ``person p`` and have one of them, in the order
+    of the people; none of those who refused marketing or must not be sent to."""
+    allowed = "p.consent IS NOT 0 AND p.do_not_send = 0 AND (p.email IS NOT NULL OR p.phone IS NOT NULL)"
+    sql = f"SELECT p.email, p.phone FROM person p WHERE {allowed} AND {where} ORDER BY p.id"
+    for rows in db.batches(sql, params):
+        yield from rows
 
 
 def delete(db: Database, audience_id: int, step_id: int) -> None:

@@ -59,6 +59,19 @@ class Database:
             raise
         return self._one_by_one(rows)
 
+    def batches(self, sql: str, params: Params = (), size: int = 10_000) -> Iterator[list[Row]]:
+        """The rows of a query by the thousands, for long lists that are passed on; finish reading before the next write."""
+        try:
+            cursor = self.connection.execute(sql, params)
+            try:
+                while rows := cursor.fetchmany(size):
+                    yield rows
+            finally:
+                cursor.close()
+        except FAULTS as error:
+            tell(error, self.path)
+            raise
+
     def row(self, sql: str, params: Params = ()) -> Row | None:
         """The first row, or None."""
         try:

@@ -99,6 +99,7 @@ def export_members(
     *,
     yes_no: tuple[str, str] = ("1", "0"),
     sheet: str = "",
+    extra: bool = True,
     job: JobContext = QUIET,
 ) -> TableFile:
     """Write people to a spreadsheet, one a row.
@@ -109,15 +110,16 @@ def export_members(
         titles: field name → the column's title, in the order of the columns; the shop's extra columns follow.
         yes_no: the words for yes and no.
         sheet: name of the sheet.
+        extra: False: of the extra columns only those among the titles.
 
     Raises:
         UserError, Cancelled: see :func:`desktop.exporter.tables.write_table`.
     """
     from desktop.exporter.tables import write_table
 
-    extra = [name for name in people.extra_columns(db) if name not in people.MEMBER_FIELDS]
-    header = [*titles.values(), *extra]
-    rows = member_rows(db, ids, [*titles, *extra], yes_no)
+    own = [name for name in people.extra_columns(db) if name not in people.MEMBER_FIELDS and extra]
+    header = [*titles.values(), *own]
+    rows = member_rows(db, ids, [*titles, *own], yes_no)
     return write_table(path, header, rows, total=len(ids), title=sheet, job=job)
 
 
