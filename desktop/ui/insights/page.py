@@ -14,6 +14,11 @@ from desktop.ui import theme
 from desktop.ui.actions import Command
 from desktop.ui.desk import Desk
 from desktop.ui.i18n import date
+from desktop.ui.insights.actions.actions_card import ActionsCard
+from desktop.ui.insights.actions.profile_card import ProfileCard
+from desktop.ui.insights.campaigns.result_card import ResultCard
+from desktop.ui.insights.campaigns.sends_card import SendsCard
+from desktop.ui.insights.cost.cost_card import CostCard
 from desktop.ui.insights.overview.breakdown_card import BreakdownCard
 from desktop.ui.insights.overview.funnel_card import FunnelCard
 from desktop.ui.insights.overview.growth_card import GrowthCard
@@ -26,7 +31,17 @@ from desktop.ui.insights.spread.rfm_card import RfmCard
 from desktop.ui.page import Page
 from desktop.ui.widgets.fields import Select
 
-TABS = ("overview", "repurchase", "spread")
+TABS = ("overview", "repurchase", "spread", "cost", "actions", "campaigns")
+READ_AGAIN = (
+    Kind.PEOPLE,
+    Kind.ORDERS,
+    Kind.TAGS,
+    Kind.AUDIENCES,
+    Kind.OUTBOX,
+    Kind.LINE,
+    Kind.SHOP,
+    Kind.ACCOUNT,
+)
 MONTHS = (3, 6, 12, 24)
 TWO_COLUMNS = 860
 """Below this width the cards stand under one another."""
@@ -57,6 +72,9 @@ class InsightsPage(Page):
             "overview": CardGrid((self.funnel, self.nasl, self.breakdown, self.growth)),
             "repurchase": CardGrid((self.cycle, self.classes, self.movement, self.falling)),
             "spread": CardGrid((self.concentration, self.rfm)),
+            "cost": CardGrid((self.cost,), columns=1),
+            "actions": CardGrid((self.actions_card, self.profile)),
+            "campaigns": CardGrid((self.sends, self.result)),
         }
         self._stale = set(TABS)
         for tab in TABS:
@@ -71,6 +89,11 @@ class InsightsPage(Page):
         self.cycle, self.classes = CycleCard(desk), NaslCard(desk, whole=True)
         self.movement, self.falling = MovementCard(desk), FallingCard(desk)
         self.concentration, self.rfm = ConcentrationCard(desk), RfmCard(desk)
+        self.cost = CostCard(desk)
+        self.actions_card, self.profile = ActionsCard(desk), ProfileCard(desk)
+        self.actions_card.chosen.connect(self._profile)
+        self.sends, self.result = SendsCard(desk), ResultCard(desk)
+        self.sends.chosen.connect(self.result.read)
         self.nasl.more.clicked.connect(lambda: self.show_section("repurchase"))
         self.cycle.chart.dropped.connect(lambda _: self._stale.update(TABS))
 
@@ -89,7 +112,7 @@ class InsightsPage(Page):
             self.tabs.setCurrentIndex(TABS.index(section))
 
     def changed(self, changes: Changes) -> None:
-        if changes.touches(Kind.PEOPLE, Kind.ORDERS, Kind.TAGS, Kind.LINE, Kind.SHOP, Kind.ACCOUNT):
+        if changes.touches(*READ_AGAIN):
             self.read()
 
     def read(self) -> None:
@@ -113,9 +136,21 @@ class InsightsPage(Page):
             self.classes.read()
             self.falling.read()
             self.movement.read(months)
-        else:
+        elif self.tab == "spread":
             self.concentration.read()
             self.rfm.read()
+        elif self.tab == "cost":
+            self.cost.read(months)
+        elif self.tab == "actions":
+            self.actions_card.read()
+        else:
+            self.sends.read()
+
+    def _profile(self, query: str) -> None:
+        if query:
+            self.profile.read(query)
+        else:
+            self.profile.show_nothing()
 
     def remember(self) -> dict[str, Any]:
         return {"tab": self.tab, "months": self.months.value(), "population": self.nasl.population.value()}
@@ -157,22 +192,22 @@ def _data_until(db: Any) -> Any:
 class CardGrid(QScrollArea):
     """Cards in two columns where there is room, else in one; it scrolls when they are higher than the window."""
 
-    def __init__(self, cards: tuple[QWidget, ...]) -> None:
+    def __init__(self, cards: tuple[QWidget, ...], columns: int = 2) -> None:
         super().__init__()
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self._cards = cards
-        self._columns = 0
+        self._columns, self._most = 0, columns
         inner = QWidget()
         self._grid = QGridLayout(inner)
         self._grid.setContentsMargins(0, 0, theme.px(2), 0)
         self._grid.setSpacing(theme.px(14))
         self.setWidget(inner)
-        self._arrange(2)
+        self._arrange(columns)
 
     def resizeEvent(self, event: Any) -> None:
         super().resizeEvent(event)
-        self._arrange(2 if self.width() >= theme.px(TWO_COLUMNS) else 1)
+        self._arrange(self._most if self.width() >= theme.px(TWO_COLUMNS) else 1)
 
     def _arrange(self, columns: int) -> None:
         if columns == self._columns:

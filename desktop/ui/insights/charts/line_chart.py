@@ -14,7 +14,6 @@ from desktop.ui.insights.charts.axes import draw_levels, draw_names
 from desktop.ui.insights.charts.chart import Chart
 from desktop.ui.insights.charts.scale import Scale, scale_for, short_number
 
-
 FEW, MANY = (1, 2, 3, 4, 6, 12), (5, 10, 20, 25, 50)
 """Names are written at every so many points: of months, and of more."""
 

@@ -170,7 +170,7 @@ class FunnelCard(FigureCard):
             parts.append(t("insights_page.no_line_figures"))
         if found.after_binding and found.binding_day_unknown:
             parts.append(t("insights_page.binding_day_unknown", n=found.binding_day_unknown))
-        return t("insights_page.sentences", sentences="".join(parts))
+        return "\n".join(parts)
 
 
 def rate_name(name: str) -> str:

@@ -66,5 +66,5 @@ class GrowthCard(FigureCard):
         )
         undated = {"bound": self.found.bound_undated, "friends": self.found.friends_undated}.get(series, 0)
         if undated:
-            words += t("insights_page.undated", n=undated)
+            words += " " + t("insights_page.undated", n=undated)
         self.told.setText(words)

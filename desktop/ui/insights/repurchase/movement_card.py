@@ -17,7 +17,14 @@ from desktop.ui.insights.words import CLASS_COLOURS, class_name
 from desktop.ui.widgets.chips import Chip, FlowLayout
 from desktop.ui.widgets.labels import muted
 
-WORTH_TELLING = (("", "N"), ("N", "A"), ("L", "A"), ("S", "A"), ("N", "L"), ("A", "S"))
+WORTH_TELLING = {
+    ("", "N"): "insights_page.move_won",
+    ("N", "A"): "insights_page.move_regular",
+    ("L", "A"): "insights_page.move_lost_back",
+    ("S", "A"): "insights_page.move_woken",
+    ("N", "L"): "insights_page.move_lost",
+    ("A", "S"): "insights_page.move_asleep",
+}
 """Moves an owner hears of: won, became a regular, came back; lost, fell asleep."""
 
 
@@ -61,8 +68,5 @@ class MovementCard(FigureCard):
             )
             columns.append(Column(name, numbers, f"{name}　{words}"))
         self.chart.show_columns(columns)
-        moves = [
-            t(f"insights_page.move.{before or 'new'}_{now}", n=found.flow.get((before, now), 0))
-            for before, now in WORTH_TELLING
-        ]
-        self.told.setText(t("insights_page.moves", moves=t("insights_page.between").join(moves)))
+        moves = [t(words, n=found.flow.get(move, 0)) for move, words in WORTH_TELLING.items()]
+        self.told.setText(t("insights_page.moves", moves=" · ".join(moves)))

@@ -1,0 +1,1 @@
+"""Valuable actions and what the people who took them have in common."""

@@ -1,0 +1,158 @@
+"""What came of one send: answers, coupons redeemed, orders in the days after it beside the days before and beside those held out,
+told no stronger than the numbers bear."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+
+from desktop.core.figures.hold_out import GroupOutcome
+from desktop.core.figures.rate import Rate
+from desktop.core.message import Message, message
+from desktop.operations.insights import campaigns as asking
+from desktop.operations.insights.campaigns import CampaignResult
+from desktop.store.database import Database
+from desktop.store.insights.campaigns import CouponRow
+from desktop.text import render, t
+from desktop.ui.desk import Desk
+from desktop.ui.i18n import date, money, number
+from desktop.ui.insights.asking import FigureCard, SmallTable, beside
+from desktop.ui.insights.words import share
+from desktop.ui.widgets.buttons import link_button
+from desktop.ui.widgets.card import Figures
+from desktop.ui.widgets.fields import Select
+from desktop.ui.widgets.labels import muted, text_label
+from desktop.ui.widgets.table import Column
+
+SPANS = (7, 14, 30)
+COUNTS = ("received", "answered", "redeemed")
+
+
+@dataclass(frozen=True)
+class _Answer:
+    result: CampaignResult | None
+    coupons: tuple[CouponRow, ...]
+
+
+class ResultCard(FigureCard):
+    """See the module."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk, t("insights_page.result"), t("insights_page.result_formula"))
+        self.upload_id = 0
+        self.found: CampaignResult | None = None
+        self.span = Select(
+            t("insights_page.days_after"), [(n, t("insights_page.days_after_n", n=n)) for n in SPANS]
+        )
+        self.span.set_value(asking.DAYS_AFTER)
+        self.span.chosen.connect(lambda _: self.read(self.upload_id))
+        self.header.addWidget(self.span)
+        self.told = muted("", wrap=True)
+        self.body.addWidget(self.told)
+        self.figures = Figures()
+        self.body.addWidget(self.figures)
+        self.wording = text_label("")
+        self.body.addWidget(self.wording)
+        self.inputs = [
+            link_button(t(f"insights_page.type_in.{figure}"), partial(self._ask, figure)) for figure in COUNTS
+        ]
+        self.body.addLayout(beside(*self.inputs, None))
+        self.coupons = SmallTable(
+            t("insights_page.coupons"),
+            (
+                Column(t("insights_page.column.coupon"), lambda row: row.name),
+                Column(t("insights_page.column.orders"), lambda row: number(row.orders), right=True),
+                Column(t("insights_page.column.people"), lambda row: number(row.people), right=True),
+                Column(t("insights_page.column.discount"), lambda row: money(row.discount), right=True),
+            ),
+            widths=(0, 80, 80, 100),
+            stretch=0,
+        )
+        self.body.addWidget(self.coupons)
+        self.body.addStretch(1)
+        self.read(0)
+
+    def read(self, upload_id: int) -> None:
+        """Read what came of a send; 0: of none."""
+        self.upload_id = upload_id
+        if not upload_id:
+            self.show_result(_Answer(None, ()))
+            return
+        days = int(self.span.value())
+
+        def work(db: Database) -> _Answer:
+            return _Answer(asking.result(db, upload_id, days), asking.coupons(db, upload_id=upload_id))
+
+        self.ask(work, self.show_result, "result")
+
+    def show_result(self, answer: _Answer) -> None:
+        """Show what was read."""
+        found = self.found = answer.result
+        self.figures.clear()
+        self.coupons.show_rows(answer.coupons)
+        for part in (self.wording, self.figures, *self.inputs):
+            part.setVisible(found is not None)
+        if found is None:
+            self.told.setText(t("insights_page.result_none"))
+            return
+        self.told.setText(
+            t(
+                "insights_page.result_told",
+                audience=found.campaign.audience,
+                first=date(found.span.first),
+                last=date(found.span.last),
+            )
+        )
+        self._show_figures(found)
+        self.wording.setText(render(found.wording))
+
+    def _show_figures(self, found: CampaignResult) -> None:
+        add = self.figures.add
+        key = "insights_page.received" if found.campaign.received_known else "insights_page.received_ids"
+        add(t(key), number(found.campaign.received), "strong")
+        for name, rate in (
+            ("insights_page.answered", found.answered),
+            ("insights_page.redeemed", found.redeemed),
+        ):
+            add(t(name), _rate(rate), "" if rate is not None else "muted")
+        add(t("insights_page.bought_after"), _outcome(found.bought))
+        add(t("insights_page.bought_before"), _outcome(found.before), "muted")
+        if found.held_out is not None:
+            add(t("insights_page.bought_held_out"), _outcome(found.held_out))
+
+    def _ask(self, figure: str) -> None:
+        self.desk.dialogs.ask_text(
+            self,
+            message(f"insights_page.type_in.{figure}"),
+            message("insights_page.type_in_label"),
+            partial(self._keep, figure),
+            check=_wrong,
+        )
+
+    def _keep(self, figure: str, text: str) -> None:
+        value = int(text) if text.strip() else None
+        self.desk.jobs.write(
+            lambda db, _ctx: asking.set_count(db, self.upload_id, figure, value),
+            owner=self,
+            then=lambda _: self.read(self.upload_id),
+        )
+
+
+def _rate(rate: Rate | None) -> str:
+    if rate is None:
+        return t("insights_page.unknown")
+    return t("insights_page.part", n=rate.part, share=share(rate.value))
+
+
+def _outcome(group: GroupOutcome) -> str:
+    return t(
+        "insights_page.outcome",
+        people=group.people,
+        buyers=group.buyers,
+        revenue=money(round(group.per_person)) if group.people else "—",
+    )
+
+
+def _wrong(text: str) -> Message | None:
+    fits = not text.strip() or text.strip().isdecimal()
+    return None if fits else message("insights_page.type_in_wrong")

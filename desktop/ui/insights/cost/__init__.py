@@ -1,0 +1,1 @@
+"""What sending by class would have cost and reached."""
