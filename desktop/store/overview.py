@@ -44,11 +44,23 @@ def overview(db: Database) -> Overview:
         undo=undo.title if undo else None,
         redo=redo.title if redo else None,
         account=shop.get_json(db, "line_account"),
-        figures=shop.get_json(db, "line_figures"),
+        figures=friend_figures(db),
         quota=shop.get_json(db, "quota"),
         uploads_paused=shop.get(db, "uploads_paused") == "1",
         has_orders=_has_orders(db),
     )
+
+
+def friend_figures(db: Database) -> dict[str, Any] | None:
+    """The newest figures of friends: ``date followers targetedReaches blocks``; LINE's, or what was typed in for a later day."""
+    told = shop.get_json(db, "line_figures")
+    typed = db.row(
+        "SELECT day, followers, target_reach, blocks FROM line_day WHERE source = 'hand' AND followers IS NOT NULL"
+        " ORDER BY day DESC LIMIT 1"
+    )
+    if typed is None or (told is not None and str(told.get("date") or "") >= typed[0]):
+        return told
+    return dict(zip(("date", "followers", "targetedReaches", "blocks"), typed, strict=True))
 
 
 def _has_orders(db: Database) -> bool:

@@ -66,12 +66,15 @@ def find(db: Database, job: JobContext = QUIET) -> JoinList:
     apart = different_people.pairs(db)
     people = different_people.everybody(db)
     on_line = frozenset(one.id for one in people if one.line_user_id)
+    # Two with a member number each are duplicates among the members, not a friend to be matched.
+    friends_only = {one.id for one in people if one.line_user_id and not one.member_no}
     unbound = {one.id for one in people if one.shop_member and not one.line_user_id}
     job.raise_if_cancelled()
     by_numbers = [
         pair
         for pair in alike(people, apart, job.raise_if_cancelled)
-        if (pair.low in on_line and pair.high in unbound) or (pair.high in on_line and pair.low in unbound)
+        if (pair.low in friends_only and pair.high in unbound)
+        or (pair.high in friends_only and pair.low in unbound)
     ]
     by_names = likely_friends(*friends.to_join(db), apart, job.raise_if_cancelled)
     pairs = _together(by_numbers, by_names)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from desktop.core.errors import UserError
 from desktop.core.job import JobContext
 from desktop.core.message import Message, message
+from desktop.credentials import Kept
 from desktop.line_api.transport import LINE_HOSTS, LineHosts
 from desktop.operations.line.account import first_look, on_this_computer, pasted_keys
 from desktop.operations.line.account.first_look import STEPS, FirstLook
@@ -150,23 +151,26 @@ class ConnectForm(QWidget):
         done = seen.connected
         words = [t("line_account.connected", name=done.account.name, id=done.account.basic_id)]
         words.extend(render(note) for note in self._notes)
-        words.append(t(f"line.kept.{done.kept}"))
+        if done.kept is Kept.KEYCHAIN:
+            words.append(t(f"line.kept.{done.kept}"))
         if done.other_before:
             words.append(t("line_account.other_before", name=done.other_before))
         if done.resumed_uploads:
             words.append(t("line_account.resumed", n=done.resumed_uploads))
         self._say("\n".join(words), good=True)
-        self._beware_of_others(done.account.user_id)
+        beware = [] if done.kept is Kept.KEYCHAIN else [t(f"line.kept.{done.kept}")]
+        beware += self._other_shops(done.account.user_id)
+        self.beware.setText("\n".join(beware))
+        self.beware.setVisible(bool(beware))
         self.connected.emit(done)
 
-    def _beware_of_others(self, account: str) -> None:
+    def _other_shops(self, account: str) -> list[str]:
         """Another shop file of this computer has the same account: easily a mistake."""
         settings, file = self._desk.settings, self._desk.shop.path
         others = on_this_computer.others(settings, file, account)
         on_this_computer.remember(settings, file, account)
         names = t("line_account.between").join(path.stem for path in others)
-        self.beware.setText(t("line_account.used_by", names=names) if others else "")
-        self.beware.setVisible(bool(others))
+        return [t("line_account.used_by", names=names)] if others else []
 
     def _failed(self, error: UserError) -> None:
         self._wait(False)

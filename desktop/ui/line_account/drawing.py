@@ -119,14 +119,14 @@ def manager(pen: Pen) -> None:
 
 def console_basic(pen: Pen) -> None:
     """LINE Developers: the channel's basic settings, channel secret."""
-    _console(pen, "Basic settings", 12, 76)
-    pen.mark(88, 57, 4)
+    _console(pen, "Basic settings", 12, 88)
+    pen.mark(108, 55, 4)
     pen.words(12, 82, 90, "Channel ID", "muted")
     pen.words(112, 82, 80, "2001234567", "muted")
     pen.words(12, 106, 90, "Provider", "muted")
     pen.bar(112, 111, 70)
     pen.words(12, 138, 100, "Channel secret", bold=True)
-    pen.words(112, 138, 84, "0a1b ••••••••", "accent_text", bold=True)
+    pen.words(112, 138, 76, "0a1b ••••", "accent_text", bold=True)
     pen.press(200, 137, 46, t("line_account.drawing.copy"))
     pen.mark(200, 137, 5)
     pen.never(268, 137, 48, "Issue")
@@ -134,14 +134,14 @@ def console_basic(pen: Pen) -> None:
 
 def console_token(pen: Pen) -> None:
     """LINE Developers: the channel's Messaging API tab, long-lived token."""
-    _console(pen, "Messaging API", 92, 82)
-    pen.mark(174, 57, 1)
+    _console(pen, "Messaging API", 124, 92)
+    pen.mark(222, 55, 1)
     pen.words(12, 82, 100, "Bot information", "muted")
     pen.bar(150, 87, 60)
     pen.words(12, 104, 100, "Webhook settings", "muted")
     pen.bar(150, 109, 90)
     pen.words(12, 134, 220, "Channel access token (long-lived)", bold=True)
-    pen.words(12, 156, 150, "kR8f+ ••••••••••••••", "accent_text", bold=True)
+    pen.words(12, 156, 140, "kR8f+ ••••••••", "accent_text", bold=True)
     pen.press(170, 155, 46, t("line_account.drawing.copy"))
     pen.mark(170, 155, 2)
     pen.never(252, 155, 58, "Reissue")
@@ -151,9 +151,9 @@ def console_token(pen: Pen) -> None:
 def _console(pen: Pen, active: str, x: float, width: float) -> None:
     pen.frame("developers.line.biz")
     pen.words(12, 27, 316, t("line_account.drawing.path"), "muted")
-    pen.words(14, 47, 74, "Basic settings", "accent_text" if active == "Basic settings" else "muted")
-    pen.words(94, 47, 80, "Messaging API", "accent_text" if active == "Messaging API" else "muted")
-    for left, wide in ((184, 28), (222, 40)):
+    pen.words(14, 47, 86, "Basic settings", "accent_text" if active == "Basic settings" else "muted")
+    pen.words(128, 47, 88, "Messaging API", "accent_text" if active == "Messaging API" else "muted")
+    for left, wide in ((244, 28), (284, 40)):
         pen.bar(left, 52, wide)
     pen.painter.setPen(QPen(theme.colour("line"), 1.0))
     pen.painter.drawLine(QPointF(1, 68), QPointF(WIDTH - 1, 68))

@@ -146,6 +146,8 @@ class LineAccountSection(SettingsSection):
         self.out_button = link_button(t("line_account.sign_out"), self.sign_out)
         self.lost_button = link_button(t("line_account.lost"), self.show_lost)
         for made in (self.test_button, self.other_button, self.out_button, self.lost_button):
+            # Links beside a button stand on one line with its words.
+            made.setMinimumHeight(self.test_button.sizeHint().height())
             row.addWidget(made)
         self.other_button.setVisible(not self.desk.practice)
         self.out_button.setVisible(not self.desk.practice)

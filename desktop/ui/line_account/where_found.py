@@ -77,7 +77,9 @@ class WhereFound(QWidget):
             ("line_account.open_manager", WebPage.MANAGER),
             ("line_account.open_developers", WebPage.DEVELOPERS),
         ):
-            row.addWidget(link_button(t(key), _opener(page), icon="arrow-out"))
+            link = link_button(t(key), _opener(page), icon="arrow-out")
+            link.setMinimumHeight(self.letter_button.sizeHint().height())
+            row.addWidget(link)
         return made
 
 

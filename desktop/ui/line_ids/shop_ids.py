@@ -15,6 +15,7 @@ from desktop.operations.line.joining import JoinCounts
 from desktop.operations.line.provider_check import ProviderCheck
 from desktop.store import people, shop
 from desktop.store.database import Database
+from desktop.store.overview import friend_figures
 from desktop.store.people import PeopleCounts
 
 NOBODY_TO_JOIN = JoinCounts(0, 0)
@@ -50,7 +51,7 @@ def read_ids(db: Database) -> ShopIds:
     return ShopIds(
         people.counts(db),
         audience_editor.counts(db, EVERYBODY).parts,
-        shop.get_json(db, "line_figures"),
+        friend_figures(db),
         shop.get_json(db, "line_account"),
         provider_check.last_check(db),
         verification.known(db),

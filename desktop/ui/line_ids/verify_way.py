@@ -3,7 +3,8 @@ in the meantime. What LINE tells is ticked by itself."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from desktop.text import t
@@ -18,6 +19,24 @@ POINTS = ("premium_id", "papers", "apply", "wait", "verified")
 MEANWHILE_POINTS = 3
 
 
+_MARKS = {True: ("check-circle", "good"), False: ("x", "warning"), None: ("", "muted")}
+
+
+class Mark(IconLabel):
+    """A tick, a cross, or a ring where nothing is known."""
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if self._icon:
+            super().paintEvent(event)
+            return
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(theme.colour(self._role), 1.4))
+        edge = self.width() * 0.17
+        painter.drawEllipse(QRectF(self.rect()).adjusted(edge, edge, -edge, -edge))
+        painter.end()
+
+
 class Checklist(QWidget):
     """Things to do, in order: each done, open, or not known to the program."""
 
@@ -28,10 +47,10 @@ class Checklist(QWidget):
         grid.setHorizontalSpacing(theme.px(10))
         grid.setVerticalSpacing(theme.px(8))
         grid.setColumnStretch(1, 1)
-        self.marks: dict[str, IconLabel] = {}
+        self.marks: dict[str, Mark] = {}
         self.said: dict[str, QLabel] = {}
         for row, name in enumerate(POINTS):
-            mark, words = IconLabel("hash", "muted", 18), small("", wrap=True)
+            mark, words = Mark("", "muted", 18), small("", wrap=True)
             grid.addWidget(mark, row * 2, 0, Qt.AlignmentFlag.AlignTop)
             grid.addWidget(text_label(t(f"line_ids.verify.{name}")), row * 2, 1)
             grid.addWidget(words, row * 2 + 1, 1)
@@ -41,12 +60,7 @@ class Checklist(QWidget):
 
     def set(self, name: str, done: bool | None, words: str) -> None:
         """Tick a point, or not; None where only the owner knows."""
-        icon, role = {
-            True: ("check-circle", "good"),
-            False: ("x", "warning"),
-            None: ("caret-right", "muted"),
-        }[done]
-        self.marks[name].set(icon, role)
+        self.marks[name].set(*_MARKS[done])
         self.said[name].setText(words)
         self.said[name].setVisible(bool(words))
         state = {True: "line_ids.done", False: "line_ids.open", None: "line_ids.to_do"}[done]

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from desktop.line_api.sending.narrowcaster import Narrowcaster
     from desktop.line_api.uploading.uploader import Uploader
     from desktop.operations.line.connecting import AccountFigures
+    from desktop.operations.line.syncing import SyncOutcome
     from desktop.practice import PracticeLine
     from desktop.store.database import Database
     from desktop.store.shop_file import ShopFile
@@ -88,6 +89,7 @@ class LineLink(QObject):
         """Let the outbox work from now on, and ask LINE how the account stands."""
         self._step()
         self._jobs.network(self._read_figures, owner=self, on_error=self._told_already)
+        self._jobs.network(self._sync_if_due, owner=self, on_error=self._told_already)
 
     def try_now(self) -> None:
         """Forget every wait: the owner pressed "try now"."""
@@ -195,6 +197,15 @@ class LineLink(QObject):
         if not (account or self._practice) or (quota and is_fresh(str(quota.get("at", "")))):
             return None
         return read_figures(self.client(), self._jobs.in_writer)
+
+    def _sync_if_due(self, ctx: JobContext) -> SyncOutcome | None:
+        """In the network's thread: the days since the last reading, if the owner wants them at each start."""
+        from desktop.operations.line import syncing
+
+        now = datetime.now(UTC)
+        if not self._jobs.in_reader(lambda db: syncing.due(db, now)):
+            return None
+        return syncing.sync(self.client(), self._jobs.in_writer, now, job=ctx)
 
     def _make_uploader(self) -> Uploader:
         from desktop.line_api.uploading.hooks import Hooks

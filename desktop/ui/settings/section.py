@@ -44,6 +44,7 @@ SECTIONS = (
     SectionSpec("look", "desktop.ui.settings.look_section", "LookSection"),
     SectionSpec("shop", "desktop.ui.settings.shop_section", "ShopSection"),
     SectionSpec("line", "desktop.ui.line_account.section", "LineAccountSection"),
+    SectionSpec("sync", "desktop.ui.line_account.sync_section", "SyncSection"),
     SectionSpec("plans", "desktop.ui.plans.section", "PlansSection"),
     SectionSpec("sending", "desktop.ui.sending.section", "SendingSection"),
     SectionSpec("recipes", "desktop.ui.settings.recipes_section", "RecipesSection"),

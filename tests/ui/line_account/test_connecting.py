@@ -48,7 +48,8 @@ def test_channel_id_and_secret_connect(
     form.submit()
     settle(window, qtbot)
     assert "已連接「日日咖啡」@daydaycoffee" in section.told.text()
-    assert "下次要再輸入一次" in section.told.text()
+    assert "下次要再輸入一次" in section.beware.text()
+    assert section.beware.isVisible()
     assert section.told.isVisible()
     assert section.account.isVisible()
     assert section.name.text() == "日日咖啡　@daydaycoffee"
@@ -74,7 +75,7 @@ def test_a_token_alone_connects_too(
     qtbot.keyClick(form.token.field, Qt.Key.Key_Return)
     settle(window, qtbot)
     assert "已連接" in form.good.text()
-    assert "鑰匙圈" in form.good.text()
+    assert "鑰匙圈" in form.beware.text()
 
 
 def test_a_wrong_secret_is_told_and_nothing_is_kept(
