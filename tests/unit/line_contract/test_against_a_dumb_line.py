@@ -1,0 +1,165 @@
+"""Our client against a server that follows LINE's description and nothing else: whatever a description allows, and what LINE may
+add one day, ends in an answer or in an error for people, after a bounded number of requests."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from desktop.core.errors import UserError
+from desktop.line_api import account, audience_groups, friends, insight, messages
+from desktop.line_api.client import LineClient
+from desktop.line_api.messages import Narrowcast
+from desktop.line_api.multipart import MultipartFile
+from desktop.line_api.tokens import FixedToken, StatelessTokens
+from desktop.line_api.transport import LineHosts
+from desktop.operations.line import connecting, sending, syncing
+from desktop.operations.line.friends import read_friends
+from desktop.store.line import sends
+from tests.scenarios.send_world import SendWorld, send_world
+from tests.scenarios.upload_world import StillClock
+from tests.unit.line_contract.contract import our_calls
+from tests.unit.line_contract.dumb_line import MODES, NUMBER, DumbLine, dumb_line
+from tests.unit.simulator.shop import user_ids
+
+TEXT = [{"type": "text", "text": "早安"}]
+REQUESTS_AT_MOST = 120
+
+
+def file_of(fields: Mapping[str, str]) -> MultipartFile:
+    return MultipartFile(fields, [user_ids(3)], 3)
+
+
+EVERY_CALL: Mapping[str, Callable[[LineClient], Any]] = {
+    "account": account.account,
+    "quota": account.quota,
+    "friend figures": lambda client: account.friend_figures(client, datetime.now(UTC)),
+    "create": lambda client: audience_groups.create_from_json(client, "熟客", "op", user_ids(3)),
+    "create by file": lambda client: audience_groups.create_from_file(client, "熟客", "op", file_of),
+    "add": lambda client: audience_groups.add_from_json(client, NUMBER, "op", user_ids(3)),
+    "add by file": lambda client: audience_groups.add_from_file(client, NUMBER, "op", file_of),
+    "rename": lambda client: audience_groups.rename(client, NUMBER, "老朋友"),
+    "delete": lambda client: audience_groups.delete(client, NUMBER),
+    "look": lambda client: audience_groups.get(client, NUMBER),
+    "look at another": lambda client: audience_groups.get(client, NUMBER + 1),
+    "list": lambda client: list(audience_groups.each(client)),
+    "friends": lambda client: list(friends.follower_ids(client)),
+    "profile": lambda client: friends.profile(client, user_ids(1)[0]),
+    "validate": lambda client: messages.validate(client, TEXT),
+    "validate push": lambda client: messages.validate(client, TEXT, push=True),
+    "narrowcast": lambda client: messages.narrowcast(client, Narrowcast(NUMBER, TEXT, 3), "key"),
+    "progress": lambda client: messages.narrowcast_progress(client, "request"),
+    "push": lambda client: messages.push(client, user_ids(1)[0], TEXT, "key"),
+    "friends of a day": lambda client: insight.friends_on(client, date(2026, 1, 1)),
+    "events": lambda client: insight.message_events(client, "request"),
+}
+
+
+@pytest.fixture(params=MODES)
+def dumb(request: pytest.FixtureRequest) -> Iterator[DumbLine]:
+    with dumb_line(request.param) as server:
+        yield server
+
+
+@pytest.fixture
+def client(dumb: DumbLine) -> Iterator[LineClient]:
+    made = LineClient(FixedToken("token"), hosts=LineHosts.on_this_computer(dumb.url), clock=StillClock())
+    yield made
+    made.close()
+
+
+def allowing(work: Callable[[], Any]) -> Any:
+    """What came of it; an error for people is an answer too, anything else is a bug and passes."""
+    try:
+        return work()
+    except UserError as problem:
+        return problem
+
+
+@pytest.mark.parametrize("call", EVERY_CALL)
+def test_each_call(dumb: DumbLine, client: LineClient, call: str) -> None:
+    allowing(lambda: EVERY_CALL[call](client))
+    assert 1 <= len(dumb.asked) <= REQUESTS_AT_MOST
+
+
+def test_all_calls_are_here() -> None:
+    with dumb_line("all") as server:
+        hosts = LineHosts.on_this_computer(server.url)
+        made = LineClient(FixedToken("token"), hosts=hosts, clock=StillClock())
+        tokens = StatelessTokens("1234567890", "a" * 32)
+        stateless = LineClient(tokens, hosts=hosts, clock=StillClock())
+        for call in EVERY_CALL.values():
+            allowing(lambda call=call: call(made))  # type: ignore[misc]
+        allowing(lambda: account.account(stateless))
+        asked = set(server.asked)
+        made.close()
+        stateless.close()
+    assert asked == set(our_calls())
+
+
+def test_what_is_there_is_understood(client: LineClient, dumb: DumbLine) -> None:
+    """Where the description demands nothing, nothing is made up; where it tells, it is read."""
+    event = insight.message_events(client, "request")
+    told = dumb.mode in {"all", "unheard of"}
+    assert (event.delivered, event.opened) == ((NUMBER, NUMBER) if told else (None, None))
+    progress = messages.narrowcast_progress(client, "request")
+    assert progress.success_count == (NUMBER if told else None)
+    assert progress.phase == ("something_new" if dumb.mode == "unheard of" else "waiting")
+
+
+@pytest.fixture
+def world(
+    tmp_path: Path, dumb: DumbLine, client: LineClient, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[SendWorld]:
+    """A shop whose client speaks to the dumb server."""
+    with send_world(tmp_path) as made:
+        monkeypatch.setattr(made, "client", lambda: client)
+        yield made
+
+
+def test_the_account_is_read(world: SendWorld, client: LineClient, dumb: DumbLine) -> None:
+    allowing(lambda: connecting.read_figures(client, world.in_database))
+    assert len(dumb.asked) <= REQUESTS_AT_MOST
+
+
+def test_friends_are_read(world: SendWorld, client: LineClient, dumb: DumbLine) -> None:
+    allowing(lambda: read_friends(client, world.in_database, datetime(2026, 11, 1)))
+    assert len(dumb.asked) <= REQUESTS_AT_MOST
+
+
+def test_figures_are_read(world: SendWorld, client: LineClient, dumb: DumbLine) -> None:
+    for _ in range(3):
+        allowing(lambda: syncing.sync(client, world.in_database))
+    assert dumb.asked.count("GET /v2/bot/insight/followers") <= 24
+
+
+def test_a_sending_ends(world: SendWorld, dumb: DumbLine) -> None:
+    """A narrowcast whose end LINE never tells: it is watched ever more seldom, and given up after LINE's fourteen days."""
+    pressed = sending.press(world.db, world.draft().id, 30).send
+    started = world.clock.now
+    found = world.narrowcaster().run(pressed.id, until_sent=True)
+    assert found is not None
+    assert found.state in {"sent", "action_needed", "refused"}
+    assert dumb.asked.count("POST /v2/bot/message/narrowcast") <= 3
+    hours = (world.clock.now - started) / 3_600
+    assert dumb.asked.count("GET /v2/bot/message/progress/narrowcast") <= 80 + 12 * hours
+    assert hours <= 24 * 15
+
+
+def test_a_sending_under_way_is_watched_over_days(world: SendWorld, dumb: DumbLine) -> None:
+    """Brought into the middle by hand, so that every kind of answer is met while LINE is asked for progress."""
+    pressed = sending.press(world.db, world.draft().id, 30).send
+    with world.db.transaction():
+        sends.accepted(world.db, pressed.id, "request", pressed.changed_at)
+    narrowcaster = world.narrowcaster()
+    for _ in range(200):
+        wait = narrowcaster.step()
+        if wait is None:
+            break
+        world.clock.sleep(wait)
+    assert sending.existing(world.db, pressed.id).state in {"processing", "sent", "failed"}
+    assert len(dumb.asked) <= 200
