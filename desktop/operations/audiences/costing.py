@@ -11,7 +11,7 @@ from desktop.core.limits import MessagePlan
 from desktop.core.people.condition import Condition
 from desktop.operations.shop import message_plans
 from desktop.store import audiences, shop
-from desktop.store.audience_history.hold_out import held_out_sql
+from desktop.store.audience_history.hold_out import held_out_sql, percent_of
 from desktop.store.condition_sql import compile_condition, query_context
 from desktop.store.conditions.values import Sql
 from desktop.store.database import Database
@@ -31,6 +31,7 @@ class Outlook:
         quota: what it told.
         plan: the shop's plan; None: neither chosen nor told by the quota.
         advice: whether another plan would have been cheaper lately.
+        held_out: how many of the audience's reachable people are left out on purpose.
     """
 
     everybody: SendCost | None
@@ -40,6 +41,7 @@ class Outlook:
     quota: QuotaNow | None
     plan: MessagePlan | None
     advice: Advice
+    held_out: int = 0
 
 
 def outlook(db: Database, condition: Condition, audience_id: int | None = None) -> Outlook:
@@ -52,10 +54,12 @@ def outlook(db: Database, condition: Condition, audience_id: int | None = None) 
     """
     context = query_context(db)
     sql = compile_condition(condition, context)
-    if audience_id is not None:
+    whole = audiences.reach(db, sql.where, sql.params)
+    reach = whole
+    if audience_id is not None and percent_of(db, audience_id):
         sql = Sql(f"({sql.where}) AND NOT {held_out_sql(audience_id)}", sql.params)
+        reach = audiences.reach(db, sql.where, sql.params)
     today = context.now.date()
-    reach = audiences.reach(db, sql.where, sql.params)
     now = message_plans.plans_now(db)
     targets = (shop.get_json(db, "line_figures") or {}).get("targetedReaches")
     bought = figures.revenue(db, sql, a_year_before(today).isoformat())
@@ -70,6 +74,7 @@ def outlook(db: Database, condition: Condition, audience_id: int | None = None) 
         quota=now.quota,
         plan=now.current,
         advice=now.advice,
+        held_out=whole.reachable - reach.reachable,
     )
 
 

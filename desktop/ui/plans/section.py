@@ -98,6 +98,7 @@ class PlansSection(SettingsSection):
         while (item := self._grid.takeAt(0)) is not None:
             made = item.widget()
             if made is not None:
+                made.hide()
                 made.deleteLater()
         digits = self.messages.text().replace(",", "").strip()
         messages = int(digits) if digits.isdecimal() and len(digits) <= MOST_DIGITS else None

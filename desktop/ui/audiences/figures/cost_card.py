@@ -29,10 +29,20 @@ class CostCard(Card):
         self.everybody.set(t("audiences_page.cost.everybody_unknown"), "—")
         self.audience.set(t("audiences_page.cost.audience"), "—")
         self.gist = SoftNote()
+        self.held_out = muted("", wrap=True)
         self.over = SoftNote("warning")
         self.advice = SoftNote("warning")
         self.note = muted("", wrap=True)
-        parts = (self.everybody, self.audience, self.revenue, self.gist, self.over, self.advice, self.note)
+        parts = (
+            self.everybody,
+            self.audience,
+            self.held_out,
+            self.revenue,
+            self.gist,
+            self.over,
+            self.advice,
+            self.note,
+        )
         for part in parts:
             self.body.addWidget(part)
         for part in parts[2:]:
@@ -62,6 +72,8 @@ class CostCard(Card):
             words,
             cost_kind(seen.audience, plain="good") if reached else "",
         )
+        self.held_out.setVisible(seen.held_out > 0)
+        self.held_out.setText(t("audience_figures.held_out_of", n=seen.held_out))
         share = seen.revenue.share if seen.revenue else None
         self.revenue.setVisible(share is not None and reached > 0)
         if share is not None:

@@ -73,7 +73,9 @@ class OverlapCard(Card):
         }
         for name, row in self.rows.items():
             row.set(
-                t(f"audience_figures.overlap.{name}"), numbers[name], "strong" if name == "both" else "ink"
+                t(f"audience_figures.overlap.{name}"),
+                numbers[name],
+                "accent_text" if name == "both" else "ink",
             )
 
     def _choose(self, value: object) -> None:
