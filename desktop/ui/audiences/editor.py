@@ -15,6 +15,7 @@ from desktop.core.people.condition import EVERYBODY, Condition
 from desktop.core.people.query_text import parse, to_text
 from desktop.operations.audiences import explaining
 from desktop.operations.audiences.audience_editor import EditorCounts
+from desktop.operations.audiences.explaining import PreviewPerson
 from desktop.operations.audiences.templates import Template, is_list_only
 from desktop.store import people
 from desktop.store.audiences import Audience
@@ -41,11 +42,14 @@ STACKED_AT = 2
 
 
 class Editor(QWidget):
-    """``edited``: name or condition changed; ``counted``: the count of the condition shown arrived; ``upload_wanted``."""
+    """``edited``: name or condition changed; ``counted``: the count of the condition shown arrived; ``upload_wanted``;
+    ``stuck(error)``: the condition cannot be counted, because of what it names; ``unstuck``: it can."""
 
     edited = Signal()
     counted = Signal()
     upload_wanted = Signal()
+    stuck = Signal(object)
+    unstuck = Signal()
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -156,7 +160,8 @@ class Editor(QWidget):
             self.desk.jobs.read(
                 lambda db: explaining.preview(db, condition),
                 owner=self,
-                then=self.preview.show_people,
+                then=self._show_people,
+                on_error=self.stuck.emit,
                 latest="audiences.preview",
             )
         read_figures(self.desk, self, self.conditions.draft, self._show_line_figures)
@@ -227,6 +232,7 @@ class Editor(QWidget):
     def remove_part(self, path: tuple[int, ...]) -> None:
         """Take a part out of the condition: what keeps somebody out of the list."""
         self.conditions.take_condition(tree_editing.removed(self.condition, path).condition)
+        self.count()
 
     def _show(self, audience: Audience | None, name: str, condition: Condition) -> None:
         self.audience, self.audience_id = audience, audience.id if audience else None
@@ -264,6 +270,10 @@ class Editor(QWidget):
         """As long as the owner has not named it, the condition does."""
         if not self._own_name and not self.name.composing and not self.name.hasFocus():
             self.name.setText(suggested_name(self.conditions.sentences()))
+
+    def _show_people(self, found: tuple[PreviewPerson, ...]) -> None:
+        self.preview.show_people(found)
+        self.unstuck.emit()
 
     def _show_line_figures(self, figures: dict[int, LineFigures]) -> None:
         self.conditions.show_counts({node: figure_texts(found) for node, found in figures.items()})

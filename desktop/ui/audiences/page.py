@@ -24,11 +24,11 @@ from desktop.text import t
 from desktop.ui.actions import Command
 from desktop.ui.audiences.builder import tree_keys
 from desktop.ui.audiences.editor import Editor
+from desktop.ui.audiences.exports import AudienceExports
 from desktop.ui.audiences.gallery import template_of
 from desktop.ui.audiences.listing.list_view import AudienceList
 from desktop.ui.audiences.page_header import AudienceHeader
-from desktop.ui.audiences.saved_actions import SavedActions
-from desktop.ui.audiences.upload_flow import UploadFlow
+from desktop.ui.audiences.upload_flow import Plan, UploadFlow
 from desktop.ui.desk import Desk
 from desktop.ui.line_account.connect_dialog import connect_dialog
 from desktop.ui.line_account.figures import refresh_if_old
@@ -54,8 +54,10 @@ class AudiencesPage(Page):
         self.editor.edited.connect(self._edited)
         self.editor.counted.connect(self._counted)
         self.editor.upload_wanted.connect(self.upload)
+        self.editor.stuck.connect(self._stuck)
+        self.editor.unstuck.connect(self._unstuck)
         self.flow = UploadFlow(self, desk, self._connect, self._pressed)
-        self.saved = SavedActions(self, desk)
+        self.exports = AudienceExports(self, desk)
         self.stack = QStackedWidget()
         self.stack.addWidget(self.list)
         self.stack.addWidget(self.editor)
@@ -64,11 +66,13 @@ class AudiencesPage(Page):
             self.header,
             back=self.show_list,
             save=self.save,
-            export=self.export,
             upload=self.upload,
             build=self.build,
+            call=self.export_people,
+            exports=self.exports.menu(self.as_it_stands),
         )
         self._upload_when_counted = False
+        self._is_stuck = False
         self._show_header()
 
     def opened(self, **arguments: Any) -> None:
@@ -100,7 +104,9 @@ class AudiencesPage(Page):
             Command("audiences.save", "audiences_page.save", self.save, shortcut="Ctrl+S", enabled=lambda: self.is_editing),
             Command("audiences.upload", "audiences_page.upload", self.upload, shortcut="Ctrl+Return", icon="upload",
                     enabled=lambda: self.is_editing and not self.editor.is_list_only),
-            Command("audiences.export", "audiences_page.export", self.export, enabled=lambda: self.is_editing),
+            Command("audiences.export", "builder.export_ids", self.export, enabled=lambda: self.is_editing),
+            Command("audiences.export_people", "builder.export_people", self.export_people,
+                    enabled=lambda: self.is_editing),
             Command("audiences.why_not", "builder.why_not", self._ask_why, shortcut="Ctrl+F", icon="question",
                     enabled=lambda: self.is_editing),
             Command("audiences.add_condition", "builder.add_condition", self._add_condition, shortcut="Ctrl+J",
@@ -185,13 +191,23 @@ class AudiencesPage(Page):
             self.editor.begin_with(template)
 
     def _upload_saved(self, audience_id: int) -> None:
+        audience = saved_audiences.by_id(self.desk.jobs.page_reader, audience_id)
+        reachable = self.list.reachable_of(audience_id)
+        if audience is not None and reachable:
+            self.flow.start(Plan(audience.id, audience.name, audience.query, reachable))
+            return
         self.open_audience(audience_id)
         self._upload_when_counted = self.is_editing
 
     def _export_saved(self, audience_id: int) -> None:
         audience = saved_audiences.by_id(self.desk.jobs.page_reader, audience_id)
-        if audience is not None:
-            self.saved.export(audience)
+        if audience is None:
+            return
+        condition = self._read(audience.query)
+        if condition is not None and templates.is_list_only(condition):
+            self.exports.people(audience)
+        elif condition is not None:
+            self.exports.user_ids(audience)
 
     def _is_gone(self, audience_id: int) -> None:
         if self.is_editing and self.editor.audience_id == audience_id:
@@ -218,11 +234,18 @@ class AudiencesPage(Page):
         elif self.editor.counts is not None:
             self.flow.start(self.editor.plan())
 
-    def export(self) -> None:
-        """Write the list to a file: user IDs for LINE's manager, or the people to call or mail."""
+    def as_it_stands(self) -> Audience:
+        """The audience of the editor, saved or not."""
         plan = self.editor.plan()
-        name = plan.name or t("audiences_page.new")
-        self.saved.export(Audience(plan.audience_id or 0, name, plan.query, ""))
+        return Audience(plan.audience_id or 0, plan.name or t("audiences_page.new"), plan.query, "")
+
+    def export(self) -> None:
+        """Write the user IDs to a file for LINE's manager."""
+        self.exports.user_ids(self.as_it_stands())
+
+    def export_people(self) -> None:
+        """Write the people to a file, to call or mail them."""
+        self.exports.people(self.as_it_stands())
 
     def _begin(self, query: str) -> None:
         condition = self._read(query)
@@ -265,6 +288,15 @@ class AudiencesPage(Page):
             self._upload_when_counted = False
             if self.buttons.upload.isEnabled():
                 self.upload()
+
+    def _stuck(self, error: UserError) -> None:
+        self._is_stuck = True
+        self.bar.show_error(error)
+
+    def _unstuck(self) -> None:
+        if self._is_stuck:
+            self._is_stuck = False
+            self.bar.clear()
 
     def _advanced(self) -> None:
         self.editor.conditions.show_advanced(True)

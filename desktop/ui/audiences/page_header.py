@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from PySide6.QtWidgets import QMenu
+
 from desktop.text import t
 from desktop.ui.audiences.editor import Editor
 from desktop.ui.page import PageHeader
-from desktop.ui.widgets.buttons import button, icon_button, primary_button
+from desktop.ui.widgets.buttons import button, icon_button, menu_button, primary_button
 
 Run = Callable[[], object]
 
@@ -17,20 +19,23 @@ class AudienceHeader:
 
     Args:
         header: the page's.
-        back, save, export, upload, build: what the buttons do.
+        back, save, upload, build: what the buttons do.
+        call: writes a list to call or mail.
+        exports: the ways to export.
     """
 
     def __init__(
-        self, header: PageHeader, *, back: Run, save: Run, export: Run, upload: Run, build: Run
+        self, header: PageHeader, *, back: Run, save: Run, upload: Run, build: Run, call: Run, exports: QMenu
     ) -> None:
         self._header = header
         self.back = icon_button("arrow-left", t("audiences_page.back"), back)
         header.insert_before_title(self.back)
         self.save = button(t("audiences_page.save"), save)
-        self.export = button(t("audiences_page.export"), export)
+        self.export = menu_button(t("builder.export"), exports)
         self.upload = primary_button(t("audiences_page.upload"), upload, icon="upload")
+        self.call = primary_button(t("builder.call_list"), call, icon="phone")
         self.build = primary_button(t("audiences_page.build"), build, icon="plus")
-        for made in (self.save, self.export, self.upload, self.build):
+        for made in (self.save, self.export, self.upload, self.call, self.build):
             header.add(made)
 
     def show_list(self, *, empty: bool) -> None:
@@ -45,17 +50,21 @@ class AudienceHeader:
         name = editor.name_text or t("audiences_page.new")
         key = "audiences_page.editing_changed" if editor.is_changed else "audiences_page.editing"
         self._header.set_subtitle(t(key, audience=name))
+        people = editor.counts.people if editor.counts else 0
         reachable = editor.counts.parts["reachable"] if editor.counts else 0
         reason = t("audiences_page.nobody_reachable") if editor.counts and not reachable else ""
-        for made in (self.upload, self.export):
-            made.setEnabled(reachable > 0)
-            made.setToolTip(reason)
-            made.setAccessibleDescription(reason)
+        self.upload.setEnabled(reachable > 0)
+        self.upload.setToolTip(reason)
+        self.upload.setAccessibleDescription(reason)
         self.save.setEnabled(editor.is_changed)
+        for made in (self.export, self.call):
+            made.setEnabled(people > 0)
         # A list to call or mail is never uploaded: a button for it would only ever say no.
         self.upload.setVisible(not editor.is_list_only)
+        self.call.setVisible(editor.is_list_only)
 
     def _show(self, *, editing: bool) -> None:
         for part in (self.back, self.save, self.export, self.upload):
             part.setVisible(editing)
+        self.call.setVisible(False)
         self.build.setVisible(not editing)

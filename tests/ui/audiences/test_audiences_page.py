@@ -6,16 +6,17 @@ from pathlib import Path
 from typing import cast
 
 import pytest
-from PySide6.QtCore import QModelIndex, Qt
-from PySide6.QtWidgets import QAbstractButton
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractButton, QLabel, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
+from desktop.core.people.condition import EVERYBODY
+from desktop.core.people.query_text import to_text
 from desktop.core.people.selection import Selection
 from desktop.operations.audiences import audiences
 from desktop.operations.tagging import tagging
+from desktop.store import audiences as saved_audiences
 from desktop.store import condition_sql
-from desktop.text import t
-from desktop.ui.audiences.audience_list import ACT
 from desktop.ui.audiences.page import AudiencesPage
 from desktop.ui.desk import Desk
 from desktop.ui.main_window import MainWindow
@@ -38,9 +39,13 @@ def save(page: AudiencesPage, window: MainWindow, qtbot: QtBot, name: str) -> No
     settle(window, qtbot)
 
 
+def names(desk: Desk) -> list[str]:
+    return [audience.name for audience in saved_audiences.all_audiences(desk.jobs.page_reader)]
+
+
 def test_an_empty_shop_of_audiences_explains_itself(page: AudiencesPage) -> None:
-    assert page.stack.currentWidget() is page.empty
-    assert "LINE 後台稱「受眾」" in page.empty.text.text()
+    assert page.list.is_empty
+    assert any("LINE 後台稱「受眾」" in label.text() for label in page.list.findChildren(QLabel))
     assert not page.buttons.build.isVisible()
 
 
@@ -56,8 +61,9 @@ def test_counts_add_up_and_each_opens_its_people(
         == counts.people
     )
     opened: list[str] = []
-    page.editor.desk = cast(Desk, _Recorder(desk, opened))
-    for part, row in page.editor.count_card.rows.items():
+    page.editor.side.query_asked.disconnect()
+    page.editor.side.query_asked.connect(opened.append)
+    for part, row in page.editor.side.count_card.rows.items():
         if row.isEnabled():
             row.click()
             found = condition_sql.count(
@@ -65,21 +71,6 @@ def test_counts_add_up_and_each_opens_its_people(
             )
             assert found == parts[part]
     assert len(opened) == 3
-
-
-class _Recorder:
-    """A desk that notes where it is asked to go."""
-
-    def __init__(self, desk: Desk, opened: list[str]) -> None:
-        self._desk = desk
-        self._opened = opened
-
-    def go(self, page_id: str, **arguments: object) -> None:
-        assert page_id == "members"
-        self._opened.append(str(arguments["query"]))
-
-    def __getattr__(self, name: str) -> object:
-        return getattr(self._desk, name)
 
 
 def test_the_preview_says_why(page: AudiencesPage, window: MainWindow, qtbot: QtBot) -> None:
@@ -95,19 +86,21 @@ def test_the_preview_says_why(page: AudiencesPage, window: MainWindow, qtbot: Qt
 
 def test_counts_follow_the_data(page: AudiencesPage, window: MainWindow, desk: Desk, qtbot: QtBot) -> None:
     edit(page, window, qtbot, "tag:VIP")
-    assert page.editor.count_card.number.text() == "2"
+    assert page.editor.side.count_card.number.text() == "2"
     everybody = audiences.condition_of(desk.jobs.page_reader, "")
     desk.jobs.write(lambda db, ctx: tagging.tag(db, Selection.matching(everybody), "VIP"), owner=page)
     settle(window, qtbot)
-    assert page.editor.count_card.number.text() == "12"
+    assert page.editor.side.count_card.number.text() == "12"
 
 
 def test_a_tag_the_shop_lacks_is_pointed_out(page: AudiencesPage, window: MainWindow, qtbot: QtBot) -> None:
     edit(page, window, qtbot, "-tag:勿擾")
-    assert "「勿擾」" in page.editor.count_card.hint.text()
+    assert "「勿擾」" in page.editor.side.count_card.hint.text()
 
 
-def test_saving_listing_and_opening_again(page: AudiencesPage, window: MainWindow, qtbot: QtBot) -> None:
+def test_saving_listing_and_opening_again(
+    page: AudiencesPage, window: MainWindow, desk: Desk, qtbot: QtBot
+) -> None:
     edit(page, window, qtbot, "(tag:熟客 OR tag:VIP) -tag:市集")
     assert page.editor.name_text == "熟客、VIP"
     assert page.buttons.save.isEnabled()
@@ -115,29 +108,25 @@ def test_saving_listing_and_opening_again(page: AudiencesPage, window: MainWindo
     assert not page.buttons.save.isEnabled()
     page.show_list()
     settle(window, qtbot)
-    (row,) = page.list.model.rows
-    assert (row.audience.name, row.reach.people, row.reach.reachable) == ("主顧", 5, 4)
-    page.list.table.opened.emit(page.list.model.index(0, 0))
+    assert names(desk) == ["主顧"]
+    assert page.buttons.build.isVisible()
+    page.list.opened.emit(audiences.existing(desk.jobs.page_reader, "主顧").id)
     settle(window, qtbot)
     assert page.is_editing
     assert page.editor.name_text == "主顧"
     save(page, window, qtbot, "老主顧")
-    page.show_list()
-    settle(window, qtbot)
-    assert [row.audience.name for row in page.list.model.rows] == ["老主顧"]
+    assert names(desk) == ["老主顧"]
 
 
-def test_a_name_is_not_given_twice(page: AudiencesPage, window: MainWindow, qtbot: QtBot) -> None:
+def test_a_name_is_not_given_twice(page: AudiencesPage, window: MainWindow, desk: Desk, qtbot: QtBot) -> None:
     edit(page, window, qtbot, "tag:熟客")
     save(page, window, qtbot, "VIP 群")
     edit(page, window, qtbot, "tag:VIP")
     save(page, window, qtbot, "vip 群")
     assert "已經有「VIP 群」" in page.bar.text
     assert page.editor.name.property("wrong") is True
-    page.show_list()
-    settle(window, qtbot)
-    (row,) = page.list.model.rows
-    assert row.audience.query == "tag:熟客"
+    assert names(desk) == ["VIP 群"]
+    assert audiences.existing(desk.jobs.page_reader, "VIP 群").query == "tag:熟客"
 
 
 def test_renaming_can_be_undone(page: AudiencesPage, window: MainWindow, desk: Desk, qtbot: QtBot) -> None:
@@ -146,26 +135,8 @@ def test_renaming_can_be_undone(page: AudiencesPage, window: MainWindow, desk: D
     save(page, window, qtbot, "乙")
     window.shell.register.trigger("shell.undo")  # type: ignore[union-attr]
     settle(window, qtbot)
-    page.show_list()
-    settle(window, qtbot)
-    assert [row.audience.name for row in page.list.model.rows] == ["甲"]
+    assert names(desk) == ["甲"]
     assert audiences.existing(desk.jobs.page_reader, "甲").query == "tag:熟客"
-
-
-def test_deleting_can_be_undone_from_the_notice(
-    page: AudiencesPage, window: MainWindow, qtbot: QtBot
-) -> None:
-    edit(page, window, qtbot, "tag:熟客")
-    save(page, window, qtbot, "甲")
-    page.show_list()
-    settle(window, qtbot)
-    page.list.table.setCurrentIndex(page.list.model.index(0, 0))
-    qtbot.keyClick(page.list.table, Qt.Key.Key_Delete)
-    settle(window, qtbot)
-    assert page.stack.currentWidget() is page.empty
-    window.shell.notices.press()  # type: ignore[union-attr]
-    settle(window, qtbot)
-    assert [row.audience.name for row in page.list.model.rows] == ["甲"]
 
 
 def test_exporting_writes_the_user_ids_of_the_reachable(
@@ -181,18 +152,14 @@ def test_exporting_writes_the_user_ids_of_the_reachable(
     assert target.read_bytes() == b"".join(b"U%032x\n" % number for number in (1, 5, 8))
 
 
-def test_the_link_of_a_row_opens_the_editor(page: AudiencesPage, window: MainWindow, qtbot: QtBot) -> None:
+def test_an_audience_deleted_while_it_is_edited_leaves_the_editor(
+    page: AudiencesPage, window: MainWindow, desk: Desk, qtbot: QtBot
+) -> None:
     edit(page, window, qtbot, "tag:外帶")
     save(page, window, qtbot, "外帶客")
-    page.show_list()
-    settle(window, qtbot)
-    index: QModelIndex = page.list.model.index(0, ACT)
-    assert index.data() == "上傳"
-    page.list._act("copy", page.list.model.row(index))
-    settle(window, qtbot)
-    assert page.is_editing
-    assert page.editor.name_text == t("audiences_page.copy_of", audience="外帶客")
-    assert page.editor.audience_id is None
+    known = audiences.existing(desk.jobs.page_reader, "外帶客")
+    page.list.deleted.emit(known.id)
+    assert not page.is_editing
 
 
 def test_a_draft_survives_a_rebuilt_window(
@@ -207,7 +174,7 @@ def test_a_draft_survives_a_rebuilt_window(
     assert again is not page
     assert again.is_editing
     assert again.editor.name_text == "草稿"
-    assert again.editor.count_card.number.text() == "4"
+    assert again.editor.side.count_card.number.text() == "4"
 
 
 def test_leaving_unsaved_work_can_be_taken_back(
@@ -228,12 +195,135 @@ def test_a_broken_query_is_told_and_not_opened(page: AudiencesPage, window: Main
     assert "最接近的是" in page.bar.text
 
 
+def test_a_new_audience_begins_with_templates_and_their_numbers(
+    page: AudiencesPage, window: MainWindow, desk: Desk, qtbot: QtBot
+) -> None:
+    page.build()
+    settle(window, qtbot)
+    gallery, preview = page.editor.gallery, page.editor.preview
+    assert gallery.isVisible()
+    assert not preview.isVisible()
+    reader = desk.jobs.page_reader
+    for tile in gallery.tiles:
+        expected = condition_sql.count(reader, audiences.condition_of(reader, tile.template.query))
+        assert tile.count_text == f"{expected} 位"
+        assert tile.count_text in tile.accessibleName()
+    tile = next(tile for tile in gallery.tiles if tile.template.id == "not_bound")
+    qtbot.keyClick(tile, Qt.Key.Key_Return)
+    settle(window, qtbot)
+    assert to_text(page.editor.condition) == tile.template.query
+    assert page.editor.name_text == tile.text()
+    assert preview.isVisible()
+    assert not gallery.isVisible()
+    page.editor.conditions.tree.undo()
+    settle(window, qtbot)
+    assert page.editor.condition == EVERYBODY
+    assert gallery.isVisible()
+
+
+def test_a_template_of_the_list_opens_the_editor(
+    page: AudiencesPage, window: MainWindow, qtbot: QtBot
+) -> None:
+    window.shell.go("audiences", template="not_bound")  # type: ignore[union-attr]
+    settle(window, qtbot)
+    assert page.is_editing
+    assert "bound:no" in to_text(page.editor.condition)
+
+
+def test_a_list_to_call_has_no_upload_button(page: AudiencesPage, window: MainWindow, qtbot: QtBot) -> None:
+    edit(page, window, qtbot, "shop_member:yes bound:no")
+    assert not page.buttons.upload.isVisible()
+    assert page.buttons.export.isEnabled()
+    page.upload()
+    settle(window, qtbot)
+    assert not page.flow.busy
+    edit(page, window, qtbot, "bound:yes")
+    assert page.buttons.upload.isVisible()
+
+
+def test_each_line_says_how_many_it_holds(page: AudiencesPage, window: MainWindow, qtbot: QtBot) -> None:
+    edit(page, window, qtbot, "tag:熟客 orders:>=20")
+    first, second = page.editor.conditions.tree.parts
+    assert (first.count.text(), second.count.text()) == ("4 位", "3 位")
+    assert "名單會多 2 位" in first.count.toolTip() or "名單會多 1 位" in first.count.toolTip()
+    assert first.count.accessibleName() == first.count.toolTip()
+
+
+def test_a_line_that_cannot_be_counted_says_so_itself(
+    page: AudiencesPage, window: MainWindow, qtbot: QtBot
+) -> None:
+    edit(page, window, qtbot, "tag:熟客 audience:沒有這個")
+    first, second = page.editor.conditions.tree.parts
+    assert first.count.text() == "4 位"
+    assert second.count.text() == "?"
+    assert "沒有這個" in second.count.toolTip()
+    assert "沒有這個" in page.bar.text
+    page.editor.conditions.tree.remove(second.node.id)
+    page.editor.count()
+    settle(window, qtbot)
+    assert not page.bar.isVisible()
+
+
+def ask_for(page: AudiencesPage, window: MainWindow, qtbot: QtBot, text: str) -> None:
+    page.editor.asking.open()
+    chooser = page.editor.asking.chooser
+    assert chooser is not None
+    chooser.field.setText(text)
+    settle(window, qtbot)
+    qtbot.keyClick(chooser.field, Qt.Key.Key_Return)
+    settle(window, qtbot)
+
+
+def test_why_somebody_is_missing_and_the_line_that_keeps_her_out_is_removed(
+    page: AudiencesPage, window: MainWindow, qtbot: QtBot
+) -> None:
+    edit(page, window, qtbot, "tag:熟客 orders:>=20")
+    ask_for(page, window, qtbot, "0958410729")
+    panel = page.editor.asking.panel
+    assert panel.isVisible()
+    assert not panel.inside
+    assert "楊承翰 不在名單裡" in panel.title.text()
+    assert len(panel.texts) == 2
+    removals = [button for button in panel.findChildren(QAbstractButton) if "拿掉" in button.text()]
+    removals[0].click()
+    settle(window, qtbot)
+    assert to_text(page.editor.condition) == "orders:>=20"
+    assert len(panel.texts) == 1
+    page.editor.conditions.tree.undo()
+    settle(window, qtbot)
+    assert to_text(page.editor.condition) == "tag:熟客 orders:>=20"
+    qtbot.keyClick(panel, Qt.Key.Key_Escape)
+    assert not panel.isVisible()
+
+
+def test_a_row_of_the_preview_tells_all_her_reasons(
+    page: AudiencesPage, window: MainWindow, qtbot: QtBot
+) -> None:
+    edit(page, window, qtbot, "tag:熟客 orders:>=20")
+    preview = page.editor.preview
+    preview.table.clicked.emit(preview.model.index(0, 0))
+    settle(window, qtbot)
+    panel = page.editor.asking.panel
+    assert panel.inside
+    assert "郭子軒 在名單裡" in panel.title.text()
+    assert panel.texts[:2] == ["熟客", "訂單 22 筆"]
+
+
 def test_everything_to_press_has_a_name(page: AudiencesPage, window: MainWindow, qtbot: QtBot) -> None:
-    edit(page, window, qtbot, "tag:熟客 last_order:>60d (orders:>=5 OR level:金卡) -last_order:none")
+    edit(
+        page,
+        window,
+        qtbot,
+        "tag:熟客 last_order:>60d (orders:>=5 OR (level:金卡 -total:>5)) -last_order:none",
+    )
     page.editor.conditions.show_advanced(True)
+    ask_for(page, window, qtbot, "王怡君")
     nameless = [
         type(widget).__name__
-        for widget in page.findChildren(QAbstractButton)
-        if widget.isVisible() and not widget.accessibleName()
+        for widget in page.findChildren(QWidget)
+        if widget.isVisible()
+        and widget.focusPolicy() is not Qt.FocusPolicy.NoFocus
+        and not widget.accessibleName()
+        and not isinstance(widget, QScrollArea)
     ]
     assert nameless == []

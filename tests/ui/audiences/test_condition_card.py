@@ -290,7 +290,9 @@ def test_a_part_without_a_sentence_is_edited_as_text(card: ConditionCard) -> Non
     assert to_text(card.condition) == "birthday:03-01..05-15"
 
 
-def test_not_is_a_word_before_the_line_and_pressing_it_takes_it_away(card: ConditionCard, qtbot: QtBot) -> None:
+def test_not_is_a_word_before_the_line_and_pressing_it_takes_it_away(
+    card: ConditionCard, qtbot: QtBot
+) -> None:
     card.show_condition(parse("-last_order:>60d"))
     assert line(card, 0).not_word.isVisibleTo(card)
     line(card, 0).not_word.click()

@@ -30,11 +30,13 @@ MOVES: dict[str, Callable[[drafts.Group, int], drafts.Group]] = {
 
 def key_action(tree: ConditionTree, watched: QObject, event: QKeyEvent) -> Callable[[], Any] | None:
     """What a key does here; None: it goes its way."""
-    if isinstance(watched, TextField | QueryEdit) and watched.composing:
-        return None
-    turning = turn_of(tree, watched, event)
-    if turning is not None:
-        return turning
+    action = turn_of(tree, watched, event) or _move_of(tree, watched, event)
+    composing = isinstance(watched, TextField | QueryEdit) and watched.composing
+    # While an input method composes the key is its own, and must not reach the line around the field either.
+    return _nothing if action is not None and composing else action
+
+
+def _move_of(tree: ConditionTree, watched: QObject, event: QKeyEvent) -> Callable[[], Any] | None:
     node = tree.node_of(watched)
     if node is None:
         return None
@@ -60,3 +62,7 @@ def turn_of(tree: ConditionTree, watched: QObject, event: QKeyEvent) -> Callable
         own = own or (isinstance(watched, QueryEdit) and watched.document().isRedoAvailable())
         return tree.redo if not own and tree.history.can_redo else None
     return None
+
+
+def _nothing() -> None:
+    """What the builder does with a key of the input method."""

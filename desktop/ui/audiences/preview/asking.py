@@ -104,8 +104,7 @@ class Asking(QObject):
 
     def _show(self, person: int, answer: tuple[str, Standing]) -> None:
         name, standing = answer
-        known = self._preview.person(person)
-        self.panel.show_standing(person, name, standing, known.reasons if known is not None else ())
+        self.panel.show_standing(person, name, standing)
 
 
 def _find(text: str, db: Database) -> list[Found]:

@@ -75,10 +75,6 @@ class PreviewCard(Card):
         self.stack.addWidget(self.empty)
         self.body.addWidget(self.stack)
 
-    def person(self, person_id: int) -> PreviewPerson | None:
-        """The line of a person, if she is among those shown."""
-        return next((person for person in self.model.rows if person.id == person_id), None)
-
     def show_people(self, people: Sequence[PreviewPerson]) -> None:
         """Show these people."""
         self.model.set_rows(people)

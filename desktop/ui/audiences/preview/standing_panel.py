@@ -3,13 +3,10 @@ way to take it away, and the way to her own page."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from desktop.core.message import Message
 from desktop.operations.audiences.explaining import Standing, Unmet
 from desktop.text import t
 from desktop.ui import theme
@@ -51,14 +48,13 @@ class StandingPanel(QWidget):
         """What the lines say."""
         return [label.text() for label in self.findChildren(_Reason) if not label.isHidden()]
 
-    def show_standing(self, person: int, name: str, standing: Standing, why: Sequence[Message]) -> None:
+    def show_standing(self, person: int, name: str, standing: Standing) -> None:
         """Show how a person stands to the condition.
 
         Args:
             person: her number.
             name: as she is called.
-            standing: whether she is in, and what keeps her out.
-            why: for one who is in, the reasons.
+            standing: whether she is in and why, or what keeps her out.
         """
         self.person, self.inside = person, standing.inside
         stopped = standing.inside and bool(standing.unreachable)
@@ -67,9 +63,7 @@ class StandingPanel(QWidget):
         self.setAccessibleName(self.title.text())
         self._clear()
         if standing.inside:
-            for reason in why:
-                self._add(reason_text(reason))
-            for reason in standing.unreachable:
+            for reason in (*standing.reasons, *standing.unreachable):
                 self._add(reason_text(reason))
         else:
             for part in standing.unmet:
