@@ -7,7 +7,7 @@ from decimal import Decimal
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from desktop.core.changes import Changes, Kind
 from desktop.core.figures.message_cost import exactly_priced, month_bill
@@ -28,7 +28,7 @@ from desktop.ui.widgets.chips import FlowLayout
 from desktop.ui.widgets.fields import FormRows, Select, TextField
 from desktop.ui.widgets.labels import muted, small, text_label
 
-COLUMNS = ("plan", "fee", "included", "steps", "bill", "source")
+COLUMNS = ("plan", "fee", "included", "steps", "bill")
 MOST_DIGITS = 9
 
 
@@ -113,21 +113,16 @@ class PlansSection(SettingsSection):
                 self._grid.addWidget(small(title, wrap=True), 0, column)
         for row, plan in enumerate(self.seen.plans, start=1):
             self._add(row, plan, messages)
-        self._grid.setColumnStretch(COLUMNS.index("steps"), 1)
-        self._grid.setColumnStretch(COLUMNS.index("source"), 1)
+        self._grid.setColumnStretch(COLUMNS.index("plan"), 2)
+        self._grid.setColumnStretch(COLUMNS.index("steps"), 3)
 
     def _add(self, row: int, plan: MessagePlan, messages: int | None) -> None:
         mine = self.seen is not None and self.seen.current is not None and self.seen.current.key == plan.key
-        name = text_label(t("plans.is_mine", plan=plan_name(plan)) if mine else plan_name(plan))
-        if mine:
-            name.setProperty("kind", "strong")
-        fee = text_label(price_text(Decimal(plan.monthly_fee), plan.currency), wrap=False)
-        included = text_label(t("plans.messages", n=plan.included), wrap=False)
-        source = muted(source_text(plan), wrap=True)
-        source.setToolTip(plan.source)
-        cells: list[QWidget] = [name, fee, included, text_label(steps_text(plan))]
-        cells.append(text_label(_bill(plan, messages), wrap=False) if messages is not None else QWidget())
-        cells.append(source)
+        cells: list[QWidget] = [_named(plan, mine)]
+        cells.append(text_label(price_text(Decimal(plan.monthly_fee), plan.currency), wrap=False))
+        cells.append(text_label(t("plans.messages", n=plan.included), wrap=False))
+        cells.append(text_label(steps_text(plan)))
+        cells.append(text_label(_bill(plan, messages)) if messages is not None else QWidget())
         buttons = QWidget()
         flow = FlowLayout(buttons, gap=4)
         change = link_button(t("plans.change_short"), partial(self._change, plan))
@@ -160,6 +155,22 @@ class PlansSection(SettingsSection):
 
     def _tell(self) -> None:
         self.desk.dialogs.show(LessonDialog(self))
+
+
+def _named(plan: MessagePlan, mine: bool) -> QWidget:
+    """A plan's name above where its prices come from."""
+    cell = QWidget()
+    column = QVBoxLayout(cell)
+    column.setContentsMargins(0, 0, 0, theme.px(4))
+    column.setSpacing(0)
+    name = text_label(t("plans.is_mine", plan=plan_name(plan)) if mine else plan_name(plan))
+    if mine:
+        name.setProperty("kind", "strong")
+    column.addWidget(name)
+    source = small(source_text(plan), wrap=True)
+    source.setToolTip(plan.source)
+    column.addWidget(source)
+    return cell
 
 
 def _quota_text(seen: PlansNow) -> str:

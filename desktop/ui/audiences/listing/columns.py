@@ -13,7 +13,7 @@ from desktop.ui.outbox.states import badge
 from desktop.ui.widgets.table import Column
 
 NAME, CONDITION, PEOPLE, REACHABLE, MOVED, STATE, TIME, ACT = range(8)
-WIDTHS = (190, 0, 68, 78, 104, 118, 112, 84)
+WIDTHS = (190, 0, 68, 82, 96, 118, 128, 84)
 
 OVER = ("expired", "gone", "other_account")
 """States at LINE in which a list that was ready serves no more."""

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QMenu
+from PySide6.QtWidgets import QHeaderView, QMenu
 
 from desktop.store.audiences import Audience
 from desktop.text import t
@@ -118,7 +118,16 @@ class ListTable(Table):
         super().keyPressEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        self.setColumnHidden(TIME, self.viewport().width() < theme.px(sum(WIDTHS) + NEEDED))
+        """Where there is little room the time goes first, then the condition."""
+        width = self.viewport().width()
+        narrow = width < theme.px(sum(WIDTHS) - WIDTHS[TIME] + NEEDED)
+        self.setColumnHidden(TIME, width < theme.px(sum(WIDTHS) + NEEDED))
+        if narrow != self.isColumnHidden(CONDITION):
+            self.setColumnHidden(CONDITION, narrow)
+            mode = QHeaderView.ResizeMode.Stretch if narrow else QHeaderView.ResizeMode.Interactive
+            self.horizontalHeader().setSectionResizeMode(NAME, mode)
+            if not narrow:
+                self.setColumnWidth(NAME, theme.px(WIDTHS[NAME]))
         super().resizeEvent(event)
 
     def _sort_by(self, column: int) -> None:
