@@ -14,6 +14,7 @@ from desktop.core.figures.period import Period, months_until
 from desktop.core.figures.rate import Rate
 from desktop.core.message import Message, message
 from desktop.core.people.condition import Op, Term
+from desktop.core.people.fields import find_field
 from desktop.core.people.query_text import to_text
 from desktop.operations.insights.questions import Questions, joined, value_query
 from desktop.store.conditions.values import comparable
@@ -87,16 +88,18 @@ def dimension_name(dimension: Dimension) -> Message | str:
 
 
 def find_dimension(db: Database, word: str) -> Dimension:
-    """The dimension of an id, a field's or column's name, a tag group, or a role (campaign, recruiter).
+    """The dimension of an id, a field's word or a column's name, a tag group, or a role (campaign, recruiter).
 
     Raises:
         UserError: if the shop has none of that name; it names those there are.
     """
     known = dimensions(db)
     wanted = word.strip()
+    field = find_field(wanted)
     for fits in (
         lambda one: one.id == wanted,
         lambda one: comparable(one.name) == comparable(wanted),
+        lambda one: field is not None and one.id == field.name,
         lambda one: one.role == WORDS.get(wanted.lower(), "-"),
     ):
         found = next((one for one in known if fits(one)), None)

@@ -138,7 +138,9 @@ def _movement(db: Database, asked: Asked) -> Sheet | None:
     found = nasl.movement(db, asked.months, asked.population)
     if found is None:
         return None
-    rows: list[Row] = [(one.day.isoformat(), *(one.people[letter] for letter in CLASSES)) for one in found.months]
+    rows: list[Row] = [
+        (one.day.isoformat(), *(one.people[letter] for letter in CLASSES)) for one in found.months
+    ]
     columns = (
         _column("month"),
         *(Column(t(f"insights_core.class_{letter}"), "number") for letter in CLASSES),
