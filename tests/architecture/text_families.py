@@ -75,6 +75,7 @@ FAMILIES: dict[str, Callable[[], Set[str]]] = {
     "audiences_page.why.bound_{}": lambda: {"yes", "no"},
     "audiences_page.why.{}": lambda: _figures_with_words(),
     "backups.reason.{}": lambda: listed("REASONS", room="ui/settings"),
+    "builder.area.{}": lambda: {"usual", "orders", "person", "line", "lists", "others"},
     "duplicates.certain.{}": lambda: listed("CERTAINTIES", room="ui/duplicates"),
     "history_page.counted.{}.{}": lambda: listed("COUNTED", room="ui/history"),
     "history_page.field.{}": lambda: listed("OTHER_FIELDS", room="ui/history"),
