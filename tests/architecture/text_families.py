@@ -66,8 +66,6 @@ FAMILIES: dict[str, Callable[[], Set[str]]] = {
     "audience_figures.why.{}": lambda: listed("REASONS", room="store/audience_history"),
     "audience_list.over.{}": lambda: {"expired", "gone", "other_account"},
     "audience_list.way.{}": lambda: {"wait", "new", "add", "replace"},
-    "audience_templates.{}": lambda: listed("TEMPLATE_NAMES"),
-    "audience_templates.{}.hint": lambda: listed("TEMPLATE_NAMES"),
     "audiences_page.form.{}": lambda: members_of("Form"),
     "audiences_page.form.{}.value": lambda: {"any_of", "none_of"},
     "audiences_page.part.{}": lambda: listed("PARTS", room="operations/audiences/reaching.py"),

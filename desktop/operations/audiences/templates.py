@@ -28,19 +28,6 @@ _REGULAR = message("audience_templates.regulars")
 _SHOWN = 20
 """Characters of an item's name in a title."""
 
-TEMPLATE_NAMES = (
-    "sleeping_regulars",
-    "birthday",
-    "birthday_next",
-    "newcomers",
-    "one_item",
-    "never_bought",
-    "friends_only",
-    "sleeping",
-    "lost",
-    "not_bound",
-)
-
 
 @dataclass(frozen=True, slots=True)
 class Template:
