@@ -9,6 +9,8 @@ from typing import Any
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QStackedWidget, QTabBar, QWidget
 
 from desktop.core.changes import Changes, Kind
+from desktop.operations.insights.questions import Population
+from desktop.operations.insights.reporting import Asked
 from desktop.text import t
 from desktop.ui import theme
 from desktop.ui.actions import Command
@@ -23,6 +25,7 @@ from desktop.ui.insights.overview.breakdown_card import BreakdownCard
 from desktop.ui.insights.overview.funnel_card import FunnelCard
 from desktop.ui.insights.overview.growth_card import GrowthCard
 from desktop.ui.insights.overview.nasl_card import NaslCard
+from desktop.ui.insights.report.actions import ReportActions
 from desktop.ui.insights.repurchase.cycle_card import CycleCard
 from desktop.ui.insights.repurchase.falling_card import FallingCard
 from desktop.ui.insights.repurchase.movement_card import MovementCard
@@ -57,6 +60,8 @@ class InsightsPage(Page):
         self.months.set_value(12)
         self.months.chosen.connect(lambda _: self.read())
         self.header.add(self.months)
+        self.report = ReportActions(self, desk)
+        self.header.add(self.report.button)
         self.tabs = QTabBar()
         self.tabs.setAccessibleName(t("insights_page.tabs"))
         self.tabs.setDrawBase(False)
@@ -95,7 +100,8 @@ class InsightsPage(Page):
         self.sends, self.result = SendsCard(desk), ResultCard(desk)
         self.sends.chosen.connect(self.result.read)
         self.nasl.more.clicked.connect(lambda: self.show_section("repurchase"))
-        self.cycle.chart.dropped.connect(lambda _: self._stale.update(TABS))
+        for card in (self.nasl, self.cycle, self.classes):
+            card.kept.connect(self.read)
 
     @property
     def tab(self) -> str:
@@ -126,6 +132,7 @@ class InsightsPage(Page):
             return
         self._stale.discard(self.tab)
         months = int(self.months.value())
+        self.report.asked = Asked(months=months, population=Population(self.nasl.population.value()))
         if self.tab == "overview":
             for card in (self.funnel, self.breakdown, self.growth):
                 card.read(months)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
+from PySide6.QtCore import Signal
+
 from desktop.core.figures.nasl import FEWEST_GAPS
 from desktop.core.message import Message, message
 from desktop.operations.insights import nasl as asking
@@ -24,12 +26,14 @@ BADGE, PEOPLE, ACT = 0, 1, 4
 
 
 class NaslCard(FigureCard):
-    """See the module.
+    """See the module; ``kept`` says that the cycle is another one now.
 
     Args:
         desk: what the page may use.
         whole: whether the card leads on to the tab with all of NASL.
     """
+
+    kept = Signal()
 
     def __init__(self, desk: Desk, *, whole: bool = False) -> None:
         super().__init__(desk, t("insights_page.nasl"), t("insights_page.nasl_formula"))
@@ -104,7 +108,7 @@ class NaslCard(FigureCard):
 
     def ask_cycle(self) -> None:
         """Let the owner say her own cycle."""
-        ask_cycle(self, self.desk, self.read)
+        ask_cycle(self, self.desk, self.kept.emit)
 
     def _open(self, row: NaslClass) -> None:
         self.open_people(row.query)

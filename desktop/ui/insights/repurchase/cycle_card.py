@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from math import ceil
 
+from PySide6.QtCore import Signal
+
 from desktop.core.figures.nasl import FEWEST_GAPS
 from desktop.operations.insights import nasl as asking
 from desktop.operations.insights.nasl import GapHistogram
@@ -36,7 +38,9 @@ class _Answer:
 
 
 class CycleCard(FigureCard):
-    """See the module."""
+    """See the module; ``kept`` says that the cycle or the boundary is another one now."""
+
+    kept = Signal()
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, t("insights_page.cycle"), t("insights_page.cycle_formula"))
@@ -51,7 +55,7 @@ class CycleCard(FigureCard):
         self.chart.moved.connect(lambda at: self.told.setText(t("insights_page.window_moving", n=at)))
         self.chart.dropped.connect(self.keep_window)
         self.body.addWidget(self.chart, 1)
-        self.own = link_button(t("insights_page.set_cycle"), lambda: ask_cycle(self, desk, self.read))
+        self.own = link_button(t("insights_page.set_cycle"), lambda: ask_cycle(self, desk, self.kept.emit))
         self.back = link_button(t("insights_page.own_cycle_back"), lambda: self.keep_window(None))
         self.body.addLayout(beside(self.own, self.back, None))
 
@@ -91,7 +95,9 @@ class CycleCard(FigureCard):
     def keep_window(self, window: int | None) -> None:
         """Keep the owner's boundary; None: as the orders say."""
         self.desk.jobs.write(
-            lambda db, _ctx: asking.set_cycle(db, window_days=window), owner=self, then=lambda _: self.read()
+            lambda db, _ctx: asking.set_cycle(db, window_days=window),
+            owner=self,
+            then=lambda _: self.kept.emit(),
         )
 
     def _words(self, found: GapHistogram, own: bool) -> str:

@@ -1,0 +1,1 @@
+"""The boss's page on paper, and the figures as a workbook."""
