@@ -16,7 +16,7 @@ from desktop.core.message import Message, message
 from desktop.core.people.condition import Op, Term
 from desktop.core.people.fields import find_field
 from desktop.core.people.query_text import to_text
-from desktop.operations.insights.questions import Questions, joined, value_query
+from desktop.operations.insights.questions import Questions, joined, remembered, value_query
 from desktop.store.conditions.values import comparable
 from desktop.store.database import Database
 from desktop.store.insights import counting
@@ -72,6 +72,7 @@ class Breakdown:
     overlapping: bool = False
 
 
+@remembered
 def dimensions(db: Database) -> tuple[Dimension, ...]:
     """All dimensions of the shop, levers first; the others carry why they are none (``declined``)."""
     return stored.dimensions(db)
@@ -109,6 +110,7 @@ def find_dimension(db: Database, word: str) -> Dimension:
     raise UserError(message("insights_core.no_dimension", name=word, known=names))
 
 
+@remembered
 def breakdown(
     db: Database,
     dimension: Dimension | str,

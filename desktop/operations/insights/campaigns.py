@@ -12,7 +12,7 @@ from desktop.core.figures.hold_out import Comparison, GroupOutcome, compare
 from desktop.core.figures.period import Period, months_until
 from desktop.core.figures.rate import SMALL, Rate
 from desktop.core.message import Message, message
-from desktop.operations.insights.questions import Questions
+from desktop.operations.insights.questions import Questions, remembered
 from desktop.store import shop
 from desktop.store.database import Database
 from desktop.store.insights import campaigns as stored
@@ -76,11 +76,13 @@ class CountKept:
     changes: Changes = field(default=Changes.of(Kind.OUTBOX))
 
 
+@remembered
 def campaigns(db: Database) -> tuple[Campaign, ...]:
     """The uploads that reached LINE, the newest first."""
     return tuple(_campaign(db, one) for one in stored.sent_uploads(db))
 
 
+@remembered
 def result(db: Database, upload_id: int, days: int = DAYS_AFTER) -> CampaignResult | None:
     """What came of a send; None if the upload is gone.
 
@@ -162,6 +164,7 @@ def set_count(db: Database, upload_id: int, figure: str, value: int | None) -> C
     return CountKept()
 
 
+@remembered
 def coupons(
     db: Database, as_of: date | None = None, months: int = 12, upload_id: int | None = None
 ) -> tuple[CouponRow, ...]:

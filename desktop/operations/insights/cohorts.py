@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from desktop.core.figures import kpi
 from desktop.core.figures.period import Period, month_ends, month_name
 from desktop.core.figures.rate import Rate
-from desktop.operations.insights.questions import Questions
+from desktop.operations.insights.questions import Questions, remembered
 from desktop.store.database import Database
 from desktop.store.insights import growth as stored
 
@@ -51,6 +51,7 @@ class Cohorts:
     binding_day_unknown: int = 0
 
 
+@remembered
 def cohorts(db: Database, as_of: date | None = None, months: int = 12, within: int | None = None) -> Cohorts:
     """The cohorts of the months up to a day.
 

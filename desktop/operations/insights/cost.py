@@ -14,7 +14,7 @@ from desktop.core.figures.period import Period, month_ends, month_name
 from desktop.core.figures.plan_advice import Advice
 from desktop.core.limits import MessagePlan
 from desktop.operations.insights.nasl import in_force
-from desktop.operations.insights.questions import Questions
+from desktop.operations.insights.questions import Questions, remembered
 from desktop.operations.shop import message_plans
 from desktop.store.database import Database
 from desktop.store.insights import classes_by_month, days_of_line
@@ -79,6 +79,7 @@ class Costs:
     choices: tuple[Choice, ...]
 
 
+@remembered
 def costs(
     db: Database,
     sends_a_month: int = 4,

@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from desktop.core.figures import kpi
 from desktop.core.figures.period import Period, months_until
 from desktop.core.figures.rate import Rate
-from desktop.operations.insights.questions import Questions, joined
+from desktop.operations.insights.questions import Questions, joined, remembered
 from desktop.store.conditions.values import Sql
 from desktop.store.database import Database
 from desktop.store.insights import counting, days_of_line, order_days
@@ -89,6 +89,7 @@ class Funnel:
         return next((one for one in self.rates if one.id == name), None)
 
 
+@remembered
 def funnel(
     db: Database,
     as_of: date | None = None,

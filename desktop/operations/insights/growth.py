@@ -8,7 +8,7 @@ from datetime import date
 
 from desktop.core.figures.period import month_ends, month_name
 from desktop.core.figures.rate import growth as grown
-from desktop.operations.insights.questions import Questions
+from desktop.operations.insights.questions import Questions, remembered
 from desktop.store.database import Database
 from desktop.store.insights import days_of_line
 from desktop.store.insights import growth as stored
@@ -50,6 +50,7 @@ class Growth:
         return grown(known[0], known[-1]) if len(known) > 1 else None
 
 
+@remembered
 def growth(db: Database, as_of: date | None = None, months: int = 12) -> Growth:
     """Growth up to a day.
 

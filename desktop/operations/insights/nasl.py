@@ -24,7 +24,7 @@ from desktop.core.figures.nasl import (
 )
 from desktop.core.figures.period import Period, month_ends
 from desktop.core.message import message
-from desktop.operations.insights.questions import Count, Population, Questions, joined
+from desktop.operations.insights.questions import Count, Population, Questions, joined, remembered
 from desktop.store.conditions.values import Sql
 from desktop.store.database import Database
 from desktop.store.insights import nasl as stored
@@ -150,6 +150,7 @@ class FallingNext:
     total: Count
 
 
+@remembered
 def nasl(
     db: Database,
     population: Population = Population.ALL,
@@ -225,6 +226,7 @@ def class_query(repurchase: Repurchase, letter: str, *, live: bool = True) -> st
     }[letter]
 
 
+@remembered
 def gap_histogram(db: Database, item: str | None = None) -> GapHistogram:
     """The gaps between order days, of all orders or of those with an item."""
     found = cycles.gaps(db, item=item)
@@ -233,6 +235,7 @@ def gap_histogram(db: Database, item: str | None = None) -> GapHistogram:
     return GapHistogram(histogram, median_gap(histogram), in_force.window_days if in_force else None, item)
 
 
+@remembered
 def items_bought(db: Database, limit: int = 50) -> tuple[tuple[str, int], ...]:
     """The items bought most, with their orders: for a cycle of one item."""
     return tuple(stored.items(db, limit))
@@ -263,6 +266,7 @@ def own_cycle(db: Database) -> Chosen:
     return cycles.chosen(db)
 
 
+@remembered
 def movement(db: Database, months: int = 12, population: Population = Population.ALL) -> Movement | None:
     """How the classes moved, from the orders; None without a cycle. A walk over all orders: some seconds for millions."""
     found = cycles.repurchase(db)
@@ -280,6 +284,7 @@ def movement(db: Database, months: int = 12, population: Population = Population
     return Movement(found, tuple(rows), flow)
 
 
+@remembered
 def falling_next(
     db: Database, days: int = 30, limit: int = 200, population: Population = Population.ALL
 ) -> FallingNext | None:

@@ -10,7 +10,14 @@ from desktop.core.changes import Changes, Kind
 from desktop.core.figures.likeness import VERDICTS, Trait, Verdict
 from desktop.core.people.condition import EVERYBODY, And, Condition, Not, Op, Or, Term, simplified
 from desktop.core.people.query_text import parse, to_text
-from desktop.operations.insights.questions import Count, Population, Questions, joined, value_query
+from desktop.operations.insights.questions import (
+    Count,
+    Population,
+    Questions,
+    joined,
+    remembered,
+    value_query,
+)
 from desktop.store import audiences
 from desktop.store.conditions.values import Sql, comparable
 from desktop.store.database import Database
@@ -107,6 +114,7 @@ def mark_action(db: Database, audience_id: int, term: str | None) -> ActionMarke
     return ActionMarked()
 
 
+@remembered
 def profile(db: Database, query: str, population: Population = Population.ALL) -> Profile:
     """Compare the people of a condition with everybody else of the population.
 

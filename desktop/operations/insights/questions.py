@@ -1,22 +1,65 @@
 """What every view asks of a shop: its day, its data's last day, and how many people queries open. A number that a query can say
-carries it, so that pressing the number opens exactly these people."""
+carries it, so that pressing the number opens exactly these people. What was answered is kept until the shop changes."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from functools import cached_property
+from functools import cached_property, wraps
+from typing import Any, Concatenate, ParamSpec, TypeAlias, TypeVar, cast
+from weakref import WeakKeyDictionary
 
+from desktop.core.clock import local_now
 from desktop.core.figures.rate import Rate
 from desktop.core.people.condition import Op, Term
 from desktop.core.people.query_text import parse, to_text
-from desktop.store import people
+from desktop.store import people, shop
 from desktop.store.condition_sql import compile_condition, query_context
 from desktop.store.conditions.values import QueryContext, Sql
 from desktop.store.database import Database
 from desktop.store.insights import counting, repurchase
+
+P = ParamSpec("P")
+View = TypeVar("View")
+
+_Stamp: TypeAlias = tuple[int, int, date]
+_seen: WeakKeyDictionary[Database, tuple[_Stamp, dict[Any, Any]]] = WeakKeyDictionary()
+
+
+def remembered(
+    view: Callable[Concatenate[Database, P], View],
+) -> Callable[Concatenate[Database, P], View]:
+    """Keep what a view answered until anything in the shop changes, or the day: for each connection, in its thread, outside
+    transactions. The answers are frozen, so they can be given to several."""
+
+    @wraps(view)
+    def asked(db: Database, /, *args: P.args, **kwargs: P.kwargs) -> View:
+        if db.connection.in_transaction:
+            # What a transaction shows may be rolled back.
+            return view(db, *args, **kwargs)
+        known = _seen.get(db)
+        question = (view.__qualname__, args, tuple(sorted(kwargs.items())))
+        before = _stamp(db)
+        if known is not None and known[0] == before and question in known[1]:
+            return cast("View", known[1][question])
+        answer = view(db, *args, **kwargs)
+        stamp = _stamp(db)
+        # On the writer the view itself may have kept something in the file; what others wrote meanwhile it may have missed.
+        if stamp[0] == before[0]:
+            kept = _seen.get(db)
+            answers = kept[1] if kept is not None and kept[0] in (before, stamp) else {}
+            answers[question] = answer
+            _seen[db] = (stamp, answers)
+        return answer
+
+    return asked
+
+
+def _stamp(db: Database) -> _Stamp:
+    today = local_now(shop.get(db, "zone", "Asia/Taipei")).date()
+    return int(db.value("PRAGMA data_version")), int(db.connection.total_changes), today
 
 
 class Population(StrEnum):

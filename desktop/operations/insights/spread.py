@@ -9,7 +9,7 @@ from desktop.core.figures import spread as pure
 from desktop.core.figures.spread import Cut
 from desktop.core.people.condition import Op, Term
 from desktop.core.people.query_text import to_text
-from desktop.operations.insights.questions import Count, Population, Questions, joined
+from desktop.operations.insights.questions import Count, Population, Questions, joined, remembered
 from desktop.store.database import Database
 from desktop.store.insights import spread as stored
 
@@ -79,6 +79,7 @@ class Rfm:
     people: Count
 
 
+@remembered
 def concentration(db: Database, population: Population = Population.ALL) -> Concentration | None:
     """The curve; None without revenue."""
     asked = Questions(db)
@@ -97,6 +98,7 @@ def concentration(db: Database, population: Population = Population.ALL) -> Conc
     return Concentration(population, buyers, spending.revenue, curve, tuple(marks), fewest)
 
 
+@remembered
 def rfm(db: Database, population: Population = Population.ALL) -> Rfm | None:
     """RFM; None without orders."""
     asked = Questions(db)

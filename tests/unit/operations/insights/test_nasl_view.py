@@ -209,3 +209,15 @@ def test_a_transaction_sees_its_own_orders_and_a_rollback_none(regular: FigureSh
     with pytest.raises(RuntimeError):
         come_back_and_fail()
     assert cycles.repurchase(regular.db) == before
+
+
+def test_what_a_view_answered_is_kept_until_the_shop_changes(regular: FigureShop) -> None:
+    first = views.nasl(regular.db)
+    assert views.nasl(regular.db) is first
+    assert views.nasl(regular.db, Population.BOUND) is not first
+    regular.person([("2025-02-28", 5)])
+    second = views.nasl(regular.db)
+    assert [one.people for one in second.classes] == [2, 31, 9, 1]
+    with regular.db.transaction():
+        regular.person([("2025-02-28", 5)])
+        assert views.nasl(regular.db).classes[0].people == 3
