@@ -46,7 +46,7 @@ class Navigation(QFrame):
                 caption = small(t(spec.group or ""))
                 above = theme.px(4 if not self._captions else 14)
                 caption.setContentsMargins(theme.px(10), above, 0, theme.px(4))
-                self._captions[group] = caption
+                self._captions[spec.group or ""] = caption
                 column.addWidget(caption)
             column.addWidget(self._add(spec, go))
             self._below[spec.id] = QVBoxLayout()

@@ -54,7 +54,7 @@ def test_the_funnel_counts_the_shop(page: InsightsPage) -> None:
 
 def test_a_bar_opens_its_people(page: InsightsPage, window: MainWindow, desk: Desk, qtbot: QtBot) -> None:
     bar = [bar for bar in page.funnel.findChildren(FunnelBar) if bar.isVisible()][1]
-    qtbot.mouseClick(bar, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(bar, Qt.MouseButton.LeftButton)
     settle(window, qtbot)
     assert shown_page(window) == "members"
 
