@@ -90,8 +90,15 @@ def halve(db: Database, upload_id: int) -> bool:
     else:
         half = 1 if not exists else count // 2
         parts = [(first, half), (first + half, count - half)]
-    refused = db.value("SELECT total(refused) FROM upload_person WHERE upload_id = ?", (upload_id,))
     _replan(db, upload_id, key, exists, seq, parts, group)
+    if exists:
+        # Where nothing is left to add, LINE still has to process what it took last.
+        db.run(
+            "UPDATE upload SET ready_at = NULL WHERE id = ? AND NOT EXISTS (SELECT 1 FROM upload_request"
+            " WHERE upload_id = upload.id AND state = 'pending' AND method LIKE 'add%')",
+            (upload_id,),
+        )
+    refused = db.value("SELECT total(refused) FROM upload_person WHERE upload_id = ?", (upload_id,))
     return refused <= MOST_REFUSED and bool(ids_left(db, upload_id))
 
 
@@ -109,13 +116,11 @@ def _replan(
         "SELECT method, first, count, group_id, expected FROM upload_request WHERE upload_id = ? AND seq > ? ORDER BY seq",
         (upload_id, seq),
     )
-    db.run("DELETE FROM upload_request WHERE upload_id = ? AND seq >= ?", (upload_id, seq))
+    db.run("DELETE FROM upload_request WHERE upload_id = ? AND seq > ?", (upload_id, seq))
+    db.run("UPDATE upload_request SET state = 'skipped' WHERE upload_id = ? AND seq = ?", (upload_id, seq))
     sent = [(first, count) for first, count in parts if ids_left(db, upload_id, first=first, count=count)]
     sent += [(first, count) for method, first, count, *_ in later if method.startswith("add")]
-    number = int(
-        db.value("SELECT coalesce(max(seq), -1) FROM upload_request WHERE upload_id = ?", (upload_id,))
-    )
-    number = max(number, seq)
+    number = int(seq)
     for first, count in sent:
         number += 1
         way = "add" if exists else "create"

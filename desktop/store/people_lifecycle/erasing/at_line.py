@@ -28,8 +28,12 @@ _HOLDING = (
 def audiences_holding(db: Database, user_ids: Sequence[str]) -> tuple[LineAudience, ...]:
     """The audiences that were uploaded with one of these user IDs and that LINE may still keep."""
     rows = db.all(
-        f"SELECT u.line_name, u.audience_group_id, u.expires_at {_HOLDING} AND u.audience_group_id IS NOT NULL"
-        " AND (u.expires_at IS NULL OR u.expires_at > strftime('%Y-%m-%dT%H:%M:%fZ', 'now')) ORDER BY u.id",
+        "SELECT coalesce(l.name, u.line_name), u.audience_group_id, max(coalesce(l.expires_at, u.expires_at))"
+        " FROM upload u LEFT JOIN line_audience l ON l.group_id = u.audience_group_id"
+        f" WHERE u.id IN (SELECT u.id {_HOLDING}) AND u.audience_group_id IS NOT NULL AND l.gone_at IS NULL"
+        " AND (coalesce(l.expires_at, u.expires_at) IS NULL"
+        " OR coalesce(l.expires_at, u.expires_at) > strftime('%Y-%m-%dT%H:%M:%fZ', 'now'))"
+        " GROUP BY u.audience_group_id ORDER BY min(u.id)",
         (json.dumps(list(user_ids)),),
     )
     return tuple(LineAudience(*row) for row in rows)
