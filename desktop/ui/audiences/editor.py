@@ -185,9 +185,9 @@ class Editor(QWidget):
         self.asking = Asking(self.desk, self.preview, lambda: self.condition, self.remove_part)
         self.gallery = Gallery(self.desk)
         self.gallery.chosen.connect(self.begin_with)
-        column.addWidget(self.preview, 1)
+        column.addWidget(self.preview, 1000)
         column.addWidget(self.gallery)
-        column.addStretch()
+        column.addStretch(1)
         return inside
 
     def _name_row(self) -> QHBoxLayout:

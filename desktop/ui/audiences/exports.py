@@ -22,10 +22,10 @@ from desktop.ui.page import Page
 
 UNSAFE_IN_FILE_NAMES = '<>:"/\\|?*'
 CALLED = (
-    *("name", "phone", "email", "member_no", "tags", "level", "store"),
+    *("name", "phone", "email", "member_no", "tag", "level", "store"),
     *("last_order", "orders", "total", "consent", "do_not_send", "line_user_id"),
 )
-"""The columns of a list of people: what calling or mailing needs comes first."""
+"""The columns of a list of people, as the query language calls them: what calling or mailing needs comes first."""
 
 Write = Callable[[Database, Path, JobContext], Exported]
 
@@ -68,7 +68,7 @@ class AudienceExports(QObject):
 
     def people(self, audience: Audience) -> None:
         """Ask for a file and write the people to it, to be called, mailed or looked through."""
-        titles = {field: t(f"query.field.{'tag' if field == 'tags' else field}") for field in CALLED}
+        titles = {("tags" if word == "tag" else word): t(f"query.field.{word}") for word in CALLED}
         yes_no = (t("query.value.yes"), t("query.value.no"))
 
         def write(db: Database, path: Path, job: JobContext) -> Exported:

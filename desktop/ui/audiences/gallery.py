@@ -123,7 +123,10 @@ class Gallery(Card):
     def read_again(self) -> None:
         """Read which templates fit the shop, and count them one by one."""
         self._desk.jobs.read(
-            templates.templates, owner=self, then=self.show_templates, latest="audiences.templates"
+            templates.templates,
+            owner=self,
+            then=self.show_templates,
+            latest=f"audiences.templates.{id(self)}",
         )
 
     def show_templates(self, found: Sequence[Template]) -> None:
@@ -140,7 +143,7 @@ class Gallery(Card):
                 partial(_holds, tile.template),
                 owner=tile,
                 then=tile.show_count,
-                latest=f"audiences.template.{tile.template.id}",
+                latest=f"audiences.template.{tile.template.id}.{id(self)}",
             )
 
     def resizeEvent(self, event: QResizeEvent) -> None:

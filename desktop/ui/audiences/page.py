@@ -22,11 +22,11 @@ from desktop.store import people
 from desktop.store.audiences import Audience
 from desktop.text import t
 from desktop.ui.actions import Command
-from desktop.ui.audiences.builder import tree_keys
 from desktop.ui.audiences.editor import Editor
 from desktop.ui.audiences.exports import AudienceExports
 from desktop.ui.audiences.gallery import template_of
 from desktop.ui.audiences.listing.list_view import AudienceList
+from desktop.ui.audiences.page_commands import audience_commands, audience_pictures
 from desktop.ui.audiences.page_header import AudienceHeader
 from desktop.ui.audiences.upload_flow import Plan, UploadFlow
 from desktop.ui.desk import Desk
@@ -84,7 +84,7 @@ class AudiencesPage(Page):
         """
         refresh_if_old(self.desk, self)
         if "query" in arguments:
-            self._begin(str(arguments["query"]))
+            self.begin(str(arguments["query"]))
         elif "audience" in arguments:
             self.open_audience(int(arguments["audience"]))
         elif "template" in arguments:
@@ -99,29 +99,7 @@ class AudiencesPage(Page):
             self.editor.changed(changes)
 
     def commands(self) -> list[Command]:
-        return [
-            Command("audiences.build", "audiences_page.build", self.build, shortcut="Ctrl+B", icon="plus"),
-            Command("audiences.save", "audiences_page.save", self.save, shortcut="Ctrl+S", enabled=lambda: self.is_editing),
-            Command("audiences.upload", "audiences_page.upload", self.upload, shortcut="Ctrl+Return", icon="upload",
-                    enabled=lambda: self.is_editing and not self.editor.is_list_only),
-            Command("audiences.export", "builder.export_ids", self.export, enabled=lambda: self.is_editing),
-            Command("audiences.export_people", "builder.export_people", self.export_people,
-                    enabled=lambda: self.is_editing),
-            Command("audiences.why_not", "builder.why_not", self._ask_why, shortcut="Ctrl+F", icon="question",
-                    enabled=lambda: self.is_editing),
-            Command("audiences.add_condition", "builder.add_condition", self._add_condition, shortcut="Ctrl+J",
-                    enabled=lambda: self.is_editing),
-            Command("audiences.line_up", "builder.up", partial(self._move, tree_keys.UP), shortcut=tree_keys.UP,
-                    enabled=self._has_line),
-            Command("audiences.line_down", "builder.down", partial(self._move, tree_keys.DOWN), shortcut=tree_keys.DOWN,
-                    enabled=self._has_line),
-            Command("audiences.line_into", "builder.into", partial(self._move, tree_keys.INTO), shortcut=tree_keys.INTO,
-                    enabled=self._has_line),
-            Command("audiences.line_out", "builder.out", partial(self._move, tree_keys.OUT), shortcut=tree_keys.OUT,
-                    enabled=self._has_line),
-            Command("audiences.advanced", "audiences_page.advanced", self._advanced, enabled=lambda: self.is_editing),
-            Command("audiences.back", "audiences_page.back", self.show_list, enabled=lambda: self.is_editing),
-        ]  # fmt: skip
+        return audience_commands(self)
 
     def remember(self) -> dict[str, Any]:
         if not self.is_editing:
@@ -140,14 +118,7 @@ class AudiencesPage(Page):
                 self._show_editor()
 
     def pictures(self) -> dict[str, Callable[[], None]]:
-        return {
-            "list": self.show_list,
-            "editor": self._picture_editor,
-            "new": self.build,
-            "nested": self._picture_nested,
-            "why-not": self._picture_why_not,
-            "list-only": lambda: self._begin("shop_member:yes bound:no"),
-        }
+        return audience_pictures(self)
 
     # The list
 
@@ -169,11 +140,11 @@ class AudiencesPage(Page):
 
     def build(self) -> None:
         """Begin a new audience."""
-        self._begin("")
+        self.begin("")
 
     def build_from(self, template_id: str) -> None:
         """Begin a new audience from a template."""
-        self._begin("")
+        self.begin("")
         self.desk.jobs.read(templates.templates, owner=self, then=partial(self._take_template, template_id))
 
     def open_audience(self, audience_id: int) -> None:
@@ -247,7 +218,8 @@ class AudiencesPage(Page):
         """Write the people to a file, to call or mail them."""
         self.exports.people(self.as_it_stands())
 
-    def _begin(self, query: str) -> None:
+    def begin(self, query: str) -> None:
+        """Begin a new audience with a condition."""
         condition = self._read(query)
         if condition is not None:
             self.bar.clear()
@@ -298,22 +270,6 @@ class AudiencesPage(Page):
             self._is_stuck = False
             self.bar.clear()
 
-    def _advanced(self) -> None:
-        self.editor.conditions.show_advanced(True)
-        self.editor.conditions.text.setFocus()
-
-    def _add_condition(self) -> None:
-        self.editor.conditions.choose_field()
-
-    def _ask_why(self) -> None:
-        self.editor.asking.open()
-
-    def _has_line(self) -> bool:
-        return self.is_editing and self.editor.conditions.tree.current_id is not None
-
-    def _move(self, keys: str) -> None:
-        self.editor.conditions.tree.act(tree_keys.MOVES[keys])
-
     def _edited(self) -> None:
         self.flow.withdraw()
         self._show_header()
@@ -327,18 +283,3 @@ class AudiencesPage(Page):
             self.buttons.show_editor(self.editor)
         else:
             self.buttons.show_list(empty=self.list.is_empty)
-
-    # Pictures
-
-    def _picture_editor(self) -> None:
-        self._begin("(tag:熟客 OR tag:VIP) last_order:>60d -tag:市集")
-
-    def _picture_nested(self) -> None:
-        self._begin(
-            "tag:熟客 (last_order:>60d OR (total:>=5000 -tag:市集)) -(store:官網 OR orders:<2) -last_order:>400d"
-        )
-        self.editor.conditions.show_advanced(True)
-
-    def _picture_why_not(self) -> None:
-        self._picture_editor()
-        self.editor.asking.ask(1)

@@ -75,7 +75,7 @@ def drag(tree: ConditionTree, moved: NodeWidget, onto: QWidget, share: float) ->
 def test_a_line_is_dragged_above_another(tree: ConditionTree, card: ConditionCard) -> None:
     drag(tree, node(tree, "orders:>=2"), node(tree, "tag:熟客"), 0.05)
     assert to_text(card.condition) == "orders:>=2 tag:熟客 (level:金卡 OR total:>5)"
-    assert tree.mark.isHidden()
+    assert tree.dragging.mark.isHidden()
     assert card.window().focusWidget() is node(tree, "orders:>=2").grip
 
 
@@ -101,15 +101,15 @@ def test_the_mark_shows_the_place_while_dragging(tree: ConditionTree) -> None:
     above = target.mapToGlobal(QPoint(40, 1))
     moved.grip.lifted.emit()
     moved.grip.carried.emit(above)
-    assert tree.mark.isVisible()
-    assert tree.mark.place is not None
-    assert tree.mark.place.at == 0
+    assert tree.dragging.mark.isVisible()
+    assert tree.dragging.mark.place is not None
+    assert tree.dragging.mark.place.at == 0
     moved.grip.carried.emit(target.mapToGlobal(target.rect().center()))
-    assert tree.mark.place.join_id == target.node.id
+    assert tree.dragging.mark.place.join_id == target.node.id
     moved.grip.carried.emit(moved.mapToGlobal(moved.rect().center()))
-    assert tree.mark.isHidden()
+    assert tree.dragging.mark.isHidden()
     moved.grip.let_go.emit()
-    assert tree.mark.isHidden()
+    assert tree.dragging.mark.isHidden()
 
 
 def test_escape_gives_a_drag_up(tree: ConditionTree, card: ConditionCard) -> None:
@@ -120,7 +120,7 @@ def test_escape_gives_a_drag_up(tree: ConditionTree, card: ConditionCard) -> Non
     QTest.keyClick(moved.grip, Qt.Key.Key_Escape)
     QTest.mouseRelease(moved.grip, Qt.MouseButton.LeftButton, pos=start - QPoint(0, 40))
     assert to_text(card.condition) == QUERY
-    assert tree.mark.isHidden()
+    assert tree.dragging.mark.isHidden()
 
 
 def test_lines_are_moved_by_keys(tree: ConditionTree, card: ConditionCard) -> None:

@@ -7,9 +7,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QLabel, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QMenu, QVBoxLayout, QWidget
 
 from desktop.core.people.query.scan import DEEPEST
 from desktop.core.people.sentences import Form, Sentence, forms_of
@@ -17,8 +17,7 @@ from desktop.ui import theme
 from desktop.ui.audiences.builder import draft as drafts
 from desktop.ui.audiences.builder.draft import Group, Line, Node, Written, new_id
 from desktop.ui.audiences.builder.draft_history import DraftHistory
-from desktop.ui.audiences.builder.dropping import DropMark, Place, place_at, scroll_near_edge
-from desktop.ui.audiences.builder.grip import Grip
+from desktop.ui.audiences.builder.dragging import Dragging
 from desktop.ui.audiences.builder.groups import GroupWidget
 from desktop.ui.audiences.builder.line_menu import line_menu
 from desktop.ui.audiences.builder.lines import LineWidget, SentenceLine, WrittenLine
@@ -50,8 +49,7 @@ class ConditionTree(QWidget):
         self.rows = QVBoxLayout(self)
         self.rows.setContentsMargins(0, 0, 0, 0)
         self.rows.setSpacing(theme.px(8))
-        self.mark = DropMark(self)
-        self._ghost: QLabel | None = None
+        self.dragging = Dragging(self)
 
     # The draft
 
@@ -207,11 +205,7 @@ class ConditionTree(QWidget):
         self._widgets[node_id] = made
         made.removed.connect(partial(self.remove, node_id))
         made.menu_wanted.connect(partial(self._open_menu, node_id))
-        grip: Grip = made.grip
-        grip.lifted.connect(partial(self._lift, node_id))
-        grip.carried.connect(partial(self._carry, node_id))
-        grip.dropped.connect(partial(self._drop, node_id))
-        grip.let_go.connect(self._end_drag)
+        self.dragging.watch(made.grip, node_id)
         self._watch(made)
 
     def _watch(self, widget: QWidget) -> None:
@@ -260,44 +254,3 @@ class ConditionTree(QWidget):
                 return part.node.id
             part = part.parentWidget()
         return None
-
-    # Dragging
-
-    def place_under(self, node_id: int, at: QPoint) -> Place | None:
-        """Where a node would go if it were dropped there (on the screen); None: it would stay where it is."""
-        place = place_at(self, self.draft, self.parts, self.mapFromGlobal(at))
-        return place if self._after_drop(node_id, place) != self.draft else None
-
-    def _after_drop(self, node_id: int, place: Place) -> Group:
-        if place.join_id is not None:
-            return drafts.joined(self.draft, node_id, place.join_id)
-        return drafts.moved(self.draft, node_id, place.group_id, place.at)
-
-    def _lift(self, node_id: int) -> None:
-        widget = self._widgets[node_id]
-        self._ghost = QLabel(self.window())
-        self._ghost.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self._ghost.setPixmap(widget.grab())
-        self._ghost.adjustSize()
-        self._ghost.show()
-        widget.setEnabled(True)
-
-    def _carry(self, node_id: int, at: QPoint) -> None:
-        scroll_near_edge(self, at)
-        self.mark.show_place(self.place_under(node_id, at))
-        if self._ghost is not None:
-            self._ghost.move(self.window().mapFromGlobal(at) + QPoint(theme.px(14), theme.px(8)))
-            self._ghost.raise_()
-
-    def _drop(self, node_id: int, at: QPoint) -> None:
-        place = self.place_under(node_id, at)
-        self._end_drag()
-        if place is not None:
-            self.put(self._after_drop(node_id, place))
-            self.focus_grip(node_id)
-
-    def _end_drag(self) -> None:
-        self.mark.show_place(None)
-        if self._ghost is not None:
-            self._ghost.deleteLater()
-            self._ghost = None

@@ -51,7 +51,6 @@ class ConditionCard(Card):
         self.tree = ConditionTree(choices)
         self.everybody = muted(t("audiences_page.everybody_hint"), wrap=True)
         head = QHBoxLayout()
-        head.setContentsMargins(-theme.px(4), 0, 0, 0)
         head.addWidget(self.kind)
         head.addStretch(1)
         self.body.addLayout(head)

@@ -47,7 +47,7 @@ class Asking(QObject):
         self._desk = desk
         self._preview = preview
         self._condition = condition
-        self._name = ""
+        self._person: int | None = None
         self.chooser: Chooser | None = None
         self.panel = StandingPanel()
         preview.answer.addWidget(self.panel)
@@ -69,10 +69,11 @@ class Asking(QObject):
     def ask(self, person: int) -> None:
         """Say how a person stands to the condition."""
         condition = self._condition()
+        self._person = person
         self._desk.jobs.read(
             partial(_standing, condition, person),
             owner=self,
-            then=partial(self._show, person),
+            then=partial(self._show, person, condition),
             latest="audiences.standing",
         )
 
@@ -83,7 +84,7 @@ class Asking(QObject):
 
     def clear(self) -> None:
         """Another audience is shown."""
-        self.panel.person = None
+        self._person = self.panel.person = None
         self.panel.hide()
 
     def _search(self, text: str) -> None:
@@ -102,7 +103,9 @@ class Asking(QObject):
     def _picked(self, key: str) -> None:
         self.ask(int(key))
 
-    def _show(self, person: int, answer: tuple[str, Standing]) -> None:
+    def _show(self, person: int, condition: Condition, answer: tuple[str, Standing]) -> None:
+        if person != self._person or condition != self._condition():
+            return
         name, standing = answer
         self.panel.show_standing(person, name, standing)
 

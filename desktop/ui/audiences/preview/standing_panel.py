@@ -12,7 +12,7 @@ from desktop.text import t
 from desktop.ui import theme
 from desktop.ui.audiences.preview.reason_words import reason_text
 from desktop.ui.widgets.buttons import icon_button, link_button
-from desktop.ui.widgets.labels import heading, muted, text_label
+from desktop.ui.widgets.labels import heading, text_label
 
 
 class StandingPanel(QWidget):
@@ -122,7 +122,6 @@ class _Reason(QWidget):
         self.row = QHBoxLayout(self)
         self.row.setContentsMargins(0, 0, 0, 0)
         self._label = text_label(text)
-        self.row.addWidget(muted("·"), 0, Qt.AlignmentFlag.AlignTop)
         self.row.addWidget(self._label, 1)
 
     def text(self) -> str:
