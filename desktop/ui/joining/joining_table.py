@@ -75,7 +75,7 @@ class JoiningTable(Table):
         self.setModel(self.pairs)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setItemDelegateForColumn(2, BadgeDelegate(self))
-        self.fit_columns(stretch=3, widths=(150, 150, 110))
+        self.fit_columns(stretch=3, widths=(140, 140, 140))
 
     @property
     def current(self) -> JoinRow | None:

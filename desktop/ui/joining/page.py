@@ -26,7 +26,7 @@ from desktop.ui.joining.joining_table import JoinRow
 from desktop.ui.joining.sure_dialog import SureDialog
 from desktop.ui.lanes import Job
 from desktop.ui.page import Page
-from desktop.ui.widgets.buttons import button
+from desktop.ui.widgets.buttons import button, icon_button
 from desktop.ui.widgets.empty_state import EmptyState
 
 SHOWN = 1_000
@@ -43,7 +43,7 @@ class JoiningPage(Page):
         self.found = JoinList()
         self._place = 0
         self._look: Job | None = None
-        self.refresh_button = button(t("duplicates.refresh"), self.look, icon="refresh")
+        self.refresh_button = icon_button("refresh", t("duplicates.refresh"), self.look)
         self.sure_button = button(t("joining.join_sure", n=0), self.preview_sure, icon="link")
         self.header.add(self.refresh_button)
         self.header.add(self.sure_button)

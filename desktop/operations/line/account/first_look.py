@@ -6,6 +6,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from desktop.core.changes import Changes, Kind
 from desktop.core.errors import UserError
 from desktop.core.job import QUIET, JobContext
 from desktop.core.message import Message, message
@@ -30,6 +31,11 @@ class FirstLook:
     connected: Connected
     figures: AccountFigures | None
     verified: bool | None
+
+    @property
+    def changes(self) -> Changes:
+        """What connecting changed, for the windows."""
+        return self.connected.changes | Changes.of(Kind.LINE)
 
 
 @dataclass(frozen=True, slots=True)
