@@ -158,7 +158,14 @@ CASES = (
         "funnel + NASL + break-down, cold (peer: pandas from the same file)",
         {"ours": f"{OURS}:figures", "peer": f"{PEERS}.pandas_figures:figures"},
         (times_faster(4),),
-        ("plain.sqlite",),
+        ("plain.sqlite", "shop.tagline"),
+    ),
+    Case(
+        "P10w",
+        "the same page again, warm (peer: pandas from the same file; P10 cold)",
+        {"ours": f"{OURS}:figures_again", "peer": f"{PEERS}.pandas_figures:figures"},
+        (times_faster(100),),
+        ("plain.sqlite", "shop.tagline"),
     ),
     Case(
         "P11",
