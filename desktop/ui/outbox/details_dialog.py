@@ -24,7 +24,7 @@ from desktop.ui.widgets.chips import Badge
 from desktop.ui.widgets.labels import error_text, heading, muted, text_label
 
 COPIED = ("line_name", "audience_group_id", "request_id")
-WIDTH, MOST_HEIGHT = 540, 620
+WIDTH, MOST_HEIGHT, EDGE = 560, 660, 26
 
 
 class UploadDetails(QDialog):
@@ -94,7 +94,8 @@ class UploadDetails(QDialog):
         self._foot.hide()
         self._foot.deleteLater()
         self._foot = foot
-        height = inside.sizeHint().height() + theme.px(8)
+        width = theme.px(WIDTH - 2 * EDGE)
+        height = max(inside.sizeHint().height(), inside.heightForWidth(width)) + theme.px(8)
         self._scroll.setMinimumHeight(min(theme.px(MOST_HEIGHT), height, self._room()))
         self._close.setFocus()
 

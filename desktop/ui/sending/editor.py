@@ -14,7 +14,7 @@ from desktop.ui import theme
 from desktop.ui.widgets.buttons import icon_button, link_button
 from desktop.ui.widgets.labels import muted, set_kind
 
-LINES = 6
+LINES, MOST_LINES = 4, 7
 
 
 class TextBox(QPlainTextEdit):
@@ -27,7 +27,7 @@ class TextBox(QPlainTextEdit):
         self.setAccessibleName(name)
         self.setPlaceholderText(t("sending_page.placeholder"))
         self.setTabChangesFocus(True)
-        self.setMinimumHeight(self.fontMetrics().lineSpacing() * LINES + theme.px(16))
+        self._fit()
         self._committed = ""
         self._composing = False
         self.textChanged.connect(self._changed)
@@ -44,7 +44,13 @@ class TextBox(QPlainTextEdit):
             return True
         return super().event(event)
 
+    def _fit(self) -> None:
+        """As high as what is written, within limits; beyond them it scrolls."""
+        lines = min(MOST_LINES, max(LINES, self.document().lineCount() + 1))
+        self.setFixedHeight(self.fontMetrics().lineSpacing() * lines + theme.px(20))
+
     def _changed(self) -> None:
+        self._fit()
         if not self._composing and self.toPlainText() != self._committed:
             self._committed = self.toPlainText()
             self.written.emit()

@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.core.changes import Changes, Kind
@@ -244,8 +244,13 @@ class SendingPage(Page):
         self.seen = replace(self.seen, send=send)
         if texts == self.editor.texts:
             self.confirm.show_estimate(estimate, t("sending_page.cost", cost=cost))
+            QTimer.singleShot(0, self.confirm, self._show_confirm)
             if not estimate.ready:
                 self.confirm.withdraw(t("sending.not_ready"))
+
+    def _show_confirm(self) -> None:
+        bar = self.work.verticalScrollBar()
+        bar.setValue(bar.maximum())
 
     def _not_checked(self, error: UserError) -> None:
         self._rest()

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import cast
 
 import pytest
 from PySide6.QtCore import QObject, QUrl, Slot
 from PySide6.QtGui import QDesktopServices, QGuiApplication
-from PySide6.QtWidgets import QAbstractButton
+from PySide6.QtWidgets import QAbstractButton, QLabel
 from pytestqt.qtbot import QtBot
 
 from desktop.operations.audiences import audiences
-from desktop.operations.line import uploading
+from desktop.operations.line import after_upload, keeping_in_step, uploading
 from desktop.simulator.simulator import Simulator
 from desktop.store import outbox
 from desktop.store.database import Database
@@ -22,10 +23,12 @@ from desktop.ui.desk import Desk
 from desktop.ui.main_window import MainWindow
 from desktop.ui.opening.program import Program
 from desktop.ui.outbox.broadcast_dialog import BroadcastDialog
+from desktop.ui.outbox.details.old_dialog import OldDialog
 from desktop.ui.outbox.details_dialog import UploadDetails
+from desktop.ui.outbox.filters import Shown
 from desktop.ui.outbox.page import OutboxPage
 from desktop.ui.outbox.states import Act
-from desktop.ui.outbox.upload_table import ACT, STATE
+from desktop.ui.outbox.upload_table import ACT, PROGRESS, STATE
 from desktop.ui.outbox.web_pages import WebPage
 from tests.ui.line_shop import BOUND, start, wait_for
 from tests.ui.shop_window import FakeDialogs, open_page, settle
@@ -41,7 +44,7 @@ def queue(
 ) -> UploadJob:
     """The same through the window's writer."""
     done: list[UploadJob] = []
-    desk.jobs.write(lambda db, ctx: uploading.press(db, audiences.save(db, name, query).audience), owner=desk.jobs,
+    desk.jobs.write(lambda db, ctx: keeping_in_step.refresh(db, audiences.save(db, name, query).audience), owner=desk.jobs,
                     then=lambda pressed: done.append(pressed.job))  # fmt: skip
     qtbot.waitUntil(lambda: bool(done), timeout=5000)
     return done[0]
@@ -286,3 +289,198 @@ def test_rows_speak(practice_window: MainWindow, practice_desk: Desk, line: Simu
     assert spoken.startswith("熟客，3 位，等待網路，今天")
     assert len(BOUND) == 9
     assert outbox.open_jobs(practice_desk.jobs.page_reader)
+
+
+def change(desk: Desk, window: MainWindow, qtbot: QtBot, sql: str, params: tuple[object, ...] = ()) -> None:
+    """Change the shop file behind the page."""
+
+    def work(db: Database, ctx: object) -> None:
+        with db.transaction():
+            db.run(sql, params)
+
+    desk.jobs.write(work, owner=desk.jobs)
+    settle(window, qtbot)
+
+
+def replaced(desk: Desk, window: MainWindow, qtbot: QtBot) -> tuple[UploadJob, UploadJob]:
+    """An audience of three of which one left since, and that was brought in step: the upload before and after."""
+    first = wait_for(desk, qtbot, queue(desk, window, qtbot).id, "ready")
+    change(desk, window, qtbot, "DELETE FROM person_tag WHERE person_id = 5")
+    second = wait_for(desk, qtbot, queue(desk, window, qtbot).id, "ready")
+    settle(window, qtbot)
+    return first, second
+
+
+def test_a_replaced_audience_is_deleted_only_on_an_explicit_yes(
+    practice_window: MainWindow, practice_desk: Desk, dialogs: FakeDialogs, line: Simulator, qtbot: QtBot
+) -> None:
+    page = outbox_page(practice_window, qtbot)
+    first, second = replaced(practice_desk, practice_window, qtbot)
+    assert (second.kind, second.old_group_id) == ("replace", first.audience_group_id)
+    qtbot.waitUntil(lambda: page.seen.of(second).old_there, timeout=5000)
+    assert page.seen.of(first).outdated
+    assert page.tabs.tabText(2) == "需要處理  1"
+    page.do(second, Act.OLD)
+    settle(practice_window, qtbot)
+    question = dialogs.shown[-1]
+    assert isinstance(question, OldDialog)
+    question.reject()
+    settle(practice_window, qtbot)
+    assert len(line.audiences()) == 2
+    question.delete.click()
+
+    def gone() -> bool:
+        if practice_desk.jobs.is_idle:
+            practice_desk.line.try_now()
+        return len(line.audiences()) == 1
+
+    qtbot.waitUntil(gone, timeout=20_000)
+    assert line.audiences()[0].id == second.audience_group_id
+    settle(practice_window, qtbot)
+    assert not page.seen.of(second).old_there
+
+
+def test_keeping_the_old_audience_asks_later(
+    practice_window: MainWindow, practice_desk: Desk, dialogs: FakeDialogs, line: Simulator, qtbot: QtBot
+) -> None:
+    page = outbox_page(practice_window, qtbot)
+    _, second = replaced(practice_desk, practice_window, qtbot)
+    page.do(second, Act.OLD)
+    settle(practice_window, qtbot)
+    question = dialogs.shown[-1]
+    assert isinstance(question, OldDialog)
+    question.keep.click()
+    settle(practice_window, qtbot)
+    assert not page.seen.of(second).old_there
+    assert len(line.audiences()) == 2
+
+
+def test_the_steps_of_a_replacement_stand_in_its_details(
+    practice_window: MainWindow, practice_desk: Desk, dialogs: FakeDialogs, qtbot: QtBot
+) -> None:
+    page = outbox_page(practice_window, qtbot)
+    _, second = replaced(practice_desk, practice_window, qtbot)
+    page.show_details(second)
+    settle(practice_window, qtbot)
+    dialog = dialogs.shown[-1]
+    assert isinstance(dialog, UploadDetails)
+    assert [(step.id, step.state) for step in dialog.known.steps] == [
+        ("create", "done"),
+        ("processing", "done"),
+        ("rename_old", "done"),
+        ("rename_new", "done"),
+        ("delete_old", "offered"),
+    ]
+
+
+def test_fewer_people_at_line_are_explained_in_place(
+    practice_window: MainWindow, practice_desk: Desk, dialogs: FakeDialogs, line: Simulator, qtbot: QtBot
+) -> None:
+    page = outbox_page(practice_window, qtbot)
+    line.configure(left_out=1)
+    job = wait_for(practice_desk, qtbot, queue(practice_desk, practice_window, qtbot).id, "ready")
+    qtbot.waitUntil(lambda: bool(page.seen.jobs) and page.seen.jobs[0].state == "ready", timeout=5000)
+    assert cell(page, 0, PROGRESS) == "LINE 計算 2 位，少 1 位；按詳情看原因"
+    page.show_details(job)
+    settle(practice_window, qtbot)
+    words = [label.text() for label in dialogs.shown[-1].findChildren(QLabel)]
+    assert any("比上傳的 3 位少 1 位" in word for word in words)
+
+
+def test_what_expires_soon_is_renewed_with_one_press(
+    practice_window: MainWindow, practice_desk: Desk, line: Simulator, qtbot: QtBot
+) -> None:
+    page = outbox_page(practice_window, qtbot)
+    first = wait_for(practice_desk, qtbot, queue(practice_desk, practice_window, qtbot).id, "ready")
+    soon = (datetime.now(UTC) + timedelta(days=12, hours=1)).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    change(practice_desk, practice_window, qtbot, "UPDATE upload SET expires_at = ?", (soon,))
+    change(practice_desk, practice_window, qtbot, "UPDATE line_audience SET expires_at = ?", (soon,))
+    page.refresh()
+    settle(practice_window, qtbot)
+    assert cell(page, 0, STATE) == "還有 12 天到期"
+    assert cell(page, 0, ACT) == "續期"
+    assert "「熟客」還有 12 天" in page.bar.text
+    page.bar.press()
+
+    def renewed() -> bool:
+        if practice_desk.jobs.is_idle:
+            practice_desk.line.try_now()
+        newest = outbox.jobs(practice_desk.jobs.page_reader)[0]
+        return newest.id != first.id and newest.state == "ready"
+
+    qtbot.waitUntil(renewed, timeout=20_000)
+    assert outbox.jobs(practice_desk.jobs.page_reader)[0].kind == "replace"
+    assert len(line.audiences()) == 2
+
+
+def test_on_a_later_day_it_is_asked_once_whether_the_message_went_out(
+    practice_window: MainWindow, practice_desk: Desk, qtbot: QtBot
+) -> None:
+    page = outbox_page(practice_window, qtbot)
+    job = wait_for(practice_desk, qtbot, queue(practice_desk, practice_window, qtbot).id, "ready")
+    settle(practice_window, qtbot)
+    sql = "INSERT INTO manager_send (upload_id, opened_at) VALUES (?, '2026-01-05T03:00:00.000000Z')"
+    change(practice_desk, practice_window, qtbot, sql, (job.id,))
+    page.refresh()
+    settle(practice_window, qtbot)
+    assert "2026/01/05 到 LINE 後台群發「熟客」" in page.strip.text
+    page.strip.press()
+    settle(practice_window, qtbot)
+    assert page.strip.isHidden()
+    assert after_upload.sent_days(practice_desk.jobs.page_reader) == {job.id: date(2026, 1, 5)}
+    assert cell(page, 0, PROGRESS) == "2026/01/05 已在 LINE 後台群發"
+    page.tabs.choose(Shown.SENT)
+    assert page.log.count == 1
+    assert page.log.model.rows[0].when == "2026/01/05"
+
+
+def test_another_day_is_an_answer_too(practice_window: MainWindow, practice_desk: Desk, qtbot: QtBot) -> None:
+    page = outbox_page(practice_window, qtbot)
+    job = wait_for(practice_desk, qtbot, queue(practice_desk, practice_window, qtbot).id, "ready")
+    sql = "INSERT INTO manager_send (upload_id, opened_at) VALUES (?, '2026-01-05T03:00:00.000000Z')"
+    change(practice_desk, practice_window, qtbot, sql, (job.id,))
+    page.refresh()
+    settle(practice_window, qtbot)
+    page.strip.later.click()
+    settle(practice_window, qtbot)
+    page.refresh()
+    settle(practice_window, qtbot)
+    assert page.strip.isHidden()
+    assert after_upload.sent_days(practice_desk.jobs.page_reader) == {}
+
+
+def test_opening_lines_manager_is_remembered(
+    practice_window: MainWindow, practice_desk: Desk, dialogs: FakeDialogs, qtbot: QtBot
+) -> None:
+    page = outbox_page(practice_window, qtbot)
+    job = wait_for(practice_desk, qtbot, queue(practice_desk, practice_window, qtbot).id, "ready")
+    page.do(job, Act.BROADCAST)
+    dialog = dialogs.shown[-1]
+    assert isinstance(dialog, BroadcastDialog)
+    dialog._open_browser = lambda page: True
+    dialog.open_manager()
+    settle(practice_window, qtbot)
+    assert after_upload.known(practice_desk.jobs.page_reader, job.id) is not None
+    assert after_upload.to_ask(practice_desk.jobs.page_reader) == ()
+
+
+def test_the_parts_hold_each_upload_where_it_belongs(
+    practice_window: MainWindow, practice_desk: Desk, line: Simulator, qtbot: QtBot
+) -> None:
+    page = outbox_page(practice_window, qtbot)
+    wait_for(practice_desk, qtbot, queue(practice_desk, practice_window, qtbot).id, "ready")
+    line.faults.add("status", status=401, count=None)
+    stopped = queue(practice_desk, practice_window, qtbot, "VIP", "tag:VIP")
+    wait_for(practice_desk, qtbot, stopped.id, "action_needed")
+    settle(practice_window, qtbot)
+    shown = {}
+    for part in (Shown.ALL, Shown.RUNNING, Shown.ATTENTION, Shown.DONE):
+        page.tabs.choose(part)
+        shown[part] = [job.audience for job in page.table.uploads.rows]
+    assert shown == {
+        Shown.ALL: ["VIP", "熟客"],
+        Shown.RUNNING: [],
+        Shown.ATTENTION: ["VIP"],
+        Shown.DONE: ["熟客"],
+    }
+    assert page.remember() == {"part": "done"}

@@ -10,7 +10,7 @@ from desktop.operations.line import audiences_at_line, keeping_in_step, prefligh
 from desktop.operations.line.connecting import saved_secret
 from desktop.operations.line.keeping_in_step import Drift
 from desktop.operations.line.preflight import Check
-from desktop.store import audiences, shop
+from desktop.store import audiences, outbox, shop
 from desktop.store.audiences import Audience
 from desktop.store.database import Database
 from desktop.ui import i18n
@@ -19,6 +19,9 @@ from desktop.ui.desk import Desk
 LISTING_IS_FRESH = timedelta(hours=1)
 NOT_WORTH_A_SHEET = frozenset({"few", "quota"})
 """Notes for a later send: they are shown where the sheet is open anyway, and never open it."""
+
+UNKNOWN_PROVIDER = "keeping.check.provider_unknown"
+"""Nobody looked yet whose user IDs these are: worth a word before a shop's first upload, and no more afterwards."""
 
 
 @dataclass(frozen=True)
@@ -43,12 +46,14 @@ class Meant:
 
 @dataclass(frozen=True)
 class Look:
-    """What was found. ``drift`` is None while nothing can be said, because no account is connected."""
+    """What was found. ``drift`` is None while nothing can be said, because no account is connected; ``first`` is whether the shop
+    never uploaded anything."""
 
     meant: Meant
     checks: tuple[Check, ...] = ()
     drift: Drift | None = None
     practice: bool = False
+    first: bool = False
 
     @property
     def stops(self) -> tuple[Check, ...]:
@@ -58,8 +63,21 @@ class Look:
     @property
     def needs_words(self) -> bool:
         """Whether something is to be said before it goes: a check, or an audience that another will replace."""
-        worth = any(check.state != "ok" and check.id not in NOT_WORTH_A_SHEET for check in self.checks)
+        unknown = self.first and not self.practice
+        worth = any(is_worth_a_sheet(check, provider=unknown) for check in self.checks)
         return worth or bool(self.stops) or (self.drift is not None and self.drift.way == "replace")
+
+
+def is_worth_a_sheet(check: Check, *, provider: bool) -> bool:
+    """Whether a check alone opens the sheet.
+
+    Args:
+        check: the check.
+        provider: whether it is time to say that nobody looked whose user IDs these are.
+    """
+    if check.text.key == UNKNOWN_PROVIDER:
+        return provider
+    return check.state != "ok" and check.id not in NOT_WORTH_A_SHEET
 
 
 def look(desk: Desk, plan: Plan, ctx: JobContext) -> Look:
@@ -73,14 +91,15 @@ def look(desk: Desk, plan: Plan, ctx: JobContext) -> Look:
         return Look(meant)
     if meant.asked:
         _list_anew(desk, ctx)
-    checks, drift = desk.jobs.in_reader(lambda db: examine(db, plan))
-    return Look(meant, checks, drift, desk.practice)
+    checks, drift, first = desk.jobs.in_reader(lambda db: examine(db, plan))
+    return Look(meant, checks, drift, desk.practice, first)
 
 
-def examine(db: Database, plan: Plan) -> tuple[tuple[Check, ...], Drift]:
-    """Check an audience as it stands in the editor, saved or not."""
+def examine(db: Database, plan: Plan) -> tuple[tuple[Check, ...], Drift, bool]:
+    """Check an audience as it stands in the editor, saved or not; and whether the shop never uploaded anything."""
     audience = as_planned(db, plan)
-    return preflight.preflight(db, audience), keeping_in_step.drift(db, audience)
+    first = not outbox.jobs(db, limit=1)
+    return preflight.preflight(db, audience), keeping_in_step.drift(db, audience), first
 
 
 def as_planned(db: Database, plan: Plan) -> Audience:
