@@ -84,6 +84,7 @@ class InsightsPage(Page):
         self._stale = set(TABS)
         for tab in TABS:
             self.tabs.addTab(t(f"insights_page.tab.{tab}"))
+            self._views[tab].setAccessibleName(t(f"insights_page.tab.{tab}"))
             self.stack.addWidget(self._views[tab])
         self.tabs.currentChanged.connect(self._show_tab)
 

@@ -80,7 +80,8 @@ def sheet(found: Summary) -> QTextDocument:
     document.addResource(
         QTextDocument.ResourceType.ImageResource, GROWTH_PICTURE, growth_picture(found.growth, roles)
     )
-    document.setHtml("".join(_parts(found, roles)))
+    # The window's text colour would be white ink on white paper in the dark theme.
+    document.setHtml(f"<body style='color:{roles['ink']}'>{''.join(_parts(found, roles))}</body>")
     return document
 
 
