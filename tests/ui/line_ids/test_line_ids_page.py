@@ -5,13 +5,16 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import cast
 
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from desktop.simulator.simulator import Simulator
 from desktop.store import people
 from desktop.store.people import PeopleCounts
 from desktop.ui.desk import Desk
+from desktop.ui.joining.page import JoiningPage
 from desktop.ui.line_account.connect_dialog import ConnectDialog
+from desktop.ui.line_account.paper_dialog import PaperDialog
 from desktop.ui.line_ids.page import LineIdsPage
 from desktop.ui.line_ids.shop_ids import ShopIds
 from desktop.ui.main_window import MainWindow
@@ -127,3 +130,101 @@ def test_offline_is_told_where_it_arose(practice_window: MainWindow, line: Simul
     settle(practice_window, qtbot)
     assert "登入頁面" in page.by_line.wrong.text()
     assert page.bar.text == ""
+
+
+def many_friends(line: Simulator) -> None:
+    line.seed({f"U{number:032x}": {"display_name": f"友 {number}"} for number in range(1, 301)})
+
+
+def test_stopping_keeps_what_was_read_and_the_next_press_goes_on(
+    practice_window: MainWindow, practice_desk: Desk, line: Simulator, qtbot: QtBot
+) -> None:
+    many_friends(line)
+    page = open_it(practice_window, qtbot)
+    settle(practice_window, qtbot)
+    line.faults.add("latency", path="/profile/", seconds=0.02, count=None)
+    page.by_line.read_friends()
+    qtbot.waitUntil(lambda: "300" in page.by_line.doing.text(), timeout=10_000)
+    page.by_line.cancel()
+    settle(practice_window, qtbot)
+    some = people.counts(practice_desk.jobs.page_reader).people
+    assert 12 < some < 303
+    assert "還沒讀" in page.by_line.said
+    assert page.by_line.read_button.text() == "繼續讀取"
+    line.faults.clear()
+    page.by_line.read_button.click()
+    settle(practice_window, qtbot)
+    assert people.counts(practice_desk.jobs.page_reader).people == 303
+    assert page.by_line.read_button.text() == "從 LINE 讀取好友名單"
+
+
+def test_line_stopping_in_the_middle_says_why_and_what_is_kept(
+    practice_window: MainWindow, line: Simulator, qtbot: QtBot
+) -> None:
+    many_friends(line)
+    page = open_it(practice_window, qtbot)
+    settle(practice_window, qtbot)
+    line.faults.add("status", status=429, path="/profile/", skip=200, count=None)
+    page.by_line.read_friends()
+    settle(practice_window, qtbot)
+    assert "忙碌" in page.by_line.wrong.text()
+    assert "還沒讀" in page.by_line.cure.text()
+    assert page.by_line.read_button.text() == "繼續讀取"
+
+
+def test_what_was_found_out_is_still_there_another_day(
+    practice_window: MainWindow, dialogs: FakeDialogs, line: Simulator, qtbot: QtBot
+) -> None:
+    line.seed({"U" + "f" * 32: {"display_name": "別人"}})
+    page = open_it(practice_window, qtbot)
+    settle(practice_window, qtbot)
+    page.by_file.check()
+    settle(practice_window, qtbot)
+    page.by_file.say("")
+    assert practice_window.shell is not None
+    practice_window.shell.go("members")
+    open_it(practice_window, qtbot)
+    settle(practice_window, qtbot)
+    assert "一個也不認得" in page.by_file.said
+    page.by_file.more.click()
+    letter = dialogs.shown[-1]
+    assert isinstance(letter, PaperDialog)
+    letter.copy()
+    assert "Provider" in QApplication.clipboard().text()
+    assert letter.copied.text() == "已複製"
+
+
+def test_verification_is_a_checklist_that_ticks_what_line_tells(
+    practice_window: MainWindow, line: Simulator, qtbot: QtBot
+) -> None:
+    page = open_it(practice_window, qtbot)
+    settle(practice_window, qtbot)
+    assert page.verify.points_to_do.said["premium_id"].text() == "這個帳號還沒有專屬 ID"
+    line.configure_account(verified=False)
+    page.by_line.read_friends()
+    settle(practice_window, qtbot)
+    assert page.by_line.more.isVisible()
+    assert page.verify.points_to_do.said["verified"].text() == ""
+    line.configure_account(verified=True)
+    page.by_line.read_friends()
+    settle(practice_window, qtbot)
+    assert page.verify.points_to_do.said["verified"].text() == "LINE 已讓這個帳號讀取好友名單"
+
+
+def test_friends_and_members_to_match_are_counted_and_led_to(
+    practice_window: MainWindow, line: Simulator, qtbot: QtBot
+) -> None:
+    page = open_it(practice_window, qtbot)
+    settle(practice_window, qtbot)
+    assert page.join.isHidden(), "no friend stands alone"
+    line.seed({"U" + "f" * 32: {"display_name": "楊承翰"}})
+    page.by_line.read_friends()
+    settle(practice_window, qtbot)
+    assert page.join.isVisible()
+    assert (page.join.figures.value("friends"), page.join.figures.value("members")) == ("1 位", "3 位")
+    page.join.join_button.click()
+    settle(practice_window, qtbot)
+    assert practice_window.shell is not None
+    joining = practice_window.shell.stack.page("joining")
+    assert isinstance(joining, JoiningPage)
+    assert [(row.friend, row.member) for row in joining.pairs.pairs.rows] == [("楊承翰", "楊承翰")]
