@@ -41,7 +41,7 @@ def questions(draft: Group) -> dict[int, tuple[Condition, Condition]]:
 
 
 def read_figures(
-    desk: Desk, owner: QObject, draft: Group, then: Callable[[dict[int, LineFigures]], object]
+    desk: Desk, owner: QObject, draft: Group, then: Callable[[dict[int, LineFigures]], None]
 ) -> None:
     """Count, and give the figures by the number of the node to ``then``."""
     asked, whole = questions(draft), meant(draft)

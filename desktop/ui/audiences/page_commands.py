@@ -7,10 +7,13 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QTimer
+
 from desktop.ui.actions import Command
 from desktop.ui.audiences.builder import tree_keys
 
 if TYPE_CHECKING:
+    from desktop.ui.audiences.builder.tree import NodeWidget
     from desktop.ui.audiences.page import AudiencesPage
 
 USUAL = "(tag:熟客 OR tag:VIP) last_order:>60d -tag:市集"
@@ -64,6 +67,12 @@ def audience_commands(page: AudiencesPage) -> list[Command]:
     ]  # fmt: skip
 
 
+def drag_over(moved: NodeWidget, target: NodeWidget) -> None:
+    """A line halfway to another place."""
+    moved.grip.lifted.emit()
+    moved.grip.carried.emit(target.mapToGlobal(target.rect().center()))
+
+
 def audience_pictures(page: AudiencesPage) -> dict[str, Callable[[], None]]:
     """States worth a picture."""
 
@@ -75,6 +84,18 @@ def audience_pictures(page: AudiencesPage) -> dict[str, Callable[[], None]]:
         page.begin(USUAL)
         page.editor.asking.ask(1)
 
+    def dragging() -> None:
+        page.begin(USUAL)
+        lines = page.editor.conditions.tree.parts
+        QTimer.singleShot(0, page, lambda: drag_over(lines[2], lines[0]))
+
+    def query_text() -> None:
+        page.begin(USUAL)
+        card = page.editor.conditions
+        card.show_advanced(True)
+        card.text.setText(f"{card.text.text()} 最後構買:>9d")
+        card.read_text()
+
     def fields() -> None:
         page.begin(USUAL)
         page.editor.conditions.choose_field()
@@ -83,8 +104,10 @@ def audience_pictures(page: AudiencesPage) -> dict[str, Callable[[], None]]:
         "list": page.show_list,
         "editor": partial(page.begin, USUAL),
         "new": page.build,
-        "fields": fields,
         "nested": nested,
         "why-not": why_not,
         "list-only": partial(page.begin, "shop_member:yes bound:no"),
+        "dragging": dragging,
+        "query-text": query_text,
+        "fields": fields,
     }

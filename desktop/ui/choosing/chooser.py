@@ -191,6 +191,7 @@ class Chooser(QFrame):
         self._model.show_choices(known if wanted else _headed(known))
         self.list.setCurrentIndex(self._model.index(0))
         self._step(0)
+        self.list.scrollToTop()
 
     def _submit(self) -> None:
         index = self.list.currentIndex()
@@ -220,7 +221,7 @@ class Chooser(QFrame):
     def _step(self, by: int) -> None:
         """To the next choice (or, by 0, from a heading to the first under it); headings are passed over."""
         count = self._model.rowCount()
-        row = self.list.currentIndex().row() + by
+        row = max(0, self.list.currentIndex().row()) + by
         for _ in range(count):
             if not self._model.choices[row % count].is_heading:
                 self.list.setCurrentIndex(self._model.index(row % count))

@@ -211,6 +211,9 @@ def test_orders_are_asked_of_a_period(card: ConditionCard) -> None:
     period.days.setText("30")
     period.days.textEdited.emit("30")
     assert to_text(card.condition) == "orders@30d:>=2"
+    period.unit.set_value("w")
+    period.unit.chosen.emit("w")
+    assert to_text(card.condition) == "orders@30w:>=2"
     period.shape.set_value("last_month")
     period.shape.chosen.emit("last_month")
     assert to_text(card.condition) == "orders@last_month:>=2"
@@ -268,7 +271,7 @@ def test_a_mistake_names_its_place_and_the_nearest_word_and_changes_nothing(card
     assert "最後購買" in card.mistake
     assert card.text.selectedText().startswith("最後構買")
     (mark,) = card.text.extraSelections()
-    assert mark.cursor.selectedText().startswith("最後構買")  # type: ignore[attr-defined]
+    assert mark.cursor.selectedText().startswith("最後構買")
     assert to_text(card.condition) == "tag:熟客"
     card.text.setText("標籤:熟客")
     card.read_text()
@@ -349,6 +352,7 @@ def test_fields_are_found_in_any_language_and_offered_once(card: ConditionCard, 
     card.choose_field()
     chooser = card.chooser
     assert chooser is not None
+    assert chooser.list.currentIndex().data() == "標籤"
     names = chooser.offered
     assert len(names) == len(set(names))
     expected = {t(f"query.field.{name}") for name in FIELDS} | {"最愛口味", "任何文字欄位", "查詢文字"}

@@ -18,9 +18,9 @@ from PySide6.QtWidgets import (
 
 from desktop.core.errors import UserError
 from desktop.core.people.condition import EVERYBODY, Op, Term
-from desktop.core.people.fields import OF_A_PERIOD
+from desktop.core.people.fields import OF_A_PERIOD, FieldKind
 from desktop.core.people.query_text import parse
-from desktop.core.people.sentences import Form, Sentence, forms_of, values_needed
+from desktop.core.people.sentences import Form, Sentence, forms_of, kind_of, values_needed
 from desktop.text import render, t
 from desktop.ui import theme
 from desktop.ui.audiences.builder.draft import Line, Node, Written
@@ -231,6 +231,11 @@ class SentenceLine(LineWidget):
             self.period = PeriodPicker(said.period)
             self.period.edited.connect(self._take_values)
             self._values_row.addWidget(self.period)
+        # A number is as wide as it is; the time of the orders stands right behind it.
+        narrow = self.period is not None and kind_of(said.field) is FieldKind.NUMBER
+        self._values_row.setStretchFactor(self.editor, 0 if narrow else 1)
+        if self.period is not None:
+            self._values_row.setStretchFactor(self.period, 1 if narrow else 0)
 
     def _take_values(self) -> None:
         period = self.period.period() if self.period is not None else None

@@ -73,7 +73,7 @@ class FieldButton(PushButton):
         painter = QStylePainter(self)
         option = QStyleOptionButton()
         self.initStyleOption(option)
-        option.text = ""  # type: ignore[attr-defined]
+        option.text = ""
         painter.drawControl(QStyle.ControlElement.CE_PushButton, option)
         side, edge = theme.px(11), theme.px(10)
         area = QRect(self.width() - side - edge, (self.height() - side) // 2, side, side)

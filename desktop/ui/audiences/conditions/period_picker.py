@@ -7,15 +7,16 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from desktop.core.people.condition import Ago, Day, Named, Period, Value
 from desktop.core.people.query.values import read_date, read_number, written_period
+from desktop.core.people.sentences import Form
 from desktop.text import t
 from desktop.ui import theme
+from desktop.ui.audiences.conditions.words import UNITS, unit_label
 from desktop.ui.widgets.fields import Select, TextField
-from desktop.ui.widgets.labels import muted
 
 ALWAYS, DAYS, BETWEEN, OTHER = "", "days", "between", "other"
 NAMED = ("this_month", "last_month", "this_year", "last_year")
 USUAL_DAYS = 90
-MOST_DAYS = 99_999
+MOST_DAYS = 999_999
 DAYS_WIDTH = 64
 DATE_WIDTH = 112
 
@@ -40,12 +41,16 @@ class PeriodPicker(QWidget):
         self.shape = Select(t("builder.period"), choices)
         self.shape.set_value(shape)
         self.days = _field(t("builder.period.days"), DAYS_WIDTH)
-        self.unit = muted(t("builder.period.days_unit"))
+        self.unit = Select(
+            t("audiences_page.unit"), [(unit, unit_label(unit, Form.AGO_WITHIN)) for unit in UNITS]
+        )
         self.first = _field(t("builder.period.from"), DATE_WIDTH, t("builder.period.from"))
         self.last = _field(t("builder.period.until"), DATE_WIDTH, t("builder.period.until"))
         self._fill(period)
         for part in (self.shape, self.days, self.unit, self.first, self.last):
             row.addWidget(part)
+        row.addStretch(1)
+        self.unit.chosen.connect(lambda _: self._edited())
         self.shape.chosen.connect(self._choose)
         for field in (self.days, self.first, self.last):
             field.textEdited.connect(self._edited)
@@ -60,7 +65,7 @@ class PeriodPicker(QWidget):
             return Period(Named(shape), Named(shape))
         if shape == DAYS:
             count = _days(self.days.text())
-            return None if count is None else Period(None, Ago(count))
+            return None if count is None else Period(None, Ago(count, str(self.unit.value())))
         if shape == BETWEEN:
             low, high = (_day(field.text()) for field in (self.first, self.last))
             return None if low is None and high is None else Period(low, high)
@@ -69,7 +74,9 @@ class PeriodPicker(QWidget):
     def _fill(self, period: Period | None) -> None:
         shape = _shape(period)
         high = period.high if period is not None else None
-        self.days.setText(str(high.count) if shape == DAYS and isinstance(high, Ago) else str(USUAL_DAYS))
+        span = high if shape == DAYS and isinstance(high, Ago) else Ago(USUAL_DAYS)
+        self.days.setText(str(span.count))
+        self.unit.set_value(span.unit)
         if shape == BETWEEN and period is not None:
             for field, end in ((self.first, period.low), (self.last, period.high)):
                 field.setText(_written(end))
@@ -99,7 +106,7 @@ def _shape(period: Period | None) -> str:
     if period is None:
         return ALWAYS
     low, high = period.low, period.high
-    if low is None and isinstance(high, Ago) and high.unit == "d":
+    if low is None and isinstance(high, Ago):
         return DAYS
     if isinstance(low, Named) and low == high and low.word in NAMED:
         return low.word
@@ -115,7 +122,7 @@ def _field(name: str, width: int, example: str = "") -> TextField:
 
 def _days(text: str) -> int | None:
     found = read_number(text.strip()) if text.strip() else None
-    return found if isinstance(found, int) and 0 < found <= MOST_DAYS else None
+    return found if isinstance(found, int) and 0 <= found <= MOST_DAYS else None
 
 
 def _day(text: str) -> Value | None:

@@ -77,8 +77,8 @@ class QueryEdit(QPlainTextEdit):
             look.setUnderlineColor(theme.colour("error"))
             look.setBackground(theme.colour("error_soft"))
             look.setForeground(theme.colour("error"))
-            mark.format = look  # type: ignore[attr-defined]
-            mark.cursor = self._between(*place)  # type: ignore[attr-defined]
+            mark.format = look
+            mark.cursor = self._between(*place)
             marks = [mark]
         self.setExtraSelections(marks)
 
