@@ -173,4 +173,4 @@ def _words(one: DayFigures) -> str:
         for name in NUMBERS
         if told[name] is not None
     ]
-    return t("line_sync.separator").join(parts)
+    return t("members.list_separator").join(parts)

@@ -12,7 +12,7 @@ from desktop.core.job import QUIET, JobContext
 from desktop.core.message import Message, message
 from desktop.credentials import Credentials, LineSecret
 from desktop.line_api.client import LineClient
-from desktop.line_api.errors import OFFLINE, LineProblem, Refused, SignInAgain
+from desktop.line_api.errors import LineProblem, Refused, SignInAgain
 from desktop.line_api.rate_limit import Clock
 from desktop.line_api.transport import LINE_HOSTS, LineHosts
 from desktop.line_api.uploading.hooks import InDatabase
@@ -22,6 +22,9 @@ from desktop.operations.line.connecting import AccountFigures, Connected
 
 Step = Literal["pasted", "reached", "accepted", "found", "figures"]
 STEPS: tuple[Step, ...] = ("pasted", "reached", "accepted", "found", "figures")
+
+CURED = ("dns", "no_network", "proxy", "proxy_sign_in", "tls", "portal")
+"""What stands between this computer and LINE, and what can be done about it here; see line_api.errors.OFFLINE."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +96,7 @@ def went_wrong(error: UserError) -> WentWrong:
     if not isinstance(error, LineProblem):
         return WentWrong("pasted", error.text, error.cure or message("line_account.nothing_kept"))
     if error.why is not None:
-        key = f"line_account.cure.{error.why}" if error.why in OFFLINE else "line_account.cure.later"
+        key = f"line_account.cure.{error.why}" if error.why in CURED else "line_account.cure.later"
         return WentWrong("reached", error.text, message(key))
     if isinstance(error, SignInAgain):
         if error.text.key == "line.wrong_channel":
