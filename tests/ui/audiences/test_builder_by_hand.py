@@ -15,11 +15,12 @@ from desktop.core.people.query_text import parse, to_text
 from desktop.operations.audiences import audiences
 from desktop.store import audiences as saved_audiences
 from desktop.ui.audiences.builder.draft import Line, meant, walk
+from desktop.ui.audiences.builder.grip import Grip
 from desktop.ui.audiences.builder.groups import GroupWidget
 from desktop.ui.audiences.builder.lines import SentenceLine
 from desktop.ui.audiences.builder.tree import ConditionTree, NodeWidget
 from desktop.ui.audiences.conditions.condition_card import ConditionCard
-from desktop.ui.audiences.conditions.value_editors import WrittenEditor
+from desktop.ui.audiences.conditions.value_editors import ListEditor, WrittenEditor
 from desktop.ui.audiences.page import AudiencesPage
 from desktop.ui.desk import Desk
 from desktop.ui.main_window import MainWindow
@@ -255,3 +256,27 @@ def test_with_nothing_left_in_the_builder_undo_is_the_shops(
     assert to_text(card.condition) == QUERY
     assert saved_audiences.all_audiences(desk.jobs.page_reader) == []
     assert audiences.condition_of(desk.jobs.page_reader, QUERY) == card.condition
+
+
+def test_tab_walks_through_the_lines_as_they_are_read(tree: ConditionTree, card: ConditionCard) -> None:
+    for change in ("none", "moved", "typed"):
+        if change == "moved":
+            drag(tree, group(tree), node(tree, "tag:熟客"), 0.05)
+        if change == "typed":
+            line = node(tree, "tag:熟客")
+            assert isinstance(line, SentenceLine)
+            assert isinstance(line.editor, ListEditor)
+            line.editor.add("VIP")
+        QApplication.processEvents()
+        walked: list[QWidget] = []
+        stop = card.kind.nextInFocusChain()
+        while stop is not None and stop is not card.add_button and len(walked) < 500:
+            if stop.isVisible() and stop.focusPolicy() & Qt.FocusPolicy.TabFocus:
+                walked.append(stop)
+            stop = stop.nextInFocusChain()
+        assert all(tree.isAncestorOf(one) for one in walked)
+        assert len(walked) == len(set(walked))
+        grips = [one for one in walked if isinstance(one, Grip)]
+        tops = [grip.mapTo(tree, QPoint(0, 0)).y() for grip in grips]
+        assert tops == sorted(tops)
+        assert {tree.node_of(one) for one in walked} == {one.id for one in walk(tree.draft)} - {tree.draft.id}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QPoint, Qt
+from PySide6.QtCore import QObject, QPoint, QRect, Qt
 from PySide6.QtWidgets import QLabel
 
 from desktop.ui import theme
@@ -16,6 +16,9 @@ from desktop.ui.audiences.builder.grip import Grip
 
 if TYPE_CHECKING:
     from desktop.ui.audiences.builder.tree import ConditionTree
+
+GHOST_WIDTH = 360
+"""As much of the line as is needed to know it again, at 100 % text size."""
 
 
 class Dragging(QObject):
@@ -36,7 +39,7 @@ class Dragging(QObject):
         grip.lifted.connect(partial(self._lift, node_id))
         grip.carried.connect(partial(self._carry, node_id))
         grip.dropped.connect(partial(self._drop, node_id))
-        grip.let_go.connect(self._end)
+        grip.let_go.connect(self.end)
 
     def place_under(self, node_id: int, at: QPoint) -> Place | None:
         """Where a node would go if it were dropped there (on the screen); None: it would stay where it is."""
@@ -55,7 +58,9 @@ class Dragging(QObject):
             return
         self._ghost = QLabel(self._tree.window())
         self._ghost.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self._ghost.setPixmap(widget.grab())
+        self._ghost.setPixmap(
+            widget.grab(QRect(0, 0, min(widget.width(), theme.px(GHOST_WIDTH)), widget.height()))
+        )
         self._ghost.adjustSize()
         self._ghost.show()
 
@@ -68,12 +73,13 @@ class Dragging(QObject):
 
     def _drop(self, node_id: int, at: QPoint) -> None:
         place = self.place_under(node_id, at)
-        self._end()
+        self.end()
         if place is not None:
             self._tree.put(self._after(node_id, place))
             self._tree.focus_grip(node_id)
 
-    def _end(self) -> None:
+    def end(self) -> None:
+        """Nothing is on its way any more."""
         self.mark.show_place(None)
         if self._ghost is not None:
             self._ghost.hide()

@@ -105,10 +105,10 @@ class DropMark(QWidget):
         mark, thick = self.place.mark, theme.px(3)
         if self.place.join_id is not None:
             soft = theme.colour("accent_soft")
-            soft.setAlpha(110)
+            soft.setAlpha(90)
             painter.setBrush(soft)
             painter.setPen(QPen(theme.colour("accent"), theme.px(2)))
-            painter.drawRoundedRect(QRectF(mark).adjusted(1, -2, -1, 2), theme.px(7), theme.px(7))
+            painter.drawRoundedRect(QRectF(mark).adjusted(1, 1, -1, -1), theme.px(7), theme.px(7))
         else:
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(theme.colour("accent"))

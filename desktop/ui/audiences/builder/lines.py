@@ -176,7 +176,7 @@ class SentenceLine(LineWidget):
     def _arrange(self) -> None:
         """Values beside the form where there is room, else below the field."""
         parts = (self.grip, self._front, self.form, self.count, self.cross)
-        fixed = sum(part.sizeHint().width() + theme.px(6) for part in parts if not part.isHidden())
+        fixed = sum(part.sizeHint().width() + theme.px(8) for part in parts if not part.isHidden())
         needed = max(theme.px(VALUES_NEED), self._values.minimumSizeHint().width())
         empty = not self.editor.has_fields and self.period is None
         wide = self.width() >= fixed + needed or empty

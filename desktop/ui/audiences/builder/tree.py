@@ -22,6 +22,7 @@ from desktop.ui.audiences.builder.groups import GroupWidget
 from desktop.ui.audiences.builder.line_menu import line_menu
 from desktop.ui.audiences.builder.lines import LineWidget, SentenceLine, WrittenLine
 from desktop.ui.audiences.builder.tree_keys import key_action
+from desktop.ui.audiences.conditions.tab_order import chain
 from desktop.ui.audiences.conditions.value_editors import Choices
 
 NodeWidget = LineWidget | GroupWidget
@@ -50,6 +51,8 @@ class ConditionTree(QWidget):
         self.rows.setContentsMargins(0, 0, 0, 0)
         self.rows.setSpacing(theme.px(8))
         self.dragging = Dragging(self)
+        self.tab_before: QWidget = self
+        """What Tab leaves before it comes to the first line."""
 
     # The draft
 
@@ -60,6 +63,7 @@ class ConditionTree(QWidget):
 
     def show_draft(self, draft: Group) -> None:
         """Begin with a draft; nothing is said, and there is nothing to undo."""
+        self.dragging.end()
         self.history = DraftHistory(draft)
         self.render_draft()
 
@@ -162,6 +166,7 @@ class ConditionTree(QWidget):
         for widget in {*old.values(), *before} - kept:
             widget.hide()
             widget.deleteLater()
+        chain(self.tab_before, iter(self.parts))
         if focus is not None and focus in self._widgets:
             self._widgets[focus].focus_value()
         elif had_focus is not None and self.isAncestorOf(had_focus) and not had_focus.hasFocus():
@@ -214,6 +219,7 @@ class ConditionTree(QWidget):
 
     def _line_edited(self, node_id: int, widget: LineWidget) -> None:
         self._watch(widget)
+        chain(self.tab_before, iter(self.parts))
         self.history.put(drafts.replaced(self.draft, node_id, widget.node), typing=node_id)
         self.changed.emit()
 

@@ -49,6 +49,7 @@ class ConditionCard(Card):
         self.chooser: Chooser | None = None
         self.kind = KindButton(turnable=False)
         self.tree = ConditionTree(choices)
+        self.tree.tab_before = self.kind
         self.everybody = muted(t("audiences_page.everybody_hint"), wrap=True)
         head = QHBoxLayout()
         head.addWidget(self.kind)

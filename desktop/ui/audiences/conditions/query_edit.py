@@ -125,9 +125,14 @@ class QueryEdit(QPlainTextEdit):
             self.edited.emit()
 
     def _fit(self) -> None:
-        lines = max(1, min(round(self.document().size().height()), MOST_LINES))
-        edges = 2 * round(self.document().documentMargin()) + theme.px(12)
-        self.setFixedHeight(lines * self.fontMetrics().lineSpacing() + edges)
+        # Blocks are measured: letters of another font, as Chinese ones beside Latin, make a line taller.
+        height, block = 0.0, self.document().begin()
+        while block.isValid():
+            height += self.blockBoundingRect(block).height()
+            block = block.next()
+        line = self.fontMetrics().lineSpacing()
+        edges = 2 * round(self.document().documentMargin()) + theme.px(16)
+        self.setFixedHeight(round(min(max(height, line), line * MOST_LINES)) + edges)
 
     def _between(self, start: int, length: int) -> QTextCursor:
         cursor = self.textCursor()
