@@ -1,22 +1,16 @@
-"""Audience packages (受眾包): saving a condition under a name, counting whom it holds and reaches, and
-writing the list of user IDs for LINE's manager."""
+"""Audience packages (受眾包): saving a condition under a name, and counting whom it holds and reaches."""
 
 from __future__ import annotations
 
-import itertools
-from contextlib import closing
 from dataclasses import dataclass, field
-from pathlib import Path
 
 from desktop.core.changes import Changes, Kind
 from desktop.core.errors import UserError
-from desktop.core.job import QUIET, JobContext
 from desktop.core.limits import AUDIENCE, line_length
 from desktop.core.message import message
 from desktop.core.people.audience import clean_audience_name
 from desktop.core.people.condition import Condition
 from desktop.core.people.query_text import parse, to_text
-from desktop.exporter.audience_file import AudienceFile, write_user_ids
 from desktop.store import audiences, history, people
 from desktop.store.audiences import Audience, Reach
 from desktop.store.condition_sql import compile_condition, query_context
@@ -144,18 +138,3 @@ def existing(db: Database, name: str) -> Audience:
     if found is None:
         raise UserError(message("audiences.unknown", audience=name))
     return found
-
-
-def export(db: Database, audience: Audience, path: Path, job: JobContext = QUIET) -> AudienceFile:
-    """Write the user IDs of everybody reachable in the audience, one a line, for upload in LINE's manager.
-
-    Raises:
-        UserError: if nobody can be reached, or the file cannot be written.
-        Cancelled: if the job was cancelled.
-    """
-    sql = compile_condition(condition_of(db, audience.query), query_context(db))
-    with closing(audiences.reachable_user_ids(db, sql.where, sql.params)) as found:
-        first = next(found, None)
-        if first is None:
-            raise UserError(message("audiences.nobody_reachable", audience=audience.name))
-        return write_user_ids(itertools.chain((first,), found), path, job)
