@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
-from desktop.core.figures.trade_lesson import trade_lesson
+from desktop.core.figures.trade_lesson import TradeLesson, trade_lesson
 from desktop.text import t
 from desktop.ui import i18n, theme
 from desktop.ui.audiences.figures.cost_line import SoftNote, price_text
@@ -34,26 +34,9 @@ class LessonDialog(QDialog):
         column.setSpacing(theme.px(12))
         column.addWidget(heading(t("plans.lesson")))
         column.addWidget(text_label(t("plans.lesson_text")))
-        currency = lesson.plan.currency
-        self.figures = Figures()
-        for key, value, kind in (
-            ("before", t("plans.messages", n=lesson.before), ""),
-            ("after", t("plans.messages", n=lesson.after), "strong"),
-            ("share", f"{lesson.share.normalize()}%", "good"),
-            ("bill", price_text(lesson.bill, currency), "strong"),
-        ):
-            self.figures.add(t(f"plans.lesson.{key}"), value, kind, key=key)
+        self.figures = _figures(lesson)
         column.addWidget(self.figures)
-        step = lesson.plan.tiers[0]
-        sum_text = t(
-            "plans.lesson_sum",
-            fee=price_text(Decimal(lesson.plan.monthly_fee), currency),
-            included=lesson.plan.included,
-            extra=lesson.extra,
-            price=price_text(step.price, currency),
-            bill=price_text(lesson.bill, currency),
-        )
-        column.addWidget(muted(sum_text, wrap=True))
+        column.addWidget(muted(_sum(lesson), wrap=True))
         until = i18n.date(lesson.plan.until) if lesson.plan.until else ""
         column.addWidget(
             muted(t("plans.lesson_source", share=f"{lesson.cost_share}%", until=until), wrap=True)
@@ -70,3 +53,28 @@ class LessonDialog(QDialog):
         row.addWidget(close)
         column.addLayout(row)
         close.setFocus()
+
+
+def _figures(lesson: TradeLesson) -> Figures:
+    figures = Figures()
+    for key, value, kind in (
+        ("before", t("plans.messages", n=lesson.before), ""),
+        ("after", t("plans.messages", n=lesson.after), "strong"),
+        ("share", f"{lesson.share.normalize()}%", "good"),
+        ("bill", price_text(lesson.bill, lesson.plan.currency), "strong"),
+    ):
+        figures.add(t(f"plans.lesson.{key}"), value, kind, key=key)
+    return figures
+
+
+def _sum(lesson: TradeLesson) -> str:
+    """How the bill comes about."""
+    currency = lesson.plan.currency
+    return t(
+        "plans.lesson_sum",
+        fee=price_text(Decimal(lesson.plan.monthly_fee), currency),
+        included=lesson.plan.included,
+        extra=lesson.extra,
+        price=price_text(lesson.plan.tiers[0].price, currency),
+        bill=price_text(lesson.bill, currency),
+    )

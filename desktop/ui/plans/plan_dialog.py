@@ -53,26 +53,7 @@ class PlanDialog(QDialog):
         column.setContentsMargins(edge, edge, edge, theme.px(16))
         column.setSpacing(theme.px(12))
         column.addWidget(heading(title))
-        rows = FormRows()
-        self.name = TextField("", t("plans.column.plan"))
-        if plan is None:
-            rows.add(t("plans.column.plan"), self.name)
-        else:
-            self.name.setText(plan.plan)
-        self.fee = TextField("0", t("plans.column.fee"))
-        self.included = TextField("0", t("plans.column.included"))
-        rows.add(t("plans.column.fee"), self.fee, t("plans.without_tax"))
-        rows.add(t("plans.column.included"), self.included)
-        self.steps = QPlainTextEdit()
-        self.steps.setAccessibleName(t("plans.column.steps"))
-        self.steps.setTabChangesFocus(True)
-        self.steps.setFixedHeight(self.steps.fontMetrics().lineSpacing() * STEP_LINES + theme.px(18))
-        rows.add(t("plans.column.steps"), self.steps, t("plans.steps_hint"))
-        if plan is not None:
-            self.fee.setText(str(plan.monthly_fee))
-            self.included.setText(str(plan.included))
-            self.steps.setPlainText(tiers_to_text(plan.tiers))
-        column.addWidget(rows)
+        column.addWidget(self._form(plan))
         self.wrong = error_text()
         self.wrong.hide()
         column.addWidget(self.wrong)
@@ -83,6 +64,27 @@ class PlanDialog(QDialog):
         line.addWidget(self.keep)
         column.addLayout(line)
         (self.name if plan is None else self.fee).setFocus()
+
+    def _form(self, plan: MessagePlan | None) -> FormRows:
+        rows = FormRows()
+        self.name = TextField("", t("plans.column.plan"))
+        if plan is None:
+            rows.add(t("plans.column.plan"), self.name)
+        self.fee = TextField("0", t("plans.column.fee"))
+        self.included = TextField("0", t("plans.column.included"))
+        rows.add(t("plans.column.fee"), self.fee, t("plans.without_tax"))
+        rows.add(t("plans.column.included"), self.included)
+        self.steps = QPlainTextEdit()
+        self.steps.setAccessibleName(t("plans.column.steps"))
+        self.steps.setTabChangesFocus(True)
+        self.steps.setFixedHeight(self.steps.fontMetrics().lineSpacing() * STEP_LINES + theme.px(18))
+        rows.add(t("plans.column.steps"), self.steps, t("plans.steps_hint"))
+        if plan is not None:
+            self.name.setText(plan.plan)
+            self.fee.setText(str(plan.monthly_fee))
+            self.included.setText(str(plan.included))
+            self.steps.setPlainText(tiers_to_text(plan.tiers))
+        return rows
 
     def save(self) -> None:
         """Keep what was entered."""

@@ -28,7 +28,7 @@ from desktop.ui.widgets.chips import FlowLayout
 from desktop.ui.widgets.fields import FormRows, Select, TextField
 from desktop.ui.widgets.labels import muted, small, text_label
 
-COLUMNS = ("plan", "fee", "included", "steps", "bill")
+COLUMNS = ("plan", "fee", "included", "steps")
 MOST_DIGITS = 9
 
 
@@ -105,12 +105,11 @@ class PlansSection(SettingsSection):
         if not self.seen.plans:
             self._grid.addWidget(muted(t("plans.none_known"), wrap=True), 0, 0)
             return
-        for column, name in enumerate(COLUMNS):
-            if name != "bill" or messages is not None:
-                title = (
-                    t("plans.column.bill", n=messages or 0) if name == "bill" else t(f"plans.column.{name}")
-                )
-                self._grid.addWidget(small(title, wrap=True), 0, column)
+        titles = [t(f"plans.column.{name}") for name in COLUMNS]
+        for column, title in enumerate(
+            [*titles, t("plans.bill", n=messages)] if messages is not None else titles
+        ):
+            self._grid.addWidget(small(title, wrap=True), 0, column)
         for row, plan in enumerate(self.seen.plans, start=1):
             self._add(row, plan, messages)
         self._grid.setColumnStretch(COLUMNS.index("plan"), 2)
