@@ -102,15 +102,17 @@ def _https(problems: Problems, name: str, value: object) -> None:
 
 def _text_message(problems: Problems, name: str, one: Mapping[str, Any]) -> None:
     _text(problems, f"{name}.text", one.get("text"), TEXT.message_text)
-    emojis = one.get("emojis") or []
-    if len(emojis) > 20:
+    emojis = one.get("emojis")
+    if emojis is not None and (not isinstance(emojis, list) or len(emojis) > 20):
         add(problems, f"{name}.emojis", "Size must be between 0 and 20")
 
 
 def _text_v2(problems: Problems, name: str, one: Mapping[str, Any]) -> None:
     _text_message(problems, name, one)
-    given = one.get("substitution") or {}
-    if len(given) > 100 or not all(_SUBSTITUTE.fullmatch(key) for key in given):
+    given = one.get("substitution")
+    if given is None:
+        return
+    if not isinstance(given, dict) or len(given) > 100 or not all(map(_SUBSTITUTE.fullmatch, given)):
         add(problems, f"{name}.substitution", "Size must be between 0 and 100")
 
 
@@ -152,6 +154,9 @@ def _imagemap(problems: Problems, name: str, one: Mapping[str, Any]) -> None:
         return
     for number, action in enumerate(actions):
         place = f"{name}.actions[{number}]"
+        if not isinstance(action, dict):
+            add(problems, place, "Must be an object")
+            continue
         if action.get("type") == "uri":
             _text(problems, f"{place}.linkUri", action.get("linkUri"), 1_000)
         elif action.get("type") == "message":
@@ -193,7 +198,8 @@ def _carousel(problems: Problems, name: str, one: Mapping[str, Any]) -> None:
     columns = _columns(problems, name, one)
     for number, column in enumerate(columns):
         _column(problems, f"{name}.columns[{number}]", column, 120, 3)
-    if len({len(column.get("actions") or []) for column in columns}) > 1:
+    rows = [column.get("actions") for column in columns]
+    if len({len(one) for one in rows if isinstance(one, list)}) > 1:
         add(problems, f"{name}.columns", "The number of actions must be the same in all columns")
 
 
@@ -209,6 +215,9 @@ def _columns(problems: Problems, name: str, one: Mapping[str, Any]) -> list[dict
     if not isinstance(columns, list) or not 1 <= len(columns) <= 10:
         add(problems, f"{name}.columns", "Size must be between 1 and 10")
         return []
+    for number, column in enumerate(columns):
+        if not isinstance(column, dict):
+            add(problems, f"{name}.columns[{number}]", "Must be an object")
     return [column for column in columns if isinstance(column, dict)]
 
 
@@ -235,14 +244,14 @@ def _flex(problems: Problems, name: str, one: Mapping[str, Any]) -> None:
     _text(problems, f"{name}.altText", one.get("altText"), 1_500)
     contents = one.get("contents")
     kind = contents.get("type") if isinstance(contents, dict) else None
-    if not isinstance(contents, dict) or kind not in {"bubble", "carousel"}:
+    if not isinstance(contents, dict) or kind not in ("bubble", "carousel"):
         add(problems, f"{name}.contents.type", "Must be one of the following values: [bubble, carousel]")
         return
     size = len(json.dumps(contents, ensure_ascii=False).encode())
     if size > (_BUBBLE_BYTES if kind == "bubble" else _CAROUSEL_BYTES):
         add(problems, f"{name}.contents", "Too large")
-    bubbles = contents.get("contents") or []
-    if kind == "carousel" and not 1 <= len(bubbles) <= 12:
+    bubbles = contents.get("contents")
+    if kind == "carousel" and not (isinstance(bubbles, list) and 1 <= len(bubbles) <= 12):
         add(problems, f"{name}.contents.contents", "Size must be between 1 and 12")
 
 

@@ -93,7 +93,7 @@ def _check_operator(problems: Problems, name: str, one: Mapping[str, Any]) -> li
 def _check(problems: Problems, name: str, one: object) -> int:
     """Checks a tree; returns how many audiences and redeliveries it holds."""
     kind = one.get("type") if isinstance(one, Mapping) else None
-    if not isinstance(one, Mapping) or kind not in {"audience", "redelivery", "operator"}:
+    if not isinstance(one, Mapping) or kind not in ("audience", "redelivery", "operator"):
         add(problems, f"{name}.type", "Must be one of the following values: [audience, operator, redelivery]")
         return 0
     if kind == "operator":
@@ -144,12 +144,12 @@ def _check_filter(problems: Problems, name: str, one: object) -> int:
     if kind == "operator":
         branches = _check_operator(problems, name, one)
         return sum(_check_filter(problems, place, branch) for place, branch in branches)
-    if kind in _ONE_OF or kind == "area":
-        allowed = _AREAS if kind == "area" else _ONE_OF[str(kind)]
+    if isinstance(kind, str) and (kind in _ONE_OF or kind == "area"):
+        allowed = _AREAS if kind == "area" else _ONE_OF[kind]
         values = one.get("oneOf")
         if not isinstance(values, list) or not values or not set(map(str, values)) <= allowed:
             add(problems, f"{name}.oneOf", "Must be one of the documented values")
-    elif kind in {"age", "subscriptionPeriod"}:
+    elif kind in ("age", "subscriptionPeriod"):
         allowed = _AGES if kind == "age" else _PERIODS
         ends = [one[key] for key in ("gte", "lt") if one.get(key) is not None]
         if not ends or not set(map(str, ends)) <= allowed:
