@@ -20,6 +20,7 @@ from desktop.ui.insights.actions.actions_card import ActionsCard
 from desktop.ui.insights.actions.profile_card import ProfileCard
 from desktop.ui.insights.campaigns.result_card import ResultCard
 from desktop.ui.insights.campaigns.sends_card import SendsCard
+from desktop.ui.insights.cohorts.cohort_card import CohortCard
 from desktop.ui.insights.cost.cost_card import CostCard
 from desktop.ui.insights.overview.breakdown_card import BreakdownCard
 from desktop.ui.insights.overview.funnel_card import FunnelCard
@@ -34,7 +35,7 @@ from desktop.ui.insights.spread.rfm_card import RfmCard
 from desktop.ui.page import Page
 from desktop.ui.widgets.fields import Select
 
-TABS = ("overview", "repurchase", "spread", "cost", "actions", "campaigns")
+TABS = ("overview", "cohorts", "repurchase", "spread", "cost", "actions", "campaigns")
 READ_AGAIN = (
     Kind.PEOPLE,
     Kind.ORDERS,
@@ -75,6 +76,7 @@ class InsightsPage(Page):
         self._make_cards()
         self._views = {
             "overview": CardGrid((self.funnel, self.nasl, self.breakdown, self.growth)),
+            "cohorts": CardGrid((self.cohorts,), columns=1),
             "repurchase": CardGrid((self.cycle, self.classes, self.movement, self.falling)),
             "spread": CardGrid((self.concentration, self.rfm)),
             "cost": CardGrid((self.cost,), columns=1),
@@ -95,7 +97,7 @@ class InsightsPage(Page):
         self.cycle, self.classes = CycleCard(desk), NaslCard(desk, whole=True)
         self.movement, self.falling = MovementCard(desk), FallingCard(desk)
         self.concentration, self.rfm = ConcentrationCard(desk), RfmCard(desk)
-        self.cost = CostCard(desk)
+        self.cost, self.cohorts = CostCard(desk), CohortCard(desk)
         self.actions_card, self.profile = ActionsCard(desk), ProfileCard(desk)
         self.actions_card.chosen.connect(self._profile)
         self.sends, self.result = SendsCard(desk), ResultCard(desk)
@@ -139,6 +141,8 @@ class InsightsPage(Page):
                 card.read(months)
             self.nasl.read()
             self.desk.jobs.read(_data_until, owner=self, then=self._show_day, latest="insights.day")
+        elif self.tab == "cohorts":
+            self.cohorts.read(months)
         elif self.tab == "repurchase":
             self.cycle.read()
             self.classes.read()

@@ -1,0 +1,1 @@
+"""New friends by the month of their friendship."""
