@@ -47,6 +47,7 @@ def times_faster(value: float, rival: str = "peer") -> Goal:
 
 
 OURS, WINDOW, PEERS = "tests.bench.ours", "tests.bench.ours_window", "tests.bench.peers"
+AUDIENCES = "tests.bench.ours_audiences"
 
 CASES = (
     Case(
@@ -101,6 +102,27 @@ CASES = (
         {"ours": f"{OURS}:count", "peer": f"{PEERS}.count_join:count"},
         (times_faster(20),),
         ("plain.sqlite", "shop.tagline"),
+    ),
+    Case(
+        "P5m",
+        "the people of that condition into a table (limit: only counting them)",
+        {"ours": f"{AUDIENCES}:materialise", "limit": f"{AUDIENCES}:count_alone"},
+        (at_most(3),),
+        ("shop.tagline",),
+    ),
+    Case(
+        "P5d",
+        "who joined and left since an upload of nine in ten (peer: both lists as sets in Python)",
+        {"ours": f"{AUDIENCES}:difference", "peer": f"{AUDIENCES}:difference_in_python"},
+        (times_faster(1.5),),
+        ("shop.tagline",),
+    ),
+    Case(
+        "P5o",
+        "overlap of two audiences, reachable ones too (peer: both lists as sets in Python)",
+        {"ours": f"{AUDIENCES}:overlap", "peer": f"{AUDIENCES}:overlap_in_python"},
+        (at_most(1.5, "peer"),),
+        ("shop.tagline",),
     ),
     Case(
         "P6",
