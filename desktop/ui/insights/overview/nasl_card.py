@@ -63,7 +63,7 @@ class NaslCard(FigureCard):
                     lambda row: money(round(row.per_person)) if row.people else "—",
                     right=True,
                 ),
-                Column("", lambda row: t("insights_page.build") if row.people and row.query else ""),
+                Column("", lambda row: t("insights_page.build_short") if row.people and row.query else ""),
             ),
             links={ACT: lambda row: self.build_audience(row.query), PEOPLE: lambda row: self._open(row)},
             widths=(110, 90, 90, 100, 0),
