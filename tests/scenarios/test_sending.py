@@ -10,7 +10,7 @@ import pytest
 
 from desktop.core.errors import UserError
 from desktop.line_api.errors import OutcomeUnknown, Refused
-from desktop.operations.line import sending
+from desktop.operations.line import sending, uploading
 from desktop.store import history, shop
 from desktop.store.line import sends
 from tests.scenarios.send_world import PEOPLE, TEXT, SendWorld, send_world
@@ -55,6 +55,24 @@ def test_nothing_is_sent_while_uploads_are_paused_after_a_restore(world: SendWor
     with pytest.raises(UserError) as error:
         sending.press(world.db, drafted.id, PEOPLE)
     assert key_of(error) == "outbox.paused"
+
+
+def test_drafts_of_a_restored_backup_may_have_been_sent_since(world: SendWorld) -> None:
+    drafted, pressed = world.draft(), world.press()
+    uploading.pause_after_restore(world.db)
+    shop.put(world.db, "uploads_paused", "0")
+    withdrawn = sending.existing(world.db, drafted.id)
+    assert (withdrawn.state, withdrawn.error.key if withdrawn.error else "") == (
+        "cancelled",
+        "sending.restored",
+    )
+    with pytest.raises(UserError):
+        sending.press(world.db, drafted.id, PEOPLE)
+    # What was pressed has its key: LINE tells by it, after one more press.
+    assert [one.id for one in sending.waiting_for_a_press(world.db)] == [pressed.id]
+    assert world.narrowcaster().step() is None
+    sending.confirm(world.db, pressed.id)
+    assert world.run(pressed.id).state == "sent"
 
 
 @pytest.mark.parametrize("typed", [0, 29, 31, -30, 300])

@@ -19,6 +19,7 @@ from desktop.store.audience_history import days
 from desktop.store.audiences import Audience, Reach
 from desktop.store.condition_sql import Sql, compile_condition, query_context
 from desktop.store.database import Database
+from desktop.store.line import sends
 from desktop.store.outbox import Frozen, UploadJob
 from desktop.store.outbox.at_line import Known
 
@@ -73,7 +74,7 @@ def press(db: Database, audience: Audience) -> Pressed:
         if known is not None and (
             known.state != "processing" or outbox.holds_same(db, known.id, sql.where, sql.params)
         ):
-            outbox.resume(db, known.id, history.utc_now())
+            go_on(db, known)
             return Pressed(existing(db, known.id), new=False)
         return plan(db, audience)
 
@@ -162,7 +163,7 @@ def retry(db: Database, upload_id: int) -> UploadOutcome:
         job = existing(db, upload_id)
         if job.state not in ("waiting", "unknown", "action_needed"):
             raise UserError(message("outbox.cannot_retry", audience=job.audience))
-        _go_on(db, job)
+        go_on(db, job)
     return UploadOutcome(1)
 
 
@@ -176,7 +177,7 @@ def retry_all(db: Database) -> UploadOutcome:
         refuse_while_paused(db)
         stopped = [job for job in outbox.jobs(db) if job.state in ("waiting", "unknown", "action_needed")]
         for job in stopped:
-            _go_on(db, job)
+            go_on(db, job)
     return UploadOutcome(len(stopped))
 
 
@@ -230,9 +231,11 @@ def after_sign_in(db: Database) -> UploadOutcome:
 
 def pause_after_restore(db: Database) -> UploadOutcome:
     """A backup has been restored: its open uploads may have been sent since, so nothing goes out until that
-    is checked."""
+    is checked. Drafts of messages may have been sent since too, which LINE could not tell: they are withdrawn."""
     with db.transaction():
         waiting = outbox.after_restart(db)
+        sends.after_restart(db)
+        sends.after_restore(db, message("sending.restored"), history.utc_now())
         shop.put(db, "uploads_paused", "1")
     return UploadOutcome(waiting)
 
@@ -277,7 +280,9 @@ def _check(db: Database, name: str, sql: Sql, reach: Reach, meant: int) -> None:
         raise UserError(message("outbox.malformed", names=malformed), cure=message("outbox.malformed_cure"))
 
 
-def _go_on(db: Database, job: UploadJob) -> None:
+def go_on(db: Database, job: UploadJob) -> None:
+    """Let a job that waits, or waits for the owner, go on: from where it is, or once more where LINE failed on it. Inside the
+    caller's transaction."""
     now = history.utc_now()
     failed = job.error is not None and job.error.key in STARTS_OVER
     if failed and job.audience_group_id is not None:

@@ -261,6 +261,15 @@ def after_restart(db: Database) -> int:
     return len(unconfirmed(db))
 
 
+def after_restore(db: Database, why: Message, now: str) -> int:
+    """Called when a backup took the shop's place: its drafts may have been sent since, with keys nobody knows any more, so they are
+    withdrawn with a reason. Returns how many."""
+    return db.run(
+        "UPDATE send SET state = 'cancelled', error = ?, changed_at = ? WHERE state = 'draft'",
+        (why.to_json(), now),
+    )
+
+
 def _send(row: tuple[Any, ...]) -> Send:
     values = list(row)
     values[8] = tuple(json.loads(values[8]))
