@@ -262,8 +262,8 @@ def after_restart(db: Database) -> int:
 
 
 def after_restore(db: Database, why: Message, now: str) -> int:
-    """Called when a backup took the shop's place: its drafts may have been sent since, with keys nobody knows any more, so they are
-    withdrawn with a reason. Returns how many."""
+    """Called when a backup took the shop's place: its drafts may have been sent since, with keys nobody knows any more, so they
+    are withdrawn with a reason. Returns how many."""
     return db.run(
         "UPDATE send SET state = 'cancelled', error = ?, changed_at = ? WHERE state = 'draft'",
         (why.to_json(), now),
