@@ -110,8 +110,13 @@ def uploaded(db: Database, person: int, state: str = "ready") -> None:
             " '2099-01-01T00:00:00.000000Z')",
             (state,),
         )
-        db.run("INSERT INTO upload_request VALUES (1, 1, 'op', 'create_json', 0, 1, 'done')")
-        db.run("INSERT INTO upload_person VALUES (1, ?, ?)", (UID, person))
+        db.run(
+            "INSERT INTO upload_request (upload_id, seq, op, method, first, count, state)"
+            " VALUES (1, 1, 'op', 'create_json', 0, 1, 'done')"
+        )
+        db.run(
+            "INSERT INTO upload_person (upload_id, line_user_id, person_id) VALUES (1, ?, ?)", (UID, person)
+        )
 
 
 @pytest.mark.parametrize("written_anew", [True, False])

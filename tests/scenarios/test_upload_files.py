@@ -13,6 +13,7 @@ import pytest
 from desktop.core.limits import AUDIENCE
 from desktop.line_api.multipart import USER_ID_LINE, MultipartFile
 from desktop.line_api.uploading.hooks import Hooks
+from desktop.line_api.uploading.sending import Sender
 from desktop.line_api.uploading.uploader import Uploader
 from desktop.operations.line import uploading
 from tests.scenarios.test_upload_kill_points import FAULTS
@@ -124,6 +125,26 @@ def test_a_long_body_takes_little_memory() -> None:
     assert length == len(body) > 10_200_000
     assert body.complete
     assert peak < 7_000_000
+
+
+def test_memory_does_not_grow_with_the_list(world: UploadWorld) -> None:
+    """The file is made block by block out of the shop file: five times the people take no more memory to send."""
+    peaks = []
+    for name, more in (("小", 40_000), ("大", 160_000)):
+        world.people(more, first=1 + world.db.value("SELECT count(*) FROM person"))
+        job = world.press(name)
+        sender = Sender(world.client(), world.in_database, Hooks())
+        tracemalloc.start()
+        try:
+            body = sender._body_maker(job)({"description": name})
+            length = sum(len(piece) for piece in body)
+            _, peak = tracemalloc.get_traced_memory()
+        finally:
+            tracemalloc.stop()
+        assert length == len(body)
+        peaks.append(peak)
+    assert job.ids == 200_000
+    assert peaks[1] < 1.2 * peaks[0]
 
 
 def test_more_than_line_takes_is_refused_before_sending(

@@ -14,7 +14,7 @@ from desktop.core.message import message
 from desktop.operations.audiences.audiences import condition_of
 from desktop.operations.line import uploading
 from desktop.operations.line.audiences_at_line import plan_deletion
-from desktop.store import audiences, history, outbox
+from desktop.store import audiences, outbox
 from desktop.store.audience_history import uploaded
 from desktop.store.audiences import Audience
 from desktop.store.condition_sql import compile_condition, query_context
@@ -177,7 +177,7 @@ def refresh(db: Database, audience: Audience) -> Refreshed:
     with db.transaction():
         now = drift(db, audience)
         if now.job is not None:
-            outbox.resume(db, now.job.id, history.utc_now())
+            uploading.go_on(db, now.job)
             return Refreshed(uploading.existing(db, now.job.id), "wait", new=False)
         if now.way == "nothing":
             return Refreshed(None, "nothing", new=False)
@@ -193,7 +193,7 @@ def replace(db: Database, audience: Audience) -> Refreshed:
     with db.transaction():
         now = drift(db, audience)
         if now.job is not None:
-            outbox.resume(db, now.job.id, history.utc_now())
+            uploading.go_on(db, now.job)
             return Refreshed(uploading.existing(db, now.job.id), "wait", new=False)
         if now.adopted:
             raise UserError(message("keeping.adopted_grows", name=now.line_name))
