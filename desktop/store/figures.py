@@ -5,6 +5,7 @@ are none, from the figures a members file stated, to which visits pressed at the
 from __future__ import annotations
 
 from desktop.store.database import Database
+from desktop.store.insights import repurchase
 
 _FROM_ORDERS = """
 UPDATE person SET orders = f.orders, order_days = f.days, total = f.total, first_order = f.first, last_order = f.last
@@ -60,4 +61,5 @@ def refresh(db: Database, people: str) -> None:
     if db.value("SELECT EXISTS (SELECT 1 FROM shop_order WHERE kind = 'visit')"):
         db.run(_ADD_VISITS)
         db.run(_ADD_VISIT_DAYS)
+    repurchase.refresh_due(db)
     db.run("DELETE FROM temp.figures_due")

@@ -8,7 +8,7 @@ from datetime import date
 
 from desktop.core.errors import UserError
 from desktop.core.figures import kpi
-from desktop.core.figures.dimensions import Dimension, of_field
+from desktop.core.figures.dimensions import FIELDS, Dimension, of_field
 from desktop.core.figures.kpi import Kpi
 from desktop.core.figures.period import Period, months_until
 from desktop.core.figures.rate import Rate
@@ -94,8 +94,10 @@ def find_dimension(db: Database, word: str) -> Dimension:
     Raises:
         UserError: if the shop has none of that name; it names those there are.
     """
-    known = dimensions(db)
     wanted = word.strip()
+    if wanted in FIELDS:
+        return of_field(wanted)
+    known = dimensions(db)
     field = find_field(wanted)
     for fits in (
         lambda one: one.id == wanted,
@@ -137,9 +139,14 @@ def breakdown(
     period = months_until(asked.as_of, months)
     measure = kpi.kpi(figure)
     whole, part = measure.queries(period)
-    average = asked.rate(whole, part)
     target = all_targets(db).get(measure.id)
     found = _groups(asked, by, measure, period)
+    if by.kind == "tags":
+        average = asked.rate(whole, part)
+    else:
+        # Everybody is in exactly one group.
+        sums = [sum(numbers[place] for numbers in found.values()) for place in (0, 1)]
+        average = Rate(sums[1], sums[0], part, whole)
     rows = [_row(by, value, numbers, (whole, part), average, target) for value, numbers in found.items()]
     rows.sort(
         key=lambda row: (row.value is None, row.rate.small, -row.gain, -row.rate.whole, row.value or "")

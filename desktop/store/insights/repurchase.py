@@ -1,14 +1,12 @@
 """The shop's repurchase cycle from its own orders, or as the owner set it, and the classes it makes of people as SQL on
-``person p``. The gaps are counted once for a state of the orders and kept."""
+``person p``. The gaps between order days are kept with each person's other figures, and summed up over all people."""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
-from weakref import WeakKeyDictionary
 
 from desktop.core.figures.nasl import ACTIVE, CLASSES, LOST, NEW, SLEEPING, Repurchase, cycle_from
 from desktop.store import shop
@@ -18,13 +16,34 @@ DAYS = "max(1, coalesce(p.order_days, p.orders, 1))"
 """SQL on a ``person p`` who has a last order: her order days. Where a members file only states a number of orders, that stands
 for them."""
 
-_CHOSEN, _KEPT = "repurchase", "repurchase_gaps"
-_GAPS = """
+_CHOSEN = "repurchase"
+_LATER = "CAST(day - lag(day) OVER (PARTITION BY person_id ORDER BY ordered_at) AS INTEGER)"
+"""Days from one order to the next, in whole days; 0 between orders of one day, so what is above 0 lies between order days."""
+
+_GAPS = f"""
 SELECT gap, count(*) FROM (
-  SELECT CAST(julianday(day) - julianday(lag(day) OVER (PARTITION BY person_id ORDER BY day)) AS INTEGER) AS gap FROM (
-    SELECT DISTINCT o.person_id, substr(o.ordered_at, 1, 10) AS day FROM {rows}
-    WHERE o.counts = 1 AND o.person_id IS NOT NULL AND o.ordered_at IS NOT NULL AND o.ordered_at < ? || '~' {more}))
-WHERE gap IS NOT NULL GROUP BY gap
+  SELECT {_LATER} AS gap FROM (
+    SELECT o.person_id, o.ordered_at, julianday(substr(o.ordered_at, 1, 10)) AS day FROM {{rows}}
+    WHERE o.counts = 1 AND o.person_id IS NOT NULL AND o.ordered_at < ? || '~' {{more}}))
+WHERE gap > 0 GROUP BY gap
+"""
+_OF_DUE = "FROM temp.figures_due f CROSS JOIN order_gap g ON g.person_id = f.id, json_each(g.days) j GROUP BY j.value"
+_TAKE = (
+    f"UPDATE gap_count SET n = gap_count.n - x.n FROM (SELECT j.value AS days, count(*) AS n {_OF_DUE}) AS x"
+    " WHERE x.days = gap_count.days"
+)
+_COUNT_AGAIN = f"""
+INSERT INTO order_gap (person_id, days)
+SELECT person_id, '[' || group_concat(gap) || ']' FROM (
+  SELECT person_id, {_LATER} AS gap FROM (
+    SELECT o.person_id, o.ordered_at, julianday(substr(o.ordered_at, 1, 10)) AS day
+    FROM temp.figures_due f CROSS JOIN person p ON p.id = f.id CROSS JOIN shop_order o ON o.person_id = f.id
+    WHERE p.order_days >= 2 AND o.counts = 1 AND o.ordered_at IS NOT NULL))
+WHERE gap > 0 GROUP BY person_id
+"""
+_GIVE = f"""
+INSERT INTO gap_count (days, n) SELECT * FROM (SELECT j.value, count(*) {_OF_DUE}) WHERE true
+ON CONFLICT (days) DO UPDATE SET n = n + excluded.n
 """
 
 
@@ -119,48 +138,17 @@ def gaps(db: Database, as_of: date | None = None, item: str | None = None) -> Ga
     last = as_of or newest
     if last < newest or item is not None:
         return Gaps(last, _count(db, last, item))
-    return Gaps(last, _kept_gaps(db, newest).histogram)
+    return Gaps(last, dict(db.all("SELECT days, n FROM gap_count WHERE n > 0")))
 
 
-_in_process: WeakKeyDictionary[Database, tuple[tuple[int, int], str, Gaps]] = WeakKeyDictionary()
-
-
-def _kept_gaps(db: Database, last: date) -> Gaps:
-    if db.connection.in_transaction:
-        # What a transaction shows may be rolled back, and its step may go on changing orders.
-        return Gaps(last, _count(db, last, None))
-    quick = (int(db.value("PRAGMA data_version")), int(db.connection.total_changes))
-    known = _in_process.get(db)
-    if known is not None and known[0] == quick:
-        return known[2]
-    stamp = orders_stamp(db)
-    if known is not None and known[1] == stamp:
-        _in_process[db] = (quick, stamp, known[2])
-        return known[2]
-    kept = shop.get_json(db, _KEPT)
-    if kept is not None and kept["stamp"] == stamp:
-        found = Gaps(last, {int(days): n for days, n in kept["gaps"].items()})
-    else:
-        found = Gaps(last, _count(db, last, None))
-        if not db.value("PRAGMA query_only"):
-            shop.put_json(
-                db, _KEPT, {"stamp": stamp, "gaps": {str(d): n for d, n in found.histogram.items()}}
-            )
-    _in_process[db] = (quick, stamp, found)
-    return found
-
-
-def orders_stamp(db: Database) -> str:
-    """Another text whenever orders or their people may have changed: every such change is a step of the history, or a turn of
-    one; rows that came without one have new numbers."""
-    steps = db.row(
-        "SELECT count(*), coalesce(max(id), 0), coalesce(sum(CASE state WHEN 'undone' THEN id * 7919 % 104729 END), 0)"
-        " FROM step WHERE kind NOT LIKE 'tag%' AND kind NOT IN ('untag', 'note', 'audience_save', 'audience_delete')"
-    )
-    rows = db.all(
-        "SELECT name, seq FROM sqlite_sequence WHERE name IN ('person', 'shop_order') ORDER BY name"
-    )
-    return json.dumps([steps, rows])
+def refresh_due(db: Database) -> None:
+    """Count the gaps of the people in ``temp.figures_due`` anew, whose other figures were just computed."""
+    if db.value("SELECT EXISTS (SELECT 1 FROM order_gap)"):
+        db.run(_TAKE)
+        db.run("DELETE FROM order_gap WHERE person_id IN (SELECT id FROM temp.figures_due)")
+    if db.value("SELECT EXISTS (SELECT 1 FROM shop_order)"):
+        db.run(_COUNT_AGAIN)
+        db.run(_GIVE)
 
 
 def _count(db: Database, last: date, item: str | None) -> dict[int, int]:
