@@ -26,11 +26,9 @@ from desktop.ui.audiences.pressing.looking import Meant as Meant
 from desktop.ui.audiences.pressing.looking import Plan as Plan
 from desktop.ui.audiences.pressing.looking import look
 from desktop.ui.audiences.pressing.sheet import PressSheet
-from desktop.ui.audiences.pressing.words import under_way
+from desktop.ui.audiences.pressing.words import people_query, under_way
 from desktop.ui.desk import Desk
 from desktop.ui.page import Page
-
-MOST_PEOPLE_SHOWN = 50
 
 
 class UploadFlow(QObject):
@@ -173,11 +171,6 @@ def press(db: Database, plan: Plan) -> Refreshed:
     with db.transaction():
         saved = audience_editor.save_as(db, plan.audience_id, plan.name, plan.query)
         return keeping_in_step.refresh(db, saved.audience)
-
-
-def people_query(people: tuple[int, ...]) -> str:
-    """The query that finds these people, or the first of them where they are many."""
-    return " OR ".join(f"id:{person}" for person in people[:MOST_PEOPLE_SHOWN])
 
 
 def _wrong_name(name: str) -> Message | None:

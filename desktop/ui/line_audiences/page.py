@@ -36,7 +36,7 @@ from desktop.ui.widgets.labels import ElidedLabel
 FRESH_FOR = timedelta(minutes=30)
 
 
-class Part(StrEnum):
+class ListedPart(StrEnum):
     """Whose audiences are shown, in the order of the tabs."""
 
     ALL = "all"
@@ -63,11 +63,11 @@ def read_listing(db: Database) -> Seen:
     return Seen(listing, connected, free)
 
 
-def part_of(one: LineAudience) -> Part:
+def part_of(one: LineAudience) -> ListedPart:
     """Where an audience belongs."""
     if one.role == "old":
-        return Part.OLD
-    return Part.OURS if one.audience_id is not None or one.upload_id is not None else Part.OTHERS
+        return ListedPart.OLD
+    return ListedPart.OURS if one.audience_id is not None or one.upload_id is not None else ListedPart.OTHERS
 
 
 class LineAudiencesPage(Page):
@@ -88,7 +88,7 @@ class LineAudiencesPage(Page):
         self.tabs.setAccessibleName(t("line_audiences.tabs"))
         self.tabs.setDrawBase(False)
         self.tabs.setExpanding(False)
-        for part in Part:
+        for part in ListedPart:
             self.tabs.addTab(t(f"line_audiences.tab.{part}"))
         self.tabs.currentChanged.connect(lambda _: self._show_part())
         across = QHBoxLayout()
@@ -168,16 +168,16 @@ class LineAudiencesPage(Page):
         return {"part": str(self.part)}
 
     def recall(self, state: dict[str, Any]) -> None:
-        if state.get("part") in list(Part):
-            self.tabs.setCurrentIndex(list(Part).index(Part(state["part"])))
+        if state.get("part") in list(ListedPart):
+            self.tabs.setCurrentIndex(list(ListedPart).index(ListedPart(state["part"])))
 
     def pictures(self) -> dict[str, Callable[[], None]]:
         return {"listed": self.ask_line} if self.desk.practice else {}
 
     @property
-    def part(self) -> Part:
+    def part(self) -> ListedPart:
         """Whose audiences are shown."""
-        return list(Part)[max(0, self.tabs.currentIndex())]
+        return list(ListedPart)[max(0, self.tabs.currentIndex())]
 
     # What the owner does
 
@@ -268,8 +268,8 @@ class LineAudiencesPage(Page):
         self.gauge.setVisible(seen.connected)
         self.gauge.show_listing(seen.listing)
         self.refresh_button.setEnabled(seen.connected and not self.asking)
-        for at, part in enumerate(Part):
-            count = sum(part in (Part.ALL, part_of(one)) for one in seen.listing.audiences)
+        for at, part in enumerate(ListedPart):
+            count = sum(part in (ListedPart.ALL, part_of(one)) for one in seen.listing.audiences)
             name = t(f"line_audiences.tab.{part}")
             self.tabs.setTabText(at, f"{name}  {i18n.number(count)}" if count else name)
         self._show_part()
@@ -278,7 +278,7 @@ class LineAudiencesPage(Page):
 
     def _show_part(self) -> None:
         every = self.seen.listing.audiences
-        shown = [one for one in every if self.part in (Part.ALL, part_of(one))]
+        shown = [one for one in every if self.part in (ListedPart.ALL, part_of(one))]
         self.table.show_audiences(shown)
         if not self.seen.connected and not every:
             self.stack.setCurrentWidget(self.not_connected)

@@ -8,9 +8,11 @@ from desktop.operations.line.audiences_at_line import LineAudience
 from desktop.text import t
 from desktop.ui import i18n
 
-KNOWN_STATES = frozenset({"READY", "IN_PROGRESS", "FAILED", "EXPIRED", "INACTIVE", "ACTIVATING"})
+KNOWN_STATES = frozenset({"ready", "in_progress", "failed", "expired", "inactive", "activating"})
+"""LINE's states in small letters, as their words are called."""
+
 STATE_KINDS = {"READY": "good", "IN_PROGRESS": "info", "ACTIVATING": "info", "FAILED": "error"}
-MAKERS = frozenset({"MESSAGING_API", "OA_MANAGER", "POINT_AD", "AD_MANAGER"})
+LINE_MAKERS = frozenset({"messaging_api", "oa_manager", "point_ad", "ad_manager"})
 SOON_DAYS = 30
 SECONDS_A_DAY = 86_400
 
@@ -19,7 +21,7 @@ def state(one: LineAudience) -> tuple[str, str]:
     """The badge of an audience: words and kind. What LINE adds one day is shown as it says it."""
     if one.gone_at is not None:
         return t("line_audiences.state.gone"), "neutral"
-    if one.status in KNOWN_STATES:
+    if one.status.lower() in KNOWN_STATES:
         return t(f"line_audiences.state.{one.status.lower()}"), STATE_KINDS.get(one.status, "neutral")
     return (one.status or t("line_audiences.state.unseen")), "neutral"
 
@@ -28,7 +30,7 @@ def maker(one: LineAudience) -> str:
     """Who made it."""
     if one.upload_id is not None:
         return t("line_audiences.made_by.us")
-    if one.made_by in MAKERS:
+    if one.made_by.lower() in LINE_MAKERS:
         return t(f"line_audiences.made_by.{one.made_by.lower()}")
     return one.made_by or "—"
 

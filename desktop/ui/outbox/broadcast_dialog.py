@@ -61,6 +61,9 @@ class BroadcastDialog(QDialog):
         self.problem = warning_text(t("outbox_page.no_browser", address=WebPage.MANAGER.value))
         self.problem.hide()
         column.addWidget(self.problem)
+        column.addLayout(self._buttons(practice))
+
+    def _buttons(self, practice: bool) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(theme.px(8))
         row.addStretch(1)
@@ -70,7 +73,7 @@ class BroadcastDialog(QDialog):
         )
         self.open_button.setVisible(not practice)
         row.addWidget(self.open_button)
-        column.addLayout(row)
+        return row
 
     def open_manager(self) -> None:
         """Open LINE's manager in the browser; the dialog stays, for its steps."""

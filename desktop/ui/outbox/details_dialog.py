@@ -10,15 +10,17 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.core.people.query_text import parse
+from desktop.operations.line.audiences_at_line import CountGap
 from desktop.store.outbox import UploadJob
-from desktop.text import t
+from desktop.text import render, t
 from desktop.ui import i18n, theme
 from desktop.ui.audiences.conditions.words import summary
+from desktop.ui.audiences.pressing.words import people_query
 from desktop.ui.outbox.deeds import UploadDeeds
 from desktop.ui.outbox.details.copying import copy
 from desktop.ui.outbox.details.steps_list import StepsList
 from desktop.ui.outbox.seen import Known
-from desktop.ui.outbox.states import Act, act_label, acts, badge, fewer_at_line, is_serious, trouble
+from desktop.ui.outbox.states import Act, act_label, acts, badge, is_serious, trouble
 from desktop.ui.widgets.buttons import button, icon_button, link_button, primary_button
 from desktop.ui.widgets.chips import Badge
 from desktop.ui.widgets.labels import error_text, heading, muted, text_label
@@ -28,7 +30,8 @@ WIDTH, MOST_HEIGHT, EDGE = 560, 660, 26
 
 
 class UploadDetails(QDialog):
-    """Stays up to date while it is open (see :meth:`show_known`). ``audience_asked(id)``: open the audience.
+    """Stays up to date while it is open (see :meth:`show_known`). ``audience_asked(id)``: open the audience;
+    ``people_asked(query)``: show these people.
 
     Args:
         parent: any widget of the window.
@@ -38,6 +41,7 @@ class UploadDetails(QDialog):
     """
 
     audience_asked = Signal(int)
+    people_asked = Signal(str)
 
     def __init__(
         self, parent: QWidget, known: Known, act: Callable[[UploadJob, Act], object], deeds: UploadDeeds
@@ -76,6 +80,7 @@ class UploadDetails(QDialog):
         column.setSpacing(theme.px(12))
         column.addLayout(self._top(known))
         self._add_trouble(column, job)
+        self._add_gap(column, known.gap)
         self.progress = muted("", wrap=True)
         self.progress.setVisible(False)
         column.addWidget(self.progress)
@@ -132,10 +137,19 @@ class UploadDetails(QDialog):
             column.addWidget(wrong)
         if job.cancelling:
             column.addWidget(text_label(t("outbox_page.cancelling")))
-        fewer = fewer_at_line(job)
-        if fewer:
-            why = t("outbox_page.fewer_why", n=job.line_count or 0, ids=job.ids, fewer=fewer)
-            column.addWidget(text_label(why))
+
+    def _add_gap(self, column: QVBoxLayout, gap: CountGap | None) -> None:
+        """Why LINE counts other people than were uploaded, and who they are where that is known."""
+        if gap is None:
+            return
+        reasons = "".join(f"\n· {render(reason)}" for reason in gap.reasons)
+        words = text_label(t("outbox_page.gap", n=gap.counted, given=gap.given) + reasons)
+        words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        column.addWidget(words)
+        if gap.refused:
+            query = people_query(gap.refused)
+            show = link_button(t("outbox_page.gap_people"), lambda: self._open_people(query))
+            column.addWidget(show, 0, Qt.AlignmentFlag.AlignLeft)
 
     def _add_difference(self, column: QVBoxLayout, known: Known) -> None:
         drift = known.drift
@@ -201,6 +215,10 @@ class UploadDetails(QDialog):
     def _open_audience(self, audience: int) -> None:
         self.accept()
         self.audience_asked.emit(audience)
+
+    def _open_people(self, query: str) -> None:
+        self.accept()
+        self.people_asked.emit(query)
 
     def _choose(self, act: Act) -> None:
         job = self.job

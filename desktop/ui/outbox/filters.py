@@ -18,7 +18,7 @@ RUNNING_STATES = frozenset({"waiting", "sending", "unknown", "processing"})
 DONE_STATES = frozenset({"ready", "cancelled", "refused"})
 
 
-class Shown(StrEnum):
+class OutboxPart(StrEnum):
     """The parts, in the order of their tabs."""
 
     ALL = "all"
@@ -28,15 +28,15 @@ class Shown(StrEnum):
     SENT = "sent"
 
 
-def belongs(job: UploadJob, part: Shown, beside: Beside = NOTHING) -> bool:
+def belongs(job: UploadJob, part: OutboxPart, beside: Beside = NOTHING) -> bool:
     """Whether an upload is shown in a part."""
-    if part is Shown.ALL:
+    if part is OutboxPart.ALL:
         return True
-    if part is Shown.ATTENTION:
+    if part is OutboxPart.ATTENTION:
         return needs_owner(job, beside)
-    if part is Shown.RUNNING:
+    if part is OutboxPart.RUNNING:
         return job.state in RUNNING_STATES and not needs_owner(job, beside)
-    return part is Shown.DONE and job.state in DONE_STATES
+    return part is OutboxPart.DONE and job.state in DONE_STATES
 
 
 class OutboxTabs(QTabBar):
@@ -49,18 +49,18 @@ class OutboxTabs(QTabBar):
         self.setAccessibleName(t("outbox_page.tabs"))
         self.setDrawBase(False)
         self.setExpanding(False)
-        for part in Shown:
+        for part in OutboxPart:
             self.addTab(t(f"outbox_page.tab.{part}"))
-        self.currentChanged.connect(lambda at: self.chosen.emit(list(Shown)[at]))
+        self.currentChanged.connect(lambda at: self.chosen.emit(list(OutboxPart)[at]))
 
     @property
-    def part(self) -> Shown:
+    def part(self) -> OutboxPart:
         """The part shown."""
-        return list(Shown)[max(0, self.currentIndex())]
+        return list(OutboxPart)[max(0, self.currentIndex())]
 
-    def choose(self, part: Shown) -> None:
+    def choose(self, part: OutboxPart) -> None:
         """Show a part."""
-        self.setCurrentIndex(list(Shown).index(part))
+        self.setCurrentIndex(list(OutboxPart).index(part))
 
     def show_counts(self, seen: Seen, sent: int) -> None:
         """Write behind each name how many there are; none is not written.
@@ -69,9 +69,11 @@ class OutboxTabs(QTabBar):
             seen: the uploads.
             sent: how many messages were sent.
         """
-        for at, part in enumerate(Shown):
+        for at, part in enumerate(OutboxPart):
             count = (
-                sum(belongs(job, part, seen.of(job)) for job in seen.jobs) if part is not Shown.SENT else sent
+                sum(belongs(job, part, seen.of(job)) for job in seen.jobs)
+                if part is not OutboxPart.SENT
+                else sent
             )
             name = t(f"outbox_page.tab.{part}")
             self.setTabText(at, f"{name}  {i18n.number(count)}" if count else name)

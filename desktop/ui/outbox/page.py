@@ -12,10 +12,8 @@ from shiboken6 import isValid
 
 from desktop.core.changes import Changes, Kind
 from desktop.core.job import JobContext
-from desktop.core.message import message
 from desktop.operations.audiences import audiences
 from desktop.operations.line import uploading
-from desktop.store import outbox
 from desktop.store.database import Database
 from desktop.store.outbox import UploadJob
 from desktop.text import t
@@ -25,7 +23,8 @@ from desktop.ui.outbox.ask_strip import AskStrip
 from desktop.ui.outbox.deeds import UploadDeeds
 from desktop.ui.outbox.details_dialog import UploadDetails
 from desktop.ui.outbox.explained import explained
-from desktop.ui.outbox.filters import OutboxTabs, Shown, belongs
+from desktop.ui.outbox.filters import OutboxPart, OutboxTabs, belongs
+from desktop.ui.outbox.said import OutboxSaid
 from desktop.ui.outbox.seen import Known, Seen, read_known, read_outbox
 from desktop.ui.outbox.states import Act, act_label, acts
 from desktop.ui.outbox.upload_table import UploadTable
@@ -45,6 +44,7 @@ class OutboxPage(Page):
         self.desk: Desk = desk
         self.seen = Seen()
         self.deeds = UploadDeeds(self, desk, self.show_details)
+        self.said = OutboxSaid(self, desk, self.deeds, self.check_restored)
         self.header.set_subtitle(t("outbox_page.subtitle"))
         self.header.add(button(t("outbox_page.at_line"), self.open_listing, icon="list"))
         self.retry_all_button = button(t("outbox_page.retry_all"), self.retry_all, icon="refresh")
@@ -61,7 +61,6 @@ class OutboxPage(Page):
         self._make_views()
         self._details: UploadDetails | None = None
         self._wanted: int | None = None
-        self._said = ""
         desk.jobs.listed.connect(self._show_bytes)
 
     def _make_views(self) -> None:
@@ -97,9 +96,9 @@ class OutboxPage(Page):
         wanted = arguments.get("upload")
         self._wanted = int(wanted) if wanted is not None else None
         if self._wanted is not None:
-            self.tabs.choose(Shown.ALL)
-        elif arguments.get("part") in list(Shown):
-            self.tabs.choose(Shown(arguments["part"]))
+            self.tabs.choose(OutboxPart.ALL)
+        elif arguments.get("part") in list(OutboxPart):
+            self.tabs.choose(OutboxPart(arguments["part"]))
         self.refresh()
 
     def changed(self, changes: Changes) -> None:
@@ -129,8 +128,8 @@ class OutboxPage(Page):
         return {"part": str(self.tabs.part)}
 
     def recall(self, state: dict[str, Any]) -> None:
-        if state.get("part") in list(Shown):
-            self.tabs.choose(Shown(state["part"]))
+        if state.get("part") in list(OutboxPart):
+            self.tabs.choose(OutboxPart(state["part"]))
 
     def pictures(self) -> dict[str, Callable[[], None]]:
         if not self.desk.practice:
@@ -168,6 +167,7 @@ class OutboxPage(Page):
             return
         self._details = UploadDetails(self, known, self.do, self.deeds)
         self._details.audience_asked.connect(lambda audience: self.desk.go("audiences", audience=audience))
+        self._details.people_asked.connect(lambda query: self.desk.go("members", query=query))
         self.desk.dialogs.show(self._details)
 
     # Showing
@@ -184,11 +184,11 @@ class OutboxPage(Page):
             self._wanted = None
         self.strip.show_questions(seen.questions)
         self._renew_details()
-        self._say(seen)
+        self.said.say(seen)
 
     def _show_part(self) -> None:
         part, seen = self.tabs.part, self.seen
-        if part is Shown.SENT:
+        if part is OutboxPart.SENT:
             self.stack.setCurrentWidget(self.log)
             return
         jobs = [job for job in seen.jobs if belongs(job, part, seen.of(job))]
@@ -223,44 +223,9 @@ class OutboxPage(Page):
         if self._details is not None and isValid(self._details):
             self._details.show_bytes(job.done if job else 0, (job.total or 0) if job else 0)
 
-    def _say(self, seen: Seen) -> None:
-        """The one thing all uploads wait for, in the bar; said once, so that a closed bar stays closed."""
-        open_ones = any(job.state in outbox.OPEN_STATES for job in seen.jobs)
-        said = "paused" if seen.paused else "not_connected" if open_ones and not seen.connected else ""
-        said = said or (f"unconfirmed {seen.unconfirmed}" if seen.unconfirmed else "")
-        said = said or (f"renew {len(seen.renewals)}" if seen.renewals else "")
-        if said == self._said:
-            return
-        if self._said or said:
-            self.bar.clear()
-        self._said = said
-        if seen.paused:
-            again = (message("outbox_page.check"), self.check_restored)
-            cure = message("outbox_page.paused_cure")
-            self.bar.show_message(message("outbox.paused"), kind="warning", cure=cure, button=again)
-        elif said == "not_connected":
-            connect = (message("outbox_page.act.sign_in"), lambda: self.desk.go("settings", section="line"))
-            self.bar.show_message(message("outbox_page.not_connected"), kind="warning", button=connect)
-        elif seen.unconfirmed:
-            send = (message("outbox_page.send_now"), self.deeds.confirm_all)
-            self.bar.show_message(message("outbox.resume_bar", n=seen.unconfirmed), kind="info", button=send)
-        elif seen.renewals:
-            self._say_renewals(seen)
-
-    def _say_renewals(self, seen: Seen) -> None:
-        first = seen.renewals[0]
-        text = message(
-            "outbox_page.renewals",
-            n=len(seen.renewals),
-            audience=first.audience.name,
-            days=max(0, first.days_left),
-        )
-        renew = (message("outbox_page.renew_all"), lambda: self.deeds.renew_all(seen.renewals))
-        self.bar.show_message(text, kind="warning", cure=message("outbox_page.renewals_how"), button=renew)
-
     def check_restored(self) -> None:
         """After a restored backup: ask LINE what it has already, then end the pause."""
-        self._said = ""
+        self.said.forget()
         self.deeds.check_restored()
 
     def _open_menu(self) -> None:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from desktop.operations.line import after_upload, audiences_at_line, keeping_in_step
+from desktop.operations.line import after_upload, audiences_at_line, keeping_in_step, sending
 from desktop.operations.line.after_upload import Question
-from desktop.operations.line.audiences_at_line import LineAudience
+from desktop.operations.line.audiences_at_line import CountGap, LineAudience
 from desktop.operations.line.keeping_in_step import Drift, OldCopy, Renewal, ReplacementStep
 from desktop.store import audiences, manager_sends, outbox, shop
 from desktop.store.database import Database
@@ -18,7 +18,7 @@ MOST_SHOWN = 500
 
 @dataclass(frozen=True)
 class Seen:
-    """What the page shows. ``beside`` is by the upload's number."""
+    """What the page shows. ``beside`` is by the upload's number; ``sends_waiting`` are sendings of before the last start."""
 
     jobs: tuple[UploadJob, ...] = ()
     unconfirmed: int = 0
@@ -27,6 +27,7 @@ class Seen:
     beside: dict[int, Beside] = field(default_factory=dict)
     questions: tuple[Question, ...] = ()
     renewals: tuple[Renewal, ...] = ()
+    sends_waiting: tuple[int, ...] = ()
 
     def of(self, job: UploadJob) -> Beside:
         """What is known beside an upload."""
@@ -42,6 +43,7 @@ class Known:
     steps: tuple[ReplacementStep, ...] = ()
     drift: Drift | None = None
     old: OldCopy | None = None
+    gap: CountGap | None = None
 
 
 def read_outbox(db: Database) -> Seen:
@@ -56,6 +58,7 @@ def read_outbox(db: Database) -> Seen:
         beside=_beside(db, jobs, renewals),
         questions=after_upload.to_ask(db),
         renewals=renewals,
+        sends_waiting=tuple(send.id for send in sending.waiting_for_a_press(db)),
     )
 
 
@@ -70,7 +73,8 @@ def read_known(db: Database, upload_id: int) -> Known | None:
     if audience is not None and job.state == "ready" and not (beside.outdated or beside.gone):
         drift = keeping_in_step.drift(db, audience)
     steps = keeping_in_step.replacement_steps(db, upload_id)
-    return Known(job, beside, steps, drift, _old_of(job, keeping_in_step.old_copies(db)))
+    old = _old_of(job, keeping_in_step.old_copies(db))
+    return Known(job, beside, steps, drift, old, audiences_at_line.count_gap(db, upload_id))
 
 
 def _beside(db: Database, jobs: tuple[UploadJob, ...], renewals: tuple[Renewal, ...]) -> dict[int, Beside]:
@@ -78,7 +82,8 @@ def _beside(db: Database, jobs: tuple[UploadJob, ...], renewals: tuple[Renewal, 
     copies = keeping_in_step.old_copies(db)
     days = {renewal.group_id: renewal.days_left for renewal in renewals}
     sent = {send.upload_id: send.sent_on for send in manager_sends.sent(db)}
-    can_send = shop.get(db, "sending_on") == "1"
+    gone = {one.group_id for one in audiences_at_line.missing(db)}
+    can_send = sending.switched_on(db)
     found = {}
     for job in jobs:
         group = groups.get(job.audience_group_id or 0)
@@ -86,7 +91,7 @@ def _beside(db: Database, jobs: tuple[UploadJob, ...], renewals: tuple[Renewal, 
         newest = group is not None and group.upload_id in (None, job.id)
         found[job.id] = Beside(
             outdated=group is not None and group.role == "old",
-            gone=group is not None and group.gone_at is not None,
+            gone=job.audience_group_id in gone,
             old_there=old is not None and old.ask,
             days_left=days.get(job.audience_group_id or 0) if newest else None,
             sent_on=sent.get(job.id),

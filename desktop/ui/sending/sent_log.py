@@ -65,21 +65,7 @@ class SentLog(QWidget):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self.desk = desk
-        self.model = SimpleTableModel(
-            [
-                Column(t("outbox_page.column.audience"), lambda row: row.audience),
-                Column(t("sending_page.column.where"), where),
-                Column(t("outbox_page.column.people"), lambda row: i18n.number(row.people), right=True),
-                Column(
-                    t("outbox_page.column.state"), lambda row: state(row)[0], kind=lambda row: state(row)[1]
-                ),
-                Column(t("outbox_page.column.time"), lambda row: row.when),
-                Column(
-                    t("sending_page.column.request"), lambda row: (row.send and row.send.request_id) or "—"
-                ),
-            ],
-            spoken=spoken,
-        )
+        self.model = SimpleTableModel(columns(), spoken=spoken)
         self.table = Table(t("sending_page.log"))
         self.table.setModel(self.model)
         self.table.setSelectionMode(Table.SelectionMode.SingleSelection)
@@ -144,6 +130,18 @@ class SentLog(QWidget):
         self.stack.setCurrentWidget(self._whole if rows else self.empty)
         self._show_copy()
         self.filled.emit()
+
+
+def columns() -> list[Column]:
+    """What each line shows."""
+    return [
+        Column(t("outbox_page.column.audience"), lambda row: row.audience),
+        Column(t("sending_page.column.where"), where),
+        Column(t("outbox_page.column.people"), lambda row: i18n.number(row.people), right=True),
+        Column(t("outbox_page.column.state"), lambda row: state(row)[0], kind=lambda row: state(row)[1]),
+        Column(t("outbox_page.column.time"), lambda row: row.when),
+        Column(t("sending_page.column.request"), lambda row: (row.send and row.send.request_id) or "—"),
+    ]
 
 
 def where(row: Sent) -> str:

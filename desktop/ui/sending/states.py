@@ -5,7 +5,7 @@ from __future__ import annotations
 from desktop.store.line.sends import Send
 from desktop.text import render, t
 
-KINDS = {
+SEND_KINDS = {
     "draft": "neutral",
     "waiting": "warning",
     "sending": "info",
@@ -28,7 +28,7 @@ def badge(send: Send) -> tuple[str, str]:
     """The state in words and the badge's kind."""
     if send.state in ("waiting", "unknown") and not send.confirmed:
         return t("sending_page.state.unconfirmed"), "warning"
-    return t(f"sending_page.state.{send.state}"), KINDS[send.state]
+    return t(f"sending_page.state.{send.state}"), SEND_KINDS[send.state]
 
 
 def outcome(send: Send) -> str:

@@ -13,7 +13,7 @@ from desktop.store.outbox import UploadJob
 from desktop.ui.desk import Desk
 from desktop.ui.line_audiences.dialogs import AdoptDialog, DeleteDialog
 from desktop.ui.line_audiences.listing_table import BELONGS, MAKER
-from desktop.ui.line_audiences.page import LineAudiencesPage, Part
+from desktop.ui.line_audiences.page import LineAudiencesPage, ListedPart
 from desktop.ui.main_window import MainWindow
 from tests.ui.line_shop import wait_for
 from tests.ui.shop_window import FakeDialogs, open_page, settle
@@ -48,10 +48,10 @@ def test_ours_and_those_made_elsewhere_are_listed_apart(
     settle(practice_window, qtbot)
     assert sorted(names(page)) == ["後台做的", "熟客"]
     assert "1,000" in page.gauge.text.text()
-    page.tabs.setCurrentIndex(list(Part).index(Part.OTHERS))
+    page.tabs.setCurrentIndex(list(ListedPart).index(ListedPart.OTHERS))
     assert names(page) == ["後台做的"]
     assert page.table.audiences.index(0, MAKER).data() == "LINE 後台"
-    page.tabs.setCurrentIndex(list(Part).index(Part.OURS))
+    page.tabs.setCurrentIndex(list(ListedPart).index(ListedPart.OURS))
     assert page.table.audiences.index(0, BELONGS).data() == "熟客"
 
 

@@ -25,7 +25,7 @@ from desktop.ui.opening.program import Program
 from desktop.ui.outbox.broadcast_dialog import BroadcastDialog
 from desktop.ui.outbox.details.old_dialog import OldDialog
 from desktop.ui.outbox.details_dialog import UploadDetails
-from desktop.ui.outbox.filters import Shown
+from desktop.ui.outbox.filters import OutboxPart
 from desktop.ui.outbox.page import OutboxPage
 from desktop.ui.outbox.states import Act
 from desktop.ui.outbox.upload_table import ACT, PROGRESS, STATE
@@ -384,7 +384,7 @@ def test_fewer_people_at_line_are_explained_in_place(
     page.show_details(job)
     settle(practice_window, qtbot)
     words = [label.text() for label in dialogs.shown[-1].findChildren(QLabel)]
-    assert any("比上傳的 3 位少 1 位" in word for word in words)
+    assert any(word.startswith("LINE 計算 2 位，上傳的是 3 位：\n· ") for word in words)
 
 
 def test_what_expires_soon_is_renewed_with_one_press(
@@ -429,7 +429,7 @@ def test_on_a_later_day_it_is_asked_once_whether_the_message_went_out(
     assert page.strip.isHidden()
     assert after_upload.sent_days(practice_desk.jobs.page_reader) == {job.id: date(2026, 1, 5)}
     assert cell(page, 0, PROGRESS) == "2026/01/05 已在 LINE 後台群發"
-    page.tabs.choose(Shown.SENT)
+    page.tabs.choose(OutboxPart.SENT)
     assert page.log.count == 1
     assert page.log.model.rows[0].when == "2026/01/05"
 
@@ -474,13 +474,13 @@ def test_the_parts_hold_each_upload_where_it_belongs(
     wait_for(practice_desk, qtbot, stopped.id, "action_needed")
     settle(practice_window, qtbot)
     shown = {}
-    for part in (Shown.ALL, Shown.RUNNING, Shown.ATTENTION, Shown.DONE):
+    for part in (OutboxPart.ALL, OutboxPart.RUNNING, OutboxPart.ATTENTION, OutboxPart.DONE):
         page.tabs.choose(part)
         shown[part] = [job.audience for job in page.table.uploads.rows]
     assert shown == {
-        Shown.ALL: ["VIP", "熟客"],
-        Shown.RUNNING: [],
-        Shown.ATTENTION: ["VIP"],
-        Shown.DONE: ["熟客"],
+        OutboxPart.ALL: ["VIP", "熟客"],
+        OutboxPart.RUNNING: [],
+        OutboxPart.ATTENTION: ["VIP"],
+        OutboxPart.DONE: ["熟客"],
     }
     assert page.remember() == {"part": "done"}

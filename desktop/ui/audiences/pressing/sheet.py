@@ -23,6 +23,11 @@ ICONS = {
     "warning": ("warning", "warning"),
     "stop": ("warning-circle", "error"),
 }
+CURE_NAMES = (
+    "check_restored", "rename", "line_ids", "split", "correct_ids", "check_provider", "line_audiences", "quota",
+)  # fmt: skip
+"""Cures that have a button."""
+
 WIDTH = 560
 MOST_HEIGHT = 420
 
@@ -107,7 +112,7 @@ class PressSheet(QDialog):
         words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         grid.addWidget(IconLabel(*ICONS[check.state], 18), at, 0, Qt.AlignmentFlag.AlignTop)
         grid.addWidget(words, at, 1)
-        if check.cure is not None:
+        if check.cure in CURE_NAMES:
             cure = button(t(f"press_sheet.cure.{check.cure}"), partial(self._choose, check))
             self.cures[check.id] = cure
             grid.addWidget(cure, at, 2, Qt.AlignmentFlag.AlignTop)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from desktop.core.message import Message, message
 from desktop.ui.audiences.pressing.looking import Look, Plan
 
+MOST_PEOPLE_SHOWN = 50
+
 
 def what(plan: Plan, look: Look) -> Message:
     """One sentence: who goes where, under which name, and that nothing is sent."""
@@ -47,6 +49,11 @@ def under_way(plan: Plan, look: Look, way: str, few: int | None) -> Message:
     joined = look.drift.joined if look.drift is not None else plan.reachable
     said = message(key, n=plan.reachable, joined=joined, audience=plan.name, where=where)
     return said if few is None else message("press_sheet.going_few", said=said, few=few)
+
+
+def people_query(people: tuple[int, ...]) -> str:
+    """The query that finds these people, or the first of them where they are many."""
+    return " OR ".join(f"id:{person}" for person in people[:MOST_PEOPLE_SHOWN])
 
 
 def _way(look: Look) -> str:

@@ -12,7 +12,10 @@ from desktop.text import t
 from desktop.ui import i18n, theme
 from desktop.ui.widgets.labels import IconLabel, muted, text_label
 
-MARKS = {
+STEPS = ("create", "processing", "rename_old", "rename_new", "delete_old")
+"""The steps of a replacement, in order."""
+
+STEP_MARKS = {
     "done": ("check-circle", "good"),
     "now": ("spinner", "info"),
     "waiting": ("clock", "muted"),
@@ -35,7 +38,7 @@ class StepsList(QWidget):
         grid.setColumnStretch(1, 1)
         for at, step in enumerate(steps):
             state = t(f"outbox_page.step_state.{step.state}")
-            grid.addWidget(IconLabel(*MARKS[step.state], 16), at, 0, Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(IconLabel(*STEP_MARKS[step.state], 16), at, 0, Qt.AlignmentFlag.AlignTop)
             words = text_label(t(f"outbox_page.step.{step.id}", name=step.name or ""))
             words.setAccessibleName(f"{words.text()}: {state}")
             grid.addWidget(words, at, 1)
