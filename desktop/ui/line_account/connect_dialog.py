@@ -8,7 +8,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.core.message import message
-from desktop.credentials import Kept
 from desktop.operations.line.connecting import Connected
 from desktop.text import t
 from desktop.ui import theme
@@ -56,8 +55,8 @@ class ConnectDialog(QDialog):
         self.accept()
         account = done.account
         self._desk.notices.show(message("line_account.connected", name=account.name, id=account.basic_id))
-        if done.kept is not Kept.KEYCHAIN:
-            self._desk.notices.show(message(f"line.kept.{done.kept}"), kind="warning")
+        for warning in self.form.warnings:
+            self._desk.notices.show(warning, kind="warning")
         self._then()
 
 

@@ -11,12 +11,14 @@ from desktop.core.job import JobContext
 from desktop.core.message import Message, message
 from desktop.credentials import Kept
 from desktop.line_api.transport import LINE_HOSTS, LineHosts
-from desktop.operations.line.account import first_look, on_this_computer, pasted_keys
+from desktop.operations.line.account import first_look, pasted_keys
 from desktop.operations.line.account.first_look import STEPS, FirstLook
 from desktop.operations.line.account.pasted_keys import Pasted
+from desktop.operations.line.connecting import Connected
 from desktop.text import render, t
 from desktop.ui import theme
 from desktop.ui.desk import Desk
+from desktop.ui.line_account.figures import other_shops
 from desktop.ui.line_account.secret_field import SecretField
 from desktop.ui.line_account.step_list import StepList
 from desktop.ui.line_account.where_found import WhereFound
@@ -41,6 +43,7 @@ class ConnectForm(QWidget):
         self.hosts = hosts
         self._by_token = False
         self._notes: tuple[Message, ...] = ()
+        self.warnings: list[Message] = []
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.px(12))
@@ -158,19 +161,17 @@ class ConnectForm(QWidget):
         if done.resumed_uploads:
             words.append(t("line_account.resumed", n=done.resumed_uploads))
         self._say("\n".join(words), good=True)
-        beware = [] if done.kept is Kept.KEYCHAIN else [t(f"line.kept.{done.kept}")]
-        beware += self._other_shops(done.account.user_id)
-        self.beware.setText("\n".join(beware))
-        self.beware.setVisible(bool(beware))
+        self._beware(done)
         self.connected.emit(done)
 
-    def _other_shops(self, account: str) -> list[str]:
-        """Another shop file of this computer has the same account: easily a mistake."""
-        settings, file = self._desk.settings, self._desk.shop.path
-        others = on_this_computer.others(settings, file, account)
-        on_this_computer.remember(settings, file, account)
-        names = t("line_account.between").join(path.stem for path in others)
-        return [t("line_account.used_by", names=names)] if others else []
+    def _beware(self, done: Connected) -> None:
+        """The key is not kept for good, or another shop file of this computer has the same account: easily a mistake."""
+        self.warnings = [] if done.kept is Kept.KEYCHAIN else [message(f"line.kept.{done.kept}")]
+        others = other_shops(self._desk, done.account.user_id)
+        if others is not None:
+            self.warnings.append(others)
+        self.beware.setText("\n".join(map(render, self.warnings)))
+        self.beware.setVisible(bool(self.warnings))
 
     def _failed(self, error: UserError) -> None:
         self._wait(False)

@@ -1,5 +1,5 @@
 """Asking LINE for the account's name, this month's messages and the friends it counts, and keeping them in the shop, where the
-status line and the pages read them."""
+status line and the pages read them; and noticing that another shop has the same account."""
 
 from __future__ import annotations
 
@@ -9,8 +9,11 @@ from PySide6.QtCore import QObject
 
 from desktop.core.errors import UserError
 from desktop.core.job import JobContext
+from desktop.core.message import Message, message
+from desktop.operations.line.account import on_this_computer
 from desktop.operations.line.connecting import AccountFigures, read_figures
 from desktop.store import shop
+from desktop.text import t
 from desktop.ui import i18n
 from desktop.ui.desk import Desk
 
@@ -36,6 +39,15 @@ def refresh_if_old(desk: Desk, owner: QObject) -> bool:
 
     jobs.network(ask, owner=owner, then=lambda _: None, on_error=_offline)
     return True
+
+
+def other_shops(desk: Desk, account: str) -> Message | None:
+    """A warning if another shop file of this computer is connected to this account, too; notes that this one is."""
+    others = on_this_computer.others(desk.settings, desk.shop.path, account)
+    on_this_computer.remember(desk.settings, desk.shop.path, account)
+    if not others:
+        return None
+    return message("line_account.used_by", names=t("line_account.between").join(path.stem for path in others))
 
 
 def _offline(error: UserError) -> None:

@@ -17,6 +17,7 @@ from desktop.text import render, t
 from desktop.ui import i18n, theme
 from desktop.ui.desk import Desk
 from desktop.ui.line_account.connect_form import ConnectForm
+from desktop.ui.line_account.figures import other_shops
 from desktop.ui.line_account.paper_dialog import PaperDialog
 from desktop.ui.settings.section import SettingsSection
 from desktop.ui.widgets.buttons import button, link_button
@@ -59,7 +60,7 @@ class LineAccountSection(SettingsSection):
     def opened(self) -> None:
         self._replacing = False
         self.told.hide()
-        self.beware.hide()
+        self.beware_of_others()
         self._show()
         self.test(quietly=True)
 
@@ -120,6 +121,15 @@ class LineAccountSection(SettingsSection):
         self.told.show()
         self._say(None)
         self._show()
+
+    def beware_of_others(self) -> None:
+        """Warn where another shop file of this computer is connected to the same account."""
+        account = shop.get_json(self.desk.jobs.page_reader, "line_account") or {}
+        others = None
+        if account.get("userId") and not self.desk.practice:
+            others = other_shops(self.desk, str(account["userId"]))
+        self.beware.setText(render(others) if others is not None else "")
+        self.beware.setVisible(others is not None)
 
     def _sign_out(self) -> None:
         credentials = self.desk.credentials

@@ -137,6 +137,8 @@ def test_the_account_of_another_shop_is_warned_of(
     fill(form, line.channel_id, line.channel_secret)
     settle(window, qtbot)
     assert "也連在店家檔「夜夜酒館」" in section.beware.text()
+    section.beware_of_others()
+    assert "也連在店家檔「夜夜酒館」" in section.beware.text(), "and each time the settings are opened"
     dialogs.answers["confirm"] = True
     section.sign_out()
     settle(window, qtbot)

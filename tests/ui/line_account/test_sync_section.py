@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import cast
 
 import pytest
@@ -10,10 +11,13 @@ from pytestqt.qtbot import QtBot
 from desktop.operations.line import syncing
 from desktop.simulator.simulator import Simulator
 from desktop.store.line import day_figures
+from desktop.store.shop_file import ShopFile
 from desktop.ui.desk import Desk
 from desktop.ui.line_account.sync_section import SyncSection
 from desktop.ui.main_window import MainWindow
+from desktop.ui.opening.program import Program
 from desktop.ui.settings.page import SettingsPage
+from tests.ui.line_shop import start
 from tests.ui.shop_window import open_page, settle
 
 
@@ -135,3 +139,20 @@ def test_what_was_typed_in_can_be_taken_back(window: MainWindow, desk: Desk, qtb
     settle(window, qtbot)
     assert syncing.by_hand(desk.jobs.page_reader) == []
     assert not by_hand.days.isVisible()
+
+
+def test_at_start_line_is_read_once_it_is_switched_on(
+    program: Program, practice_path: Path, line: Simulator, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with ShopFile.open(practice_path) as file:
+        syncing.set_at_start(file.writer(), on=True)
+    window = start(program, practice_path, line, qtbot, monkeypatch)
+    section = section_of(window, qtbot)
+    assert section.figures.value("last").startswith("今天")
+    assert section.figures.value("newest") == "好友 12・目標 10・封鎖 2"
+
+
+def test_at_start_nothing_is_read_unasked(practice_window: MainWindow, line: Simulator, qtbot: QtBot) -> None:
+    settle(practice_window, qtbot)
+    days = [one for one in line.requests if one.path.endswith("/insight/followers")]
+    assert len(days) <= 1, "the newest day for the status bar, no history"
