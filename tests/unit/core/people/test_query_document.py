@@ -18,7 +18,8 @@ EXAMPLES = [
     for line in block.splitlines()
 ]
 FIELD_EXAMPLES = re.findall(
-    r"`((?:tag|level|store|last_order|birthday|birthday_month|uploadable|標籤|タグ):[^` ]+)`", DOCUMENT
+    r"`(-?(?:tag|level|store|last_order|birthday|birthday_month|uploadable|import|audience|標籤|タグ|\w+@[^`: ]+):[^` ]+)`",
+    DOCUMENT,
 )
 
 

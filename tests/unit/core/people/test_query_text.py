@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from desktop.core.people.condition import Ago, And, Day, MonthDay, Named, Not, Op, Or, Term, Word
+from desktop.core.people.condition import Ago, And, Day, MonthDay, Named, Not, Op, Or, Period, Term, Word
 from desktop.core.people.query.mistake import QueryMistake
 from desktop.core.people.query_text import parse, to_text
 from desktop.text import LANGUAGES, render, use_language
 
-COLUMNS = ["最愛口味", "年資", "生日"]
+COLUMNS = ["最愛口味", "年資", "生日", "IG@帳號"]
 BOB = Word("bob")
 VIP = Term("level", Op.HAS, "VIP")
 
@@ -33,6 +33,27 @@ MEANINGS = {
     "+886 912 345 678 bob": And((Word("+886 912 345 678"), BOB)),
     "0912345678 100": And((Word("0912345678"), Word("100"))),
     "0912 bob": And((Word("0912"), BOB)),
+    # Orders of a period, customer classes, audiences, imports
+    "orders@90d:>=2": Term("orders", Op.GE, 2, period=Period(None, Ago(90))),
+    "訂單數＠..90天：>=2": Term("orders", Op.GE, 2, period=Period(None, Ago(90))),
+    "orders@90d..:2": Term("orders", Op.EQ, 2, period=Period(Ago(90), None)),
+    "orders@90d..90d:2": Term("orders", Op.EQ, 2, period=Period(Ago(90), Ago(90))),
+    "total@上個月>=1,000": Term(
+        "total", Op.GE, 1000, period=Period(Named("last_month"), Named("last_month"))
+    ),
+    "item@2026-03:拿鐵": Term("item", Op.HAS, "拿鐵", period=Period(Day(2026, 3), Day(2026, 3))),
+    "-order_store@1y:none": Not(Term("order_store", Op.NONE, period=Period(None, Ago(1, "y")))),
+    '"IG@帳號":mei': Term("IG@帳號", Op.HAS, "mei", extra=True),
+    "IG@帳號:mei": Term("IG@帳號", Op.HAS, "mei", extra=True),
+    "mei@example.com": Word("mei@example.com"),
+    "nasl:n": Term("nasl", Op.HAS, "N"),
+    "客群:沉睡客": Term("nasl", Op.HAS, "S"),
+    "nasl:none": Term("nasl", Op.NONE),
+    "受眾包:母親節": Term("audience", Op.HAS, "母親節"),
+    "audience=母親節": Term("audience", Op.HAS, "母親節"),
+    "import:12": Term("import", Op.HAS, 12),
+    'import:"12"': Term("import", Op.HAS, "12"),
+    "匯入=名單.xlsx": Term("import", Op.EQ, "名單.xlsx"),
     # AND, OR, NOT, groups
     "bob OR level:VIP bob": Or((BOB, And((VIP, BOB)))),
     "bob (bob OR level:VIP)": And((BOB, Or((BOB, VIP)))),
@@ -144,6 +165,16 @@ MISTAKES = [
     ("tag: 熟客", "value_missing", 4, "", None),
     ("points:..", "value_missing", 7, "..", None),
     (":x", "field_missing", 0, ":", None),
+    ("nasl:新客人", "bad_choice", 5, "新客人", "新客"),
+    ("nasl:>N", "no_comparison", 0, "nasl:>N", None),
+    ("audience:>母親節", "no_comparison", 0, "audience:>母親節", None),
+    ("ordrs@90d:>2", "unknown_field", 0, "ordrs", "orders"),
+    ("bob last_order@90d:>2", "no_period", 4, "last_order@90d", None),
+    ("orders@soon:>2", "bad_period", 7, "soon", None),
+    ("orders@:>2", "bad_period", 7, "", None),
+    ("orders@1..x:>2", "bad_period", 7, "1..x", None),
+    ("orders@2026-03..2026-01:>2", "range_backwards", 7, "2026-03..2026-01", None),
+    ("orders@90d:many", "bad_number", 11, "many", None),
     ("bob >5", "field_missing", 4, ">", None),
     ('tag:""', "empty_text", 4, '""', None),
     ('bob "x', "unclosed_quote", 4, '"x', None),

@@ -8,8 +8,8 @@ import pytest
 
 from desktop.core.message import message
 from desktop.core.people.condition import Condition
-from desktop.core.people.query_text import parse
 from desktop.core.people.explaining.reasons import MOST_REASONS, PersonFacts, alternatives, reasons
+from desktop.core.people.query_text import parse
 from desktop.text import render, use_language
 
 TODAY = date(2026, 11, 21)
