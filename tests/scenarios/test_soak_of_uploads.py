@@ -180,9 +180,11 @@ class Soak:
             self.check()
 
     def check(self) -> None:
-        """What holds at any moment: LINE holds no two audiences of one name that both took a list of ours."""
+        """What holds at any moment: LINE holds no two audiences of one name, and no request of ours made two audiences."""
         names = Counter(one.description for one in self.world.simulator.audiences())
         assert not [name for name, count in names.items() if count > 1], dict(self.done)
+        marks = Counter(one.jobs[0].description for one in self.world.simulator.state.audiences() if one.jobs)
+        assert not [mark for mark, count in marks.items() if count > 1], dict(self.done)
 
     def settle(self) -> None:
         """Quiet at last: the owner presses retry and refresh until nothing is left to do."""
