@@ -1,0 +1,35 @@
+"""A program of its own that sends and is ended at a checkpoint without any clean-up, as a kill ends it.
+
+Arguments: shop file, LINE's address on this computer, token, checkpoint.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+from desktop.line_api.client import LineClient
+from desktop.line_api.sending.narrowcaster import Narrowcaster
+from desktop.line_api.tokens import FixedToken
+from desktop.line_api.transport import LineHosts
+from desktop.line_api.uploading.hooks import Hooks
+from desktop.store.shop_file import ShopFile
+from tests.scenarios.upload_world import StillClock
+
+
+def main(shop_file: str, url: str, token: str, die_at: str) -> None:
+    def checkpoint(name: str) -> None:
+        if name == die_at:
+            os._exit(137)
+
+    shop = ShopFile.open(Path(shop_file))
+    db = shop.writer()
+    client = LineClient(FixedToken(token), hosts=LineHosts.on_this_computer(url))
+    hooks = Hooks(checkpoint=checkpoint)
+    Narrowcaster(client, lambda work: work(db), clock=StillClock(), hooks=hooks).run(1, until_sent=True)
+    shop.close()
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
