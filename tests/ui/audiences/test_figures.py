@@ -9,8 +9,10 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
+from desktop.core.figures.hold_out import GroupOutcome, compare
 from desktop.core.limits import MessagePlan
 from desktop.operations.audiences import audiences
+from desktop.operations.audiences.comparing import HoldOutResult
 from desktop.operations.line import uploading
 from desktop.operations.shop import message_plans
 from desktop.store import audiences as saved
@@ -18,6 +20,7 @@ from desktop.store import condition_sql, shop
 from desktop.store.audience_history import days, hold_out
 from desktop.store.audiences import REACHABLE, Audience
 from desktop.store.database import Database
+from desktop.ui.audiences.figures.hold_out_card import HoldOutCard
 from desktop.ui.audiences.figures.people_dialog import PeopleDialog
 from desktop.ui.audiences.figures.side import AudienceSide
 from desktop.ui.audiences.page import AudiencesPage
@@ -279,6 +282,28 @@ def test_a_hold_out_is_set_and_told_in_the_cost(
     assert side.cost_card.held_out.isHidden() == (not held)
     if held:
         assert side.cost_card.held_out.text() == f"另有 {len(held)} 位留作對照，不發。"
+
+
+@pytest.mark.parametrize(
+    ("factor", "words"),
+    [(1, "還可能只是巧合"), (4, "有發的每人多買 $300"), (0.1, "有發的每人反而少 $90"), (None, "看不出差別")],
+)
+def test_what_a_hold_out_shows_is_said_honestly(qtbot: QtBot, factor: float | None, words: str) -> None:
+    card = HoldOutCard()
+    qtbot.addWidget(card)
+    held = _bought(100 if factor is not None else 8, 100.0)
+    sent = _bought(900, 100.0 * (factor or 1))
+    result = HoldOutResult(TOLD, sent, held, compare(sent, held))
+    card.show_result(result)
+    assert words in card.said.text()
+    assert not card.inside.isHidden()
+    assert card.sent.label.text() == "有發的 900 位"
+
+
+def _bought(people: int, mean: float) -> GroupOutcome:
+    """Half of them spent double the mean."""
+    spent = [2 * mean if place % 2 else 0.0 for place in range(people)]
+    return GroupOutcome(people, people // 2, people // 2, sum(spent), sum(value * value for value in spent))
 
 
 @pytest.fixture

@@ -79,7 +79,9 @@ class HoldOutCard(Card):
             self.said.setText(
                 t(
                     f"audience_figures.hold_out_verdict.{found.verdict}",
-                    difference=_money(found.difference),
+                    difference=_money(
+                        abs(found.difference) if found.verdict != "chance" else found.difference
+                    ),
                     low=_money(found.low),
                     high=_money(found.high),
                 )

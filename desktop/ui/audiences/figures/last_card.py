@@ -83,6 +83,12 @@ class LastUploadCard(Card):
                 link.setText(t(key, n=n))
                 link.setEnabled(n > 0)
             self.unchanged.setText(t("audience_figures.unchanged", n=difference.unchanged))
+            only_more = not difference.left and not difference.erased
+            self.again_button.setText(
+                t("audience_figures.refresh_add", n=difference.joined)
+                if only_more
+                else t("audiences_page.upload_again")
+            )
         erased = difference.erased if difference is not None else 0
         self.erased.setVisible(erased > 0)
         self.erased.setText(t("audience_figures.erased", n=erased))

@@ -34,10 +34,12 @@ class Counting(QObject):
         self._known: dict[int, tuple[Audience, Looked]] = {}
         self._kept: dict[int, AudienceDay | None] = {}
         self._busy = False
+        self._round = 0
 
     def forget(self) -> None:
         """Data changed: what was counted may be another number now."""
         self._known.clear()
+        self._round += 1
 
     def known(self, audience: Audience) -> Looked | None:
         """What was counted of an audience as it is."""
@@ -62,11 +64,19 @@ class Counting(QObject):
         audience = self._wanted.pop(number)
         self._busy = True
         self._desk.jobs.read(
-            partial(_look, audience), owner=self, then=partial(self._take, audience), on_error=self._failed
+            partial(_look, audience),
+            owner=self,
+            then=partial(self._take, audience, self._round),
+            on_error=self._failed,
         )
 
-    def _take(self, audience: Audience, found: Looked) -> None:
+    def _take(self, audience: Audience, asked: int, found: Looked) -> None:
         self._busy = False
+        if asked != self._round:
+            # The data changed while it was being counted.
+            self._wanted.setdefault(audience.id, audience)
+            self._next()
+            return
         self._known[audience.id] = (audience, found)
         self.counted.emit(audience.id, found)
         if not self._wanted:

@@ -8,9 +8,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from desktop.core.people.condition import EVERYBODY
 from desktop.core.people.selection import Selection
-from desktop.operations.audiences import audiences, comparing
+from desktop.operations.audiences import audiences, comparing, costing
 from desktop.operations.history import undoing
+from desktop.operations.line import uploading
 from desktop.operations.people import deleting, erasing
 from desktop.store import audiences as saved
 from desktop.store import shop
@@ -137,3 +139,26 @@ def test_who_was_deleted_is_still_known_as_held_out_when_she_comes_back(shop_db:
     assert held_out(shop_db, audience) == set()
     undoing.undo(shop_db)
     assert held_out(shop_db, audience) == before
+
+
+def test_a_press_leaves_them_out_and_finds_nothing_changed_afterwards(shop_db: Database) -> None:
+    with shop_db.transaction():
+        add_people(shop_db, range(1, 200))
+    audience = audiences.save(shop_db, "全部", "").audience
+    comparing.set_hold_out(shop_db, audience.id, 20)
+    out = held_out(shop_db, audience.id)
+    job = uploading.press(shop_db, audiences.existing(shop_db, "全部")).job
+    sent = set(shop_db.column("SELECT person_id FROM upload_person WHERE upload_id = ?", (job.id,)))
+    kept = set(shop_db.column("SELECT person_id FROM held_out_person WHERE upload_id = ?", (job.id,)))
+    assert (sent & out, kept) == (set(), out)
+    assert job.ids == 199 - len(out)
+    last = comparing.last_upload(shop_db, audience.id, EVERYBODY)
+    assert last is not None
+    assert last.difference is not None
+    assert last.difference.is_none
+    assert costing.outlook(shop_db, EVERYBODY, audience.id).held_out == len(out)
+    comparing.set_hold_out(shop_db, audience.id, 0)
+    again = comparing.last_upload(shop_db, audience.id, EVERYBODY)
+    assert again is not None
+    assert again.difference is not None
+    assert again.difference.joined == len(out)
