@@ -26,7 +26,7 @@ from desktop.ui.audiences.pressing.looking import Meant as Meant
 from desktop.ui.audiences.pressing.looking import Plan as Plan
 from desktop.ui.audiences.pressing.looking import look
 from desktop.ui.audiences.pressing.sheet import PressSheet
-from desktop.ui.audiences.pressing.words import people_query, under_way
+from desktop.ui.audiences.pressing.words import count, people_query, under_way
 from desktop.ui.desk import Desk
 from desktop.ui.page import Page
 
@@ -108,7 +108,7 @@ class UploadFlow(QObject):
         self.sheet = None
         job = done.job
         if job is None:
-            self._desk.notices.show(message("press_sheet.in_step", audience=plan.name, n=plan.reachable))
+            self._desk.notices.show(message("press_sheet.in_step", audience=plan.name, n=count(plan, found)))
             return
         minimum = AUDIENCE.demographic_minimum
         few = minimum if done.new and done.way == "new" and job.ids < minimum else None

@@ -14,7 +14,7 @@ from desktop.ui.line_audiences.words import belongs_to, expiry, maker, spoken, s
 from desktop.ui.widgets.table import BadgeDelegate, Column, SimpleTableModel, Table
 
 NAME, PEOPLE, STATE, BELONGS, MAKER, EXPIRY = range(6)
-WIDTHS = (0, 84, 120, 210, 132, 116)
+WIDTHS = (0, 84, 152, 190, 132, 116)
 NEEDED = 190
 """What the name needs, at 100 % text size."""
 

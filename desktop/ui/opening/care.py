@@ -3,6 +3,7 @@ last time, history's old images, the outbox. It runs beside the work and speaks 
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,6 +16,8 @@ from desktop.ui.opening.opened_shop import OpenedShop
 
 if TYPE_CHECKING:
     from desktop.core.job import JobContext
+    from desktop.operations.line.after_upload import Question
+    from desktop.operations.line.syncing import SyncOutcome
     from desktop.operations.people.unfinished_erasing import Finished
     from desktop.store.safety.checks import CareReport
     from desktop.ui.shell.frame import Shell
@@ -32,6 +35,8 @@ def look_after_shop(shop: OpenedShop, shell: Shell) -> None:
     shop.jobs.background(partial(_look, path), owner=shell, then=partial(_tell, shell))
     _finish_erasures(shop, shell)
     shop.link.start()
+    shop.jobs.read(_figures_are_due, owner=shell, then=partial(_read_figures, shop, shell))
+    shop.jobs.read(_sends_to_ask_about, owner=shell, then=partial(_ask_about_sends, shell))
     shop.jobs.background(
         lambda db, _ctx: history.stale_steps(db), owner=shell, then=partial(_forget, shell, shop)
     )
@@ -74,6 +79,40 @@ def _uploads_of_last_time(db: Database) -> int:
         outbox.after_restart(db)
     sending.after_restart(db)
     return outbox.unconfirmed(db)
+
+
+def _figures_are_due(db: Database) -> bool:
+    from desktop.operations.line import syncing
+
+    return syncing.due(db, datetime.now(UTC))
+
+
+def _read_figures(shop: OpenedShop, shell: Shell, due: bool) -> None:
+    """Where the owner switched it on: friends, results and quota are read at each start. Nobody pressed: trouble is not told."""
+    if not due:
+        return
+
+    def work(ctx: JobContext) -> SyncOutcome:
+        from desktop.operations.line import syncing
+
+        return syncing.sync(shop.link.client(), shop.jobs.in_writer, datetime.now(UTC), job=ctx)
+
+    shop.jobs.network(work, owner=shell, on_error=lambda _: None)
+
+
+def _sends_to_ask_about(db: Database) -> tuple[Question, ...]:
+    from desktop.operations.line import after_upload
+
+    return after_upload.to_ask(db)
+
+
+def _ask_about_sends(shell: Shell, questions: tuple[Question, ...]) -> None:
+    """Whether a message of an earlier day went out is asked on the page of uploads; here is only the way there."""
+    page = shell.stack.current
+    if questions and page is not None and not page.bar.text and page.page_id != "outbox":
+        answer = (message("outbox_page.ask.answer"), lambda: shell.go("outbox"))
+        text = message("outbox_page.ask.start", audience=questions[0].audience)
+        page.bar.show_message(text, button=answer)
 
 
 def _forget(shell: Shell, shop: OpenedShop, stale: list[int]) -> None:

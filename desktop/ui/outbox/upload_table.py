@@ -40,6 +40,10 @@ NAME, PEOPLE, STATE, PROGRESS, LINE_ID, TIME, ACT = range(7)
 WIDTHS = (0, 76, 168, 0, 132, 116, 138)
 NEEDED = 160
 """What name and progress need each, at 100 % text size."""
+
+NAME_SHARE = 0.4
+"""Of what is left for both; the progress may have to say something."""
+
 TICK_MS = 1000
 LINK_ACTS = frozenset({"broadcast", "renew", "sign_in", "confirm", "retry"})
 Index = QModelIndex | QPersistentModelIndex
@@ -140,10 +144,14 @@ class UploadTable(Table):
         links = LinkDelegate(self)
         links.activated.connect(lambda index: self.acted.emit(self.uploads.row(index)))
         self.setItemDelegateForColumn(ACT, links)
-        self.fit_columns(stretch=NAME, widths=WIDTHS)
-        self.horizontalHeader().setSectionResizeMode(PROGRESS, QHeaderView.ResizeMode.Stretch)
+        self.fit_columns(stretch=PROGRESS, widths=WIDTHS)
+        self.horizontalHeader().setSectionResizeMode(NAME, QHeaderView.ResizeMode.Fixed)
         self.horizontalHeader().setSectionsClickable(False)
         self.opened.connect(lambda index: self.opened_job.emit(self.uploads.row(index)))
+        # What is said in a row needs another height as soon as its column has another width.
+        self._fitting = QTimer(self, singleShot=True, interval=0)
+        self._fitting.timeout.connect(self._fit_rows)
+        self.horizontalHeader().sectionResized.connect(self._resized)
         self._ticking = QTimer(self, interval=TICK_MS)
         self._ticking.timeout.connect(self.uploads.tick)
 
@@ -185,8 +193,15 @@ class UploadTable(Table):
             # What does not fit is left to the details.
             fixed = sum(WIDTHS) - (0 if column == LINE_ID else WIDTHS[LINE_ID])
             self.setColumnHidden(column, room < theme.px(fixed + 2 * NEEDED))
+        taken = sum(self.columnWidth(column) for column in range(STATE, ACT + 1) if column != PROGRESS)
+        left = room - taken - self.columnWidth(PEOPLE)
+        self.setColumnWidth(NAME, round(left * NAME_SHARE))
         super().resizeEvent(event)
         self._fit_rows()
+
+    def _resized(self, column: int, _before: int, _now: int) -> None:
+        if column == PROGRESS:
+            self._fitting.start()
 
     def _fit_rows(self) -> None:
         plain = row_height(self)

@@ -38,8 +38,8 @@ class ConfirmCard(Card):
         for part in (self.hint, self.wrong, self.good):
             self.body.addWidget(part)
         self.body.addLayout(self.notes)
-        for part in (self.cost, self.up_to_quota):
-            self.body.addWidget(part)
+        self.body.addWidget(self.cost)
+        self.body.addWidget(self.up_to_quota)
         self.body.addWidget(self._make_confirm())
         self.withdraw()
 
@@ -76,7 +76,8 @@ class ConfirmCard(Card):
         self.wrong.setVisible(bool(wrong))
         self.hint.setVisible(not wrong)
         self._clear_notes()
-        for part in (self.good, self.cost, self.up_to_quota, self.confirm):
+        self.up_to_quota.hide()
+        for part in (self.good, self.cost, self.confirm):
             part.hide()
 
     def show_estimate(self, estimate: Estimate, cost: str) -> None:

@@ -14,7 +14,7 @@ from desktop.operations.line.preflight import Check
 from desktop.text import render, t
 from desktop.ui import theme
 from desktop.ui.audiences.pressing.looking import Look, Plan
-from desktop.ui.audiences.pressing.words import happens, what
+from desktop.ui.audiences.pressing.words import count, happens, what
 from desktop.ui.widgets.buttons import button, primary_button
 from desktop.ui.widgets.labels import IconLabel, heading, key_cap, muted, text_label
 
@@ -61,11 +61,13 @@ class PressSheet(QDialog):
             else "press_sheet.look"
         )
         column.addWidget(heading(t(title, audience=plan.name)))
-        column.addWidget(text_label(render(what(plan, look))))
+        if not stopped:
+            column.addWidget(text_label(render(what(plan, look))))
         if self._replaces and not stopped:
             column.addLayout(_lines(happens(plan, look)))
         self.cures: dict[str, QWidget] = {}
         column.addWidget(self._checks())
+        column.addStretch(1)
         row = QHBoxLayout()
         row.setSpacing(theme.px(8))
         row.addStretch(1)
@@ -73,7 +75,7 @@ class PressSheet(QDialog):
         self.no.setDefault(True)
         row.addWidget(self.no)
         label = "press_sheet.replace" if self._replaces else "press_sheet.upload"
-        self.yes = primary_button(t(label, n=plan.reachable), self.accept)
+        self.yes = primary_button(t(label, n=count(plan, look)), self.accept)
         self.yes.setEnabled(not stopped)
         self.yes.setVisible(not stopped)
         row.addWidget(self.yes)

@@ -17,7 +17,12 @@ def what(plan: Plan, look: Look) -> Message:
     key = "press_sheet.what_offline" if not meant.asked else f"press_sheet.what_{_way(look)}"
     drift = look.drift
     joined = drift.joined if drift is not None else plan.reachable
-    return message(key, n=plan.reachable, joined=joined, audience=plan.name, where=where)
+    return message(key, n=count(plan, look), joined=joined, audience=plan.name, where=where)
+
+
+def count(plan: Plan, look: Look) -> int:
+    """How many people are meant: whom the shop file held when it was looked at, without those held out."""
+    return plan.reachable if look.drift is None else look.drift.joined + look.drift.unchanged
 
 
 def happens(plan: Plan, look: Look) -> list[Message]:
@@ -26,7 +31,7 @@ def happens(plan: Plan, look: Look) -> list[Message]:
     left = drift.left if drift is not None and drift.left is not None else 0
     name = (drift.line_name if drift is not None else "") or plan.name
     return [
-        message("press_sheet.step_new", n=plan.reachable, left=left, audience=plan.name),
+        message("press_sheet.step_new", n=count(plan, look), left=left, audience=plan.name),
         message("press_sheet.step_names", audience=name),
         message("press_sheet.step_old"),
     ]
@@ -47,7 +52,7 @@ def under_way(plan: Plan, look: Look, way: str, few: int | None) -> Message:
         where = message("press_sheet.account_practice", account=meant.name, id=meant.basic_id)
     key = "press_sheet.going_offline" if not meant.asked else f"press_sheet.going_{way}"
     joined = look.drift.joined if look.drift is not None else plan.reachable
-    said = message(key, n=plan.reachable, joined=joined, audience=plan.name, where=where)
+    said = message(key, n=count(plan, look), joined=joined, audience=plan.name, where=where)
     return said if few is None else message("press_sheet.going_few", said=said, few=few)
 
 

@@ -39,7 +39,8 @@ class StepsList(QWidget):
         for at, step in enumerate(steps):
             state = t(f"outbox_page.step_state.{step.state}")
             grid.addWidget(IconLabel(*STEP_MARKS[step.state], 16), at, 0, Qt.AlignmentFlag.AlignTop)
-            words = text_label(t(f"outbox_page.step.{step.id}", name=step.name or ""))
+            # Without a name yet, the text ends before the colon.
+            words = text_label(t(f"outbox_page.step.{step.id}", name=step.name or "").rstrip(" :："))
             words.setAccessibleName(f"{words.text()}: {state}")
             grid.addWidget(words, at, 1)
             told = i18n.moment(step.at) if step.state == "done" and step.at else state
