@@ -8,6 +8,7 @@ from desktop.importer.checking.report import Report
 from desktop.operations.audiences.audiences import AudienceNow
 from desktop.operations.history.undoing import UndoOutcome
 from desktop.operations.tagging.tagging import TagOutcome
+from desktop.store.audiences import Audience
 from desktop.store.history import Step
 from desktop.store.undo.turn_report import Affected
 from desktop.text import render
@@ -51,14 +52,15 @@ def tag_answer(outcome: TagOutcome) -> dict[str, Any]:
     }
 
 
-def audience_answer(now: AudienceNow) -> dict[str, Any]:
-    """One saved audience."""
+def audience_answer(now: AudienceNow | Audience) -> dict[str, Any]:
+    """One saved audience; an audience without its figures is one that cannot be counted."""
+    audience, reach = (now, None) if isinstance(now, Audience) else (now.audience, now.reach)
     return {
-        "name": now.audience.name,
-        "query": now.audience.query,
-        "members": now.reach.people,
-        "uploadable": now.reach.reachable,
-        "last_upload": now.audience.last_upload,
+        "name": audience.name,
+        "query": audience.query,
+        "members": None if reach is None else reach.people,
+        "uploadable": None if reach is None else reach.reachable,
+        "last_upload": audience.last_upload,
     }
 
 

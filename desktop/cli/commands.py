@@ -8,11 +8,12 @@ from typing import Any
 
 from desktop.cli import answers
 from desktop.cli.shops import changing, reading, shop_path
-from desktop.core.errors import WrongUsage
+from desktop.core.errors import UserError, WrongUsage
 from desktop.core.message import message
 from desktop.core.people.selection import Selection
 from desktop.exporter.hashed_list import Platform
 from desktop.operations.audiences import audiences, exporting
+from desktop.operations.audiences.audiences import AudienceNow
 from desktop.operations.history import undoing
 from desktop.operations.tagging import tagging
 from desktop.store import audiences as stored_audiences
@@ -86,12 +87,20 @@ def audience(arguments: argparse.Namespace) -> Answer:
         if arguments.action == "list":
             return {
                 "audiences": [
-                    answers.audience_answer(audiences.now(db, found))
+                    answers.audience_answer(_counted(db, found))
                     for found in stored_audiences.all_audiences(db)
                 ]
             }
         found = audiences.existing(db, arguments.name)
         return {"audiences": [answers.audience_answer(audiences.now(db, found))]}
+
+
+def _counted(db: Database, audience: stored_audiences.Audience) -> AudienceNow | stored_audiences.Audience:
+    """The audience as it stands now, or only the audience where it cannot be counted: in a list the others still count."""
+    try:
+        return audiences.now(db, audience)
+    except UserError:
+        return audience
 
 
 def _exported(db: Database, arguments: argparse.Namespace) -> Answer:

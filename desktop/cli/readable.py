@@ -70,6 +70,8 @@ def _audience(answer: Answer) -> list[str]:
             uploadable=one["uploadable"],
             query=one["query"],
         )
+        if one["members"] is not None
+        else t("cli.audience_not_counted", name=one["name"], query=one["query"])
         for one in answer["audiences"]
     ] or [t("cli.no_audiences")]
 

@@ -9,7 +9,6 @@ from dataclasses import dataclass, field, replace
 from desktop.core.changes import Changes, Kind
 from desktop.core.errors import UserError
 from desktop.core.message import message
-from desktop.core.people.query.mistake import QueryMistake
 from desktop.core.people.query_text import parse
 from desktop.core.people.tag import tag_key
 from desktop.store import condition_sql, people
@@ -175,10 +174,10 @@ def forget_searches(db: Database) -> list[str]:
 
 def _count(db: Database, query: str, columns: Sequence[str]) -> int | None:
     try:
-        condition = parse(query, extra_columns=columns)
-    except QueryMistake:
+        return condition_sql.count(db, parse(query, extra_columns=columns))
+    except UserError:
+        # A mistake in the text, an audience that is not there any more: opening the view says which.
         return None
-    return condition_sql.count(db, condition)
 
 
 def _place(kept: Sequence[SavedView], view_id: int) -> int:
