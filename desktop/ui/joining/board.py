@@ -12,7 +12,7 @@ from desktop.ui.joining.joining_table import JoiningTable
 from desktop.ui.widgets.card import Card
 from desktop.ui.widgets.labels import key_cap, muted
 
-PAIRS_HEIGHT, COMPARED_HEIGHT = 128, 190
+PAIRS_HEIGHT, COMPARED_HEIGHT = 168, 190
 
 
 class JoiningBoard(QScrollArea):
@@ -49,8 +49,8 @@ class JoiningBoard(QScrollArea):
         split.setHandleWidth(theme.px(10))
         split.addWidget(listed)
         split.addWidget(self.card)
-        split.setStretchFactor(0, 2)
-        split.setStretchFactor(1, 3)
+        split.setStretchFactor(0, 3)
+        split.setStretchFactor(1, 4)
         return split
 
     def _keys(self) -> QHBoxLayout:

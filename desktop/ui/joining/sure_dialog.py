@@ -39,7 +39,7 @@ class SureDialog(QDialog):
         self.table.setModel(self.pairs)
         self.table.setItemDelegateForColumn(2, BadgeDelegate(self.table))
         self.table.fit_columns(stretch=3, widths=(140, 140, 100))
-        self.table.setMinimumSize(theme.px(600), theme.px(280))
+        self.table.setMinimumSize(theme.px(720), theme.px(280))
         column.addWidget(self.table, 1)
         row = QHBoxLayout()
         row.setSpacing(theme.px(8))
