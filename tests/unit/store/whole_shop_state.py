@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Collection
+from datetime import date
+from itertools import pairwise
 from typing import Any
 
 from desktop.core.people.search_text import folded
@@ -92,6 +95,7 @@ def check(db: Database) -> None:
     """What must hold at any time."""
     _check_tags(db)
     _check_figures(db)
+    _check_gaps(db)
     _check_links(db)
     _check_texts(db)
     _check_identities(db)
@@ -120,6 +124,24 @@ def _check_figures(db: Database) -> None:
     ):
         person, figures, stated = row[0], row[1:6], row[6:]
         assert figures == _expected(bought.get(person, []), stated), (person, bought.get(person), stated)
+
+
+def _check_gaps(db: Database) -> None:
+    """The gaps kept are those between each person's order days, and their counts over all people."""
+    days: dict[int, set[date]] = {}
+    for person, at in db.all(
+        "SELECT person_id, ordered_at FROM shop_order WHERE counts = 1 AND person_id IS NOT NULL AND ordered_at <> ''"
+    ):
+        days.setdefault(person, set()).add(date.fromisoformat(at[:10]))
+    expected = {
+        person: [(later - earlier).days for earlier, later in pairwise(sorted(mine))]
+        for person, mine in days.items()
+        if len(mine) > 1
+    }
+    kept = {person: json.loads(gaps) for person, gaps in db.all("SELECT person_id, days FROM order_gap")}
+    assert kept == expected
+    counts = Counter(gap for gaps in expected.values() for gap in gaps)
+    assert dict(db.all("SELECT days, n FROM gap_count WHERE n <> 0")) == counts
 
 
 def _expected(mine: list[tuple[str, str, float]], stated: tuple[Any, ...]) -> tuple[Any, ...]:
@@ -178,7 +200,7 @@ def traces(db: Database, person: int, texts: Collection[str]) -> list[tuple[str,
     for table, columns in (
         ("person", "id"), ("person_tag", "person_id"), ("shop_order", "person_id"), ("tag_change", "person_id"),
         ("other_identity", "person_id"), ("deleted_person", "person_id"), ("merged_person", "person_id keep"),
-        ("different_people", "low high"), ("upload_person", "person_id"),
+        ("different_people", "low high"), ("upload_person", "person_id"), ("order_gap", "person_id"),
     ):  # fmt: skip
         for column in columns.split():
             if db.value(f"SELECT 1 FROM {table} WHERE {column} = ? LIMIT 1", (person,)):
