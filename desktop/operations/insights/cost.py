@@ -21,7 +21,7 @@ from desktop.store.insights import classes_by_month, days_of_line
 from desktop.store.insights import nasl as stored
 
 EVERYBODY, ADVISED = "everybody", "AS"
-CHOICES = (EVERYBODY, ADVISED, *CLASSES)
+CHOICES = ("everybody", "AS", "N", "A", "S", "L")
 """To everybody; to A and S together, whom the trade advises to write to; to each class."""
 
 MOST_SENDS = 60

@@ -20,7 +20,14 @@ from desktop.store.insights.targets import Target, all_targets
 BINDING, LIST_BINDING, RECRUITING = "binding", "list_binding", "recruiting"
 FIRST, REPEAT, NEW_FRIENDS = "first_purchase", "repeat_purchase", "new_friend_binding"
 
-RATES = (BINDING, LIST_BINDING, FIRST, REPEAT, NEW_FRIENDS, RECRUITING)
+RATES = (
+    "binding",
+    "list_binding",
+    "first_purchase",
+    "repeat_purchase",
+    "new_friend_binding",
+    "recruiting",
+)
 """綁定率 (by LINE's figures; absent without them), 會員名單綁定比例, 首購率, 再購率, 新好友綁定率 (cohort), and the newly bound ÷
 the growth of friends (totals, the reading the cohort is mixed up with)."""
 
