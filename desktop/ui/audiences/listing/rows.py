@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from desktop.core.people.query_text import parse
 from desktop.operations.audiences import audiences
 from desktop.operations.line import keeping_in_step
-from desktop.operations.line.keeping_in_step import Drift
+from desktop.operations.line.keeping_in_step import Drift, Way
 from desktop.store import audiences as saved_audiences
 from desktop.store import outbox
 from desktop.store.audience_history import days
 from desktop.store.audience_history.days import AudienceDay
 from desktop.store.audiences import Audience, Reach
 from desktop.store.database import Database
-from desktop.store.outbox import UploadJob
+from desktop.store.outbox import UploadJob, at_line
 from desktop.ui.audiences.conditions.words import summary
 
 
@@ -67,5 +67,9 @@ def list_audiences(db: Database) -> list[ListedAudience]:
 
 
 def look(db: Database, audience: Audience) -> Looked:
-    """Count one."""
-    return Looked(audiences.now(db, audience).reach, keeping_in_step.drift(db, audience))
+    """Count one. What LINE never had is counted once: everybody it reaches would join."""
+    reach = audiences.now(db, audience).reach
+    if audience.last_upload is None and at_line.current(db, audience.id) is None:
+        way: Way = "new" if reach.reachable else "nothing"
+        return Looked(reach, Drift(reach.reachable, 0, 0, "none", way=way))
+    return Looked(reach, keeping_in_step.drift(db, audience))
