@@ -3,7 +3,7 @@ with the person's own figures."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -20,6 +20,7 @@ from desktop.store.condition_sql import Sort, compile_condition, ids, query_cont
 from desktop.store.conditions.orders import bound_order_days, figure_of_period
 from desktop.store.conditions.values import QueryContext, Sql
 from desktop.store.database import Database
+from desktop.store.people import MemberRow
 from desktop.store.reach import figures
 
 PREVIEW = 200
@@ -71,7 +72,7 @@ def preview(db: Database, condition: Condition, limit: int = PREVIEW) -> tuple[P
     context = query_context(db)
     found = list(ids(db, condition, Sort("last_order", descending=True), limit, context))
     rows = people.rows(db, found)
-    facts = _facts(db, found)
+    facts = _facts(db, found, rows)
     holding = _holding(db, condition, found, context)
     today = context.now.date()
     return tuple(
@@ -114,14 +115,11 @@ def standing(db: Database, condition: Condition, person: int) -> Standing:
 
 def _one(db: Database, person: int) -> PersonFacts | None:
     """Everything of one person that a term can ask about."""
-    found = _facts(db, [person]).get(person)
-    row = people.rows(db, [person]).get(person)
-    if found is None or row is None:
+    found = _facts(db, [person], people.rows(db, [person])).get(person)
+    if found is None:
         return None
-    more = {name: getattr(row, name) for name in ("line_name", "order_days", "note", "friend")}
-    more |= {"id": person, "tag_count": len(row.tags)}
-    more["friend_checked_on"] = figures.friends_checked_on(db, Sql("p.id = ?", [person]))
-    return replace(found, fields={**found.fields, **more})
+    checked = figures.friends_checked_on(db, Sql("p.id = ?", [person]))
+    return replace(found, fields={**found.fields, "friend_checked_on": checked})
 
 
 def _terms_held(db: Database, person: int, tree: Condition, context: QueryContext) -> dict[Term | Word, bool]:
@@ -178,16 +176,20 @@ def _unreachable(facts: PersonFacts) -> tuple[Message, ...]:
     return tuple(found)
 
 
-def _facts(db: Database, found: Sequence[int]) -> dict[int, PersonFacts]:
+def _facts(db: Database, found: Sequence[int], rows: Mapping[int, MemberRow]) -> dict[int, PersonFacts]:
+    """Everything of some people that a term can ask about; ``rows`` are theirs."""
     columns = set(people.extra_columns(db)) - set(people.MEMBER_FIELDS)
-    return {
-        member["id"]: PersonFacts(
-            {name: member[name] for name in people.MEMBER_FIELDS if name not in ("id", "tags")},
-            tuple(member["tags"]),
-            {name: member[name] for name in columns if member.get(name) is not None},
-        )
-        for member in people.members(db, found)
-    }
+    facts: dict[int, PersonFacts] = {}
+    for member in people.members(db, found):
+        row = rows.get(member["id"])
+        if row is None:
+            continue
+        known = {name: member[name] for name in people.MEMBER_FIELDS if name != "tags"}
+        known |= {name: getattr(row, name) for name in ("line_name", "order_days", "note", "friend")}
+        known["tag_count"] = len(row.tags)
+        extra = {name: member[name] for name in columns if member.get(name) is not None}
+        facts[member["id"]] = PersonFacts(known, tuple(member["tags"]), extra)
+    return facts
 
 
 def _holding(
