@@ -80,6 +80,8 @@ def _seed(simulator: Simulator) -> None:
         one["user_id"]: {"display_name": one["display_name"], "blocked": one["blocked"]}
         for one in sample["followers"]
     }
+    # A year ago the shop had no friends yet, so that its curves have a shape.
+    simulator.configure_account(growth_per_day=max(1, int(figures["followers"]) // 365))
     simulator.seed(
         people,
         followers=figures["followers"],

@@ -17,7 +17,9 @@ from desktop.line_api.messages import Narrowcast
 from desktop.line_api.multipart import MultipartFile
 from desktop.line_api.tokens import FixedToken, StatelessTokens
 from desktop.line_api.transport import LineHosts
-from desktop.operations.line import connecting, sending, syncing
+from desktop.line_api.uploading.uploader import Uploader
+from desktop.operations.audiences import audiences
+from desktop.operations.line import audiences_at_line, connecting, provider_check, sending, syncing, uploading
 from desktop.operations.line.friends import read_friends
 from desktop.store.line import sends
 from tests.scenarios.send_world import SendWorld, send_world
@@ -163,3 +165,36 @@ def test_a_sending_under_way_is_watched_over_days(world: SendWorld, dumb: DumbLi
         world.clock.sleep(wait)
     assert sending.existing(world.db, pressed.id).state in {"processing", "sent", "failed"}
     assert len(dumb.asked) <= 200
+
+
+def test_audiences_at_line_are_listed(world: SendWorld, client: LineClient, dumb: DumbLine) -> None:
+    allowing(lambda: audiences_at_line.listing(client, world.in_database))
+    assert len(dumb.asked) <= REQUESTS_AT_MOST
+    assert len(audiences_at_line.stored_listing(world.db).audiences) <= 2
+
+
+def test_a_sample_of_friends_is_checked(world: SendWorld, client: LineClient, dumb: DumbLine) -> None:
+    allowing(lambda: provider_check.check_sample(client, world.in_database, datetime(2026, 11, 1)))
+    assert len(dumb.asked) <= REQUESTS_AT_MOST
+
+
+def test_an_upload_is_never_made_twice_nor_asked_for_without_end(
+    world: SendWorld, client: LineClient, dumb: DumbLine
+) -> None:
+    """Two hundred steps over a day: at most a few requests that make an audience, and ever rarer looks."""
+    with world.db.transaction():
+        world.db.many(
+            "INSERT INTO person (line_user_id, orders, total) VALUES (?, 0, 0)",
+            ((one,) for one in user_ids(5)),
+        )
+    uploading.press(world.db, audiences.save(world.db, "新名單", "").audience)
+    uploader = Uploader(client, world.in_database, clock=world.clock)
+    for _ in range(200):
+        wait = uploader.step()
+        if wait is None:
+            break
+        world.clock.sleep(wait)
+    made = [name for name in dumb.asked if name.startswith("POST /v2/bot/audienceGroup")]
+    assert len(made) <= 5
+    hours = (world.clock.now - 1_000) / 3_600
+    assert len(dumb.asked) <= 200 + 120 * hours
