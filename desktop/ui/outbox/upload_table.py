@@ -160,6 +160,7 @@ class UploadTable(Table):
         before = self.current_job
         self.uploads.beside = beside or {}
         self.uploads.set_rows(jobs)
+        self._fit_columns()
         self._fit_rows()
         if before is not None:
             self.select(before.id)
@@ -188,16 +189,32 @@ class UploadTable(Table):
         self.acted.emit(self.uploads.row(row))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        room = self.viewport().width()
-        for column in (LINE_ID, TIME):
-            # What does not fit is left to the details.
-            fixed = sum(WIDTHS) - (0 if column == LINE_ID else WIDTHS[LINE_ID])
-            self.setColumnHidden(column, room < theme.px(fixed + 2 * NEEDED))
-        taken = sum(self.columnWidth(column) for column in range(STATE, ACT + 1) if column != PROGRESS)
-        left = room - taken - self.columnWidth(PEOPLE)
-        self.setColumnWidth(NAME, round(left * NAME_SHARE))
+        self._fit_columns()
         super().resizeEvent(event)
         self._fit_rows()
+
+    def _fit_columns(self) -> None:
+        """What does not fit is left to the details: LINE's number first, then the time, then the number of people."""
+        room = self.viewport().width()
+        state, act = theme.px(WIDTHS[STATE]), theme.px(WIDTHS[ACT])
+        fixed = state + act + theme.px(WIDTHS[PEOPLE])
+        for column in (TIME, LINE_ID):
+            fits = room >= fixed + theme.px(WIDTHS[column] + 2 * NEEDED)
+            fixed += theme.px(WIDTHS[column]) if fits else 0
+            self.setColumnHidden(column, not fits)
+        narrow = room < state + act + theme.px(WIDTHS[PEOPLE] + 2 * NEEDED)
+        self.setColumnHidden(PEOPLE, narrow)
+        if narrow:
+            state, act = min(state, self._widest(STATE)), min(act, self._widest(ACT))
+            fixed = state + act
+        self.setColumnWidth(STATE, state)
+        self.setColumnWidth(ACT, act)
+        self.setColumnWidth(NAME, round((room - fixed) * NAME_SHARE))
+
+    def _widest(self, column: int) -> int:
+        """What the texts of a column need."""
+        texts = [str(self.uploads.index(at, column).data()) for at in range(len(self.uploads.rows))]
+        return max((self.fontMetrics().horizontalAdvance(text) for text in texts), default=0) + theme.px(34)
 
     def _resized(self, column: int, _before: int, _now: int) -> None:
         if column == PROGRESS:

@@ -9,6 +9,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.core.changes import Changes, Kind
@@ -36,6 +37,9 @@ from desktop.ui.widgets.card import Card
 from desktop.ui.widgets.fields import check_box
 from desktop.ui.widgets.labels import muted
 from desktop.ui.widgets.side_panel import SidePanel
+
+ROOMY = 640
+"""A page narrower than this, at 100 % text size, shows the message alone."""
 
 
 class SendingPage(Page):
@@ -210,7 +214,7 @@ class SendingPage(Page):
             self.stack.setCurrentWidget(self.nothing)
         else:
             self.stack.setCurrentWidget(self.work if seen.on or sent else self.off)
-        self.panel.setVisible(self.stack.currentWidget() is self.work)
+        self._fit_panel()
         name = send.audience if send is not None else upload.audience if upload is not None else ""
         self.header.set_subtitle(t("sending_page.to", audience=name) if name else "")
         self.write_card.setVisible(writing)
@@ -222,6 +226,15 @@ class SendingPage(Page):
         elif writing:
             self._load_draft(seen)
         self._see_check()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_panel()
+
+    def _fit_panel(self) -> None:
+        """The preview stands beside the message where both have room."""
+        roomy = self.width() >= theme.px(ROOMY)
+        self.panel.setVisible(roomy and self.stack.currentWidget() is self.work)
 
     def _load_draft(self, seen: Seen) -> None:
         """Show the draft once; afterwards what is being written is the owner's."""

@@ -15,7 +15,7 @@ from pytestqt.qtbot import QtBot
 from desktop.operations.audiences import audiences
 from desktop.operations.line import after_upload, keeping_in_step, uploading
 from desktop.simulator.simulator import Simulator
-from desktop.store import outbox
+from desktop.store import manager_sends, outbox
 from desktop.store.database import Database
 from desktop.store.outbox import UploadJob
 from desktop.store.shop_file import ShopFile
@@ -484,3 +484,24 @@ def test_the_parts_hold_each_upload_where_it_belongs(
         OutboxPart.DONE: ["熟客"],
     }
     assert page.remember() == {"part": "done"}
+
+
+def test_at_the_next_start_the_way_to_the_question_is_shown(
+    program: Program, practice_path: Path, line: Simulator, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with ShopFile.open(practice_path) as file:
+        db = file.writer()
+        job = press(db)
+        uploading.cancel(db, job.id)
+        manager_sends.opened(db, job.id, "2026-01-05T03:00:00.000000Z")
+    start(program, practice_path, line, qtbot, monkeypatch)
+    shell = program.window.shell
+    assert shell is not None
+    assert shell.stack.current is not None
+    bar = shell.stack.current.bar
+    qtbot.waitUntil(lambda: "「熟客」，發送了嗎" in bar.text, timeout=5000)
+    bar.press()
+    settle(program.window, qtbot)
+    page = shell.stack.current
+    assert isinstance(page, OutboxPage)
+    assert not page.strip.isHidden()
