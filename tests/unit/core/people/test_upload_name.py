@@ -8,7 +8,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desktop.core.limits import AUDIENCE, line_length
-from desktop.core.people.upload_name import is_upload_name, name_key, upload_name
+from desktop.core.people.upload_name import (
+    is_old_name,
+    is_upload_name,
+    name_key,
+    old_name,
+    replacement_name,
+    upload_name,
+)
 
 DAY = date(2026, 11, 21)
 NAMES = (
@@ -62,3 +69,25 @@ def test_other_names_are_not_taken_for_ours() -> None:
     ):
         assert not is_upload_name(other, "熟客"), other
     assert is_upload_name("vip 0101-12", "VIP")
+
+
+def test_names_while_two_change_places() -> None:
+    assert replacement_name("熟客", DAY, ()) == "熟客 (2026-11-21)"
+    assert old_name("熟客", DAY, ()) == "熟客（舊 2026-11-21）"
+    assert old_name("熟客", DAY, {name_key("熟客（舊 2026-11-21）")}) == "熟客（舊 2026-11-21-2）"
+    assert not is_old_name("熟客", "熟客")
+    assert not is_old_name("常客（舊 2026-11-21）", "熟客")
+    assert not is_upload_name("熟客（舊 2026-11-21）", "熟客"), "an old one is never taken for a new one"
+
+
+@given(NAMES, st.integers(1, 12))
+def test_every_name_in_brackets_is_free_fits_and_is_recognised(name: str, uploads: int) -> None:
+    taken: set[str] = set()
+    for _ in range(uploads):
+        new, old = replacement_name(name, DAY, taken), old_name(name, DAY, taken)
+        assert is_upload_name(new, name)
+        assert is_old_name(old, name)
+        for made in (new, old):
+            assert name_key(made) not in taken
+            assert line_length(made) <= AUDIENCE.name_length
+            taken.add(name_key(made))
