@@ -20,6 +20,9 @@ SECONDS = 6
 SECONDS_WITH_BUTTON = 10
 AT_MOST = 3
 WIDTH = 560
+BESIDE = 160
+"""What stands beside a notice's words: a picture, a button, the cross."""
+
 Button = tuple[Message, Callable[[], object]]
 
 
@@ -119,7 +122,10 @@ class _Toast(QFrame):
         row.setSpacing(theme.px(10))
         picture = IconLabel(ICONS[kind], ROLES[kind], 18)
         words = text_label(text)
-        words.setMinimumWidth(min(words.fontMetrics().horizontalAdvance(text) + 2, theme.px(WIDTH - 160)))
+        # In a small window at a large text size the words make room for the button beside them.
+        room = min(theme.px(WIDTH), over.width() - theme.px(32)) - theme.px(BESIDE)
+        needed = words.fontMetrics().horizontalAdvance(text) + 2
+        words.setMinimumWidth(max(theme.px(120), min(needed, room)))
         row.addWidget(picture)
         row.addWidget(words, 1)
         if button is not None:
