@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import csv
+from hashlib import sha256
 from pathlib import Path
 from typing import cast
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QLabel, QScrollArea, QWidget
+from PySide6.QtWidgets import QAbstractButton, QLabel, QMenu, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.core.people.condition import EVERYBODY
@@ -160,6 +162,48 @@ def test_an_audience_deleted_while_it_is_edited_leaves_the_editor(
     known = audiences.existing(desk.jobs.page_reader, "外帶客")
     page.list.deleted.emit(known.id)
     assert not page.is_editing
+
+
+def test_the_people_of_a_list_are_written_to_call_them_and_it_is_listed(
+    page: AudiencesPage, window: MainWindow, desk: Desk, dialogs: FakeDialogs, tmp_path: Path, qtbot: QtBot
+) -> None:
+    edit(page, window, qtbot, "shop_member:yes bound:no")
+    target = tmp_path / "打電話.csv"
+    dialogs.answers["save_file"] = target
+    page.editor.name.setText("打電話")
+    assert page.buttons.call.isVisible()
+    page.buttons.call.click()
+    settle(window, qtbot)
+    with target.open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert {row["姓名"] for row in rows} == {"楊承翰", "黃志明", "謝佩珊"}
+    assert next(row["電話"] for row in rows if row["姓名"] == "楊承翰") == "0958-410-729"
+    kinds = desk.jobs.page_reader.column("SELECT kind FROM step ORDER BY id")
+    assert kinds[-1] == "audience_export"
+
+
+def test_every_way_to_export_is_in_the_menu(
+    page: AudiencesPage, window: MainWindow, dialogs: FakeDialogs, tmp_path: Path, qtbot: QtBot
+) -> None:
+    edit(page, window, qtbot, "tag:熟客")
+    menu = page.buttons.export.menu()
+    ids, people, ads = menu.actions()
+    dialogs.answers["save_file"] = tmp_path / "名單.txt"
+    ids.trigger()
+    settle(window, qtbot)
+    assert len((tmp_path / "名單.txt").read_text("utf-8").split()) == 3
+    dialogs.answers["save_file"] = tmp_path / "名單.csv"
+    people.trigger()
+    settle(window, qtbot)
+    assert "王怡君" in (tmp_path / "名單.csv").read_text("utf-8-sig")
+    inner = ads.menu()
+    assert isinstance(inner, QMenu)
+    dialogs.answers["save_file"] = tmp_path / "廣告.csv"
+    inner.actions()[0].trigger()
+    settle(window, qtbot)
+    hashed = (tmp_path / "廣告.csv").read_text("utf-8-sig")
+    assert sha256(b"+886912345678").hexdigest() in hashed
+    assert "王怡君" not in hashed
 
 
 def test_a_draft_survives_a_rebuilt_window(
