@@ -147,8 +147,8 @@ def _send(client: LineClient, call: Call, body: Mapping[str, Any], retry_key: st
         if later.status == 429 and "monthly limit" in later.heard.said.casefold():
             raise _used_up(later.heard) from later
         raise
-    if not answer.request_id:
-        # A success without a request ID is not LINE's; the same key settles it.
+    if not answer.request_id and answer.status != 202 and "sentMessages" not in answer.data:
+        # LINE puts a request ID on every answer. Without one, and without what LINE answers, the same key settles it.
         raise OutcomeUnknown(message("line.garbled"), answer.heard, why=Why.GARBLED)
     return Accepted(answer.request_id)
 

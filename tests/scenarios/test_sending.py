@@ -4,13 +4,14 @@ to herself, and nothing about people in what is kept."""
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from desktop.core.errors import UserError
 from desktop.line_api.errors import OutcomeUnknown, Refused
-from desktop.operations.line import sending, uploading
+from desktop.operations.line import sending, syncing, uploading
 from desktop.store import history, shop
 from desktop.store.line import sends
 from tests.scenarios.send_world import PEOPLE, TEXT, SendWorld, send_world
@@ -163,6 +164,17 @@ def test_what_it_needs_is_told_before(world: SendWorld) -> None:
     free = sending.estimate(world.client(), world.in_database, world.draft().id)
     assert (free.missing, free.reserved) == (0, PEOPLE)
     assert posts(world) == []
+
+
+def test_what_line_would_reserve_without_a_limit_is_told(world: SendWorld) -> None:
+    drafted = world.draft()
+    shop.put_json(world.db, "line_figures", {"targetedReaches": 5_230})
+    told = sending.estimate(world.client(), world.in_database, drafted.id)
+    assert (told.target_reach, told.reserved, told.notes[-1].key) == (5_230, PEOPLE, "sending.note_reserved")
+    assert told.notes[-1].params == {"reach": 5_230, "reserved": PEOPLE}
+    syncing.set_by_hand(world.db, date(2026, 10, 1), followers=6_000, target_reach=12)
+    few = sending.estimate(world.client(), world.in_database, drafted.id)
+    assert (few.target_reach, few.reserved) == (12, 12)
 
 
 def test_a_small_quota_reaches_an_audience_though_not_all_friends(world: SendWorld) -> None:

@@ -346,7 +346,10 @@ def _test_person(db: Database, person_id: int) -> str:
 
 def _target_reach(db: Database) -> int | None:
     known = [one.target_reach for one in day_figures.day_figures(db) if one.target_reach is not None]
-    return known[-1] if known else None
+    if known:
+        return known[-1]
+    seen = (shop.get_json(db, "line_figures") or {}).get("targetedReaches")
+    return seen if isinstance(seen, int) else None
 
 
 def _notes(number: int, reserved: int, missing: int, month: Quota, reach: int | None) -> tuple[Message, ...]:

@@ -11,6 +11,7 @@ from desktop.line_api.audience_groups import create_from_json, each, get, oldest
 from desktop.line_api.client import LineClient
 from desktop.line_api.errors import OutcomeUnknown, Refused, RetryLater
 from desktop.line_api.friends import follower_ids, profile
+from desktop.line_api.messages import Narrowcast, narrowcast
 from desktop.line_api.tokens import FixedToken
 from desktop.line_api.transport import LineHosts
 from desktop.simulator.simulator import Simulator
@@ -143,3 +144,24 @@ def test_only_verified_accounts_may_read_followers(client: LineClient, simulator
         list(follower_ids(client))
     assert refused.value.text.key == "line.not_verified"
     assert refused.value.cure is not None
+
+
+@pytest.mark.parametrize(
+    ("answer", "accepted"),
+    [
+        (http("202 Accepted", b"{}"), True),
+        (http("200 OK", b"{}", "X-Line-Request-Id: r-1"), True),
+        (http("200 OK", b"{}"), False),
+        (http("200 OK", b"<html>", content_type="text/html"), False),
+    ],
+)
+def test_what_counts_as_an_accepted_sending(answer: bytes, accepted: bool) -> None:
+    with canned(answer) as server:
+        made = LineClient(FixedToken("t"), hosts=LineHosts.on_this_computer(server.url))
+        wanted = Narrowcast(1, [{"type": "text", "text": "早安"}], 1)
+        if accepted:
+            assert not narrowcast(made, wanted, "key").before
+        else:
+            with pytest.raises(OutcomeUnknown):
+                narrowcast(made, wanted, "key")
+        assert b"X-Line-Retry-Key: key" in server.received[0]
