@@ -110,7 +110,7 @@ def costs(
     names = [month_name(end) for end in ends]
     sinces = [first_day_inside(day, found.window_days) for day in starts]
     reachable = asked.sql("uploadable:yes")
-    people = stored.month_counts(db, starts, sinces, reachable)
+    people = stored.month_counts(db, starts, found.window_days, reachable)
     spent = classes_by_month.spent_in_month(db, names, sinces, found.as_of, reachable)
     period = Period(ends[0].replace(day=1), found.as_of)
     shop = _Shop(

@@ -275,7 +275,7 @@ def movement(db: Database, months: int = 12, population: Population = Population
     who = _population(db, population)
     ends = month_ends(found.as_of, months)
     sinces = [first_day_inside(end, found.window_days) for end in ends]
-    counts = stored.month_counts(db, ends, sinces, who)
+    counts = stored.month_counts(db, ends, found.window_days, who)
     flow = stored.flows(db, (ends[-2], ends[-1]), (sinces[-2], sinces[-1]), who) if len(ends) > 1 else {}
     rows = [
         MonthOfClasses(end, {letter: counts.get((end.isoformat(), letter), 0) for letter in CLASSES})

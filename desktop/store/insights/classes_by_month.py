@@ -8,21 +8,20 @@ from datetime import date
 
 from desktop.store.conditions.values import Sql
 from desktop.store.database import Database
+from desktop.store.insights.nasl import buyers
 
 _SPENT = """
 WITH months (month, since) AS (VALUES {months}),
-days AS (
-  SELECT o.person_id AS id, substr(o.ordered_at, 1, 10) AS day, total(o.amount) AS spent FROM shop_order o
-  WHERE o.counts = 1 AND o.person_id IS NOT NULL AND o.ordered_at IS NOT NULL AND o.ordered_at < ? || '~' GROUP BY 1, 2),
+bought AS (
+  SELECT person_id AS id, substr(ordered_at, 1, 7) AS month, min(ordered_at) AS first, max(ordered_at) AS last,
+         total(amount) AS spent
+  FROM shop_order WHERE counts = 1 AND {who} AND ordered_at < ? || '~' GROUP BY 1, 2),
 placed AS (
-  SELECT id, substr(day, 1, 7) AS month, spent, row_number() OVER w AS n, lag(day) OVER w AS before
-  FROM days WINDOW w AS (PARTITION BY id ORDER BY day)),
-per_month AS (
-  SELECT id, month, min(n) - 1 AS days, min(before) AS last, total(spent) AS spent FROM placed
-  WHERE month >= (SELECT min(month) FROM months) GROUP BY id, month)
-SELECT m.month, CASE WHEN x.days = 0 THEN '' WHEN x.last >= m.since THEN iif(x.days = 1, 'N', 'A')
-                     ELSE iif(x.days = 1, 'L', 'S') END AS class, total(x.spent)
-FROM per_month x JOIN months m ON m.month = x.month JOIN person p ON p.id = x.id WHERE {who} GROUP BY 1, 2
+  SELECT id, month, spent, substr(lag(last) OVER w, 1, 10) AS before, substr(first_value(first) OVER w, 1, 10) AS first
+  FROM bought WINDOW w AS (PARTITION BY id ORDER BY month))
+SELECT m.month, CASE WHEN x.before IS NULL THEN '' WHEN x.before >= m.since THEN iif(x.before = x.first, 'N', 'A')
+                     ELSE iif(x.before = x.first, 'L', 'S') END AS class, total(x.spent)
+FROM placed x JOIN months m ON m.month = x.month GROUP BY 1, 2
 """
 
 
@@ -41,7 +40,7 @@ def spent_in_month(
     pairs = ", ".join(
         f"('{month}', '{since.isoformat()}')" for month, since in zip(months, sinces, strict=True)
     )
-    rows = db.all(_SPENT.format(months=pairs, who=who.where), [until.isoformat(), *who.params])
+    rows = db.all(_SPENT.format(months=pairs, who=buyers(who)), [*who.params, until.isoformat()])
     return {(month, letter): float(revenue) for month, letter, revenue in rows}
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from desktop.core.figures.nasl import Repurchase, falls_on
+from desktop.core.figures.nasl import ACTIVE, LOST, NEW, SLEEPING, Repurchase, falls_on
+from desktop.core.figures.period import month_name
 from desktop.store.conditions.values import Sql
 from desktop.store.database import Database
 from desktop.store.insights.repurchase import DAYS, class_expression
@@ -25,13 +27,22 @@ SELECT CASE WHEN b.last >= :since THEN iif(b.days = 1, 'N', 'A') ELSE iif(b.days
 FROM bought b JOIN person p ON p.id = b.id WHERE {who} GROUP BY class
 """
 _SPELLS = """
-spell AS MATERIALIZED (
-  SELECT person_id AS id, day, row_number() OVER (PARTITION BY person_id ORDER BY day) AS n,
-         coalesce(lead(day) OVER (PARTITION BY person_id ORDER BY day), '9999') AS next FROM (
-    SELECT DISTINCT o.person_id, substr(o.ordered_at, 1, 10) AS day FROM shop_order o
-    WHERE o.counts = 1 AND o.person_id IS NOT NULL AND o.ordered_at IS NOT NULL))
+SELECT day, substr(next, 1, 7) AS until, day = first AS once, count(*) FROM (
+  SELECT person_id, substr(ordered_at, 1, 10) AS day, substr(first_value(ordered_at) OVER w, 1, 10) AS first,
+         coalesce(substr(lead(ordered_at) OVER w, 1, 10), '9999') AS next
+  FROM shop_order WHERE counts = 1 AND {who} AND ordered_at IS NOT NULL
+  WINDOW w AS (PARTITION BY person_id ORDER BY ordered_at))
+WHERE next > day GROUP BY 1, 2, 3
 """
-_CLASS = "CASE WHEN s.day >= e.since THEN iif(s.n = 1, 'N', 'A') ELSE iif(s.n = 1, 'L', 'S') END"
+_FLOWS = """
+SELECT iif(then_ IS NULL, '', {then_class}), {now_class}, count(*) FROM (
+  SELECT person_id, substr(min(ordered_at), 1, 10) AS first, substr(max(ordered_at), 1, 10) AS now_,
+         substr(max(CASE WHEN ordered_at < ? || '~' THEN ordered_at END), 1, 10) AS then_
+  FROM shop_order WHERE counts = 1 AND {who} AND ordered_at < ? || '~' GROUP BY person_id)
+GROUP BY 1, 2
+"""
+# One order day: the first is the last.
+_CLASS = "CASE WHEN {last} >= ? THEN iif({last} = first, 'N', 'A') ELSE iif({last} = first, 'L', 'S') END"
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,23 +92,32 @@ def classes(
     return [ClassRow(letter, int(n), whole_number(revenue)) for letter, n, revenue in rows], everybody
 
 
-def month_counts(
-    db: Database, days: Sequence[date], sinces: Sequence[date], who: Sql
-) -> dict[tuple[str, str], int]:
+def buyers(who: Sql) -> str:
+    """SQL on ``shop_order``: whether the buyer is known and of a population."""
+    among = "" if who.where == "1" else f" AND person_id IN (SELECT p.id FROM person p WHERE {who.where})"
+    return f"person_id IS NOT NULL{among}"
+
+
+def month_counts(db: Database, days: Sequence[date], window: float, who: Sql) -> dict[tuple[str, str], int]:
     """How many people were in each class at the end of each day: (day, letter) → people.
 
     Args:
-        days: reference days, ISO order.
-        sinces: for each of them the first day inside its window.
+        days: ends of months, rising; the last may lie inside its month if no order comes after it.
+        window: the boundary in days.
         who: the population now, a condition on ``person p``.
     """
-    rows = db.all(
-        f"WITH ends (day, since) AS (VALUES {_pairs(days, sinces)}), {_SPELLS}"
-        f" SELECT e.day, {_CLASS} AS class, count(*) FROM ends e JOIN spell s ON s.day <= e.day AND s.next > e.day"
-        f" JOIN person p ON p.id = s.id WHERE {who.where} GROUP BY 1, 2",
-        who.params,
-    )
-    return {(day, letter): int(n) for day, letter, n in rows}
+    found: Counter[tuple[str, str]] = Counter()
+    # From one order day to the next nobody's days or last day change; so many spells begin and end alike that few kinds remain.
+    for day, until, once, people in db.each(_SPELLS.format(who=buyers(who)), who.params):
+        began, out = date.fromisoformat(day), falls_on(date.fromisoformat(day), window)
+        for end in days:
+            if end < began:
+                continue
+            if until <= month_name(end):
+                break
+            letter = (NEW if once else ACTIVE) if end < out else (LOST if once else SLEEPING)
+            found[end.isoformat(), letter] += int(people)
+    return dict(found)
 
 
 def flows(
@@ -106,16 +126,11 @@ def flows(
     """How many people went from each class to each between two days: (before, after) → people; before is "" for those who had
     not bought yet."""
     (then, now), (then_since, now_since) = days, sinces
-    rows = db.all(
-        f"WITH {_SPELLS}, then_ AS (SELECT s.id, {_CLASS} AS class FROM spell s, (SELECT ? AS day, ? AS since) e"
-        "  WHERE s.day <= e.day AND s.next > e.day),"
-        f" now_ AS (SELECT s.id, {_CLASS} AS class FROM spell s, (SELECT ? AS day, ? AS since) e"
-        "  WHERE s.day <= e.day AND s.next > e.day)"
-        " SELECT coalesce(t.class, ''), n.class, count(*) FROM now_ n LEFT JOIN then_ t ON t.id = n.id"
-        f" JOIN person p ON p.id = n.id WHERE {who.where} GROUP BY 1, 2",
-        [*(d.isoformat() for d in (then, then_since, now, now_since)), *who.params],
+    sql = _FLOWS.format(
+        then_class=_CLASS.format(last="then_"), now_class=_CLASS.format(last="now_"), who=buyers(who)
     )
-    return {(before, after): int(n) for before, after, n in rows}
+    params = [*(one.isoformat() for one in (then_since, now_since, then)), *who.params, now.isoformat()]
+    return {(before, after): int(n) for before, after, n in db.all(sql, params)}
 
 
 def falling(db: Database, repurchase: Repurchase, until: date, who: Sql, limit: int) -> list[Falling]:
@@ -179,7 +194,3 @@ def _last_day_falling(repurchase: Repurchase, until: date) -> date:
     return date.fromordinal(
         until.toordinal() - (falls_on(date(2000, 1, 1), repurchase.window_days) - date(2000, 1, 1)).days
     )
-
-
-def _pairs(days: Sequence[date], sinces: Sequence[date]) -> str:
-    return ", ".join(f"('{d.isoformat()}', '{s.isoformat()}')" for d, s in zip(days, sinces, strict=True))
