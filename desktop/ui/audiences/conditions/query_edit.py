@@ -131,7 +131,7 @@ class QueryEdit(QPlainTextEdit):
             height += self.blockBoundingRect(block).height()
             block = block.next()
         line = self.fontMetrics().lineSpacing()
-        edges = 2 * round(self.document().documentMargin()) + theme.px(16)
+        edges = 2 * round(self.document().documentMargin()) + theme.px(13)
         self.setFixedHeight(round(min(max(height, line), line * MOST_LINES)) + edges)
 
     def _between(self, start: int, length: int) -> QTextCursor:
