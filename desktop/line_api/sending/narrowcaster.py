@@ -297,7 +297,7 @@ class Narrowcaster:
         if job.state == "processing":
             memory = self._memory(job.id)
             memory.troubles += 1
-            memory.due = self._clock.monotonic() + next_poll(len(self._jobs) + 60)
+            memory.due = self._clock.monotonic() + next_poll(POLLS_AT_MOST)
             return
         self._write(lambda db: sends.move(db, job.id, "action_needed", _now(), why))
 
