@@ -6,6 +6,7 @@ from __future__ import annotations
 import itertools
 import unicodedata
 from collections.abc import Generator
+from contextlib import closing
 from dataclasses import dataclass
 from typing import Any
 
@@ -103,11 +104,17 @@ def reach(db: Database, where: str, params: list[Any]) -> Reach:
     return Reach(*(int(value) for value in row or (0,) * 6))
 
 
-def reachable_user_ids(db: Database, where: str, params: list[Any]) -> Generator[str, None, None]:
-    """The user IDs of the reachable people who match a compiled condition on ``person p``, in the order of the people."""
+def reachable_rows(db: Database, where: str, params: list[Any]) -> Generator[list[tuple[str]], None, None]:
+    """The user IDs of the reachable people who match a compiled condition on ``person p``, in the order of the people, as rows by
+    the hundreds; close it when it is not read to its end."""
     sql = f"SELECT p.line_user_id FROM person p WHERE {REACHABLE} AND {where} ORDER BY p.id"
-    for rows in db.batches(sql, params):
-        yield from itertools.chain.from_iterable(rows)
+    return db.batches(sql, params)
+
+
+def reachable_user_ids(db: Database, where: str, params: list[Any]) -> Generator[str, None, None]:
+    """The same user IDs one by one."""
+    with closing(reachable_rows(db, where, params)) as rows:
+        yield from itertools.chain.from_iterable(itertools.chain.from_iterable(rows))
 
 
 def contacts_for_ads(

@@ -4,7 +4,7 @@ the thread that opened it."""
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -59,8 +59,9 @@ class Database:
             raise
         return self._one_by_one(rows)
 
-    def batches(self, sql: str, params: Params = (), size: int = 10_000) -> Iterator[list[Row]]:
-        """The rows of a query by the thousands, for long lists that are passed on; finish reading before the next write."""
+    def batches(self, sql: str, params: Params = (), size: int = 200) -> Generator[list[Row], None, None]:
+        """The rows of a query by the hundreds, for long lists that are passed on: fewer than make Python look for garbage.
+        Close it, or finish reading, before the next write."""
         try:
             cursor = self.connection.execute(sql, params)
             try:

@@ -3,10 +3,10 @@ written on any connection; that it was written is then noted in the history, wit
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Mapping
 from contextlib import closing
 from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
 
 from desktop.core.changes import Changes, Kind
@@ -78,11 +78,13 @@ def export_user_ids(db: Database, audience: Audience, path: Path, job: JobContex
         Cancelled: if the job was cancelled; ``path`` is as before.
     """
     sql = _without_held_out(db, audience)
-    with closing(audiences.reachable_user_ids(db, sql.where, sql.params)) as found:
-        first = next(found, None)
+    with closing(audiences.reachable_rows(db, sql.where, sql.params)) as rows:
+        first = next(rows, None)
         if first is None:
             raise UserError(message("audiences.nobody_reachable", audience=audience.name))
-        written = write_user_ids(itertools.chain((first,), found), path, job)
+        # Chained in C: a million and a half IDs pass here.
+        found = chain.from_iterable(chain.from_iterable(chain((first,), rows)))
+        written = write_user_ids(found, path, job)
     return Exported(USER_IDS, audience.name, written.path, written.ids)
 
 
@@ -135,7 +137,7 @@ def export_hashed(
         first = next(people, None)
         if first is None:
             raise UserError(message("audiences.nobody_to_hash", audience=audience.name))
-        written = write_hashed(itertools.chain((first,), people), path, platform, job)
+        written = write_hashed(chain((first,), people), path, platform, job)
     return Exported(
         HASHED[platform], audience.name, written.path, written.rows, written.emails, written.phones
     )
