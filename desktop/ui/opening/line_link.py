@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 from desktop.core.changes import Changes, Kind
 from desktop.core.errors import UserError
 from desktop.core.job import JobContext
-from desktop.core.message import message
+from desktop.core.message import Message, message
 from desktop.store import shop as shop_rows
 from desktop.ui import i18n
 from desktop.ui.jobs import Jobs
@@ -65,6 +65,7 @@ class LineLink(QObject):
         self._uploader: Uploader | None = None
         self._narrowcaster: Narrowcaster | None = None
         self._ctx: JobContext | None = None
+        self._people_told: Message | None = None
         self._stepping = False
         self._again = False
         self.state = ""
@@ -211,7 +212,7 @@ class LineLink(QObject):
         from desktop.line_api.uploading.hooks import Hooks
         from desktop.line_api.uploading.uploader import Uploader
 
-        hooks = Hooks(publish=self._jobs.publish, progress=self._progress)
+        hooks = Hooks(publish=self._jobs.publish, progress=self._progress, people=self._people)
         return Uploader(self.client(), self._jobs.in_writer, hooks=hooks)
 
     def _make_narrowcaster(self) -> Narrowcaster:
@@ -240,7 +241,10 @@ class LineLink(QObject):
 
     def _progress(self, upload_id: int, sent: int, total: int) -> None:
         if self._ctx is not None:
-            self._ctx.report(sent, total)
+            self._ctx.report(sent, total, self._people_told)
+
+    def _people(self, upload_id: int, done: int, total: int) -> None:
+        self._people_told = message("outbox_page.people_done", done=done, n=total)
 
     def _simulated_client(self) -> LineClient:
         from desktop.practice import PracticeLine
