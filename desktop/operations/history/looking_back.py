@@ -29,7 +29,9 @@ GROUPS: Mapping[str, frozenset[str]] = {
     "imports": frozenset({"import", "friends_read", "friends_checked"}),
     "members": frozenset("edit note give_back add_person do_not_send send_again visit".split()),
     "lifecycle": frozenset("merge keep_apart delete allow erase".split()),
-    "line": frozenset({"audience_save", "audience_delete", "audience_hold_out", "audience_export", "upload"}),
+    "line": frozenset(
+        "audience_save audience_delete audience_hold_out audience_export upload send line_figures".split()
+    ),
     "undo": frozenset({"undo"}),
 }
 """Kinds of steps as the filter groups them; a kind in none of them is found under everything."""

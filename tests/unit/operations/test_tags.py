@@ -182,7 +182,7 @@ def test_deleting_leaves_a_frozen_upload_as_it_is(db: Database) -> None:
     outcome = tags.delete_tag(db, "熟客")
     assert outcome.people == 3
     assert db.column("SELECT name FROM tag") == ["VIP"]
-    assert db.all("SELECT * FROM upload_person ORDER BY 2") == frozen
+    assert db.all("SELECT upload_id, line_user_id, person_id FROM upload_person ORDER BY 2") == frozen
     assert query_of(db, "一") == "tag:熟客"
     there_and_back(db, before)
 
