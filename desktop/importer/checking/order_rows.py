@@ -56,11 +56,17 @@ class StagedOrder:
     def counts(self) -> bool:
         """Whether it counts as an order and as revenue: not if it was cancelled, refunded in full, or is a return."""
         gross = self.gross
-        if gross is not None and (gross < 0 or 0 < gross <= self.refund):
+        if gross is not None and (gross < 0 or 0 < gross <= self.refund or self._only_brought_back):
             return False
         # Shops call an order refunded as soon as a part of it was: the sums know better.
         passing = _CALLED_OFF.search if self._refunded_in_part else bool
         return all(order_counts(status) or not passing(status) for status in self.statuses)
+
+    @property
+    def _only_brought_back(self) -> bool:
+        # Goods without a price that were brought back come to 0, as a gift does; their quantities tell them apart.
+        quantities = [item[2] for item in self.items if item[2] is not None]
+        return not self.gross and bool(quantities) and max(quantities) < 0
 
     @property
     def _refunded_in_part(self) -> bool:

@@ -71,3 +71,13 @@ def test_a_row_with_nothing_but_an_item_continues_the_order_above() -> None:
 def test_what_counts_as_an_order(status: str, amount: float | None, expected: bool) -> None:
     (order,) = orders([row(2, "A1", status=status, amount=amount)])
     assert order.counts is expected
+
+
+def test_goods_without_a_price_brought_back_are_no_order_but_a_gift_is() -> None:
+    brought_back, gift = orders(
+        [
+            row(2, "C1", item="杯子", quantity=-2, item_amount=0),
+            row(3, "A1", item="杯子", quantity=2, item_amount=0),
+        ]
+    )
+    assert (brought_back.counts, gift.counts) == (False, True)
