@@ -6,6 +6,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Callable, Set
 
+from desktop.core.figures.kpi import KPI_NAMES
 from desktop.core.people.fields import FIELDS, FieldKind
 from tests.architecture.literal_values import argument
 from tests.architecture.text_uses import (
@@ -108,12 +109,12 @@ FAMILIES: dict[str, Callable[[], Set[str]]] = {
     ),
     "insights_core.rate_{}": lambda: listed("RATES", room="operations/insights") | {"active"},
     "insights_core.step_{}": lambda: {"friends", "bound", "first_purchase", "repeat_purchase"},
+    "insights_page.counts.{}": lambda: {"all", "bound"},
+    "insights_page.falling_by.{}": lambda: {"person", "day"},
     "insights_page.nasl_told.{}": lambda: {"all", "bound"},
+    "insights_page.of_whom.{}": lambda: set(KPI_NAMES),
     "insights_page.population.{}": lambda: {"all", "bound"},
-    "insights_page.series.{}": lambda: listed("SERIES", room="ui/insights"),
-    "insights_page.tab.{}": lambda: listed("TABS", room="ui/insights"),
     "insights_page.term.{}": lambda: {"short", "long"},
-    "insights_page.type_in.{}": lambda: listed("COUNTS", room="ui/insights"),
     "insights_page.verdict.{}": lambda: listed("VERDICTS", room="core/figures/likeness.py"),
     "line.kept.{}": lambda: members_of("Kept"),
     "line.{}": lambda: members_of("Why"),

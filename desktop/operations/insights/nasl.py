@@ -35,6 +35,8 @@ from desktop.store.insights.repurchase import Chosen
 MOST_DAYS = 3_650
 """The longest cycle or window an owner can set: ten years."""
 
+_BEGINNING = date(1900, 1, 1)
+
 _ONE_DAY = "(order_days:1 OR order_days:none -orders:>=2)"
 
 
@@ -224,6 +226,26 @@ def class_query(repurchase: Repurchase, letter: str, *, live: bool = True) -> st
         SLEEPING: f"{outside} {kpi.REPEAT}",
         LOST: f"{outside} {_ONE_DAY}",
     }[letter]
+
+
+def class_on_query(letter: str, day: date, window: float) -> str:
+    """The query of the people who stood in a class at the end of a day, by their orders; "" for the letter: who had not bought
+    by then."""
+    until = Period(_BEGINNING, day).query
+    if not letter:
+        return f"order_days@{until}:none"
+    inside = Period(first_day_inside(day, window), day).query
+    since = f"order_days@{inside}:{'any' if letter in (NEW, ACTIVE) else 'none'}"
+    return f"{since} order_days@{until}:{'1' if letter in (NEW, LOST) else '>=2'}"
+
+
+def move_query(found: Movement, before: str, now: str) -> str | None:
+    """The query of the people who went from one class to another in the last month; None where there is only one month end."""
+    if len(found.months) < 2:
+        return None
+    window = found.cycle.window_days
+    first, last = found.months[-2].day, found.months[-1].day
+    return joined(class_on_query(before, first, window), class_on_query(now, last, window))
 
 
 @remembered

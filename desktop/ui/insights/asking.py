@@ -1,24 +1,31 @@
 """What the views of the figures share: questions go to the query thread, numbers open the people behind them, a formula is told
-where it is asked for."""
+where it is asked for, and a card can be copied as a picture."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from typing import Any, TypeVar
+from collections.abc import Callable
+from typing import TypeVar
 
-from PySide6.QtCore import QModelIndex, Qt
-from PySide6.QtWidgets import QAbstractItemDelegate, QHBoxLayout, QPushButton, QToolButton, QWidget
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QToolButton, QWidget
 
+from desktop.core.errors import UserError
+from desktop.core.message import message
 from desktop.store.database import Database
 from desktop.text import t
 from desktop.ui import theme
 from desktop.ui.desk import Desk
+from desktop.ui.insights.tables import SmallTable
+from desktop.ui.page import Page
 from desktop.ui.widgets.buttons import icon_button
 from desktop.ui.widgets.card import Card
 from desktop.ui.widgets.labels import muted
-from desktop.ui.widgets.table import Column, LinkDelegate, SimpleTableModel, Table, row_height
+
+__all__ = ["FigureCard", "SmallTable", "beside", "without"]
 
 T = TypeVar("T")
+PATIENCE_MS = 300
+"""An answer that takes longer is announced; a quicker one would only flicker."""
 
 
 class FigureCard(Card):
@@ -33,6 +40,10 @@ class FigureCard(Card):
     def __init__(self, desk: Desk, title: str, formula: str = "") -> None:
         super().__init__(title)
         self.desk = desk
+        self._asked = 0
+        self.waiting = muted(t("insights_page.counting"))
+        self.waiting.setVisible(False)
+        self.header.insertWidget(1, self.waiting)
         self.formula = muted(formula, wrap=True)
         self.formula.setVisible(False)
         self.help: QToolButton | None = None
@@ -40,11 +51,32 @@ class FigureCard(Card):
             self.help = icon_button("help", t("insights_page.how", name=title), self._tell)
             self.help.setCheckable(True)
             self.header.addWidget(self.help)
+        self.copy = icon_button("copy", t("insights_page.copy_card", name=title), self.copy_picture)
+        self.header.addWidget(self.copy)
         self.body.addWidget(self.formula)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(PATIENCE_MS)
+        self._timer.timeout.connect(lambda: self.waiting.setVisible(True))
 
     def ask(self, work: Callable[[Database], T], then: Callable[[T], None], name: str) -> None:
-        """Read in the query thread; a newer question of the same name takes its place."""
-        self.desk.jobs.read(work, owner=self, then=then, latest=f"insights.{name}")
+        """Read in the query thread; a newer question of the same name takes its place, and an answer to an older one is
+        dropped. What is shown stays until the answer is there."""
+        self._asked += 1
+        asked = self._asked
+        self._timer.start()
+
+        def arrived(answer: T) -> None:
+            if asked == self._asked:
+                self._answered()
+                then(answer)
+
+        self.desk.jobs.read(work, owner=self, then=arrived, latest=f"insights.{name}", on_error=self._failed)
+
+    def copy_picture(self) -> None:
+        """Put the card, as it is, on the clipboard."""
+        QApplication.clipboard().setPixmap(self.grab())
+        self.desk.notices.show(message("insights_page.copied"))
 
     def open_people(self, query: str | None) -> None:
         """Show the people of a query in the list of members."""
@@ -56,6 +88,18 @@ class FigureCard(Card):
         if query is not None:
             self.desk.go("audiences", query=query)
 
+    def _failed(self, error: UserError) -> None:
+        self._answered()
+        above: QWidget | None = self
+        while above is not None and not isinstance(above, Page):
+            above = above.parentWidget()
+        if above is not None:
+            above.bar.show_error(error)
+
+    def _answered(self) -> None:
+        self._timer.stop()
+        self.waiting.setVisible(False)
+
     def _tell(self) -> None:
         self.formula.setVisible(not self.formula.isVisible())
 
@@ -63,65 +107,6 @@ class FigureCard(Card):
 def without(whole: str | None, part: str | None) -> str | None:
     """The query of those of the whole who are not in the part."""
     return None if whole is None or part is None else f"{whole} -({part})".strip()
-
-
-class SmallTable(Table):
-    """A table as high as its rows, some of whose cells are links.
-
-    Args:
-        name: what it lists.
-        columns: what each column shows.
-        links: column → what a press on its cell does with the row.
-        stretch: the column that takes the room left.
-        most: rows shown before it scrolls.
-    """
-
-    def __init__(
-        self,
-        name: str,
-        columns: Sequence[Column],
-        *,
-        links: dict[int, Callable[[Any], object]] | None = None,
-        widths: Sequence[int] = (),
-        stretch: int | None = None,
-        most: int = 8,
-    ) -> None:
-        super().__init__(name)
-        self.rows_model = SimpleTableModel(columns, parent=self)
-        self.setModel(self.rows_model)
-        self.setSelectionMode(Table.SelectionMode.SingleSelection)
-        self._most = most
-        self._links = links or {}
-        for column in self._links:
-            delegate = LinkDelegate(self)
-            delegate.activated.connect(self._pressed)
-            self.setItemDelegateForColumn(column, delegate)
-        self.fit_columns(stretch, widths or [0] * len(columns))
-        self.opened.connect(self._opened)
-        self.show_rows(())
-
-    def with_bar(self, column: int, delegate: Callable[[SmallTable], QAbstractItemDelegate]) -> SmallTable:
-        """Draw a column by a delegate of its own."""
-        self.setItemDelegateForColumn(column, delegate(self))
-        return self
-
-    def show_rows(self, rows: Sequence[Any]) -> None:
-        """Show these rows."""
-        self.rows_model.set_rows(rows)
-        shown = min(max(1, len(rows)), self._most)
-        self.setFixedHeight(self.horizontalHeader().height() + shown * row_height(self) + theme.px(3))
-        scrolls = len(rows) > self._most
-        policy = Qt.ScrollBarPolicy.ScrollBarAsNeeded if scrolls else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
-        self.setVerticalScrollBarPolicy(policy)
-        self.setVisible(bool(rows))
-
-    def _pressed(self, index: QModelIndex) -> None:
-        self._links[index.column()](self.rows_model.row(index))
-
-    def _opened(self, index: QModelIndex) -> None:
-        first = next(iter(self._links.values()), None)
-        if first is not None and index.column() not in self._links:
-            first(self.rows_model.row(index))
 
 
 def beside(*widgets: QWidget | None) -> QHBoxLayout:
@@ -134,10 +119,3 @@ def beside(*widgets: QWidget | None) -> QHBoxLayout:
         else:
             line.addWidget(widget)
     return line
-
-
-def fold_out(button: QPushButton, part: QWidget) -> None:
-    """Let a button show and hide a part."""
-    button.setCheckable(True)
-    button.toggled.connect(part.setVisible)
-    part.setVisible(False)

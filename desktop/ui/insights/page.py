@@ -6,22 +6,24 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QStackedWidget, QTabBar, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar
 
 from desktop.core.changes import Changes, Kind
 from desktop.operations.insights.questions import Population
 from desktop.operations.insights.reporting import Asked
 from desktop.text import t
-from desktop.ui import theme
 from desktop.ui.actions import Command
 from desktop.ui.desk import Desk
 from desktop.ui.i18n import date
+from desktop.ui.insights import pictures
 from desktop.ui.insights.actions.actions_card import ActionsCard
 from desktop.ui.insights.actions.profile_card import ProfileCard
 from desktop.ui.insights.campaigns.result_card import ResultCard
 from desktop.ui.insights.campaigns.sends_card import SendsCard
+from desktop.ui.insights.card_grid import CardGrid
 from desktop.ui.insights.cohorts.cohort_card import CohortCard
 from desktop.ui.insights.cost.cost_card import CostCard
+from desktop.ui.insights.nothing import NothingYet, Standing, standing
 from desktop.ui.insights.overview.breakdown_card import BreakdownCard
 from desktop.ui.insights.overview.funnel_card import FunnelCard
 from desktop.ui.insights.overview.growth_card import GrowthCard
@@ -47,8 +49,8 @@ READ_AGAIN = (
     Kind.ACCOUNT,
 )
 MONTHS = (3, 6, 12, 24)
-TWO_COLUMNS = 860
-"""Below this width the cards stand under one another."""
+OF_ORDERS = ("repurchase", "spread", "cost")
+"""Tabs that say nothing without orders."""
 
 
 class InsightsPage(Page):
@@ -61,7 +63,7 @@ class InsightsPage(Page):
         self.months.set_value(12)
         self.months.chosen.connect(lambda _: self.read())
         self.header.add(self.months)
-        self.report = ReportActions(self, desk)
+        self.report = ReportActions(self, desk, self.asked)
         self.header.add(self.report.button)
         self.tabs = QTabBar()
         self.tabs.setAccessibleName(t("insights_page.tabs"))
@@ -75,10 +77,12 @@ class InsightsPage(Page):
         self.body.addWidget(self.stack, 1)
         self._make_cards()
         self._views = {
-            "overview": CardGrid((self.funnel, self.nasl, self.breakdown, self.growth)),
+            "overview": CardGrid(
+                (self.funnel, self.nasl, self.missing, self.breakdown, self.growth), away=(self.missing,)
+            ),
             "cohorts": CardGrid((self.cohorts,), columns=1),
             "repurchase": CardGrid((self.cycle, self.classes, self.movement, self.falling)),
-            "spread": CardGrid((self.concentration, self.rfm)),
+            "spread": CardGrid((self.concentration, self.rfm), away=(self.rfm,)),
             "cost": CardGrid((self.cost,), columns=1),
             "actions": CardGrid((self.actions_card, self.profile)),
             "campaigns": CardGrid((self.sends, self.result)),
@@ -88,11 +92,14 @@ class InsightsPage(Page):
             self.tabs.addTab(t(f"insights_page.tab.{tab}"))
             self._views[tab].setAccessibleName(t(f"insights_page.tab.{tab}"))
             self.stack.addWidget(self._views[tab])
+        self.nothing = NothingYet(desk)
+        self.stack.addWidget(self.nothing)
+        self.standing = Standing(people=1, data_until=None, orders=True)
         self.tabs.currentChanged.connect(self._show_tab)
 
     def _make_cards(self) -> None:
         desk = self.desk
-        self.funnel, self.nasl = FunnelCard(desk), NaslCard(desk)
+        self.funnel, self.nasl, self.missing = FunnelCard(desk), NaslCard(desk), NothingYet(desk, card=True)
         self.breakdown, self.growth = BreakdownCard(desk), GrowthCard(desk)
         self.cycle, self.classes = CycleCard(desk), NaslCard(desk, whole=True)
         self.movement, self.falling = MovementCard(desk), FallingCard(desk)
@@ -105,6 +112,8 @@ class InsightsPage(Page):
         self.nasl.more.clicked.connect(lambda: self.show_section("repurchase"))
         for card in (self.nasl, self.cycle, self.classes):
             card.kept.connect(self.read)
+        self.classes.population.chosen.connect(lambda _: self._read_population())
+        self.concentration.advanced.toggled.connect(self._show_advanced)
 
     @property
     def tab(self) -> str:
@@ -135,28 +144,48 @@ class InsightsPage(Page):
             return
         self._stale.discard(self.tab)
         months = int(self.months.value())
-        self.report.asked = Asked(months=months, population=Population(self.nasl.population.value()))
         if self.tab == "overview":
             for card in (self.funnel, self.breakdown, self.growth):
                 card.read(months)
             self.nasl.read()
-            self.desk.jobs.read(_data_until, owner=self, then=self._show_day, latest="insights.day")
         elif self.tab == "cohorts":
             self.cohorts.read(months)
         elif self.tab == "repurchase":
             self.cycle.read()
             self.classes.read()
-            self.falling.read()
-            self.movement.read(months)
+            self.movement.months = months
+            self._read_population()
         elif self.tab == "spread":
             self.concentration.read()
-            self.rfm.read()
+            if self.concentration.advanced.isChecked():
+                self.rfm.read()
         elif self.tab == "cost":
             self.cost.read(months)
         elif self.tab == "actions":
             self.actions_card.read()
         else:
             self.sends.read()
+        self.desk.jobs.read(standing, owner=self, then=self.show_standing, latest="insights.standing")
+
+    def asked(self) -> Asked:
+        """What the page shows now, for a report."""
+        found = self.breakdown.found
+        return Asked(
+            months=int(self.months.value()),
+            population=Population(self.nasl.population.value()),
+            figure=str(self.breakdown.figure.value()),
+            dimension=found.dimension.id if found is not None else Asked().dimension,
+        )
+
+    def _read_population(self) -> None:
+        population = Population(self.classes.population.value())
+        self.falling.read(population)
+        self.movement.read(population=population)
+
+    def _show_advanced(self, shown: bool) -> None:
+        self._views["spread"].show_card(self.rfm, shown)
+        if shown:
+            self.rfm.read()
 
     def _profile(self, query: str) -> None:
         if query:
@@ -165,11 +194,19 @@ class InsightsPage(Page):
             self.profile.show_nothing()
 
     def remember(self) -> dict[str, Any]:
-        return {"tab": self.tab, "months": self.months.value(), "population": self.nasl.population.value()}
+        return {
+            "tab": self.tab,
+            "months": self.months.value(),
+            "population": self.nasl.population.value(),
+            "classes_of": self.classes.population.value(),
+            "advanced": self.concentration.advanced.isChecked(),
+        }
 
     def recall(self, state: dict[str, Any]) -> None:
         self.months.set_value(state.get("months", 12))
         self.nasl.population.set_value(state.get("population", "all"))
+        self.classes.population.set_value(state.get("classes_of", "all"))
+        self.concentration.advanced.setChecked(bool(state.get("advanced", False)))
         self.show_section(str(state.get("tab", "overview")))
 
     def commands(self) -> list[Command]:
@@ -180,52 +217,26 @@ class InsightsPage(Page):
                 run=lambda tab=tab: self.show_section(tab),  # type: ignore[misc]
             )
             for tab in TABS
-        ]
+        ] + self.report.commands()
 
     def pictures(self) -> dict[str, Callable[[], None]]:
-        return {tab: lambda tab=tab: self.show_section(tab) for tab in TABS[1:]}  # type: ignore[misc]
+        return pictures.states(self)
 
     def _show_tab(self, at: int) -> None:
-        self.stack.setCurrentIndex(at)
+        self._choose_view(at)
         self.read_stale()
 
-    def _show_day(self, day: Any) -> None:
-        self.header.set_subtitle(
-            t("insights_core.as_of", day=date(day)) if day else t("insights_core.no_orders")
-        )
+    def _choose_view(self, at: int) -> None:
+        view = self._views[TABS[at]]
+        silent = not self.standing.orders and TABS[at] in OF_ORDERS
+        self.stack.setCurrentWidget(self.nothing if silent or not self.standing.people else view)
 
-
-def _data_until(db: Any) -> Any:
-    from desktop.store.insights.repurchase import last_order_day
-
-    return last_order_day(db)
-
-
-class CardGrid(QScrollArea):
-    """Cards in two columns where there is room, else in one; it scrolls when they are higher than the window."""
-
-    def __init__(self, cards: tuple[QWidget, ...], columns: int = 2) -> None:
-        super().__init__()
-        self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self._cards = cards
-        self._columns, self._most = 0, columns
-        inner = QWidget()
-        self._grid = QGridLayout(inner)
-        self._grid.setContentsMargins(0, 0, theme.px(2), 0)
-        self._grid.setSpacing(theme.px(14))
-        self.setWidget(inner)
-        self._arrange(columns)
-
-    def resizeEvent(self, event: Any) -> None:
-        super().resizeEvent(event)
-        self._arrange(self._most if self.width() >= theme.px(TWO_COLUMNS) else 1)
-
-    def _arrange(self, columns: int) -> None:
-        if columns == self._columns:
-            return
-        self._columns = columns
-        for at, card in enumerate(self._cards):
-            self._grid.addWidget(card, at // columns, at % columns)
-        for column in range(2):
-            self._grid.setColumnStretch(column, 1 if column < columns else 0)
+    def show_standing(self, found: Standing) -> None:
+        """Show what the shop has, or how it gets orders."""
+        self.standing = found
+        overview = self._views["overview"]
+        overview.show_card(self.nasl, found.orders)
+        overview.show_card(self.missing, not found.orders)
+        day = found.data_until
+        self.header.set_subtitle(t("insights_core.as_of", day=date(day)) if day else "")
+        self._choose_view(self.tabs.currentIndex())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from desktop.core.figures.rate import Rate
+from desktop.operations.insights.questions import Population
 from desktop.text import t
 from desktop.ui.i18n import number
 
@@ -38,3 +39,18 @@ def class_name(letter: str) -> str:
 def days(value: float | None) -> str:
     """A number of days; half days where a median lies between two."""
     return "—" if value is None else t("insights_page.days", n=number(value))
+
+
+def rate_name(name: str) -> str:
+    """What a rate is called."""
+    return t(f"insights_core.rate_{name}")
+
+
+def small_note(rate: Rate) -> str:
+    """「（只有 12 位，僅供參考）」 where a share is of too few people to judge by; "" else."""
+    return t("insights_page.few", n=rate.whole) if rate.whole and rate.small else ""
+
+
+def population_words(population: Population) -> str:
+    """Whom a card counts."""
+    return t(f"insights_page.counts.{population.value}")

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from desktop.store import figures
 from desktop.store.shop_file import ShopFile
 from tests.ui.shop_window import make_shop
 
@@ -51,4 +52,5 @@ def shop_path(tmp_path: Path) -> Path:
                         "INSERT INTO shop_order (order_no, person_id, ordered_at, amount) VALUES (?, ?, ?, 100)",
                         (f"{person}-{at}", person, day.isoformat()),
                     )
+            figures.refresh(db, "SELECT id FROM person")
     return path

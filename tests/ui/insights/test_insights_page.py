@@ -59,30 +59,6 @@ def test_a_bar_opens_its_people(page: InsightsPage, window: MainWindow, desk: De
     assert shown_page(window) == "members"
 
 
-def test_a_target_is_kept_and_its_gap_told(
-    page: InsightsPage, window: MainWindow, dialogs: FakeDialogs, qtbot: QtBot
-) -> None:
-    dialogs.answers["ask_text"] = "75 %"
-    assert page.funnel.found is not None
-    repeat = page.funnel.found.rate("repeat_purchase")
-    assert repeat is not None
-    page.funnel._ask_target(repeat)
-    settle(window, qtbot)
-    again = page.funnel.found.rate("repeat_purchase")
-    assert again is not None
-    assert again.target is not None
-    assert (again.target.value, again.gap) == (0.75, 20)
-
-
-def test_a_target_beyond_a_hundred_is_refused(page: InsightsPage, dialogs: FakeDialogs) -> None:
-    dialogs.answers["ask_text"] = "130"
-    assert page.funnel.found is not None
-    repeat = page.funnel.found.rate("repeat_purchase")
-    assert repeat is not None
-    page.funnel._ask_target(repeat)
-    assert dialogs.asked[-1][2] == "refused"
-
-
 def test_every_class_leads_to_an_audience(page: InsightsPage, window: MainWindow, qtbot: QtBot) -> None:
     assert page.nasl.found is not None
     assert {one.letter: one.people for one in page.nasl.found.classes} == {"N": 0, "A": 60, "S": 0, "L": 60}

@@ -52,7 +52,7 @@ class ActionsCard(FigureCard):
                     lambda row: t(f"insights_page.term.{row.term}"),
                     kind=lambda row: KINDS[row.term],
                 ),
-                Column(t("insights_page.column.people"), lambda row: number(row.people.people)),
+                Column(t("insights_page.column.people"), lambda row: number(row.people.people), right=True),
                 Column("", lambda _: t("insights_page.unmark")),
             ),
             links={

@@ -29,7 +29,9 @@ COUNTS = ("received", "answered", "redeemed")
 
 
 @dataclass(frozen=True)
-class _Answer:
+class Result:
+    """What came of a send, and the coupons in its people's orders."""
+
     result: CampaignResult | None
     coupons: tuple[CouponRow, ...]
 
@@ -76,16 +78,16 @@ class ResultCard(FigureCard):
         """Read what came of a send; 0: of none."""
         self.upload_id = upload_id
         if not upload_id:
-            self.show_result(_Answer(None, ()))
+            self.show_result(Result(None, ()))
             return
         days = int(self.span.value())
 
-        def work(db: Database) -> _Answer:
-            return _Answer(asking.result(db, upload_id, days), asking.coupons(db, upload_id=upload_id))
+        def work(db: Database) -> Result:
+            return Result(asking.result(db, upload_id, days), asking.coupons(db, upload_id=upload_id))
 
         self.ask(work, self.show_result, "result")
 
-    def show_result(self, answer: _Answer) -> None:
+    def show_result(self, answer: Result) -> None:
         """Show what was read."""
         found = self.found = answer.result
         self.figures.clear()

@@ -8,6 +8,8 @@ from PySide6.QtWidgets import QAbstractButton, QSizePolicy
 
 from desktop.ui import theme
 
+HEIGHT = 28
+
 
 class FunnelBar(QAbstractButton):
     """See the module.
@@ -20,17 +22,23 @@ class FunnelBar(QAbstractButton):
 
     def __init__(self, words: str, share: float, name: str) -> None:
         super().__init__()
+        self._share = 0.0
+        self.show_part(words, share, name)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def show_part(self, words: str, share: float, name: str) -> None:
+        """Show another number."""
         self._share = min(max(share, 0.0), 1.0)
         self.setText(words)
         self.setAccessibleName(f"{name} {words}")
         self.setToolTip(name)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(theme.px(160), theme.px(34))
+        return QSize(theme.px(160), theme.px(HEIGHT))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(theme.px(80), theme.px(34))
+        return QSize(theme.px(80), theme.px(HEIGHT))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

@@ -117,7 +117,7 @@ class CohortCard(FigureCard):
             t("insights_page.cohorts"),
             (
                 Column(t("insights_page.column.month"), _month),
-                Column(t("insights_page.column.new_friends"), lambda row: number(row.rate.whole)),
+                Column(t("insights_page.column.new_friends"), lambda row: number(row.rate.whole), right=True),
                 Column(t("insights_page.column.bound"), lambda row: number(row.rate.part), right=True),
                 Column(t("insights_page.column.rate"), lambda row: share(row.rate.value), right=True),
                 Column("", lambda _: "", value=lambda row: row.rate.value or 0.0),

@@ -38,24 +38,7 @@ class CostCard(FigureCard):
         self.gist = good_text("")
         self.told = muted("", wrap=True)
         self.body.addWidget(self.told)
-        self.table = SmallTable(
-            t("insights_page.cost"),
-            (
-                Column(t("insights_page.column.sent_to"), lambda row: t(f"insights_core.choice_{row.id}")),
-                Column(t("insights_page.column.messages"), lambda row: number(row.messages), right=True),
-                Column(t("insights_page.column.of_everybody"), lambda row: share(row.share, 1), right=True),
-                Column(t("insights_page.column.bill"), self._bill, right=True),
-                Column(
-                    t("insights_page.column.revenue_reached"),
-                    lambda row: share(row.revenue_share, 0),
-                    right=True,
-                ),
-                Column("", lambda row: t("insights_page.build") if row.query else ""),
-            ),
-            links={BUILD: lambda row: self.build_audience(row.query)},
-            widths=(150, 100, 90, 190, 100, 0),
-            stretch=BUILD,
-        )
+        self.table = self._table()
         self.body.addWidget(self.table)
         self.body.addWidget(self.gist)
         self.advice = muted("", wrap=True)
@@ -107,6 +90,26 @@ class CostCard(FigureCard):
             )
         )
         self.advice.setText(advice_text(found.advice, found.plan))
+
+    def _table(self) -> SmallTable:
+        return SmallTable(
+            t("insights_page.cost"),
+            (
+                Column(t("insights_page.column.sent_to"), lambda row: t(f"insights_core.choice_{row.id}")),
+                Column(t("insights_page.column.messages"), lambda row: number(row.messages), right=True),
+                Column(t("insights_page.column.of_everybody"), lambda row: share(row.share, 1), right=True),
+                Column(t("insights_page.column.bill"), self._bill, right=True),
+                Column(
+                    t("insights_page.column.revenue_reached"),
+                    lambda row: share(row.revenue_share, 0),
+                    right=True,
+                ),
+                Column("", lambda row: t("insights_page.build") if row.query else ""),
+            ),
+            links={BUILD: lambda row: self.build_audience(row.query)},
+            widths=(150, 100, 90, 190, 100, 0),
+            stretch=BUILD,
+        )
 
     def _tell_lesson(self) -> None:
         from desktop.ui.plans.lesson_dialog import LessonDialog

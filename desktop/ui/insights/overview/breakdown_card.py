@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from PySide6.QtWidgets import QMenu
+
 from desktop.core.figures import kpi
 from desktop.core.figures.dimensions import Dimension
 from desktop.core.message import Message
@@ -12,6 +14,8 @@ from desktop.text import render, t
 from desktop.ui.desk import Desk
 from desktop.ui.i18n import number
 from desktop.ui.insights.asking import FigureCard, SmallTable, beside, without
+from desktop.ui.insights.overview.funnel_row import more_button
+from desktop.ui.insights.overview.targets import ask_target, keep_target, target_words
 from desktop.ui.insights.words import share
 from desktop.ui.widgets.fields import Select
 from desktop.ui.widgets.labels import muted
@@ -19,7 +23,7 @@ from desktop.ui.widgets.table import Column, ProgressDelegate
 
 PEOPLE, BAR, GAIN = 1, 3, 4
 FAR = 0.85
-"""Below this part of the average a bar is red, below the average orange."""
+"""Below this part of the mark a bar is red, below the mark orange."""
 
 
 class BreakdownCard(FigureCard):
@@ -35,7 +39,10 @@ class BreakdownCard(FigureCard):
         self.dimension = Select(t("insights_page.dimension"))
         for select in (self.figure, self.dimension):
             select.chosen.connect(lambda _: self.read())
-        self.body.addLayout(beside(self.figure, self.dimension, None))
+        self.more = more_button(self._fill)
+        self.more.setAccessibleName(t("insights_page.about", name=t("insights_page.breakdown")))
+        self.body.setSpacing(self.body.spacing() * 3 // 4)
+        self.body.addLayout(beside(self.figure, self.dimension, self.more, None))
         self.told = muted("", wrap=True)
         self.body.addWidget(self.told)
         self.table = self._table()
@@ -65,29 +72,45 @@ class BreakdownCard(FigureCard):
             self._dimensions = known
             self.dimension.set_choices([(one.id, _name(one)) for one in known])
         rows = self.found.rows if self.found is not None else ()
+        aimed = self.found is not None and self.found.target is not None
+        self.table.rows_model.retitle(
+            GAIN, t("insights_page.column.gain_target" if aimed else "insights_page.column.gain")
+        )
         self.table.show_rows(rows)
         self.small.setVisible(any(row.rate.small for row in rows))
+        self.told.setText(self._words(known))
+
+    def _words(self, known: tuple[Dimension, ...]) -> str:
         if self.found is None:
-            declined = next(one for one in known if one.id == self.dimension.value())
-            self.told.setText(render(asking.declined(declined)))
-            return
-        average = share(self.found.average.value)
-        key = "insights_page.breakdown_told" if rows else "insights_page.breakdown_nobody"
-        self.told.setText(t(key, average=average, n=self.found.average.whole))
+            return render(asking.declined(next(one for one in known if one.id == self.dimension.value())))
+        found = self.found
+        whom = t(f"insights_page.of_whom.{found.kpi}", months=self.months)
+        if not found.average.whole:
+            return t("insights_page.breakdown_nobody", whom=whom)
+        average = share(found.average.value)
+        words = t("insights_page.breakdown_told", whom=whom, average=average, n=found.average.whole)
+        if len([row for row in found.rows if row.value is not None]) < 2:
+            words += " " + t("insights_page.breakdown_one")
+        if found.target is not None:
+            words += " " + target_words(found.target, found.average.gain_to(found.target.value))
+        if found.overlapping:
+            words += " " + t("insights_page.breakdown_overlaps")
+        return words
 
     def _table(self) -> SmallTable:
         return SmallTable(
             t("insights_page.breakdown"),
             (
                 Column(t("insights_page.column.group"), self._group),
-                Column(t("insights_page.column.people"), lambda row: number(row.rate.whole)),
+                Column(t("insights_page.column.people"), lambda row: number(row.rate.whole), right=True),
                 Column(t("insights_page.column.rate"), lambda row: share(row.rate.value, 0), right=True),
                 Column("", lambda _: "", value=lambda row: row.rate.value or 0.0, kind=self._kind),
                 Column(t("insights_page.column.gain"), self._gain),
             ),
             links={GAIN: self._build, PEOPLE: lambda row: self.open_people(row.rate.whole_query)},
-            widths=(120, 70, 64, 110, 0),
-            stretch=GAIN,
+            widths=(120, 70, 64, 110, 90),
+            stretch=BAR,
+            most=5,
         ).with_bar(BAR, ProgressDelegate)
 
     def _group(self, row: Row) -> str:
@@ -95,16 +118,29 @@ class BreakdownCard(FigureCard):
         return t("insights_page.small_group", name=name) if row.rate.small else name
 
     def _kind(self, row: Row) -> str:
-        mark = self.found.average.value if self.found else None
+        if self.found is None:
+            return "accent"
+        mark = self.found.target.value if self.found.target is not None else self.found.average.value
         if mark is None or row.rate.value is None or row.rate.value >= mark:
             return "accent"
         return "error" if row.rate.value < mark * FAR else "warning"
 
     def _gain(self, row: Row) -> str:
-        return t("insights_page.gain", n=row.gain) if row.gain else "—"
+        return t("insights_page.gain", n=row.gain) if row.gain else ""
 
     def _build(self, row: Row) -> None:
         self.build_audience(without(row.rate.whole_query, row.rate.query) if row.gain else None)
+
+    def _fill(self, menu: QMenu) -> None:
+        figure = self.figure.value()
+        now = self.found.target if self.found is not None else None
+        menu.addAction(
+            t("insights_page.set_target"), lambda: ask_target(self, self.desk, figure, now, self.read)
+        )
+        if now is not None:
+            menu.addAction(
+                t("insights_page.no_target"), lambda: keep_target(self, self.desk, figure, None, self.read)
+            )
 
 
 def _name(dimension: Dimension) -> str:

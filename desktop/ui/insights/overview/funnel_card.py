@@ -5,20 +5,18 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QMenu, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QMenu
 
-from desktop.core.message import Message, message
 from desktop.operations.insights import funnel as asking
 from desktop.operations.insights.funnel import Funnel, Measured, Step
-from desktop.store.insights.targets import Target
 from desktop.text import t
 from desktop.ui import theme
 from desktop.ui.desk import Desk
-from desktop.ui.i18n import date, number
+from desktop.ui.i18n import date
 from desktop.ui.insights.asking import FigureCard, without
-from desktop.ui.insights.charts.funnel_bar import FunnelBar
-from desktop.ui.insights.words import points, rate_line, share
-from desktop.ui.widgets.buttons import icon_button
+from desktop.ui.insights.overview.funnel_row import FunnelRow, before_words, more_button
+from desktop.ui.insights.overview.targets import ask_target, keep_target, target_words
+from desktop.ui.insights.words import points, rate_name, share, small_note
 from desktop.ui.widgets.fields import check_box
 from desktop.ui.widgets.labels import muted, text_label, warning_text
 
@@ -28,6 +26,7 @@ BESIDE = {
     asking.REPEAT: (asking.REPEAT,),
 }
 """Which rates stand beside a step: the first that is known."""
+STEPS = 4
 
 
 class FunnelCard(FigureCard):
@@ -39,13 +38,22 @@ class FunnelCard(FigureCard):
         self.found: Funnel | None = None
         self.grid = QGridLayout()
         self.grid.setHorizontalSpacing(theme.px(12))
-        self.grid.setVerticalSpacing(theme.px(10))
+        self.grid.setVerticalSpacing(theme.px(6))
         self.grid.setColumnStretch(1, 5)
         self.grid.setColumnStretch(2, 4)
+        self.body.setSpacing(theme.px(8))
         self.body.addLayout(self.grid)
+        self.rows = [
+            FunnelRow(self.grid, at, partial(self._open, at), partial(self._fill_of_step, at))
+            for at in range(STEPS)
+        ]
         self.new_friends = text_label("")
         self.new_friends.setTextFormat(Qt.TextFormat.RichText)
-        self.body.addWidget(self.new_friends)
+        self.new_more = more_button(lambda menu: self._fill(menu, self._rate(asking.NEW_FRIENDS)))
+        line = QHBoxLayout()
+        line.addWidget(self.new_friends, 1)
+        line.addWidget(self.new_more, 0, Qt.AlignmentFlag.AlignTop)
+        self.body.addLayout(line)
         self.note = muted("", wrap=True)
         self.body.addWidget(self.note)
         self.contradiction = warning_text("")
@@ -67,100 +75,77 @@ class FunnelCard(FigureCard):
     def show_funnel(self, found: Funnel) -> None:
         """Show what was read."""
         self.found = found
-        _clear(self.grid)
         widest = max((step.people for step in found.steps), default=0)
-        for row, step in enumerate(found.steps):
-            self._show_step(row, step, widest)
-        fresh = found.rate(asking.NEW_FRIENDS)
-        self.new_friends.setVisible(fresh is not None and fresh.rate.whole > 0)
-        if fresh is not None:
-            words = t(
-                "insights_page.new_friends",
-                rate=share(fresh.rate.value),
-                months=self.months,
-                whole=fresh.rate.whole,
-                part=fresh.rate.part,
-            )
-            self.new_friends.setText(f"{words}　{points(fresh.change)}")
+        for row, step in zip(self.rows, found.steps, strict=True):
+            part = step.people / widest if widest else 0.0
+            row.show_step(self._step_name(step), step.people, part, opens=step.query is not None)
+            row.show_rate(self._beside(step), self.months)
+        self._show_new_friends()
         self.note.setText(self._population(found))
-        self.contradiction.setVisible(widest > 0 and found.steps[0].people < found.steps[1].people)
+        self.contradiction.setVisible(found.steps[0].people < found.steps[1].people)
         self.contradiction.setText(t("insights_page.more_bound_than_friends"))
 
-    def _show_step(self, row: int, step: Step, widest: int) -> None:
-        name = self._step_name(step)
-        label = text_label(name)
-        label.setMinimumWidth(theme.px(72))
-        bar = FunnelBar(number(step.people), step.people / widest if widest else 0.0, name)
-        bar.setEnabled(step.query is not None)
-        bar.clicked.connect(partial(self.open_people, step.query))
-        self.grid.addWidget(label, row, 0)
-        self.grid.addWidget(bar, row, 1)
-        measured = self._beside(step)
-        if measured is not None:
-            self.grid.addWidget(self._rate(measured), row, 2)
-            self.grid.addWidget(self._more(measured), row, 3)
+    def _show_new_friends(self) -> None:
+        fresh = self._rate(asking.NEW_FRIENDS)
+        known = fresh is not None and fresh.rate.whole > 0
+        self.new_friends.setVisible(known)
+        self.new_more.setVisible(known)
+        if fresh is None:
+            return
+        words = t(
+            "insights_page.new_friends",
+            rate=share(fresh.rate.value),
+            months=self.months,
+            whole=fresh.rate.whole,
+            part=fresh.rate.part,
+        )
+        target = target_words(fresh.target, fresh.gap)
+        self.new_friends.setText(
+            f"{words}　{small_note(fresh.rate) or points(fresh.change)}" + (f"<br>{target}" if target else "")
+        )
+        self.new_friends.setToolTip(before_words(fresh, self.months))
+        name = t("insights_page.about", name=rate_name(fresh.id))
+        self.new_more.setAccessibleName(name)
+        self.new_more.setToolTip(name)
 
     def _step_name(self, step: Step) -> str:
         if step.id == "friends" and not step.by_line:
             return t("insights_page.friends_in_list")
         return t(f"insights_core.step_{step.id}")
 
+    def _rate(self, name: str) -> Measured | None:
+        return self.found.rate(name) if self.found is not None else None
+
     def _beside(self, step: Step) -> Measured | None:
-        assert self.found is not None
         names = BESIDE.get(step.id, ())
-        return next((one for name in names if (one := self.found.rate(name)) is not None), None)
+        return next((one for name in names if (one := self._rate(name)) is not None), None)
 
-    def _rate(self, measured: Measured) -> QWidget:
-        # Rich text, so that rate, change and target wrap together where there is little room.
-        changed = points(measured.change)
-        words = f"<b>{rate_line(rate_name(measured.id), measured.rate)}</b>"
-        if changed:
-            words += f" <span style='color:{theme.colour('muted').name()}'>{changed}</span>"
-        label = text_label(words)
-        label.setTextFormat(Qt.TextFormat.RichText)
-        target = measured.target
-        if target is not None:
-            gap = measured.gap or 0
-            told = t("insights_page.target_reached" if not gap else "insights_page.target_gap", n=gap)
-            label.setText(f"{words}<br>{t('insights_page.target', share=share(target.value, 0))} {told}")
-        before = measured.before
-        if before is not None and before.value is not None:
-            label.setToolTip(t("insights_page.before", share=share(before.value), months=self.months))
-        return label
+    def _open(self, at: int) -> None:
+        if self.found is not None:
+            self.open_people(self.found.steps[at].query)
 
-    def _more(self, measured: Measured) -> QWidget:
-        name = rate_name(measured.id)
-        more = icon_button("more", t("insights_page.about", name=name))
-        menu = QMenu(more)
+    def _fill_of_step(self, at: int, menu: QMenu) -> None:
+        if self.found is not None:
+            self._fill(menu, self._beside(self.found.steps[at]))
+
+    def _fill(self, menu: QMenu, measured: Measured | None) -> None:
+        if measured is None:
+            return
         rate = measured.rate
         missing = without(rate.whole_query, rate.query)
         if missing is not None and rate.whole > rate.part:
             text = t("insights_page.audience_of_missing", n=rate.whole - rate.part)
-            menu.addAction(text, partial(self.build_audience, missing))
-            menu.addAction(t("insights_page.see_missing"), partial(self.open_people, missing))
-        menu.addAction(t("insights_page.set_target"), partial(self._ask_target, measured))
+            menu.addAction(text, lambda: self.build_audience(missing))
+            menu.addAction(t("insights_page.see_missing"), lambda: self.open_people(missing))
+        menu.addAction(
+            t("insights_page.set_target"),
+            lambda: ask_target(self, self.desk, measured.id, measured.target, self.read),
+        )
         if measured.target is not None:
-            menu.addAction(t("insights_page.no_target"), partial(self._keep_target, measured.id, None))
-        more.clicked.connect(lambda: menu.popup(more.mapToGlobal(more.rect().bottomLeft())))
-        return more
-
-    def _ask_target(self, measured: Measured) -> None:
-        now = f"{measured.target.value * 100:g}" if measured.target else ""
-        name = rate_name(measured.id)
-        self.desk.dialogs.ask_text(
-            self,
-            message("insights_page.target_title", name=name),
-            message("insights_page.target_label"),
-            lambda text: self._keep_target(measured.id, _share_of(text)),
-            text=now,
-            check=_wrong_share,
-        )
-
-    def _keep_target(self, name: str, value: float | None) -> None:
-        target = None if value is None else Target(value)
-        self.desk.jobs.write(
-            lambda db, _ctx: asking.set_target(db, name, target), owner=self, then=lambda _: self.read()
-        )
+            menu.addAction(
+                t("insights_page.no_target"),
+                lambda: keep_target(self, self.desk, measured.id, None, self.read),
+            )
 
     def _population(self, found: Funnel) -> str:
         parts = [t("insights_page.population_funnel")]
@@ -168,32 +153,11 @@ class FunnelCard(FigureCard):
             parts.append(t("insights_page.line_figures_of", day=date(found.line.day)))
         else:
             parts.append(t("insights_page.no_line_figures"))
+        in_list = found.rate(asking.LIST_BINDING)
+        if found.rate(asking.BINDING) is not None and in_list is not None and in_list.rate.whole:
+            rate = in_list.rate
+            words = {"share": share(rate.value), "part": rate.part, "whole": rate.whole}
+            parts.append(t("insights_page.list_reading", **words))
         if found.after_binding and found.binding_day_unknown:
             parts.append(t("insights_page.binding_day_unknown", n=found.binding_day_unknown))
-        return "\n".join(parts)
-
-
-def rate_name(name: str) -> str:
-    """What a rate is called."""
-    return t(f"insights_core.rate_{name}")
-
-
-def _share_of(text: str) -> float:
-    return float(text.replace("%", "").replace("％", "").strip()) / 100
-
-
-def _wrong_share(text: str) -> Message | None:
-    try:
-        fits = 0 < _share_of(text) <= 1
-    except ValueError:
-        fits = False
-    return None if fits else message("insights_page.target_wrong")
-
-
-def _clear(grid: QGridLayout) -> None:
-    while grid.count():
-        item = grid.takeAt(0)
-        widget = item.widget() if item is not None else None
-        if widget is not None:
-            widget.hide()
-            widget.deleteLater()
+        return " ".join(parts)

@@ -44,40 +44,15 @@ class NaslCard(FigureCard):
         self.header.addWidget(self.population)
         self.told = muted("", wrap=True)
         self.body.addWidget(self.told)
-        self.table = SmallTable(
-            t("insights_page.nasl"),
-            (
-                Column(
-                    t("insights_page.column.class"),
-                    lambda row: class_name(row.letter),
-                    kind=lambda row: CLASS_KINDS[row.letter],
-                ),
-                Column(t("insights_page.column.people"), lambda row: number(row.people)),
-                Column(
-                    t("insights_page.column.revenue_share"),
-                    lambda row: share(row.revenue_share, 0),
-                    right=True,
-                ),
-                Column(
-                    t("insights_page.column.per_person"),
-                    lambda row: money(round(row.per_person)) if row.people else "—",
-                    right=True,
-                ),
-                Column("", lambda row: t("insights_page.build_short") if row.people and row.query else ""),
-            ),
-            links={ACT: lambda row: self.build_audience(row.query), PEOPLE: lambda row: self._open(row)},
-            widths=(110, 90, 90, 100, 0),
-            stretch=ACT,
-        )
+        self.table = self._table()
         self.table.setItemDelegateForColumn(BADGE, BadgeDelegate(self.table))
         self.body.addWidget(self.table)
         self.asks = warning_text("")
         self.set_cycle = link_button(t("insights_page.set_cycle"), self.ask_cycle)
         self.body.addWidget(self.asks)
-        self.body.addLayout(beside(self.set_cycle, None))
         self.more = link_button(t("insights_page.nasl_more"))
         self.more.setVisible(not whole)
-        self.body.addWidget(self.more)
+        self.body.addLayout(beside(self.set_cycle, self.more, None))
         self.body.addStretch(1)
 
     def read(self) -> None:
@@ -109,6 +84,33 @@ class NaslCard(FigureCard):
     def ask_cycle(self) -> None:
         """Let the owner say her own cycle."""
         ask_cycle(self, self.desk, self.kept.emit)
+
+    def _table(self) -> SmallTable:
+        return SmallTable(
+            t("insights_page.nasl"),
+            (
+                Column(
+                    t("insights_page.column.class"),
+                    lambda row: class_name(row.letter),
+                    kind=lambda row: CLASS_KINDS[row.letter],
+                ),
+                Column(t("insights_page.column.people"), lambda row: number(row.people), right=True),
+                Column(
+                    t("insights_page.column.revenue_share"),
+                    lambda row: share(row.revenue_share, 0),
+                    right=True,
+                ),
+                Column(
+                    t("insights_page.column.per_person"),
+                    lambda row: money(round(row.per_person)) if row.people else "—",
+                    right=True,
+                ),
+                Column("", lambda row: t("insights_page.build_short") if row.people and row.query else ""),
+            ),
+            links={ACT: lambda row: self.build_audience(row.query), PEOPLE: lambda row: self._open(row)},
+            widths=(110, 90, 90, 100, 0),
+            stretch=ACT,
+        )
 
     def _open(self, row: NaslClass) -> None:
         self.open_people(row.query)

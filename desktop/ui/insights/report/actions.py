@@ -14,6 +14,7 @@ from desktop.operations.insights.reporting import Asked, write_report
 from desktop.operations.insights.summary import Summary, summary
 from desktop.store.database import Database
 from desktop.text import t
+from desktop.ui.actions import Command
 from desktop.ui.desk import Desk
 from desktop.ui.widgets.buttons import menu_button
 
@@ -27,14 +28,22 @@ class ReportActions:
         asked: gives what the page shows.
     """
 
-    def __init__(self, page: QWidget, desk: Desk) -> None:
+    def __init__(self, page: QWidget, desk: Desk, asked: Callable[[], Asked]) -> None:
         self._page, self._desk = page, desk
-        self.asked = Asked()
+        self.asked = asked
         menu = QMenu(page)
         menu.addAction(t("insights_page.report_pdf"), self.save_pdf)
         menu.addAction(t("insights_page.report_print"), self.print_sheet)
         menu.addAction(t("insights_page.report_xlsx"), self.save_workbook)
         self.button: QPushButton = menu_button(t("insights_page.report"), menu, icon="export")
+
+    def commands(self) -> list[Command]:
+        """The same as commands, for the palette and the keyboard."""
+        return [
+            Command("insights.pdf", "insights_page.report_pdf", self.save_pdf, icon="export"),
+            Command("insights.print", "insights_page.report_print", self.print_sheet),
+            Command("insights.xlsx", "insights_page.report_xlsx", self.save_workbook, icon="export"),
+        ]
 
     def save_pdf(self) -> None:
         """Ask where, and write the boss's page."""
@@ -61,7 +70,7 @@ class ReportActions:
         )
 
     def _with_summary(self, then: Callable[[Summary], None]) -> None:
-        asked = self.asked
+        asked = self.asked()
 
         def work(db: Database, _ctx: JobContext) -> Summary:
             return summary(db, asked.as_of, asked.months)
@@ -90,7 +99,7 @@ class ReportActions:
         self._desk.dialogs.show(dialog)
 
     def _write_workbook(self, path: Path) -> None:
-        asked = self.asked
+        asked = self.asked()
         self._desk.jobs.background(
             lambda db, _ctx: write_report(db, path, (), asked),
             owner=self._page,

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from html import escape
+from functools import lru_cache
+from html import escape as plain
 
-from PySide6.QtCore import QBuffer, QMarginsF, QPointF, Qt
+from PySide6.QtCore import QBuffer, QMarginsF, QPointF, QSizeF, Qt
 from PySide6.QtGui import (
     QColor,
     QImage,
+    QPagedPaintDevice,
     QPageLayout,
     QPageSize,
     QPainter,
@@ -20,17 +22,23 @@ from PySide6.QtGui import (
 from PySide6.QtPrintSupport import QPrinter
 
 from desktop.operations.insights import funnel
+from desktop.operations.insights.breakdown import Row
 from desktop.operations.insights.funnel import Funnel
 from desktop.operations.insights.growth import Growth
 from desktop.operations.insights.summary import Summary
 from desktop.text import render, t
 from desktop.ui import i18n, theme
 from desktop.ui.i18n import date, money, number
-from desktop.ui.insights.words import class_name, days, points, share
+from desktop.ui.insights.overview.targets import target_words
+from desktop.ui.insights.words import class_name, days, points, share, small_note
 
 DPI = 150
 MARGIN_MM = 14.0
-TEXT_POINTS = 9.5
+TEXT_POINTS = (9.5, 9.0, 8.5, 8.0, 7.5, 7.0, 6.5)
+"""The size of the text; smaller ones only where it would not fit on one page."""
+SHEET_DPI = 96
+LONGEST_NAME = 40
+"""Characters of a name from the shop's own data; longer ones are cut on paper."""
 RATES = {
     "bound": (funnel.BINDING, funnel.LIST_BINDING),
     funnel.FIRST: (funnel.FIRST,),
@@ -51,30 +59,51 @@ def paper() -> QPageLayout:
 
 
 def pdf(found: Summary) -> bytes:
-    """The sheet as a PDF."""
+    """The sheet as a PDF of one page."""
     buffer = QBuffer()
     buffer.open(QBuffer.OpenModeFlag.WriteOnly)
     writer = QPdfWriter(buffer)
     writer.setResolution(DPI)
     writer.setPageLayout(paper())
     writer.setTitle(t("insights_page.sheet_title", shop=found.shop))
-    sheet(found).print_(writer)
+    _paint(writer, found)
     del writer
     buffer.close()
     return bytes(buffer.data().data())
 
 
 def print_on(printer: QPrinter, found: Summary) -> None:
-    """Print the sheet."""
-    sheet(found).print_(printer)
+    """Print the sheet, on one page of whatever paper is in it."""
+    _paint(printer, found)
+
+
+def _paint(device: QPagedPaintDevice, found: Summary) -> None:
+    painter = QPainter(device)
+    area = painter.viewport()
+    # The sheet is laid out for the paper of A4 and brought to the size of what is printed on; nothing is left for a second page.
+    document = sheet(found)
+    room = document.pageSize()
+    scale = min(area.width() / room.width(), area.height() / room.height())
+    painter.scale(scale, scale)
+    document.drawContents(painter)
+    painter.end()
 
 
 def sheet(found: Summary) -> QTextDocument:
-    """The sheet as a document, as wide as the paper."""
+    """The sheet as a document of one page: its text gets as small as it must, and no smaller."""
+    document = _laid_out(found, TEXT_POINTS[0])
+    for points_ in TEXT_POINTS[1:]:
+        if document.pageCount() == 1:
+            break
+        document = _laid_out(found, points_)
+    return document
+
+
+def _laid_out(found: Summary, size: float) -> QTextDocument:
     roles = theme.load_roles("light")
     document = QTextDocument()
     font = theme.font(i18n.current())
-    font.setPointSizeF(TEXT_POINTS)
+    font.setPointSizeF(size)
     document.setDefaultFont(font)
     document.setDocumentMargin(0)
     document.addResource(
@@ -82,7 +111,18 @@ def sheet(found: Summary) -> QTextDocument:
     )
     # The window's text colour would be white ink on white paper in the dark theme.
     document.setHtml(f"<body style='color:{roles['ink']}'>{''.join(_parts(found, roles))}</body>")
+    # Laid out on a picture of 96 dots an inch, so that points and pixels mean the same in every window.
+    document.documentLayout().setPaintDevice(_paper_picture())
+    document.setPageSize(QSizeF(paper().paintRectPixels(SHEET_DPI).size()))
     return document
+
+
+@lru_cache(maxsize=1)
+def _paper_picture() -> QImage:
+    picture = QImage(1, 1, QImage.Format.Format_RGB32)
+    picture.setDotsPerMeterX(round(SHEET_DPI / 0.0254))
+    picture.setDotsPerMeterY(round(SHEET_DPI / 0.0254))
+    return picture
 
 
 def growth_picture(found: Growth, roles: Roles) -> QImage:
@@ -113,7 +153,7 @@ def growth_picture(found: Growth, roles: Roles) -> QImage:
 
 def _parts(found: Summary, roles: Roles) -> Iterator[str]:
     muted = roles["muted"]
-    yield f"<h1 style='font-size:18pt'>{escape(found.shop)}　{t('insights_page.sheet_head')}</h1>"
+    yield f"<h1 style='font-size:x-large; margin-bottom:0px'>{_name(found.shop)}　{t('insights_page.sheet_head')}</h1>"
     period = found.funnel.period
     told = t(
         "insights_page.sheet_period", day=date(found.as_of), first=date(period.first), last=date(period.last)
@@ -130,12 +170,23 @@ def _parts(found: Summary, roles: Roles) -> Iterator[str]:
     if found.by_store is not None:
         yield _head(t("insights_page.sheet_stores"))
         yield _stores(found)
+    if found.funnel.data_until is None:
+        yield f"<p>{escape(t('insights_page.empty_orders'))}</p>"
     yield _head(t("insights_page.sheet_growth"))
     yield _growth(found.growth)
 
 
+def escape(text: str) -> str:
+    """Words for the sheet, cut where they would run over it."""
+    return plain(text if len(text) <= LONGEST_NAME * 4 else text[: LONGEST_NAME * 4] + "…")
+
+
+def _name(text: str) -> str:
+    return plain(text if len(text) <= LONGEST_NAME else text[:LONGEST_NAME] + "…")
+
+
 def _head(text: str) -> str:
-    return f"<h3 style='font-size:11pt; margin-top:10px; margin-bottom:2px'>{escape(text)}</h3>"
+    return f"<h3 style='font-size:medium; margin-top:10px; margin-bottom:2px'>{escape(text)}</h3>"
 
 
 def _table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
@@ -164,8 +215,11 @@ def _funnel(found: Funnel, roles: Roles) -> str:
         words = ""
         if rate is not None:
             words = (
-                f"{t(f'insights_core.rate_{rate.id}')} <b>{share(rate.rate.value)}</b> {points(rate.change)}"
+                f"{t(f'insights_core.rate_{rate.id}')} <b>{share(rate.rate.value)}</b> "
+                f"{small_note(rate.rate) or points(rate.change)}"
             )
+            target = target_words(rate.target, rate.gap)
+            words += f"<br>&nbsp;&nbsp;{escape(target)}" if target else ""
         rows.append(
             f"<tr><td width='18%'>{escape(name)}</td><td width='44%'>{bar}</td>"
             f"<td width='38%'>&nbsp;&nbsp;{words}</td></tr>"
@@ -207,7 +261,7 @@ def _stores(found: Summary) -> str:
     assert found.by_store is not None
     rows = [
         (
-            escape(row.value if row.value is not None else t("insights_core.no_value")),
+            _name(_group(row)),
             number(row.rate.whole),
             share(row.rate.value, 0),
             t("insights_page.gain", n=row.gain) if row.gain else "—",
@@ -220,7 +274,18 @@ def _stores(found: Summary) -> str:
         t("insights_page.column.rate"),
         t("insights_page.column.gain"),
     )
-    return _table(names, rows)
+    shown = found.by_store.rows[:STORES]
+    notes = []
+    if len(found.by_store.rows) > len(shown):
+        notes.append(t("insights_page.sheet_more_stores", n=len(found.by_store.rows) - len(shown)))
+    if any(row.rate.small for row in shown):
+        notes.append(t("insights_page.small"))
+    return _table(names, rows) + "".join(f"<p>{escape(note)}</p>" for note in notes)
+
+
+def _group(row: Row) -> str:
+    name = row.value if row.value is not None else t("insights_core.no_value")
+    return t("insights_page.small_group", name=name) if row.rate.small else name
 
 
 def _growth(found: Growth) -> str:

@@ -11,9 +11,10 @@ from desktop.text import t
 from desktop.ui import theme
 from desktop.ui.desk import Desk
 from desktop.ui.i18n import number
-from desktop.ui.insights.asking import FigureCard, SmallTable
+from desktop.ui.insights.asking import FigureCard, SmallTable, beside
 from desktop.ui.insights.charts.line_chart import LineChart, Point
-from desktop.ui.insights.words import share
+from desktop.ui.insights.words import population_words, share
+from desktop.ui.widgets.buttons import link_button
 from desktop.ui.widgets.labels import muted
 from desktop.ui.widgets.table import Column
 
@@ -39,7 +40,7 @@ class ConcentrationCard(FigureCard):
             t("insights_page.concentration"),
             (
                 Column(t("insights_page.column.first"), lambda row: f"{row.percent}%"),
-                Column(t("insights_page.column.people"), lambda row: number(row.opened.people)),
+                Column(t("insights_page.column.people"), lambda row: number(row.opened.people), right=True),
                 Column(t("insights_page.column.revenue_share"), lambda row: share(row.share, 0), right=True),
                 Column("", lambda row: t("insights_page.build") if row.opened.people else ""),
             ),
@@ -51,6 +52,10 @@ class ConcentrationCard(FigureCard):
             stretch=3,
         )
         self.body.addWidget(self.table)
+        self.advanced = link_button(t("insights_page.rfm_show"))
+        self.advanced.setCheckable(True)
+        self.body.addLayout(beside(self.advanced, None))
+        self.body.addStretch(1)
 
     def read(self, population: Population = Population.ALL) -> None:
         """Read the curve."""
@@ -73,4 +78,6 @@ class ConcentrationCard(FigureCard):
                 share=share(people / found.buyers, 1),
                 buyers=found.buyers,
             )
+            + " "
+            + population_words(found.population)
         )
