@@ -3,7 +3,6 @@ last time, history's old images, the outbox. It runs beside the work and speaks 
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,7 +16,7 @@ from desktop.ui.opening.opened_shop import OpenedShop
 if TYPE_CHECKING:
     from desktop.core.job import JobContext
     from desktop.operations.line.after_upload import Question
-    from desktop.operations.line.syncing import SyncOutcome
+    from desktop.operations.line.keeping_in_step import Renewal
     from desktop.operations.people.unfinished_erasing import Finished
     from desktop.store.safety.checks import CareReport
     from desktop.ui.shell.frame import Shell
@@ -35,7 +34,7 @@ def look_after_shop(shop: OpenedShop, shell: Shell) -> None:
     shop.jobs.background(partial(_look, path), owner=shell, then=partial(_tell, shell))
     _finish_erasures(shop, shell)
     shop.link.start()
-    shop.jobs.read(_figures_are_due, owner=shell, then=partial(_read_figures, shop, shell))
+    shop.jobs.read(_ends_soon, owner=shell, then=partial(_tell_of_ends, shell))
     shop.jobs.read(_sends_to_ask_about, owner=shell, then=partial(_ask_about_sends, shell))
     shop.jobs.background(
         lambda db, _ctx: history.stale_steps(db), owner=shell, then=partial(_forget, shell, shop)
@@ -81,23 +80,23 @@ def _uploads_of_last_time(db: Database) -> int:
     return outbox.unconfirmed(db)
 
 
-def _figures_are_due(db: Database) -> bool:
-    from desktop.operations.line import syncing
+def _ends_soon(db: Database) -> tuple[Renewal, ...]:
+    from desktop.operations.line import keeping_in_step
 
-    return syncing.due(db, datetime.now(UTC))
+    return keeping_in_step.renewals_due(db)
 
 
-def _read_figures(shop: OpenedShop, shell: Shell, due: bool) -> None:
-    """Where the owner switched it on: friends, results and quota are read at each start. Nobody pressed: trouble is not told."""
-    if not due:
-        return
-
-    def work(ctx: JobContext) -> SyncOutcome:
-        from desktop.operations.line import syncing
-
-        return syncing.sync(shop.link.client(), shop.jobs.in_writer, datetime.now(UTC), job=ctx)
-
-    shop.jobs.network(work, owner=shell, on_error=lambda _: None)
+def _tell_of_ends(shell: Shell, due: tuple[Renewal, ...]) -> None:
+    """LINE lets go of an audience after 180 days: who does not look at the page of uploads hears of it in time."""
+    page = shell.stack.current
+    if due and page is not None and not page.bar.text and page.page_id != "outbox":
+        first = due[0]
+        text = message(
+            "outbox_page.renewals", n=len(due), audience=first.audience.name, days=max(0, first.days_left)
+        )
+        page.bar.show_message(
+            text, kind="warning", button=(message("shell.page.outbox"), lambda: shell.go("outbox"))
+        )
 
 
 def _sends_to_ask_about(db: Database) -> tuple[Question, ...]:

@@ -505,3 +505,29 @@ def test_at_the_next_start_the_way_to_the_question_is_shown(
     page = shell.stack.current
     assert isinstance(page, OutboxPage)
     assert not page.strip.isHidden()
+
+
+def test_at_the_start_an_audience_that_ends_soon_is_told_of(
+    program: Program, practice_path: Path, line: Simulator, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with ShopFile.open(practice_path) as file:
+        db = file.writer()
+        job = press(db)
+        soon = (datetime.now(UTC) + timedelta(days=12, hours=1)).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+        db.run(
+            "UPDATE upload SET state = 'ready', audience_group_id = 77 WHERE id = ?",
+            (job.id,),
+        )
+        db.run(
+            "INSERT INTO line_audience (group_id, role, name, audience_id, expires_at) VALUES (77, 'current', '熟客', ?, ?)",
+            (job.audience_id, soon),
+        )
+    start(program, practice_path, line, qtbot, monkeypatch)
+    shell = program.window.shell
+    assert shell is not None
+    assert shell.stack.current is not None
+    bar = shell.stack.current.bar
+    qtbot.waitUntil(lambda: "快到期" in bar.text, timeout=5000)
+    bar.press()
+    settle(program.window, qtbot)
+    assert isinstance(shell.stack.current, OutboxPage)
