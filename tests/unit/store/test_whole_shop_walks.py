@@ -13,6 +13,7 @@ from desktop.store.database import Database
 from desktop.store.shop_file import ShopFile
 from tests.conftest import LONG
 from tests.unit.store.whole_shop import Walk
+from tests.unit.store.whole_shop_audiences import AudienceWalk
 from tests.unit.store.whole_shop_state import differences, state
 
 _WALKS = 150 if LONG else 4
@@ -32,7 +33,7 @@ def db(tmp_path: Path) -> Iterator[Database]:
 
 @pytest.mark.parametrize("seed", range(_WALKS))
 def test_everything_is_taken_back_step_by_step(seed: int, db: Database, tmp_path: Path) -> None:
-    walk = Walk(db, tmp_path, seed)
+    walk = (Walk, AudienceWalk)[seed % 2](db, tmp_path, seed)
     beginning = state(db)
     for _ in range(_STEPS):
         walk.step(hard=False)
@@ -46,7 +47,7 @@ def test_everything_is_taken_back_step_by_step(seed: int, db: Database, tmp_path
 def test_erased_people_and_old_steps_leave_the_rest_as_it_was(
     seed: int, db: Database, tmp_path: Path
 ) -> None:
-    walk = Walk(db, tmp_path, seed)
+    walk = (Walk, AudienceWalk)[seed % 2](db, tmp_path, seed)
     for _ in range(_STEPS):
         walk.step(hard=True)
     walk.undo_everything()

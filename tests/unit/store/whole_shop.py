@@ -3,6 +3,7 @@ redo have to come to."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 from random import Random
@@ -56,6 +57,10 @@ class _Nothing(UserError):
 class Walk:
     """One shop and the way through it."""
 
+    actions: Sequence[str] = _ACTIONS
+    no_steps: frozenset[str] = frozenset({"allow", "view", "view_remove"})
+    """Actions that may change something without a step."""
+
     def __init__(self, db: Database, folder: Path, seed: int) -> None:
         self.db = db
         self.chance = Random(seed)
@@ -72,7 +77,7 @@ class Walk:
         """Do something, and look whether everything still holds."""
         if len(self.did) < len(_FIRST):
             return self._do(_FIRST[len(self.did)])
-        kinds = [_ACTIONS] * 6 + [_TURNS] * 4 + ([_HARD] if hard else [])
+        kinds: list[Sequence[str]] = [self.actions] * 6 + [_TURNS] * 4 + ([_HARD] if hard else [])
         return self._do(self.chance.choice(self.chance.choice(kinds)))
 
     def _do(self, doing: str) -> None:
@@ -90,7 +95,7 @@ class Walk:
             assert made == 1 or doing == "after_import", doing
             if doing not in ("after_import", "undo_all_but"):
                 self.before[done], self.after[done] = then, now
-        elif doing in _ACTIONS and doing not in ("allow", "view", "view_remove"):
+        elif doing in self.actions and doing not in self.no_steps:
             assert differences(then, now) == [], doing
         self._look()
 

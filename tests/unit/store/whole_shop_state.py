@@ -29,7 +29,7 @@ _QUERIES = {
     ),
     "shop_order": ("id", "SELECT * FROM shop_order"),
     "order_item": ("order_id line", "SELECT * FROM order_item"),
-    "audience": ("id", "SELECT id, name, key, query, created_step FROM audience"),
+    "audience": ("id", "SELECT id, name, key, query, hold_out_percent, created_step FROM audience"),
     "rule": (
         "id",
         "SELECT id, name, key, query, tag_id, takes_off, after_imports, created_step FROM rule",
@@ -200,7 +200,8 @@ def traces(db: Database, person: int, texts: Collection[str]) -> list[tuple[str,
     for table, columns in (
         ("person", "id"), ("person_tag", "person_id"), ("shop_order", "person_id"), ("tag_change", "person_id"),
         ("other_identity", "person_id"), ("deleted_person", "person_id"), ("merged_person", "person_id keep"),
-        ("different_people", "low high"), ("upload_person", "person_id"), ("order_gap", "person_id"),
+        ("different_people", "low high"), ("upload_person", "person_id"),
+        ("held_out_person", "person_id"), ("order_gap", "person_id"),
     ):  # fmt: skip
         for column in columns.split():
             if db.value(f"SELECT 1 FROM {table} WHERE {column} = ? LIMIT 1", (person,)):
