@@ -12,13 +12,14 @@ from desktop.cli.shops import changing, reading, shop_path
 from desktop.core.errors import UserError
 from desktop.core.message import message
 from desktop.line_api.client import LineClient
+from desktop.line_api.errors import LineProblem
 from desktop.line_api.uploading.uploader import Uploader
 from desktop.operations.audiences import audiences
-from desktop.operations.line import connecting, uploading
+from desktop.operations.line import audiences_at_line, connecting, keeping_in_step, uploading
 from desktop.practice import PracticeLine
 from desktop.store import outbox, shop
 from desktop.store.database import Database
-from desktop.store.outbox import UploadJob
+from desktop.store.outbox import UploadJob, at_line
 from desktop.text import render
 
 T = TypeVar("T")
@@ -32,7 +33,7 @@ def upload(arguments: argparse.Namespace) -> dict[str, Any]:
     with changing(shop_path(arguments.shop)) as db:
         audience = audiences.existing(db, arguments.name)
         with line_of(db) as client:
-            return upload_answer(send(db, client, audience.name, until_ready=arguments.wait))
+            return upload_answer(db, send(db, client, audience.name, until_ready=arguments.wait))
 
 
 def jobs(arguments: argparse.Namespace) -> dict[str, Any]:
@@ -55,26 +56,41 @@ def jobs(arguments: argparse.Namespace) -> dict[str, Any]:
 
 
 def send(db: Database, client: LineClient, name: str, *, until_ready: bool) -> UploadJob:
-    """Press the button for a saved audience and carry it out in this thread.
+    """Press the button for a saved audience and carry it out in this thread: upload it, add who joined, or replace it where
+    somebody left. Where LINE holds exactly who is meant, nothing is sent, and the upload that brought them is the answer.
 
     Raises:
         UserError: if it cannot be sent, or LINE did not take it.
     """
     outbox.after_restart(db)
-    pressed = uploading.press(db, audiences.existing(db, name))
+    audience = audiences.existing(db, name)
 
     def in_database(work: Callable[[Database], T]) -> T:
         return work(db)
 
+    unasked: LineProblem | None = None
+    try:
+        audiences_at_line.ask_about(client, in_database, audience.id)
+    except LineProblem as problem:
+        unasked = problem
+    pressed = keeping_in_step.refresh(db, audience)
+    if pressed.job is None:
+        if unasked is not None:
+            raise unasked
+        known = at_line.current(db, audience.id)
+        return uploading.existing(db, at_line.held_uploads(db, known.group_id)[-1] if known else 0)
     done = Uploader(client, in_database).run(pressed.job.id, until_ready=until_ready) or pressed.job
     if done.state in _NOT_TAKEN and done.error is not None:
         raise UserError(done.error)
     return done
 
 
-def upload_answer(job: UploadJob) -> dict[str, Any]:
-    """An upload as the command answers it."""
-    return {"id": job.id, "state": job.state, "audience_group_id": job.audience_group_id, "ids": job.ids}
+def upload_answer(db: Database, job: UploadJob) -> dict[str, Any]:
+    """An upload as the command answers it; ``ids`` is how many LINE was given for that audience, by whatever uploads."""
+    ids = job.ids
+    if job.kind == "add" and job.audience_group_id is not None and job.state in ("processing", "ready"):
+        ids = at_line.given(db, job.audience_group_id)
+    return {"id": job.id, "state": job.state, "audience_group_id": job.audience_group_id, "ids": ids}
 
 
 @contextmanager

@@ -74,6 +74,33 @@ def test_a_listing_that_fails_changes_nothing(world: UploadWorld) -> None:
     assert audiences_at_line.stored_listing(world.db).at is None
 
 
+def test_what_line_lists_late_is_not_gone(world: UploadWorld) -> None:
+    world.simulator.configure(listing_lag_seconds=600)
+    start(world)
+    assert listed(world)[NAME].role == "current"
+    assert (drift(world).line_state, drift(world).way) == ("ready", "nothing")
+    world.simulator.delete_audience(world.simulator.audiences()[0].id)
+    assert listed(world) == {}
+    assert (drift(world).line_state, drift(world).way) == ("gone", "new")
+
+
+def test_one_that_line_failed_on_since_holds_nobody(world: UploadWorld) -> None:
+    start(world)
+    world.db.run("UPDATE line_audience SET status = 'FAILED'")
+    assert (drift(world).line_state, drift(world).way, drift(world).joined) == ("failed", "new", 7)
+
+
+def test_asking_about_one_audience(world: UploadWorld) -> None:
+    start(world)
+    (there,) = world.simulator.audiences()
+    world.simulator.change_audience(there.id, description="改過的名稱")
+    audiences_at_line.ask_about(world.client(), world.in_database, audience(world).id)
+    assert drift(world).line_name == "改過的名稱"
+    world.simulator.delete_audience(there.id)
+    audiences_at_line.ask_about(world.client(), world.in_database, audience(world).id)
+    assert drift(world).line_state == "gone"
+
+
 def test_a_listing_can_be_cancelled(world: UploadWorld) -> None:
     class Impatient:
         def report(self, done: int, total: int | None = None, text: Message | None = None) -> None:

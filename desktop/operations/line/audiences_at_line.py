@@ -13,6 +13,7 @@ from desktop.core.limits import AUDIENCE
 from desktop.core.message import Message, message
 from desktop.line_api import audience_groups
 from desktop.line_api.account import account as read_account
+from desktop.line_api.audience_groups import AudienceGroup
 from desktop.line_api.client import LineClient
 from desktop.line_api.uploading.hooks import InDatabase
 from desktop.operations.line import uploading
@@ -25,6 +26,9 @@ from desktop.store.outbox.at_line import Known, SeenAtLine
 
 LISTED_KEY = "line_listed_at"
 """Where the shop file keeps when LINE's audiences were listed last (UTC)."""
+
+_MOST_LOOKS = 20
+"""So many of our audiences that a listing does not show are asked for one by one, the newest first: LINE answers 60 a minute."""
 
 _CHANGED = Changes.of(Kind.AUDIENCES, Kind.OUTBOX, Kind.LINE, count=1)
 
@@ -126,7 +130,8 @@ class CountGap:
 
 
 def listing(client: LineClient, in_database: InDatabase, *, job: JobContext = QUIET) -> Listing:
-    """Ask LINE for all audiences of the account and keep what it says; audiences that are missing since are marked as gone.
+    """Ask LINE for all audiences of the account and keep what it says; audiences that are missing since are marked as gone. Those
+    of ours are asked for by their number first: LINE may list a new one late, and lists change while they are read.
 
     Args:
         client: the shop's client.
@@ -143,30 +148,47 @@ def listing(client: LineClient, in_database: InDatabase, *, job: JobContext = QU
         if len(listed) % AUDIENCE.list_page_size == 0:
             job.raise_if_cancelled()
             job.report(len(listed), None, message("keeping.listing"))
-        listed.append(
-            SeenAtLine(
-                group.id,
-                group.name,
-                group.status,
-                group.type,
-                group.create_route,
-                group.permission,
-                group.count,
-                group.created_at,
-                group.expires_at,
-            )
-        )
+        listed.append(_seen(group))
+    gone = _not_there(client, in_database, listed, account)
 
     def write(db: Database) -> Listing:
         with db.transaction():
             now = history.utc_now()
             at_line.seen(db, listed, account, now)
+            for group_id in gone:
+                at_line.gone(db, group_id, now)
             if client.line_time is not None:
                 at_line.keep_line_clock(db, (client.line_time - datetime.now(UTC)).total_seconds())
             shop.put(db, LISTED_KEY, now)
         return stored_listing(db)
 
     return in_database(write)
+
+
+def ask_about(client: LineClient, in_database: InDatabase, audience_id: int) -> None:
+    """Ask LINE about the one audience that stands there for one of ours, and keep what it says: it may be deleted since.
+
+    Args:
+        client: the shop's client.
+        in_database: how to reach the shop file.
+        audience_id: ours.
+
+    Raises:
+        LineProblem: RetryLater, SignInAgain or Refused; nothing is changed then.
+    """
+    known = in_database(lambda db: at_line.current(db, audience_id))
+    if known is None or known.gone_at is not None:
+        return
+    group = audience_groups.look(client, known.group_id)
+
+    def write(db: Database) -> None:
+        with db.transaction():
+            if group is None:
+                at_line.gone(db, known.group_id, history.utc_now())
+            elif known.account is not None:
+                at_line.seen(db, [_seen(group)], known.account, history.utc_now())
+
+    in_database(write)
 
 
 def stored_listing(db: Database) -> Listing:
@@ -294,6 +316,36 @@ def plan_deletion(db: Database, known: Known) -> UploadJob:
     now = history.utc_now()
     planned = outbox.plan_deletion(db, known.group_id, known.name, known.account, step, now)
     return uploading.existing(db, planned)
+
+
+def _not_there(
+    client: LineClient, in_database: InDatabase, listed: list[SeenAtLine], account: str
+) -> list[int]:
+    """What is gone of that which a listing does not show; what LINE knows all the same is put into the listing."""
+    shown = frozenset(one.group_id for one in listed)
+    gone, looks = [], 0
+    for group_id, ours in in_database(lambda db: at_line.not_among(db, shown, account)):
+        looks += ours
+        group = audience_groups.look(client, group_id) if ours and looks <= _MOST_LOOKS else None
+        if group is None:
+            gone.append(group_id)
+        else:
+            listed.append(_seen(group))
+    return gone
+
+
+def _seen(group: AudienceGroup) -> SeenAtLine:
+    return SeenAtLine(
+        group.id,
+        group.name,
+        group.status,
+        group.type,
+        group.create_route,
+        group.permission,
+        group.count,
+        group.created_at,
+        group.expires_at,
+    )
 
 
 def _existing(db: Database, group_id: int) -> Known:

@@ -139,7 +139,7 @@ def drift(db: Database, audience: Audience, now: datetime | None = None) -> Drif
     days_left = _days_left(db, group.expires_at, now) if group else None
     state = _line_state(db, group, job, days_left)
     left: int | None = found.left + found.erased
-    if group is None or state in ("expired", "gone", "other_account"):
+    if group is None or state in ("expired", "failed", "gone", "other_account"):
         # What is over holds nobody: everybody of now joins the next one.
         joined, left, unchanged = found.joined + found.unchanged, 0, 0
     else:

@@ -3,7 +3,7 @@ people. LINE lists no members, so what it holds is the union of the lists it too
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from dataclasses import astuple, dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -196,11 +196,8 @@ def leave_alone(db: Database, group_id: int, until: str) -> None:
 
 
 def seen(db: Database, listed: Iterable[SeenAtLine], account: str, now: str) -> None:
-    """LINE listed all audiences of the account: keep what it says; what is missing is gone."""
-    db.run("CREATE TEMP TABLE IF NOT EXISTS listed_now (group_id INTEGER PRIMARY KEY)")
-    db.run("DELETE FROM temp.listed_now")
+    """LINE showed these audiences of the account: keep what it says."""
     for one in listed:
-        db.run("INSERT OR IGNORE INTO temp.listed_now (group_id) VALUES (?)", (one.group_id,))
         db.run(
             "INSERT INTO line_audience (group_id, name, status, type, create_route, permission, line_count, created_at,"
             " expires_at, account, seen_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)"
@@ -209,11 +206,17 @@ def seen(db: Database, listed: Iterable[SeenAtLine], account: str, now: str) -> 
             " account = ?10, seen_at = ?11, gone_at = NULL",
             (*astuple(one), account, now),
         )
-    db.run(
-        "UPDATE line_audience SET gone_at = ?1 WHERE gone_at IS NULL AND account IS ?2"
-        " AND group_id NOT IN (SELECT group_id FROM temp.listed_now)",
-        (now, account),
+
+
+def not_among(db: Database, listed: Set[int], account: str) -> list[tuple[int, bool]]:
+    """The audiences of the account that were there and are not among these, newest first, each with whether it belongs to an
+    upload or an audience of ours."""
+    rows = db.all(
+        "SELECT l.group_id, l.audience_id IS NOT NULL OR EXISTS (SELECT 1 FROM upload u WHERE u.audience_group_id = l.group_id)"
+        " FROM line_audience l WHERE l.gone_at IS NULL AND l.account IS ? ORDER BY l.group_id DESC",
+        (account,),
     )
+    return [(int(group_id), bool(ours)) for group_id, ours in rows if group_id not in listed]
 
 
 def keep_line_clock(db: Database, ahead: float) -> None:

@@ -90,7 +90,7 @@ def look(desk: Desk, plan: Plan, ctx: JobContext) -> Look:
     if not meant.connected:
         return Look(meant)
     if meant.asked:
-        _list_anew(desk, ctx)
+        _list_anew(desk, plan, ctx)
     checks, drift, first = desk.jobs.in_reader(lambda db: examine(db, plan))
     return Look(meant, checks, drift, desk.practice, first)
 
@@ -110,15 +110,18 @@ def as_planned(db: Database, plan: Plan) -> Audience:
     return Audience(plan.audience_id or 0, plan.name, plan.query, "")
 
 
-def _list_anew(desk: Desk, ctx: JobContext) -> None:
-    """So that the limit and names in use are judged by what LINE holds now; an old listing will do if LINE is busy."""
+def _list_anew(desk: Desk, plan: Plan, ctx: JobContext) -> None:
+    """So that the limit and names in use are judged by what LINE holds now; an old listing will do if LINE is busy. Where the
+    last one is fresh, LINE is asked about this audience alone: somebody may have deleted it since."""
     from desktop.line_api.errors import RetryLater
 
     at = desk.jobs.in_reader(audiences_at_line.stored_listing).at
-    if at and timedelta(0) <= datetime.now(UTC) - i18n.parse_instant(at) < LISTING_IS_FRESH:
-        return
+    fresh = at and timedelta(0) <= datetime.now(UTC) - i18n.parse_instant(at) < LISTING_IS_FRESH
     try:
-        audiences_at_line.listing(desk.line.client(), desk.jobs.in_writer, job=ctx)
+        if not fresh:
+            audiences_at_line.listing(desk.line.client(), desk.jobs.in_writer, job=ctx)
+        elif plan.audience_id is not None:
+            audiences_at_line.ask_about(desk.line.client(), desk.jobs.in_writer, plan.audience_id)
     except RetryLater:
         return
 
