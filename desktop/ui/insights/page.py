@@ -112,6 +112,8 @@ class InsightsPage(Page):
         self.nasl.more.clicked.connect(lambda: self.show_section("repurchase"))
         for card in (self.nasl, self.cycle, self.classes):
             card.kept.connect(self.read)
+        for aimed in (self.funnel.aimed, self.breakdown.aimed):
+            aimed.connect(self.read)
         self.classes.population.chosen.connect(lambda _: self._read_population())
         self.concentration.advanced.toggled.connect(self._show_advanced)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QMenu
 
 from desktop.core.figures import kpi
@@ -27,7 +28,9 @@ FAR = 0.85
 
 
 class BreakdownCard(FigureCard):
-    """See the module."""
+    """See the module; ``aimed`` says that a target is another one now."""
+
+    aimed = Signal()
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, t("insights_page.breakdown"), t("insights_page.breakdown_formula"))
@@ -135,11 +138,12 @@ class BreakdownCard(FigureCard):
         figure = self.figure.value()
         now = self.found.target if self.found is not None else None
         menu.addAction(
-            t("insights_page.set_target"), lambda: ask_target(self, self.desk, figure, now, self.read)
+            t("insights_page.set_target"), lambda: ask_target(self, self.desk, figure, now, self.aimed.emit)
         )
         if now is not None:
             menu.addAction(
-                t("insights_page.no_target"), lambda: keep_target(self, self.desk, figure, None, self.read)
+                t("insights_page.no_target"),
+                lambda: keep_target(self, self.desk, figure, None, self.aimed.emit),
             )
 
 

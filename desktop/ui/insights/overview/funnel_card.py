@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QMenu
 
 from desktop.operations.insights import funnel as asking
@@ -30,7 +30,9 @@ STEPS = 4
 
 
 class FunnelCard(FigureCard):
-    """See the module."""
+    """See the module; ``aimed`` says that a target is another one now."""
+
+    aimed = Signal()
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, t("insights_page.funnel"), t("insights_page.funnel_formula"))
@@ -139,12 +141,12 @@ class FunnelCard(FigureCard):
             menu.addAction(t("insights_page.see_missing"), lambda: self.open_people(missing))
         menu.addAction(
             t("insights_page.set_target"),
-            lambda: ask_target(self, self.desk, measured.id, measured.target, self.read),
+            lambda: ask_target(self, self.desk, measured.id, measured.target, self.aimed.emit),
         )
         if measured.target is not None:
             menu.addAction(
                 t("insights_page.no_target"),
-                lambda: keep_target(self, self.desk, measured.id, None, self.read),
+                lambda: keep_target(self, self.desk, measured.id, None, self.aimed.emit),
             )
 
     def _population(self, found: Funnel) -> str:
