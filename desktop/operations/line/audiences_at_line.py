@@ -207,6 +207,11 @@ def missing(db: Database) -> tuple[LineAudience, ...]:
     )
 
 
+def gone(db: Database) -> frozenset[int]:
+    """The numbers of all audiences of the connected account that LINE does not have any more, old copies included."""
+    return frozenset(one.group_id for one in at_line.all_known(db) if one.gone_at is not None)
+
+
 def oldest(db: Database, count: int) -> tuple[LineAudience, ...]:
     """The audiences made longest ago that can be deleted from here, oldest first: what to look at when the channel is full."""
     found = [one for one in reversed(stored_listing(db).audiences) if one.can_be_deleted]

@@ -70,7 +70,7 @@ def read_known(db: Database, upload_id: int) -> Known | None:
     beside = _beside(db, (job,), keeping_in_step.renewals_due(db))[job.id]
     drift = None
     audience = audiences.by_id(db, job.audience_id) if job.audience_id is not None else None
-    if audience is not None and job.state == "ready" and not (beside.outdated or beside.gone):
+    if audience is not None and job.state == "ready" and not beside.over:
         drift = keeping_in_step.drift(db, audience)
     steps = keeping_in_step.replacement_steps(db, upload_id)
     old = _old_of(job, keeping_in_step.old_copies(db))
@@ -82,7 +82,8 @@ def _beside(db: Database, jobs: tuple[UploadJob, ...], renewals: tuple[Renewal, 
     copies = keeping_in_step.old_copies(db)
     days = {renewal.group_id: renewal.days_left for renewal in renewals}
     sent = {send.upload_id: send.sent_on for send in manager_sends.sent(db)}
-    gone = {one.group_id for one in audiences_at_line.missing(db)}
+    gone = audiences_at_line.gone(db)
+    account = (shop.get_json(db, "line_account") or {}).get("userId")
     can_send = sending.switched_on(db)
     found = {}
     for job in jobs:
@@ -92,10 +93,11 @@ def _beside(db: Database, jobs: tuple[UploadJob, ...], renewals: tuple[Renewal, 
         found[job.id] = Beside(
             outdated=group is not None and group.role == "old",
             gone=job.audience_group_id in gone,
+            elsewhere=account is not None and job.account not in (None, account),
             old_there=old is not None and old.ask,
             days_left=days.get(job.audience_group_id or 0) if newest else None,
             sent_on=sent.get(job.id),
-            can_send=can_send and _sendable(job, group),
+            can_send=can_send and job.audience_group_id not in gone and _sendable(job, group),
         )
     return found
 

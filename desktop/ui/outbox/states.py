@@ -33,6 +33,7 @@ class Beside:
     Args:
         outdated: a newer audience took its place at LINE, or it is gone from there.
         gone: LINE does not have it any more.
+        elsewhere: it belongs to another account than the one connected now.
         old_there: the audience this one replaced is still at LINE, and the owner has not decided about it.
         days_left: until it expires, where that is soon.
         sent_on: the day the owner said its message went out.
@@ -41,10 +42,16 @@ class Beside:
 
     outdated: bool = False
     gone: bool = False
+    elsewhere: bool = False
     old_there: bool = False
     days_left: int | None = None
     sent_on: date | None = None
     can_send: bool = False
+
+    @property
+    def over(self) -> bool:
+        """Whether it is not the audience to send to any more."""
+        return self.outdated or self.gone or self.elsewhere
 
 
 NOTHING = Beside()
@@ -95,6 +102,8 @@ def badge(job: UploadJob, now: datetime | None = None, beside: Beside = NOTHING)
 def _ready(job: UploadJob, now: datetime | None, beside: Beside) -> tuple[str, str]:
     if job.kind == "delete":
         return t("outbox_page.state.deleted"), "neutral"
+    if beside.elsewhere:
+        return t("outbox_page.state.elsewhere"), "neutral"
     if beside.gone:
         return t("outbox_page.state.gone"), "neutral"
     if is_expired(job, now):
@@ -120,7 +129,7 @@ def needs_owner(job: UploadJob, beside: Beside = NOTHING) -> bool:
     """Whether the upload wants something of the owner."""
     if job.state in ("waiting", "unknown"):
         return not job.confirmed
-    if job.state == "ready" and not (beside.outdated or beside.gone):
+    if job.state == "ready" and not beside.over:
         return beside.old_there or beside.days_left is not None
     return is_serious(job)
 
@@ -198,7 +207,7 @@ def acts(job: UploadJob, beside: Beside = NOTHING) -> tuple[Act, ...]:
 
 
 def _ready_acts(job: UploadJob, beside: Beside) -> list[Act]:
-    if job.kind == "delete" or beside.gone or beside.outdated:
+    if job.kind == "delete" or beside.over:
         return []
     renew = [Act.RENEW] if job.audience_id is not None else []
     if is_expired(job):

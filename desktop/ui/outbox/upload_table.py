@@ -245,7 +245,7 @@ def people_text(job: UploadJob) -> str:
 def row_words(job: UploadJob, beside: Beside) -> str:
     """What stands in the place of the bar: what is wrong, or what the owner might wonder about; "" for the bar."""
     words = trouble(job)
-    if words or job.state != "ready" or beside.outdated or beside.gone:
+    if words or job.state != "ready" or beside.over:
         return words
     if beside.old_there:
         return t("outbox_page.row.old_there")

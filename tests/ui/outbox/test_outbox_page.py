@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
-from typing import cast
+from typing import Any, cast
 
 import pytest
 from PySide6.QtCore import QObject, QUrl, Slot
@@ -27,7 +27,7 @@ from desktop.ui.outbox.details.old_dialog import OldDialog
 from desktop.ui.outbox.details_dialog import UploadDetails
 from desktop.ui.outbox.filters import OutboxPart
 from desktop.ui.outbox.page import OutboxPage
-from desktop.ui.outbox.states import Act
+from desktop.ui.outbox.states import Act, acts, badge
 from desktop.ui.outbox.upload_table import ACT, PROGRESS, STATE
 from desktop.ui.outbox.web_pages import WebPage
 from tests.ui.line_shop import BOUND, start, wait_for
@@ -45,7 +45,7 @@ def queue(
     """The same through the window's writer."""
     done: list[UploadJob] = []
     desk.jobs.write(lambda db, ctx: keeping_in_step.refresh(db, audiences.save(db, name, query).audience), owner=desk.jobs,
-                    then=lambda pressed: done.append(pressed.job))  # fmt: skip
+                    then=lambda pressed: done.extend([pressed.job] if pressed.job else []))  # fmt: skip
     qtbot.waitUntil(lambda: bool(done), timeout=5000)
     return done[0]
 
@@ -244,7 +244,8 @@ def ready_job() -> UploadJob:
 
 def test_broadcasting_copies_the_name_and_opens_lines_manager(window: MainWindow, qtbot: QtBot) -> None:
     browser = _Browser()
-    QDesktopServices.setUrlHandler("https", browser, "open")
+    method: Any = "open"  # PySide takes the name as text, its stubs say bytes
+    QDesktopServices.setUrlHandler("https", browser, method)
     dialog = BroadcastDialog(window, ready_job(), practice=False)
     qtbot.addWidget(dialog)
     assert QGuiApplication.clipboard().text() == "熟客"
@@ -338,6 +339,9 @@ def test_a_replaced_audience_is_deleted_only_on_an_explicit_yes(
     assert line.audiences()[0].id == second.audience_group_id
     settle(practice_window, qtbot)
     assert not page.seen.of(second).old_there
+    now = next(job for job in page.seen.jobs if job.id == first.id)
+    assert badge(now, beside=page.seen.of(now))[0] == "LINE 上已不存在"
+    assert acts(now, page.seen.of(now)) == (Act.DETAILS,)
 
 
 def test_keeping_the_old_audience_asks_later(

@@ -10,7 +10,7 @@ import pytest
 from desktop.core.message import Message, message
 from desktop.store.outbox import UploadJob
 from desktop.text import use_language
-from desktop.ui.outbox.states import Act, acts, badge, share, trouble
+from desktop.ui.outbox.states import Act, Beside, acts, badge, share, trouble
 
 NOW = datetime(2026, 11, 20, 6, 30, tzinfo=UTC)
 PLAIN = UploadJob(
@@ -118,3 +118,8 @@ def test_what_line_has_cannot_be_cancelled() -> None:
         job("action_needed", message("outbox.line_failed", reason="X"), audience_group_id=5)
     )
     assert Act.CANCEL in acts(job("action_needed", message("outbox.perhaps_there", name="x")))
+
+
+def test_an_audience_of_another_account_is_not_sent_to() -> None:
+    assert badge(job("ready"), beside=Beside(elsewhere=True)) == ("在另一個帳號", "neutral")
+    assert acts(job("ready"), Beside(elsewhere=True, can_send=True)) == (Act.DETAILS,)
