@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtGui import QDesktopServices, QWheelEvent
 from PySide6.QtWidgets import QHBoxLayout, QSpinBox, QWidget
 
 from desktop.core.changes import Changes, Kind
@@ -17,6 +17,13 @@ from desktop.ui.theme import TAG_COLOURS
 from desktop.ui.widgets.buttons import button
 from desktop.ui.widgets.fields import FormRows, Select, TextField
 from desktop.ui.widgets.labels import ElidedLabel
+
+
+class _Number(QSpinBox):
+    """A number that turning the wheel over it does not change: the page is scrolled."""
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.ignore()
 
 
 class ShopSection(SettingsSection):
@@ -34,7 +41,7 @@ class ShopSection(SettingsSection):
         ]
         self.colour = Select(t("settings.shop_colour"), colours)
         self.colour.chosen.connect(self._save_colour)
-        self.limit = QSpinBox()
+        self.limit = _Number()
         self.limit.setRange(1, shop_settings.MOST_TAGS)
         self.limit.setAccessibleName(t("settings.tag_limit"))
         self.limit.setFocusPolicy(Qt.FocusPolicy.StrongFocus)

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from desktop.store import history
@@ -89,6 +92,24 @@ def test_an_empty_name_is_refused_at_the_field(window: MainWindow, page: Setting
     settle(window, qtbot)
     assert section.rows._errors[section.name].isVisible()
     assert shop_rows.get(page.desk.jobs.page_reader, "name") == "日日咖啡"
+
+
+def test_turning_the_wheel_over_the_tag_limit_changes_nothing(page: SettingsPage) -> None:
+    section = page.sections["shop"]
+    before = section.limit.value()
+    at = QPointF(section.limit.rect().center())
+    turned = QWheelEvent(
+        at,
+        section.limit.mapToGlobal(at),
+        QPoint(),
+        QPoint(0, -120),
+        Qt.MouseButton.NoButton,
+        Qt.KeyboardModifier.NoModifier,
+        Qt.ScrollPhase.NoScrollPhase,
+        False,
+    )
+    QApplication.sendEvent(section.limit, turned)
+    assert section.limit.value() == before
 
 
 def test_the_tag_limit_is_the_shops(window: MainWindow, page: SettingsPage, qtbot: QtBot) -> None:
