@@ -81,8 +81,9 @@ def upload(window: Window, tag: str) -> None:
     )
     words = t("audiences_page.add_value", field=t("query.field.tag"))
     window.click_text("audiences_page.add_condition")
-    window.wait("the fields to choose", lambda: window.rows("QMenu"))
-    window.screen.click(*middle_of(window.rows("QMenu")[0]["rect"]))
+    window.wait("the fields to choose", lambda: window.find(t("builder.choose_field"), kind="Field"))
+    window.type(t("query.field.tag"))
+    window.press("Return")
     window.step(
         "the list of tags",
         lambda: window.click(words),
@@ -93,10 +94,3 @@ def upload(window: Window, tag: str) -> None:
     window.wait("the count", lambda: window.says(t("audiences_page.why.tag", tag=tag)))
     window.wait("a quiet window", lambda: window.seen().get("idle"))
     window.click_text("audiences_page.upload")
-    button = window.wait(
-        "the last question",
-        lambda: next(
-            (p for p in window.parts() if p.text.startswith("上傳 ") and p.kind.endswith("PushButton")), None
-        ),
-    )
-    window.screen.click(*button.middle)

@@ -15,8 +15,8 @@ from desktop.store import condition_sql, people
 from desktop.store.tagging.overview import TagFacts
 from desktop.text import t
 from desktop.ui import theme
+from desktop.ui.audiences.conditions.choices_read import offer_choices
 from desktop.ui.audiences.conditions.condition_card import ConditionCard
-from desktop.ui.audiences.editor import offer_choices
 from desktop.ui.desk import Desk
 from desktop.ui.page import Page
 from desktop.ui.widgets.buttons import button, primary_button

@@ -89,14 +89,14 @@ def test_a_click_on_a_header_sorts_and_another_turns_the_order(page: AudiencesPa
 def test_what_is_looked_for_stands_in_name_or_condition(
     page: AudiencesPage, window: MainWindow, qtbot: QtBot
 ) -> None:
-    assert page.list.find.isHidden()
-    page.list.find.setText("ｖｉｐ")
+    assert page.list.finder.isHidden()
+    page.list.finder.setText("ｖｉｐ")
     assert _names(page.list) == ["主顧"]
-    page.list.find.setText("沒綁")
+    page.list.finder.setText("沒綁")
     assert _names(page.list) == ["沒綁"]
-    page.list.find.setText("沒有這個")
+    page.list.finder.setText("沒有這個")
     assert _names(page.list) == []
-    page.list.find.clear()
+    page.list.finder.clear()
     settle(window, qtbot)
     assert len(_names(page.list)) == 4
 
@@ -212,5 +212,5 @@ def test_two_hundred_audiences_are_counted_one_at_a_time(
     assert len(page.list.table.rows_model.rows) == 205
     assert all(row.looked is not None for row in page.list.table.rows_model.rows)
     assert set(waiting) == {0}
-    assert not page.list.find.isHidden()
+    assert not page.list.finder.isHidden()
     assert desk.jobs.page_reader.value("SELECT count(*) FROM audience_day") == 205

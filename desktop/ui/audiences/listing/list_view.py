@@ -55,9 +55,9 @@ class AudienceList(QWidget):
         self.counting.counted.connect(self._take)
         self.changes = SavedChanges(desk, self)
         self.changes.deleted.connect(self.deleted)
-        self.find = SearchField(t("audience_list.find"))
-        self.find.setMaximumWidth(theme.px(FIND_WIDTH))
-        self.find.textChanged.connect(lambda _: self._show_rows())
+        self.finder = SearchField(t("audience_list.find"))
+        self.finder.setMaximumWidth(theme.px(FIND_WIDTH))
+        self.finder.textChanged.connect(lambda _: self._show_rows())
         self.found = muted()
         self.stack = QStackedWidget()
         self.stack.addWidget(self._list())
@@ -73,7 +73,7 @@ class AudienceList(QWidget):
         column.setSpacing(theme.px(10))
         row = QHBoxLayout()
         row.setSpacing(theme.px(10))
-        row.addWidget(self.find, 1)
+        row.addWidget(self.finder, 1)
         row.addWidget(self.found)
         row.addStretch(1)
         column.addLayout(row)
@@ -126,7 +126,7 @@ class AudienceList(QWidget):
         self._rows = [replace(row, looked=self.counting.known(row.audience)) for row in rows]
         self.is_empty = not rows
         self.stack.setCurrentIndex(0 if rows else 1)
-        self.find.setVisible(len(rows) >= FIND_FROM or bool(self.find.text()))
+        self.finder.setVisible(len(rows) >= FIND_FROM or bool(self.finder.text()))
         if not rows:
             self.gallery.read_again()
         self._show_rows()
@@ -135,7 +135,7 @@ class AudienceList(QWidget):
             self.counting.count(self._rows)
 
     def _show_rows(self) -> None:
-        wanted = fold(self.find.text()).split()
+        wanted = fold(self.finder.text()).split()
         shown = [row for row in self._rows if _holds(row, wanted)]
         self.table.show_rows(shown)
         self.found.setVisible(bool(wanted))

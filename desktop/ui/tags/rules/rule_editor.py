@@ -18,8 +18,8 @@ from desktop.store import people, tags
 from desktop.store.tagging.rules import Gains, Rule
 from desktop.text import render, t
 from desktop.ui import theme
+from desktop.ui.audiences.conditions.choices_read import offer_choices
 from desktop.ui.audiences.conditions.condition_card import ConditionCard
-from desktop.ui.audiences.editor import offer_choices
 from desktop.ui.choosing.chooser import Choice, Chooser
 from desktop.ui.desk import Desk
 from desktop.ui.tags import words
