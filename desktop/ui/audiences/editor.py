@@ -254,8 +254,12 @@ class Editor(QWidget):
     def _show_below(self) -> None:
         """Ready-made conditions while there is none yet, then the people."""
         begins = self.audience is None and not self.conditions.draft.parts
+        appears = not begins and self.preview.isHidden()
         self.gallery.setVisible(begins)
         self.preview.setVisible(not begins)
+        if appears:
+            # A first line without its value asks for nothing yet, so no count brings the people.
+            self._read_people()
 
     def _condition_changed(self) -> None:
         self._suggest_name()

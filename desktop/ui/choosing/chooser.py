@@ -17,7 +17,7 @@ from PySide6.QtCore import (
     QSize,
     Qt,
 )
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import (
     QFrame,
     QListView,
@@ -139,6 +139,7 @@ class Chooser(QFrame):
         """Show it under ``anchor``."""
         self._anchor = anchor
         anchor.installEventFilter(self)
+        self.window().installEventFilter(self)
         self._filter("")
         self._place(anchor)
         self.show()
@@ -166,6 +167,8 @@ class Chooser(QFrame):
                 # Another page or another part of the page is shown: a list over it would belong to nothing.
                 self._left = True
                 self.close()
+            elif isinstance(event, QMouseEvent) and event.type() == QEvent.Type.MouseButtonPress:
+                self._pressed_beside(event)
             return False
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and not self.field.composing:
             if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Up):
@@ -180,6 +183,13 @@ class Chooser(QFrame):
                 self._left = True
                 self.close()
         return False
+
+    def _pressed_beside(self, event: QMouseEvent) -> None:
+        """A press on what takes no focus comes to the window in the end: the list is left for that too."""
+        inside = self.rect().contains(self.mapFromGlobal(event.globalPosition().toPoint()))
+        if not inside and not self._left:
+            self._left = True
+            self.close()
 
     def _filter(self, text: str) -> None:
         wanted = fold(text.strip())

@@ -265,6 +265,19 @@ def test_a_new_audience_begins_with_templates_and_their_numbers(
     assert gallery.isVisible()
 
 
+def test_a_first_line_without_its_value_shows_everybody_as_counted(
+    page: AudiencesPage, window: MainWindow, qtbot: QtBot
+) -> None:
+    page.build()
+    settle(window, qtbot)
+    page.editor.conditions.add_row("tag")
+    settle(window, qtbot)
+    counts, preview = page.editor.counts, page.editor.preview
+    assert counts is not None
+    assert preview.model.rowCount() == counts.people > 0
+    assert preview.stack.currentWidget() is preview.table
+
+
 def test_a_template_of_the_list_opens_the_editor(
     page: AudiencesPage, window: MainWindow, qtbot: QtBot
 ) -> None:

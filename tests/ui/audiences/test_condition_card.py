@@ -6,9 +6,9 @@ from typing import cast
 
 import pytest
 from hypothesis import HealthCheck, given, settings
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QInputMethodEvent
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.core.people.condition import EVERYBODY, Condition, simplified
@@ -169,6 +169,23 @@ def test_a_tag_is_chosen_by_typing(card: ConditionCard, window: MainWindow, qtbo
     assert chooser.isHidden()
     editor.remove("VIP")
     assert "VIP" not in to_text(card.condition)
+
+
+def test_a_press_beside_the_list_of_choices_closes_it(
+    card: ConditionCard, window: MainWindow, qtbot: QtBot
+) -> None:
+    card.add_row("tag")
+    editor = line(card, 0).editor
+    assert isinstance(editor, ListEditor)
+    chooser = opened(editor, window, qtbot)
+    qtbot.mouseClick(chooser, Qt.MouseButton.LeftButton, pos=QPoint(2, 2))
+    assert chooser.isVisible()
+    title = next(
+        label for label in card.window().findChildren(QLabel) if label.text() == t("audiences_page.preview")
+    )
+    qtbot.mouseClick(title, Qt.MouseButton.LeftButton)
+    assert chooser.is_closed
+    assert chooser.isHidden()
 
 
 def test_a_store_may_be_typed_that_nobody_has_yet(
