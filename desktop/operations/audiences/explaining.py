@@ -10,8 +10,9 @@ from typing import Any
 from desktop.core.figures.nasl import CLASSES
 from desktop.core.message import Message, message
 from desktop.core.people.condition import Condition, Op, Term, Word, terms
+from desktop.core.people.explaining.facts import PersonFacts
 from desktop.core.people.explaining.phrases import shortfall_words
-from desktop.core.people.explaining.reasons import PersonFacts, alternatives, reasons
+from desktop.core.people.explaining.reasons import alternatives, reasons
 from desktop.core.people.explaining.shortfalls import matches, shortfalls
 from desktop.core.people.fields import FIELDS, FieldKind
 from desktop.core.people.tree_editing import Path, valid

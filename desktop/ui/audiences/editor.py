@@ -10,6 +10,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.core.changes import Changes, Kind
+from desktop.core.errors import UserError
 from desktop.core.people import tree_editing
 from desktop.core.people.condition import EVERYBODY, Condition
 from desktop.core.people.query_text import parse, to_text
@@ -161,7 +162,7 @@ class Editor(QWidget):
                 lambda db: explaining.preview(db, condition),
                 owner=self,
                 then=self._show_people,
-                on_error=self.stuck.emit,
+                on_error=self._cannot_count,
                 latest="audiences.preview",
             )
         read_figures(self.desk, self, self.conditions.draft, self._show_line_figures)
@@ -278,6 +279,13 @@ class Editor(QWidget):
     def _show_people(self, found: tuple[PreviewPerson, ...]) -> None:
         self.preview.show_people(found)
         self.unstuck.emit()
+
+    def _cannot_count(self, error: UserError) -> None:
+        """Nothing of another condition stays beside one that cannot be counted."""
+        self.preview.show_people([])
+        self.side.show_unknown()
+        self.asking.clear()
+        self.stuck.emit(error)
 
     def _show_line_figures(self, figures: dict[int, LineFigures]) -> None:
         self.conditions.show_counts({node: figure_texts(found) for node, found in figures.items()})

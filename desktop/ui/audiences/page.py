@@ -262,7 +262,8 @@ class AudiencesPage(Page):
                 self.upload()
 
     def _stuck(self, error: UserError) -> None:
-        self._is_stuck = True
+        self._is_stuck, self._upload_when_counted = True, False
+        self._show_header()
         self.bar.show_error(error)
 
     def _unstuck(self) -> None:

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QAbstractButton, QLabel, QMenu, QScrollArea, QWidg
 from pytestqt.qtbot import QtBot
 
 from desktop.core.people.condition import EVERYBODY
-from desktop.core.people.query_text import to_text
+from desktop.core.people.query_text import parse, to_text
 from desktop.core.people.selection import Selection
 from desktop.operations.audiences import audiences
 from desktop.operations.tagging import tagging
@@ -304,6 +304,38 @@ def test_each_line_says_how_many_it_holds(page: AudiencesPage, window: MainWindo
     assert (first.count.text(), second.count.text()) == ("4 位", "3 位")
     assert "名單會多 2 位" in first.count.toolTip() or "名單會多 1 位" in first.count.toolTip()
     assert first.count.accessibleName() == first.count.toolTip()
+
+
+def test_figures_of_lines_and_groups_stay_when_the_text_is_opened(
+    page: AudiencesPage, window: MainWindow, qtbot: QtBot
+) -> None:
+    edit(page, window, qtbot, "tag:熟客 (tag:VIP OR orders:>=2)")
+    card = page.editor.conditions
+    before = [part.count.text() for part in card.tree.parts]
+    assert all(before)
+    card.show_advanced(True)
+    assert [part.count.text() for part in card.tree.parts] == before
+
+
+def test_nothing_of_another_condition_stays_where_nothing_can_be_counted(
+    page: AudiencesPage, window: MainWindow, qtbot: QtBot
+) -> None:
+    edit(page, window, qtbot, "tag:熟客")
+    editor = page.editor
+    assert editor.side.count_card.number.text() == "4"
+    assert editor.preview.model.rowCount() == 4
+    editor.conditions.take_condition(parse("tag:熟客 audience:沒有這個"))
+    editor.count()
+    settle(window, qtbot)
+    assert editor.counts is None
+    assert editor.side.count_card.number.text() == "—"
+    assert editor.preview.model.rowCount() == 0
+    assert editor.side.cost_card.isHidden()
+    editor.conditions.take_condition(parse("tag:熟客"))
+    editor.count()
+    settle(window, qtbot)
+    assert editor.side.count_card.number.text() == "4"
+    assert editor.side.cost_card.isVisible()
 
 
 def test_a_line_that_cannot_be_counted_says_so_itself(

@@ -21,7 +21,7 @@ from desktop.core.people.condition import (
     Value,
     Word,
 )
-from desktop.core.people.explaining.reasons import PersonFacts
+from desktop.core.people.explaining.facts import PersonFacts
 from desktop.core.people.explaining.shortfalls import Holds, Shortfall, shortfalls
 from desktop.core.people.fields import FIELDS, FieldKind
 
@@ -92,6 +92,17 @@ def has(term: Term | Word, facts: PersonFacts, today: date, *, holds: bool) -> M
     what = _has(term, facts, today, holds=holds)
     if term.period is None:
         return what
+    return message("why_not.in_period", what=what, period=period_words(term.period))
+
+
+def met_in_period(term: Term, facts: PersonFacts, today: date) -> Message:
+    """What a question to orders of a period, which holds for the person, found: her own figure where it is known, else what
+    was asked."""
+    wish = asked(term)
+    known = (term.field, term.period) in facts.in_periods
+    if wish is None or known or term.op in (Op.NONE, Op.ANY) or term.period is None:
+        return has(term, facts, today, holds=True)
+    what = message("why_not.value", field=message(f"query.field.{term.field}"), value=wish)
     return message("why_not.in_period", what=what, period=period_words(term.period))
 
 

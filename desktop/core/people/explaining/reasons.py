@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator
 from datetime import date
-from typing import Any
 
 from desktop.core.message import Message, message
-from desktop.core.people.condition import And, Condition, Op, Or, Period, Term, Word
+from desktop.core.people.condition import And, Condition, Op, Or, Term, Word
+from desktop.core.people.explaining.facts import PersonFacts
+from desktop.core.people.explaining.phrases import met_in_period
 from desktop.core.people.fields import FIELDS, FieldKind
 from desktop.core.people.query_text import to_text
 from desktop.core.people.tag import tag_key
@@ -17,23 +17,6 @@ MOST_REASONS = 4
 
 _COUNTED = frozenset({"orders", "order_days", "total", "points", "tag_count"})
 _OF_ORDERS = frozenset({"item", "order_store"})
-
-
-@dataclass(frozen=True, slots=True)
-class PersonFacts:
-    """What is known of one person, as far as reasons need it.
-
-    Args:
-        fields: by name of `fields.FIELDS`; absent is missing or None; dates are ISO texts.
-        tags: the names of her tags, oldest first.
-        extra: the shop's extra columns by name.
-        in_periods: what her orders of a period come to, by field and period.
-    """
-
-    fields: Mapping[str, Any]
-    tags: tuple[str, ...] = ()
-    extra: Mapping[str, Any] = field(default_factory=dict)
-    in_periods: Mapping[tuple[str, Period], int | float] = field(default_factory=dict)
 
 
 def alternatives(condition: Condition) -> tuple[Condition, ...]:
@@ -95,6 +78,8 @@ def _reasons(
 
 
 def _term_reason(term: Term, facts: PersonFacts, today: date) -> Message:
+    if term.period is not None:
+        return met_in_period(term, facts, today)
     if term.op in (Op.NONE, Op.ANY):
         key = "audiences_page.why.absent" if term.op is Op.NONE else "audiences_page.why.present"
         return message(key, field=_name(term))
@@ -103,8 +88,6 @@ def _term_reason(term: Term, facts: PersonFacts, today: date) -> Message:
         return message(
             "audiences_page.why.value", field=term.field, value=str(term.value if shown is None else shown)
         )
-    if term.period is not None:
-        return message("audiences_page.why.query", query=to_text(term))
     if term.field == "tag":
         return message("audiences_page.why.tag", tag=_as_held(str(term.value), facts.tags))
     kind = FIELDS[term.field].kind

@@ -46,6 +46,7 @@ class ConditionTree(QWidget):
         self.history = DraftHistory(Group(new_id()))
         self.parts: list[NodeWidget] = []
         self._widgets: dict[int, NodeWidget] = {}
+        self._counts: Mapping[int, tuple[str, str]] = {}
         self.current_id: int | None = None
         self.rows = QVBoxLayout(self)
         self.rows.setContentsMargins(0, 0, 0, 0)
@@ -64,7 +65,7 @@ class ConditionTree(QWidget):
     def show_draft(self, draft: Group) -> None:
         """Begin with a draft; nothing is said, and there is nothing to undo."""
         self.dragging.end()
-        self.history = DraftHistory(draft)
+        self.history, self._counts = DraftHistory(draft), {}
         self.render_draft()
 
     def put(self, draft: Group, *, typing: object = None, focus: int | None = None) -> None:
@@ -151,6 +152,7 @@ class ConditionTree(QWidget):
 
     def show_counts(self, texts: Mapping[int, tuple[str, str]]) -> None:
         """Say beside each node how many people it holds: number → (text, hint)."""
+        self._counts = texts
         for node_id, widget in self._widgets.items():
             widget.show_count(*texts.get(node_id, ("", "")))
 
@@ -166,6 +168,7 @@ class ConditionTree(QWidget):
         for widget in {*old.values(), *before} - kept:
             widget.hide()
             widget.deleteLater()
+        self.show_counts(self._counts)
         chain(self.tab_before, iter(self.parts))
         if focus is not None and focus in self._widgets:
             self._widgets[focus].focus_value()

@@ -15,6 +15,7 @@ from desktop.core.people.condition import EVERYBODY, And, Condition, Not, simpli
 from desktop.core.people.query_text import parse, to_text
 from desktop.operations.audiences import comparing, costing, reaching
 from desktop.operations.audiences.comparing import LastUpload
+from desktop.operations.audiences.costing import Outlook
 from desktop.operations.audiences.reaching import PARTS, EditorCounts
 from desktop.store import audiences as saved_audiences
 from desktop.store.audiences import Audience
@@ -97,6 +98,14 @@ class AudienceSide(QWidget):
         self.condition, self.audience = condition, audience
         self.hold_out_card.show_audience(audience)
         self.read_again()
+
+    def show_unknown(self) -> None:
+        """The condition cannot be counted: no figure of another one stays."""
+        self.counts = self.last = None
+        self.count_card.show_waiting()
+        self.last_card.show_upload(None)
+        for card in (self.cost_card, self.health_card):
+            card.hide()
 
     def changed(self, changes: Changes) -> None:
         """Data changed: read again what may be another number now."""
@@ -189,7 +198,11 @@ class AudienceSide(QWidget):
 
     def _read_outlook(self) -> None:
         condition, known = self.condition, self.audience.id if self.audience else None
-        self._read("outlook", lambda db: costing.outlook(db, condition, known), self.cost_card.show_outlook)
+        self._read("outlook", lambda db: costing.outlook(db, condition, known), self._show_outlook)
+
+    def _show_outlook(self, seen: Outlook) -> None:
+        self.cost_card.show_outlook(seen)
+        self.cost_card.show()
 
     def _read_health(self) -> None:
         condition = self.condition

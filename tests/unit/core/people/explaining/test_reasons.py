@@ -8,7 +8,8 @@ import pytest
 
 from desktop.core.message import message
 from desktop.core.people.condition import Condition
-from desktop.core.people.explaining.reasons import MOST_REASONS, PersonFacts, alternatives, reasons
+from desktop.core.people.explaining.facts import PersonFacts
+from desktop.core.people.explaining.reasons import MOST_REASONS, alternatives, reasons
 from desktop.core.people.query_text import parse
 from desktop.text import render, use_language
 
@@ -58,6 +59,9 @@ def why(query: str, holding: tuple[str, ...] = ()) -> list[str]:
         ("tag:any", ["有標籤"]),
         ('"最愛口味":拿鐵', ["最愛口味：拿鐵、美式"]),
         ("points:>3", ["points:>3"]),
+        ("orders@90d:>=2", ["訂單數 至少 2（90 天以內）"]),
+        ("item@2026-03:拿鐵", ["買過「拿鐵」（2026-03）"]),
+        ("total@90d:none", ["沒有累計消費（90 天以內）"]),
         ("-tag:市集", ["沒有被排除"]),
         ("", ["全部會員"]),
     ],
