@@ -34,8 +34,8 @@ from desktop.ui.insights.words import class_name, days, points, share, small_not
 
 DPI = 150
 MARGIN_MM = 14.0
-TEXT_POINTS = (9.5, 9.0, 8.5, 8.0, 7.5, 7.0, 6.5)
-"""The size of the text; smaller ones only where it would not fit on one page."""
+TEXT_POINTS = (11.0, 10.5, 10.0, 9.5, 9.0, 8.5, 8.0, 7.5, 7.0, 6.5)
+"""The size of the text; the largest that fits on one page."""
 SHEET_DPI = 96
 LONGEST_NAME = 40
 """Characters of a name from the shop's own data; longer ones are cut on paper."""
@@ -90,7 +90,7 @@ def _paint(device: QPagedPaintDevice, found: Summary) -> None:
 
 
 def sheet(found: Summary) -> QTextDocument:
-    """The sheet as a document of one page: its text gets as small as it must, and no smaller."""
+    """The sheet as a document of one page, its text as large as fits."""
     document = _laid_out(found, TEXT_POINTS[0])
     for points_ in TEXT_POINTS[1:]:
         if document.pageCount() == 1:
@@ -164,6 +164,7 @@ def _parts(found: Summary, roles: Roles) -> Iterator[str]:
         yield "<ul>" + "".join(f"<li>{escape(render(one.text))}</li>" for one in found.to_do) + "</ul>"
     yield _head(t("insights_page.funnel"))
     yield _funnel(found.funnel, roles)
+    yield f"<p style='color:{muted}'>{escape(t('insights_page.population_funnel'))}</p>"
     if found.nasl is not None and found.nasl.classes:
         yield _head(t("insights_page.nasl"))
         yield _nasl(found, roles)
@@ -216,7 +217,7 @@ def _funnel(found: Funnel, roles: Roles) -> str:
         if rate is not None:
             words = (
                 f"{t(f'insights_core.rate_{rate.id}')} <b>{share(rate.rate.value)}</b> "
-                f"{small_note(rate.rate) or points(rate.change)}"
+                f"{small_note(rate.rate) or points(rate.change).replace(' ', '&nbsp;')}"
             )
             target = target_words(rate.target, rate.gap)
             words += f"<br>&nbsp;&nbsp;{escape(target)}" if target else ""
