@@ -6,9 +6,9 @@ from __future__ import annotations
 from typing import cast
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.core.changes import Changes, Kind
@@ -152,3 +152,20 @@ def test_the_keyboard_keeps_its_place_when_numbers_change(
     settle(window, qtbot)
     assert window.focusWidget() is bar
     assert bar.text() == "79"
+
+
+def test_making_the_page_shows_nothing_outside_the_window(page: InsightsPage, desk: Desk) -> None:
+    class Watch(QObject):
+        seen: list[QObject] = []  # noqa: RUF012 - one watch, one test
+
+        def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+            if event.type() == QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
+                self.seen.append(watched)
+            return False
+
+    watch = Watch()
+    QApplication.instance().installEventFilter(watch)  # type: ignore[union-attr]
+    made = InsightsPage(desk)
+    QApplication.instance().removeEventFilter(watch)  # type: ignore[union-attr]
+    made.deleteLater()
+    assert watch.seen == []

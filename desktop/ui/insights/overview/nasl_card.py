@@ -51,8 +51,8 @@ class NaslCard(FigureCard):
         self.set_cycle = link_button(t("insights_page.set_cycle"), self.ask_cycle)
         self.body.addWidget(self.asks)
         self.more = link_button(t("insights_page.nasl_more"))
-        self.more.setVisible(not whole)
         self.body.addLayout(beside(self.set_cycle, self.more, None))
+        self.more.setVisible(not whole)
         self.body.addStretch(1)
 
     def read(self) -> None:
