@@ -68,6 +68,7 @@ class LineLink(QObject):
         self._people_told: Message | None = None
         self._stepping = False
         self._again = False
+        self._sent = False
         self.state = ""
         self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self._step)
@@ -154,10 +155,15 @@ class LineLink(QObject):
             narrowcaster = self._narrowcaster or self._make_narrowcaster()
             self._narrowcaster = narrowcaster
             waits.append(narrowcaster.step())
+            self._sent = not self._jobs.in_writer(sends.active)
         return min((wait for wait in waits if wait is not None), default=None)
 
     def _worked(self, wait: float | None) -> None:
         self._stepping = False
+        if self._sent:
+            # A message that went out has used some of the month's quota.
+            self._sent = False
+            self._jobs.network(self._read_anew, owner=self, on_error=self._told_already)
         if self._again or wait == 0:
             self._again = False
             self._timer.start(0)
@@ -197,6 +203,11 @@ class LineLink(QObject):
         )
         if not (account or self._practice) or (quota and is_fresh(str(quota.get("at", "")))):
             return None
+        return read_figures(self.client(), self._jobs.in_writer)
+
+    def _read_anew(self, ctx: JobContext) -> AccountFigures:
+        from desktop.operations.line.connecting import read_figures
+
         return read_figures(self.client(), self._jobs.in_writer)
 
     def _sync_if_due(self, ctx: JobContext) -> SyncOutcome | None:

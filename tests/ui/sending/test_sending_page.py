@@ -11,6 +11,7 @@ from desktop.core.changes import Changes
 from desktop.operations.audiences import audiences
 from desktop.operations.line import sending, uploading
 from desktop.simulator.simulator import Simulator
+from desktop.store import shop
 from desktop.store.line.sends import Send
 from desktop.store.outbox import UploadJob
 from desktop.ui.desk import Desk
@@ -76,6 +77,7 @@ def test_a_message_goes_out_once_after_the_number_was_typed(
     practice_window: MainWindow, practice_desk: Desk, line: Simulator, ready: UploadJob, qtbot: QtBot
 ) -> None:
     switch_on(practice_desk, practice_window, qtbot)
+    used = line.state.account.used
     page = open_sending(practice_window, qtbot, audience=ready.audience_id or 0)
     page.editor.show_texts(["週六第二杯半價", "信義店與中山店"])
     assert [bubble.text() for bubble in page.preview.bubbles] == ["週六第二杯半價", "信義店與中山店"]
@@ -106,6 +108,8 @@ def test_a_message_goes_out_once_after_the_number_was_typed(
     assert narrowcasts(line) == 1
     assert one.request_id is not None
     assert one.request_id in page.watch.request.text()
+    quota = shop.get_json(practice_desk.jobs.page_reader, "quota") or {}
+    assert quota["used"] == used + 3
 
 
 def test_what_is_changed_after_the_check_has_to_be_checked_again(
