@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 
 from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
 
@@ -115,6 +116,11 @@ def phone(number_text: str | None) -> str:
     if number_text.startswith("+886"):
         return "0" + number_text[4:]
     return number_text
+
+
+def sentences(parts: Iterable[str]) -> str:
+    """Whole sentences one after another: with a space where the language has spaces between them."""
+    return (" " if text.language() == "en" else "").join(part for part in parts if part)
 
 
 def current() -> str:

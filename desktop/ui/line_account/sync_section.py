@@ -128,11 +128,11 @@ class SyncSection(SettingsSection):
             words.append(render(outcome.note))
         if outcome.more_at is not None:
             words.append(t("line_sync.more_at", when=i18n.moment(outcome.more_at)))
-        self._end(" ".join(words), good=True)
+        self._end(i18n.sentences(words), good=True)
 
     def _failed(self, error: UserError) -> None:
         cure = render(error.cure) if error.cure else ""
-        self._end(f"{render(error.text)} {cure}".strip(), good=False)
+        self._end(i18n.sentences((render(error.text), cure)), good=False)
 
     def _cancelled(self) -> None:
         self._end(t("line_sync.stopped"), good=True)

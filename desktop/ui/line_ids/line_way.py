@@ -108,9 +108,9 @@ class LineWay(WayCard):
             words.append(t("line_ids.left", n=outcome.left))
             self._label("line_ids.go_on")
         if outcome.stopped is not None:
-            self.say(render(outcome.stopped.text), good=False, cure=" ".join(words))
+            self.say(render(outcome.stopped.text), good=False, cure=i18n.sentences(words))
         else:
-            self.say(" ".join(words))
+            self.say(i18n.sentences(words))
         self.read.emit()
         if not outcome.left:
             show = (message("line_ids.show_new"), lambda: self._desk.go("joining"))
@@ -126,7 +126,7 @@ class LineWay(WayCard):
     def _say_not_verified(self, when: str) -> None:
         words = t("line_ids.tried_on", when=when) if when else ""
         self.say(
-            f"{t('line.not_verified')} {words}".strip(), good=False, cure=t("line_ids.not_verified_cure")
+            i18n.sentences((t("line.not_verified"), words)), good=False, cure=t("line_ids.not_verified_cure")
         )
         self.more.show()
 

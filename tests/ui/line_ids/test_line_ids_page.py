@@ -61,7 +61,7 @@ def test_friends_become_people(
     page.by_line.read_friends()
     page.by_line.read_friends()
     settle(practice_window, qtbot)
-    assert page.by_line.said == "讀到 9 位好友：新加入 1 位，原本就有 8 位。 另有 1 位已不是好友。"
+    assert page.by_line.said == "讀到 9 位好友：新加入 1 位，原本就有 8 位。另有 1 位已不是好友。"
     assert people.counts(practice_desk.jobs.page_reader).people == 13
     assert page.reach.numbers["people"].text() == "13"
     assert page.by_line.read_button.isEnabled()
