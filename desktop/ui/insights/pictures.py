@@ -86,7 +86,7 @@ def _campaigns(page: InsightsPage) -> None:
     )
 
     def show(_: object) -> None:
-        page.sends.table.show_rows((sent,))
+        page.sends.show_sends((sent,))
         page.result.show_result(Result(found, (CouponRow("回來走走 50 元", 97, 92, 4_850, 21_300),)))
 
     # After the page's own answer, which knows of no send.

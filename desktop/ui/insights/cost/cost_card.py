@@ -104,7 +104,7 @@ class CostCard(FigureCard):
                     lambda row: share(row.revenue_share, 0),
                     right=True,
                 ),
-                Column("", lambda row: t("insights_page.build") if row.query else ""),
+                Column("", lambda row: t("insights_page.build_short") if row.query else ""),
             ),
             links={BUILD: lambda row: self.build_audience(row.query)},
             widths=(150, 100, 90, 190, 100, 0),
