@@ -18,6 +18,10 @@ def main(arguments: list[str]) -> int:
         from desktop.importer.worker import main as import_worker
 
         return import_worker(arguments[1:])
+    if [word for word in arguments if word != "--json"][:1] == ["simulator"]:
+        from desktop.simulator.__main__ import main as simulator
+
+        return simulator([word for word in arguments if word not in ("simulator", "--json")])
     if wants_window(arguments):
         from desktop.app import run
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
@@ -43,3 +44,15 @@ def test_without_a_display_one_sentence_says_so(tmp_path: Path) -> None:
     assert ended.returncode == 3
     assert len(ended.stderr.splitlines()) == 1
     assert "DISPLAY" in ended.stderr
+
+
+@pytest.mark.parametrize("words", [["simulator"], ["--json", "simulator", "--port", "0"]])
+def test_the_simulator_tells_at_once_where_it_is(words: list[str]) -> None:
+    with subprocess.Popen([sys.executable, "main.py", *words], cwd=ROOT, stdout=subprocess.PIPE) as running:
+        try:
+            assert running.stdout is not None
+            told = json.loads(running.stdout.readline())
+        finally:
+            running.terminate()
+    assert {*told} == {"url", "token", "channel_id", "channel_secret"}
+    assert told["url"].startswith("http://127.0.0.1:")
