@@ -151,7 +151,7 @@ class Told:
         self.folder = folder
         self.people = invented()
         head = "會員編號,姓名,手機,Email,LINE UID,性別,生日,會員等級,門市,點數,同意行銷,封鎖,加好友日,加入日期,標籤,口味"
-        members = [head.split(",")]
+        members: list[list[Any]] = [head.split(",")]
         members += [
             [h.no, h.name, h.phone, h.email, h.uid, h.gender, told(h.birthday), h.level, h.store,
              "" if h.points is None else h.points, h.consent, h.blocked, told(h.friend_at), told(h.joined_at),
@@ -159,7 +159,9 @@ class Told:
             for h in self.people
         ]  # fmt: skip
         self.take("會員.csv", members)
-        orders = ["訂單編號,會員編號,姓名,手機,訂單日期,訂單金額,訂單狀態,商品名稱,數量,門市".split(",")]
+        orders: list[list[Any]] = [
+            "訂單編號,會員編號,姓名,手機,訂單日期,訂單金額,訂單狀態,商品名稱,數量,門市".split(",")
+        ]
         number = 0
         for her in self.people:
             for one in her.bought:
