@@ -107,6 +107,9 @@ def _parser() -> argparse.ArgumentParser:
     )
     commands.add_parser("redo", help="bring back the step undone last")
     _add_insights(commands.add_parser("insights", help="funnel, cohorts, NASL, break-down, cost"))
+    commands.add_parser("backup", help="a checked copy of the shop as it is now")
+    commands.add_parser("restore", help="go back to a backup").add_argument("file")
+    commands.add_parser("check", help="whether the shop file is sound")
     return parser
 
 

@@ -148,6 +148,14 @@ def _insights(answer: Answer) -> list[str]:
     return lines(answer)
 
 
+def _file(answer: Answer) -> list[str]:
+    return [answer["file"]]
+
+
+def _check(answer: Answer) -> list[str]:
+    return answer["problems"] or [t("cli.sound")]
+
+
 _FORMS: dict[str, Callable[[Answer], list[str]]] = {
     "demo": _demo,
     "import": _imports,
@@ -162,4 +170,7 @@ _FORMS: dict[str, Callable[[Answer], list[str]]] = {
     "undo": _undo,
     "redo": _redo,
     "insights": _insights,
+    "backup": _file,
+    "restore": _file,
+    "check": _check,
 }

@@ -28,6 +28,9 @@ COMMANDS = {
     "history": ("desktop.cli.commands", "steps"),
     "undo": ("desktop.cli.commands", "undo"),
     "redo": ("desktop.cli.commands", "redo"),
+    "backup": ("desktop.cli.safety", "backup"),
+    "restore": ("desktop.cli.safety", "restore"),
+    "check": ("desktop.cli.safety", "check"),
     "insights": ("desktop.cli.insights", "insights"),
 }
 """Where each command is; loaded only when it is called, since some need much."""

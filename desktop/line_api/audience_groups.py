@@ -96,9 +96,7 @@ def create_from_json(client: LineClient, name: str, op: str, ids: list[str]) -> 
     return _created(client.send(_CREATE_JSON, json=body))
 
 
-def create_from_file(
-    client: LineClient, name: str, op: str, body: BodyMaker
-) -> CreatedAudience:
+def create_from_file(client: LineClient, name: str, op: str, body: BodyMaker) -> CreatedAudience:
     """Create an audience of at most 1,500,000 IDs by uploading a text file.
 
     Args:

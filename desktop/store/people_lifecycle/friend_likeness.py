@@ -170,9 +170,7 @@ class _Index:
             for member in self._whole.get(piece, ())
         ]
         yield from within or (
-            (member, _Way(_PART, False))
-            for run in runs
-            for member in self._part.get(run, ())
+            (member, _Way(_PART, False)) for run in runs for member in self._part.get(run, ())
         )
 
     def _add(self, member: Member) -> None:

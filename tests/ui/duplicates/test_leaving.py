@@ -111,7 +111,9 @@ def test_an_upload_on_its_way_is_told_first(
             "INSERT INTO upload (id, key, audience_name, line_name, query, state, members, ids, pressed_at, changed_at)"
             " VALUES (1, 'k', '熟客', '熟客', '', 'waiting', 1, 1, '2026-01-01', '2026-01-01')"
         )
-        db.run("INSERT INTO upload_person (upload_id, line_user_id, person_id) SELECT 1, line_user_id, id FROM person WHERE id = 1")
+        db.run(
+            "INSERT INTO upload_person (upload_id, line_user_id, person_id) SELECT 1, line_user_id, id FROM person WHERE id = 1"
+        )
 
     desk.jobs.write(upload, owner=window)
     rest()
