@@ -4,10 +4,14 @@ was sent to and held out in one (by a merge) counts as sent to; who was erased o
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from desktop.core.figures.hold_out import GroupOutcome
 from desktop.store import outbox
 from desktop.store.database import Database
+
+_FOR_EVER = "~"
+"""Sorts behind every day."""
 
 _WHO = """
 WITH RECURSIVE since (upload_id, day) AS (VALUES {days}),
@@ -33,7 +37,7 @@ who AS (
 ),
 spent AS (
     SELECT w.held, count(o.id) AS orders, total(o.amount) AS revenue FROM who w
-    LEFT JOIN shop_order o ON o.person_id = w.person AND o.counts = 1 AND o.ordered_at >= w.day
+    LEFT JOIN shop_order o ON o.person_id = w.person AND o.counts = 1 AND o.ordered_at >= w.day AND o.ordered_at < ?
     GROUP BY w.person
 )
 SELECT held, count(*), total(orders > 0), total(orders), total(revenue), total(revenue * revenue) FROM spent GROUP BY held
@@ -62,8 +66,20 @@ def outcomes(db: Database, uploads: Sequence[int]) -> tuple[GroupOutcome, GroupO
     for upload in uploads:
         pressed = db.value("SELECT pressed_at FROM upload WHERE id = ?", (upload,))
         days.append(f"({int(upload)}, '{outbox.local_day(db, pressed).isoformat()}')")
+    return _outcomes(db, days, _FOR_EVER)
+
+
+def outcomes_between(
+    db: Database, upload_id: int, first: date, last: date
+) -> tuple[GroupOutcome, GroupOutcome]:
+    """What the people of one upload bought on the days of a span; those sent to, those held out."""
+    return _outcomes(db, [f"({int(upload_id)}, '{first.isoformat()}')"], f"{last.isoformat()}~")
+
+
+def _outcomes(db: Database, days: Sequence[str], until: str) -> tuple[GroupOutcome, GroupOutcome]:
+    rows = db.all(_WHO.format(days=", ".join(days)), (until,))
     found = {
         held: GroupOutcome(people, int(buyers), int(orders), revenue, squares)
-        for held, people, buyers, orders, revenue, squares in db.all(_WHO.format(days=", ".join(days)))
+        for held, people, buyers, orders, revenue, squares in rows
     }
     return found.get(0, GroupOutcome()), found.get(1, GroupOutcome())

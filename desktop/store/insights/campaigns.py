@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from desktop.core.figures.hold_out import GroupOutcome
+from desktop.store.audience_history.outcomes import outcomes_between
 from desktop.store.database import Database
 
 FIGURES = ("received", "answered", "redeemed")
@@ -32,13 +33,6 @@ SELECT u.id, u.audience_id, u.audience_name, u.ids, u.pressed_at, s.accepted_at,
 LEFT JOIN send s ON s.id = (SELECT max(id) FROM send WHERE upload_id = u.id AND kind = 'narrowcast' AND accepted_at IS NOT NULL)
 LEFT JOIN manager_send m ON m.upload_id = u.id
 WHERE u.state IN ('processing', 'ready') OR s.id IS NOT NULL OR m.sent_on IS NOT NULL
-"""
-_BOUGHT = """
-SELECT count(*), total(orders > 0), total(orders), total(spent), total(spent * spent) FROM (
-  SELECT w.id, count(o.id) AS orders, total(o.amount) AS spent
-  FROM (SELECT DISTINCT person_id AS id FROM {people} WHERE upload_id = ? AND person_id IN (SELECT id FROM person)) w
-  LEFT JOIN shop_order o ON o.person_id = w.id AND o.counts = 1 AND o.ordered_at >= ? AND o.ordered_at < ? || '~'
-  GROUP BY w.id)
 """
 
 
@@ -71,11 +65,10 @@ def put_typed(db: Database, upload_id: int, figure: str, value: int | None) -> N
 
 
 def bought(db: Database, upload_id: int, first: date, last: date, *, held_out: bool = False) -> GroupOutcome:
-    """What the people of an upload (or those it held out) bought on the days of a span; who is gone is left out."""
-    people = "held_out_person" if held_out else "upload_person"
-    row = db.row(_BOUGHT.format(people=people), (upload_id, first.isoformat(), last.isoformat()))
-    count, buyers, orders, spent, squares = row or (0, 0, 0, 0.0, 0.0)
-    return GroupOutcome(int(count), int(buyers), int(orders), float(spent), float(squares))
+    """What the people of an upload (or those it held out) bought on the days of a span; who is gone is left out, who was
+    merged since counts as the person she is now."""
+    sent, held = outcomes_between(db, upload_id, first, last)
+    return held if held_out else sent
 
 
 def answered(db: Database, upload_id: int, since: str) -> int:

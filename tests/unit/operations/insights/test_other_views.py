@@ -12,6 +12,8 @@ import pytest
 from desktop.core.errors import UserError
 from desktop.operations.insights import campaigns, cost, profiles, reporting, spread, summary
 from desktop.operations.insights import nasl as classes
+from desktop.operations.people import merging
+from desktop.operations.people.merging import MergeChoice
 from desktop.store import audiences, shop
 from desktop.text import use_language
 from tests.unit.operations.insights.figure_shop import FigureShop
@@ -143,6 +145,14 @@ def _upload(made: FigureShop, people: range, day: str) -> int:
     rows = [(upload, f"U{person:032x}", person) for person in people]
     made.db.many("INSERT INTO upload_person (upload_id, line_user_id, person_id) VALUES (?, ?, ?)", rows)
     return upload
+
+
+def test_who_was_merged_since_a_send_still_counts_once_in_its_result(made: FigureShop) -> None:
+    upload = _upload(made, range(1, 101), "2026-09-01")
+    merging.merge(made.db, [MergeChoice(200, 1), MergeChoice(99, 100)])
+    found = campaigns.result(made.db, upload, days=7)
+    assert found is not None
+    assert (found.bought.people, found.bought.buyers) == (99, 10)
 
 
 def test_orders_after_a_send_are_counted_and_not_overrated(made: FigureShop) -> None:
