@@ -49,9 +49,12 @@ class NothingYet(Card):
         self.state = EmptyState(
             "receipt",
             t("insights_page.empty_orders"),
-            t("insights_page.empty_orders_text"),
+            "",
             self.load,
             self.counter,
         )
+        # Shown while it has no place yet, the text would flash up as a window of its own.
+        self.state.text.setText(t("insights_page.empty_orders_text"))
+        self.state.text.setVisible(True)
         column: QVBoxLayout = self.body
         column.addWidget(self.state, 1)
