@@ -15,6 +15,7 @@ class Kind(StrEnum):
     TAGS = "tags"
     ORDERS = "orders"
     AUDIENCES = "audiences"
+    PLANS = "plans"
     OUTBOX = "outbox"
     HISTORY = "history"
     SHOP = "shop"

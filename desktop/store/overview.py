@@ -27,6 +27,7 @@ class Overview:
     quota: dict[str, Any] | None
     uploads_paused: bool
     has_orders: bool = False
+    has_plans: bool = False
 
 
 def overview(db: Database) -> Overview:
@@ -48,6 +49,7 @@ def overview(db: Database) -> Overview:
         quota=shop.get_json(db, "quota"),
         uploads_paused=shop.get(db, "uploads_paused") == "1",
         has_orders=_has_orders(db),
+        has_plans=bool(db.value("SELECT EXISTS (SELECT 1 FROM plan)")),
     )
 
 

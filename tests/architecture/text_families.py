@@ -80,7 +80,7 @@ FAMILIES: dict[str, Callable[[], Set[str]]] = {
     "history_page.field.{}": lambda: listed("OTHER_FIELDS", room="ui/history"),
     "history_page.person.{}": lambda: {"created", "deleted", "apart"},
     "history_page.state.{}": lambda: listed("STATES", room="ui/history"),
-    "history_page.table.{}": lambda: {"person", "shop_order", "tag", "audience", "rule"},
+    "history_page.table.{}": lambda: {"person", "shop_order", "tag", "audience", "rule", "plan"},
     "history_page.things.{}": lambda: {"created", "changed", "deleted"},
     "import_page.decision_{}": lambda: {"new", "skip"},
     "import_page.fate.{}": lambda: listed("FATES"),

@@ -32,6 +32,7 @@ GROUPS: Mapping[str, frozenset[str]] = {
     "line": frozenset(
         "audience_save audience_delete audience_hold_out audience_export upload send line_figures".split()
     ),
+    "plans": frozenset("plan_save plan_rename plan_move plan_delete".split()),
     "undo": frozenset({"undo"}),
 }
 """Kinds of steps as the filter groups them; a kind in none of them is found under everything."""

@@ -14,7 +14,9 @@ from desktop.store.undo.merge_turning import MergeTurn, merge_behind, settle_ide
 from desktop.store.undo.reverting import turn
 from desktop.store.undo.turn_report import Affected
 
-_EVERYTHING = Changes.of(Kind.PEOPLE, Kind.TAGS, Kind.ORDERS, Kind.AUDIENCES, Kind.HISTORY, Kind.SHOP)
+_EVERYTHING = Changes.of(
+    Kind.PEOPLE, Kind.TAGS, Kind.ORDERS, Kind.AUDIENCES, Kind.PLANS, Kind.HISTORY, Kind.SHOP
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -141,7 +141,13 @@ def things_in(db: Database, step: int, limit: int = 200) -> list[ThingChange]:
     """Tags, audiences, rules a step created, deleted or changed, and orders of unknown buyers it brought; at most ``limit`` of
     each."""
     things: list[ThingChange] = []
-    for table, name in (("tag", "name"), ("audience", "name"), ("rule", "name"), ("shop_order", "order_no")):
+    for table, name in (
+        ("tag", "name"),
+        ("audience", "name"),
+        ("rule", "name"),
+        ("plan", "name"),
+        ("shop_order", "order_no"),
+    ):
         nobody = " AND person_id IS NULL" if table == "shop_order" else ""
         for number, text in db.all(
             f"SELECT id, {name} FROM {table} WHERE created_step = ?{nobody} ORDER BY id LIMIT ?",
@@ -164,7 +170,7 @@ def things_in(db: Database, step: int, limit: int = 200) -> list[ThingChange]:
 def count_things(db: Database, step: int) -> dict[str, int]:
     """How many people, orders, tags … a step created, changed or deleted: ``person.created`` → n, and so on."""
     counts: dict[str, int] = {}
-    for table in ("person", "shop_order", "tag", "audience", "rule"):
+    for table in ("person", "shop_order", "tag", "audience", "rule", "plan"):
         created = int(db.value(f"SELECT count(*) FROM {table} WHERE created_step = ?", (step,)))
         if created:
             counts[f"{table}.created"] = created

@@ -212,6 +212,7 @@ class _Turn:
             ("tag", "key"),
             ("audience", "key"),
             ("rule", "key"),
+            ("plan", "key"),
         ):
             taken = (
                 f"SELECT f.row_id FROM temp.turn_field f JOIN {table} r ON r.{field} = f.target AND"
@@ -249,6 +250,7 @@ class _Turn:
             " OR EXISTS (SELECT 1 FROM person_tag t WHERE t.person_id = r.id)"
             " OR EXISTS (SELECT 1 FROM shop_order o WHERE o.person_id = r.id)",
             "rule": "r.query IS NOT json_extract(e.image, '$.query') OR r.tag_id IS NOT json_extract(e.image, '$.tag_id')",
+            "plan": "r.content IS NOT json_extract(e.image, '$.content') OR r.name IS NOT json_extract(e.image, '$.name')",
         }[table]
         note(
             self.db,

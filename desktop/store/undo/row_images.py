@@ -64,5 +64,7 @@ AUDIENCE = Imaged("audience", ("name", "key", "query", "saved_at", "hold_out_per
 
 RULE = Imaged("rule", ("name", "key", "query", "tag_id", "takes_off", "after_imports", "created_step"))
 
-IMAGED = (TAG, PERSON, SHOP_ORDER, AUDIENCE, RULE)
+PLAN = Imaged("plan", ("kind", "name", "key", "place", "content", "saved_at", "created_step"))
+
+IMAGED = (TAG, PERSON, SHOP_ORDER, AUDIENCE, RULE, PLAN)
 """In the order in which rows can be brought back: what others refer to comes first."""

@@ -63,7 +63,9 @@ def report(db: Database) -> Reverted:
     """What came of the turning: people and other things counted, tags only where nothing else turned."""
     counted = _count(db, "person") + _count(db, "shop_order") + _count(db, "audience")
     return Reverted(
-        counted or _count(db, "tag") or _count(db, "rule"), _named(db, "kept"), _named(db, "impossible")
+        counted or _count(db, "tag") or _count(db, "rule") or _count(db, "plan"),
+        _named(db, "kept"),
+        _named(db, "impossible"),
     )
 
 
@@ -79,6 +81,7 @@ _NAMES = (
     ("tag", "NULL", "x.name"),
     ("audience", "NULL", "x.name"),
     ("rule", "NULL", "x.name"),
+    ("plan", "NULL", "x.name"),
 )
 
 

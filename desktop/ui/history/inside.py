@@ -29,7 +29,7 @@ COUNTED = (
     "person.created", "person.changed", "person.deleted", "holding.on", "holding.off", "shop_order.created",
     "shop_order.changed", "shop_order.deleted", "tag.created", "tag.changed", "tag.deleted",
     "audience.created", "audience.changed", "audience.deleted", "rule.created", "rule.changed",
-    "rule.deleted",
+    "rule.deleted", "plan.created", "plan.changed", "plan.deleted",
 )  # fmt: skip
 """What is counted of a step, in the order in which it is told."""
 

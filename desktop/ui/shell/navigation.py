@@ -15,6 +15,8 @@ from desktop.ui.shell.pages import PageSpec
 from desktop.ui.widgets.labels import small
 
 WIDTH = 176
+MORE = PageSpec("more", "", "", icon="more")
+"""Not a page: the item that shows the pages a shop only needs later."""
 WIDEST_COUNT = "9,999"
 
 
@@ -51,6 +53,12 @@ class Navigation(QFrame):
             column.addWidget(self._add(spec, go))
             self._below[spec.id] = QVBoxLayout()
             column.addLayout(self._below[spec.id])
+        self._shown: set[str] = set()
+        self._current = ""
+        self.more = NavItem(MORE)
+        self.more.clicked.connect(self._open_more)
+        self._everything = False
+        column.addWidget(self.more)
         column.addStretch(1)
         for spec in (spec for spec in specs if spec.group == ""):
             column.addWidget(self._add(spec, go))
@@ -64,8 +72,10 @@ class Navigation(QFrame):
 
     def show_current(self, page_id: str) -> None:
         """Mark the page that is shown."""
+        self._current = page_id
         for name, item in self._items.items():
             item.setChecked(name == page_id)
+        self._settle()
 
     def show_counts(self, overview: Overview) -> None:
         """Show the counts of the shop beside the pages."""
@@ -75,10 +85,27 @@ class Navigation(QFrame):
         self._show_items(lambda spec: not spec.shown_with or bool(getattr(overview, spec.shown_with)))
 
     def _show_items(self, shown: Callable[[PageSpec], bool]) -> None:
-        for item in self._items.values():
-            item.setVisible(shown(item.spec))
+        self._shown = {name for name, item in self._items.items() if shown(item.spec)}
+        self._settle()
+
+    def _open_more(self) -> None:
+        """Show what a shop only needs later; it stays until the window is built again."""
+        self._everything = True
+        self._settle()
+        later = [item for name, item in self._items.items() if name not in self._shown]
+        if later:
+            later[0].setFocus()
+
+    def _settle(self) -> None:
+        """Show the items: those the shop needs now, the page that is open, and all of them once they were asked for."""
+        shown = set(self._items) if self._everything else self._shown | ({self._current} & set(self._items))
+        for name, item in self._items.items():
+            item.setVisible(name in shown)
         for group, caption in self._captions.items():
-            caption.setVisible(any(shown(i.spec) for i in self._items.values() if i.spec.group == group))
+            caption.setVisible(
+                any(name in shown for name, item in self._items.items() if item.spec.group == group)
+            )
+        self.more.setVisible(shown != set(self._items))
 
     def put_below(self, page_id: str, widget: QWidget) -> None:
         """Have something of a page's own below its item."""
@@ -108,7 +135,7 @@ class NavItem(QAbstractButton):
         super().__init__()
         self.spec = spec
         self._count = ""
-        self.setText(t(f"shell.page.{spec.id}"))
+        self.setText(t("shell.more") if spec is MORE else t(f"shell.page.{spec.id}"))
         self.setAccessibleName(self.text())
         self.setCheckable(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)

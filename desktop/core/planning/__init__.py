@@ -1,0 +1,1 @@
+"""What a shop plans: greeting, rich menus, operating plan."""

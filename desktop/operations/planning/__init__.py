@@ -1,0 +1,1 @@
+"""Planning: greetings, rich menus, the operating plan."""

@@ -1,0 +1,1 @@
+"""Where what the owner plans is kept: plans and the pictures they show."""
