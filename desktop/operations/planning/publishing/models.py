@@ -1,0 +1,179 @@
+"""What publishing tells about itself: what a press would change, what is live, who waits for another menu, which periods begin or
+end."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from desktop.core.changes import Changes, Kind
+from desktop.core.message import Message
+from desktop.store.publishing.jobs import PublishingJob
+
+CHANGED = Changes.of(Kind.OUTBOX, Kind.PLANS, count=1)
+
+
+@dataclass(frozen=True, slots=True)
+class MenuImage:
+    """A menu's picture as a file: JPEG or PNG of at most 1 MB, as large as the menu says."""
+
+    bytes: bytes
+    media_type: str
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedMenu:
+    """One menu of a publication.
+
+    Attributes:
+        plan_id: the plan; None for one that is only at LINE any more.
+        role: ``default`` (everybody else sees it), ``people`` (those its query finds, first match wins) or ``tab`` (reached from
+            another menu only).
+        state: ``new``, ``changed`` or ``unchanged`` against what is live. Only new and changed ones need an image.
+        people: who will have it as her own menu (0 for the default and for tabs).
+    """
+
+    plan_id: int | None
+    name: str
+    query: str
+    role: str
+    state: str
+    people: int
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """What a press of 發佈 would do now.
+
+    Attributes:
+        menus: in order of priority.
+        gone: names of menus that are live and would not be any more.
+        link: people who get another menu of their own; unlink: people who lose theirs and see the default.
+        default_changes: whether everybody else sees another default menu afterwards.
+        hides_managers_menu: whether LINE shows our default in place of the manager's from then on (and does not now).
+        problems: why it cannot be pressed; empty if it can.
+        notes: what should be known before pressing.
+    """
+
+    menus: tuple[PlannedMenu, ...]
+    gone: tuple[str, ...]
+    link: int
+    unlink: int
+    default_changes: bool
+    hides_managers_menu: bool
+    problems: tuple[Message, ...]
+    notes: tuple[Message, ...]
+
+    @property
+    def needs_images(self) -> tuple[int, ...]:
+        """The plans whose picture :func:`press` has to be given."""
+        return tuple(one.plan_id for one in self.menus if one.state != "unchanged" and one.plan_id is not None)
+
+    @property
+    def empty(self) -> bool:
+        """Whether LINE has all of it already."""
+        same = all(one.state == "unchanged" for one in self.menus)
+        return same and not (self.gone or self.link or self.unlink or self.default_changes)
+
+
+@dataclass(frozen=True, slots=True)
+class MenuInsight:
+    """What LINE counted of a menu between two days (UTC+9): how often it was seen and by how many people, and per area (x, y, width,
+    height in the menu's pixels) how often it was tapped and by how many. None: fewer than 20 people, or never read."""
+
+    read_at: str
+    since: date | None
+    until: date | None
+    impressions: int | None
+    viewers: int | None
+    clicks: tuple[tuple[tuple[int, int, int, int], int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LiveMenu:
+    """One menu that is at LINE now.
+
+    Attributes:
+        id: the frozen menu; plan_id: the plan it came from, if that is still there.
+        role: as in :class:`PlannedMenu`.
+        since: the UTC instant since when it is there.
+        people: who has it as her own menu as far as is known.
+        insight: None if it was never read.
+    """
+
+    id: int
+    plan_id: int | None
+    name: str
+    query: str
+    role: str
+    since: str
+    people: int
+    insight: MenuInsight | None
+
+
+@dataclass(frozen=True, slots=True)
+class Live:
+    """What is live at the connected account.
+
+    Attributes:
+        account: the account's own user ID; "" if none is connected.
+        menus: in order of priority; empty if nothing of ours is shown.
+        since: the UTC instant of the last publication, None if there was none.
+        can_restore: the publication that 「還原」 would bring back: the moment of its press, None if there is none.
+        job: the job on its way, if there is one.
+        doubtful: a backup was restored: what is at LINE has to be asked first (:func:`look_at_line`).
+    """
+
+    account: str
+    menus: tuple[LiveMenu, ...]
+    since: str | None
+    can_restore: str | None
+    job: PublishingJob | None
+    doubtful: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Newly:
+    """People who should have another menu than they have, by the live menus' own queries.
+
+    Attributes:
+        n: how many in all.
+        to_menu: (menu's name, how many get it), without those who get none of their own.
+        to_default: how many go back to the default.
+    """
+
+    n: int
+    to_menu: tuple[tuple[str, int], ...] = ()
+    to_default: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class PeriodDue:
+    """A menu whose period begins or has ended, so that a press of 發佈 would show or hide it.
+
+    Attributes:
+        what: ``starts`` or ``ends``.
+        day: the first day it is shown, or the last.
+    """
+
+    plan_id: int
+    name: str
+    what: str
+    day: date
+
+
+@dataclass(frozen=True, slots=True)
+class Pressed:
+    """The job a press led to; ``new`` is false if it was on its way already."""
+
+    job: PublishingJob
+    new: bool = True
+    changes: Changes = field(default=CHANGED | Changes.of(Kind.HISTORY))
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """A job as it stands after an action."""
+
+    job: PublishingJob
+    changes: Changes = field(default=CHANGED)
