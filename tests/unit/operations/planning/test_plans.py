@@ -1,0 +1,159 @@
+"""Plans: kept, renamed, moved, deleted, and taken back by the history; a burst of editing is one step."""
+
+from __future__ import annotations
+
+import pytest
+
+from desktop.core.errors import UserError
+from desktop.operations.history.undoing import redo, undo
+from desktop.operations.planning import plans
+from desktop.store import history
+from desktop.store.database import Database
+
+CONTENT = {"balloons": [{"type": "text", "text": "歡迎"}]}
+
+
+def make(db: Database, name: str = "秋季版", text: str = "歡迎", kind: str = "greeting") -> int:
+    return plans.save(db, kind, None, name, {"text": text}).plan.id
+
+
+def age_steps(db: Database) -> None:
+    with db.transaction():
+        db.run("UPDATE step SET at = '2026-01-01T00:00:00.000000Z'")
+
+
+def steps(db: Database) -> int:
+    return len(history.steps(db))
+
+
+def test_a_plan_is_found_again_with_all_it_holds(db: Database) -> None:
+    saved = plans.save(db, "greeting", None, "  秋季 版 ", CONTENT)
+    assert plans.all_of(db, "greeting") == [saved.plan]
+    assert (saved.plan.name, saved.plan.content) == ("秋季 版", CONTENT)
+    assert plans.all_of(db, "rich_menu") == []
+
+
+def test_a_burst_of_edits_is_one_step_that_undo_takes_back_whole(db: Database) -> None:
+    number = make(db)
+    age_steps(db)
+    for text in ("歡迎加", "歡迎加入", "歡迎加入日日咖啡"):
+        plans.save(db, "greeting", number, "秋季版", {"text": text})
+    assert steps(db) == 2
+    undo(db)
+    assert plans.existing(db, number).content == {"text": "歡迎"}
+    redo(db)
+    assert plans.existing(db, number).content == {"text": "歡迎加入日日咖啡"}
+
+
+def test_edits_right_after_making_belong_to_making(db: Database) -> None:
+    number = make(db)
+    plans.save(db, "greeting", number, "秋季版", {"text": "歡迎加入"})
+    assert steps(db) == 1
+    undo(db)
+    assert plans.all_of(db, "greeting") == []
+    redo(db)
+    assert plans.existing(db, number).content == {"text": "歡迎加入"}
+
+
+def test_something_else_between_ends_the_burst(db: Database) -> None:
+    number = make(db)
+    age_steps(db)
+    plans.save(db, "greeting", number, "秋季版", {"text": "一"})
+    other = make(db, "冬季版")
+    plans.save(db, "greeting", number, "秋季版", {"text": "二"})
+    assert steps(db) == 4
+    undo(db)
+    assert plans.existing(db, number).content == {"text": "一"}
+    assert plans.existing(db, other).content == {"text": "歡迎"}
+
+
+def test_an_undone_step_is_not_widened(db: Database) -> None:
+    number = make(db)
+    age_steps(db)
+    plans.save(db, "greeting", number, "秋季版", {"text": "一"})
+    undo(db)
+    plans.save(db, "greeting", number, "秋季版", {"text": "二"})
+    undo(db)
+    assert plans.existing(db, number).content == {"text": "歡迎"}
+
+
+def test_an_older_edit_is_kept_where_it_was_changed_since(db: Database) -> None:
+    number = make(db)
+    age_steps(db)
+    first = plans.save(db, "greeting", number, "秋季版", {"text": "一"}).step
+    age_steps(db)
+    plans.save(db, "greeting", number, "秋季版", {"text": "二"})
+    outcome = undo(db, first)
+    assert [one.name for one in outcome.kept] == ["秋季版"]
+    assert plans.existing(db, number).content == {"text": "二"}
+
+
+def test_the_same_again_is_no_step(db: Database) -> None:
+    number = make(db)
+    assert plans.save(db, "greeting", number, "秋季版", {"text": "歡迎"}).step is None
+    assert steps(db) == 1
+
+
+def test_deleting_is_taken_back_with_the_content(db: Database) -> None:
+    number = make(db)
+    plans.delete(db, number)
+    with pytest.raises(UserError):
+        plans.existing(db, number)
+    undo(db)
+    assert plans.existing(db, number).content == {"text": "歡迎"}
+
+
+def test_no_two_of_a_kind_have_a_name_but_of_two_kinds_may(db: Database) -> None:
+    make(db)
+    make(db, kind="rich_menu")
+    with pytest.raises(UserError):
+        make(db, "秋季版")
+    with pytest.raises(UserError):
+        plans.rename(db, make(db, "冬季版"), "秋季版")
+    assert plans.free_name(db, "greeting", "秋季版") == "秋季版 2"
+
+
+def test_tasks_may_share_a_name(db: Database) -> None:
+    assert make(db, kind="task") != make(db, kind="task")
+
+
+def test_a_name_that_came_to_somebody_else_cannot_come_back(db: Database) -> None:
+    number = make(db)
+    age_steps(db)
+    renamed = plans.rename(db, number, "舊版")
+    make(db, "秋季版")
+    outcome = undo(db, renamed.step)
+    assert [one.name for one in outcome.impossible] == ["舊版"]
+    assert plans.existing(db, number).name == "舊版"
+
+
+def test_a_copy_stands_right_behind_and_has_its_own_name(db: Database) -> None:
+    first, last = make(db, "甲"), make(db, "乙")
+    copied = plans.copy(db, first).plan
+    assert [plan.id for plan in plans.all_of(db, "greeting")] == [first, copied.id, last]
+    assert (copied.name, copied.content) == ("甲 2", {"text": "歡迎"})
+
+
+def test_moving_before_another_and_to_the_end(db: Database) -> None:
+    one, two, three = (make(db, name) for name in "甲乙丙")
+    order = lambda: [plan.id for plan in plans.all_of(db, "greeting")]  # noqa: E731
+    plans.move(db, three, two)
+    assert order() == [one, three, two]
+    plans.move(db, one, None)
+    assert order() == [three, two, one]
+    undo(db)
+    assert order() == [one, three, two]
+
+
+@pytest.mark.parametrize("name", ["", "   ", "長" * 61])
+def test_a_name_must_be_readable_in_a_list(db: Database, name: str) -> None:
+    with pytest.raises(UserError):
+        make(db, name)
+
+
+def test_who_deletes_while_the_editor_is_open_makes_a_new_one(db: Database) -> None:
+    number = make(db)
+    plans.delete(db, number)
+    saved = plans.save(db, "greeting", number, "秋季版", {"text": "還在寫"})
+    assert saved.plan.id != number
+    assert [plan.content for plan in plans.all_of(db, "greeting")] == [{"text": "還在寫"}]
