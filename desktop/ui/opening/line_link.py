@@ -16,16 +16,14 @@ from desktop.core.message import Message, message
 from desktop.store import shop as shop_rows
 from desktop.ui import i18n
 from desktop.ui.jobs import Jobs
+from desktop.ui.opening.outgoing.workers import Workers, something_to_do
 
 if TYPE_CHECKING:
     from desktop.credentials import Credentials
     from desktop.line_api.client import LineClient
-    from desktop.line_api.sending.narrowcaster import Narrowcaster
-    from desktop.line_api.uploading.uploader import Uploader
     from desktop.operations.line.connecting import AccountFigures
     from desktop.operations.line.syncing import SyncOutcome
     from desktop.practice import PracticeLine
-    from desktop.store.database import Database
     from desktop.store.shop_file import ShopFile
 
 AGAIN_AT_MOST = 60.0
@@ -62,13 +60,9 @@ class LineLink(QObject):
         self._credentials = credentials
         self._client: LineClient | None = None
         self._simulated: PracticeLine | None = None
-        self._uploader: Uploader | None = None
-        self._narrowcaster: Narrowcaster | None = None
-        self._ctx: JobContext | None = None
-        self._people_told: Message | None = None
+        self._workers = Workers(self.client, jobs)
         self._stepping = False
         self._again = False
-        self._sent = False
         self.state = ""
         self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self._step)
@@ -95,16 +89,12 @@ class LineLink(QObject):
 
     def try_now(self) -> None:
         """Forget every wait: the owner pressed "try now"."""
-        if self._uploader is not None:
-            self._uploader.try_now()
-        # What the narrowcaster waits for is forgotten with it; all it has to know stands in the shop file.
-        self._narrowcaster = None
+        self._workers.try_now()
         self._step()
 
     def cancel(self, upload_id: int) -> None:
         """Stop sending an upload that is being sent now."""
-        if self._uploader is not None:
-            self._uploader.cancel(upload_id)
+        self._workers.cancel(upload_id)
 
     def abort(self) -> None:
         """The shop is being left: end the request that is under way, so that nobody waits for LINE."""
@@ -125,44 +115,26 @@ class LineLink(QObject):
             return
         self._stepping = True
         # Asked first and without a title: only a real upload counts as work that closing the window would stop.
-        self._jobs.read(_something_to_do, owner=self, then=self._go_on, on_error=self._failed)
+        self._jobs.read(something_to_do, owner=self, then=self._go_on, on_error=self._failed)
 
-    def _go_on(self, something: bool) -> None:
-        if not something:
+    def _go_on(self, something: Message | None) -> None:
+        if something is None:
             self._worked(None)
             return
         self._jobs.network(
-            self._work,
+            self._workers.step,
             owner=self,
             then=self._worked,
             on_error=self._failed,
             on_cancelled=self._rest,
-            title=message("shell.line.uploading"),
+            title=something,
         )
-
-    def _work(self, ctx: JobContext) -> float | None:
-        """In the network's thread: do what is due first; seconds until the next is due, None for nothing to do."""
-        from desktop.store import outbox
-        from desktop.store.line import sends
-
-        self._ctx = ctx
-        waits: list[float | None] = []
-        if self._jobs.in_writer(outbox.active):
-            if self._uploader is None:
-                self._uploader = self._make_uploader()
-            waits.append(self._uploader.step())
-        if self._jobs.in_writer(sends.active):
-            narrowcaster = self._narrowcaster or self._make_narrowcaster()
-            self._narrowcaster = narrowcaster
-            waits.append(narrowcaster.step())
-            self._sent = not self._jobs.in_writer(sends.active)
-        return min((wait for wait in waits if wait is not None), default=None)
 
     def _worked(self, wait: float | None) -> None:
         self._stepping = False
-        if self._sent:
+        if self._workers.sent:
             # A message that went out has used some of the month's quota.
-            self._sent = False
+            self._workers.sent = False
             self._jobs.network(self._read_anew, owner=self, on_error=self._told_already)
         if self._again or wait == 0:
             self._again = False
@@ -181,7 +153,8 @@ class LineLink(QObject):
     def _changed(self, changes: Changes) -> None:
         if changes.touches(Kind.ACCOUNT) and not self._practice:
             # Another account, another key: what was made of the old one is not used again.
-            self._client = self._uploader = self._narrowcaster = None
+            self._client = None
+            self._workers.forget()
         if changes.touches(Kind.OUTBOX, Kind.LINE):
             self._step()
 
@@ -219,19 +192,6 @@ class LineLink(QObject):
             return None
         return syncing.sync(self.client(), self._jobs.in_writer, now, job=ctx)
 
-    def _make_uploader(self) -> Uploader:
-        from desktop.line_api.uploading.hooks import Hooks
-        from desktop.line_api.uploading.uploader import Uploader
-
-        hooks = Hooks(publish=self._jobs.publish, progress=self._progress, people=self._people)
-        return Uploader(self.client(), self._jobs.in_writer, hooks=hooks)
-
-    def _make_narrowcaster(self) -> Narrowcaster:
-        from desktop.line_api.sending.narrowcaster import Narrowcaster
-        from desktop.line_api.uploading.hooks import Hooks
-
-        return Narrowcaster(self.client(), self._jobs.in_writer, hooks=Hooks(publish=self._jobs.publish))
-
     def _listen(self, client: LineClient) -> None:
         """Note at each real call how LINE answered; nothing else says whether we are online."""
         from desktop.line_api.errors import OFFLINE, LineProblem, SignInAgain
@@ -249,13 +209,6 @@ class LineLink(QObject):
             return answer
 
         client.send = listening  # type: ignore[method-assign]
-
-    def _progress(self, upload_id: int, sent: int, total: int) -> None:
-        if self._ctx is not None:
-            self._ctx.report(sent, total, self._people_told)
-
-    def _people(self, upload_id: int, done: int, total: int) -> None:
-        self._people_told = message("outbox_page.people_done", done=done, n=total)
 
     def _simulated_client(self) -> LineClient:
         from desktop.practice import PracticeLine
@@ -281,10 +234,3 @@ def is_fresh(instant: str) -> bool:
     if not instant:
         return False
     return timedelta(0) <= datetime.now(UTC) - i18n.parse_instant(instant) < FRESH_FOR
-
-
-def _something_to_do(db: Database) -> bool:
-    from desktop.store import outbox
-    from desktop.store.line import sends
-
-    return bool(outbox.active(db) or sends.active(db))

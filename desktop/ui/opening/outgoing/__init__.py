@@ -1,0 +1,1 @@
+"""What goes out to LINE while the window is open."""
