@@ -39,8 +39,8 @@ EARLIEST = {"date": "1900-01-01", "time": "00:00", "datetime": "1900-01-01T00:00
 LATEST = {"date": "2100-12-31", "time": "23:59", "datetime": "2100-12-31T23:59"}
 """The range of a datetime picker. Messaging API reference, "Datetime picker action"."""
 
-_PHONE = re.compile(r"\+?[0-9*#]{3,20}")
-_PHONE_MARKS = re.compile(r"[0-9*#+\-().\s/]*(?:(?:ext|#|轉|分機)\.?\s*[0-9]+)?", re.IGNORECASE)
+_PHONE = re.compile(r"\+?[0-9]{3,20}")
+_PHONE_MARKS = re.compile(r"\+?[0-9\-().\s/]*(?:(?:ext|#|轉|分機|内線)\.?\s*[0-9]+)?", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@ for it, and the object LINE takes. Menus and greetings share it; each place has 
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, fields
@@ -15,6 +16,9 @@ DATE_MODES = ("date", "time", "datetime")
 
 INPUT_OPTIONS = ("closeRichMenu", "openRichMenu", "openKeyboard", "openVoice")
 """What a postback can do to the menu and the keyboard."""
+
+
+_EXTENSION = re.compile(r"(?:ext|#|轉|分機|内線).*$", re.IGNORECASE)
 
 
 class ActionKind(StrEnum):
@@ -79,7 +83,7 @@ class Action:
 
     def to_content(self) -> dict[str, Any]:
         """As JSON keeps it: only what differs from an empty action."""
-        empty = asdict(Action())
+        empty = asdict(NO_ACTION)
         return {name: value for name, value in asdict(self).items() if value != empty[name]}
 
     @classmethod
@@ -97,6 +101,9 @@ class Action:
             **values,
         )
 
+
+NO_ACTION = Action()
+"""Nothing happens."""
 
 AliasOf = Callable[[int], str]
 """Plan id of a rich menu → the alias under which it is published."""
@@ -132,9 +139,12 @@ def written_uri(action: Action) -> str:
 
 
 def dialled(number: str) -> str:
-    """The digits of a phone number as a ``tel:`` address writes them (full-width digits too), with + if it had one."""
-    plain = unicodedata.normalize("NFKC", number).strip()
-    digits = "".join(one for one in plain if one in "0123456789*#")
+    """The digits of a phone number as a ``tel:`` address writes them, with + if it had one, full-width digits too.
+
+    An extension is left out: behind # an address has a fragment, and phones would dial none of it.
+    """
+    plain = _EXTENSION.sub("", unicodedata.normalize("NFKC", number)).strip()
+    digits = "".join(one for one in plain if one in "0123456789")
     return ("+" if plain.startswith("+") else "") + digits
 
 

@@ -1,0 +1,1 @@
+"""Draws rich menus as the pictures friends see."""

@@ -1,0 +1,1 @@
+"""Pictures of the owner: read from any file, turned upright, brought to the size and weight LINE takes."""
