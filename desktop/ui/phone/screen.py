@@ -94,10 +94,10 @@ def paint_phone(
     painter.save()
     painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing)
     screen = QRectF(0, 0, frame.device.width, frame.height)
-    # The frame lies below, a hair over the screen's edge, and once more above to cover its square corners.
-    painter.fillPath(rounded(frame.outline, frame.device.corner + BEZEL), look.colour("frame"))
     painter.save()
-    painter.setClipRect(screen, Qt.ClipOperation.IntersectClip)
+    # Clipping leaves ragged corners: they lie under the frame, which is drawn afterwards.
+    under = screen.adjusted(-BEZEL / 2, -BEZEL / 2, BEZEL / 2, BEZEL / 2)
+    painter.setClipPath(rounded(under, frame.device.corner + BEZEL / 2), Qt.ClipOperation.IntersectClip)
     painter.fillRect(screen, look.colour("screen"))
     painter.save()
     painter.setClipRect(frame.view, Qt.ClipOperation.IntersectClip)
@@ -169,11 +169,10 @@ def _paint_foot(painter: QPainter, look: Look, frame: Frame) -> None:
     ink = look.colour("bar_ink")
     middle = bar.top() + BAR / 2
     if frame.menu is None:
-        field_area = QRectF(84, middle - 16, bar.width() - 84 - 50, 32)
+        field_area = QRectF(84, middle - 16, bar.width() - 84 - 16, 32)
         icons.paint(painter, QRectF(14, middle - 12, 24, 24), "plus", ink)
         icons.paint(painter, QRectF(48, middle - 12, 24, 24), "chat", ink)
         painter.fillPath(rounded(field_area, 16), look.colour("placeholder"))
-        icons.paint(painter, QRectF(bar.width() - 38, middle - 12, 24, 24), "phone", ink)
     else:
         _paint_menu(painter, frame.menu, frame, look)
         icons.paint(painter, QRectF(14, middle - 12, 24, 24), "keyboard", ink)

@@ -1,0 +1,7 @@
+"""The fixture of approved pictures."""
+
+from __future__ import annotations
+
+from tests.ui.approved.compare import approved
+
+__all__ = ["approved"]
