@@ -44,8 +44,8 @@ class Workers:
             UserError: no account is connected, or the keychain is closed.
         """
         from desktop.store import outbox
+        from desktop.store import publishing as publishings
         from desktop.store.line import sends
-        from desktop.store.publishing import jobs as publishings
 
         self._ctx = ctx
         waits: list[float | None] = []
@@ -110,8 +110,8 @@ class Workers:
 def something_to_do(db: Database) -> Message | None:
     """What the work is called that waits to be brought to LINE, or to be watched there; None if there is none."""
     from desktop.store import outbox
+    from desktop.store import publishing as publishings
     from desktop.store.line import sends
-    from desktop.store.publishing import jobs as publishings
 
     if outbox.active(db) or sends.active(db):
         return message("shell.line.uploading")

@@ -1,0 +1,141 @@
+"""The sheet before the rich menus are published: which menus, for whom, what happens at LINE, and what should be known before."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from desktop.core.message import Message, message
+from desktop.operations.planning.publishing.models import PlannedMenu, Publication
+from desktop.text import render, t
+from desktop.ui import theme
+from desktop.ui.publishing.looking import Meant
+from desktop.ui.publishing.words import for_whom, happens
+from desktop.ui.widgets.buttons import button, primary_button
+from desktop.ui.widgets.chips import Badge
+from desktop.ui.widgets.labels import IconLabel, heading, key_cap, muted, text_label
+
+WIDTH = 560
+MOST_HEIGHT = 380
+BADGES = {"new": "good", "changed": "info", "unchanged": "neutral"}
+
+
+class PublishSheet(QDialog):
+    """Accepted: the owner wants it. Cancel is what Return presses.
+
+    Args:
+        parent: any widget of the window.
+        publication: what would change.
+        meant: which account it goes to.
+        practice: whether LINE is the simulated one.
+    """
+
+    def __init__(self, parent: QWidget, publication: Publication, meant: Meant, *, practice: bool) -> None:
+        super().__init__(parent.window())
+        self.publication = publication
+        self.setWindowTitle(t("publishing_page.sheet"))
+        self.setMinimumWidth(theme.px(WIDTH))
+        stopped = bool(publication.problems)
+        column = QVBoxLayout(self)
+        edge = theme.px(20)
+        column.setContentsMargins(edge, edge, edge, theme.px(16))
+        column.setSpacing(theme.px(12))
+        column.addWidget(heading(t("publishing_page.stopped" if stopped else "publishing_page.sheet")))
+        if not stopped:
+            self.where = text_label(render(_where(meant, practice=practice)))
+            column.addWidget(self.where)
+        column.addWidget(self._inside(stopped=stopped), 1)
+        row = QHBoxLayout()
+        row.setSpacing(theme.px(8))
+        row.addStretch(1)
+        self.no = button(t("publishing_page.close" if stopped else "shell.cancel"), self.reject)
+        self.no.setDefault(True)
+        row.addWidget(self.no)
+        self.yes = primary_button(t("publishing_page.publish"), self.accept)
+        self.yes.setAutoDefault(False)
+        self.yes.setEnabled(not stopped)
+        self.yes.setVisible(not stopped)
+        row.addWidget(self.yes)
+        column.addLayout(row)
+        self.no.setFocus()
+
+    def _inside(self, *, stopped: bool) -> QWidget:
+        publication = self.publication
+        inside = QWidget()
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(0, 0, theme.px(6), 0)
+        column.setSpacing(theme.px(12))
+        self.told: list[str] = []
+        if stopped:
+            for problem in publication.problems:
+                column.addLayout(self._told("warning-circle", "error", problem))
+        else:
+            column.addLayout(_menus(publication.menus))
+            column.addLayout(self._steps(happens(publication)))
+            if publication.hides_managers_menu:
+                column.addLayout(self._told("warning", "warning", message("publishing_page.hides")))
+        for note in publication.notes:
+            column.addLayout(self._told("warning", "warning", note))
+        if not stopped:
+            column.addWidget(muted(t("publishing_page.quiet"), wrap=True))
+        return _as_high_as_needed(inside)
+
+    def _steps(self, lines: list[Message]) -> QVBoxLayout:
+        column = QVBoxLayout()
+        column.setSpacing(theme.px(8))
+        for number, line in enumerate(lines, start=1):
+            row = QHBoxLayout()
+            row.setSpacing(theme.px(10))
+            row.addWidget(key_cap(str(number)), 0, Qt.AlignmentFlag.AlignTop)
+            row.addWidget(text_label(self._say(line)), 1)
+            column.addLayout(row)
+        return column
+
+    def _told(self, icon: str, role: str, text: Message) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(theme.px(10))
+        row.addWidget(IconLabel(icon, role, 18), 0, Qt.AlignmentFlag.AlignTop)
+        words = text_label(self._say(text))
+        words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        row.addWidget(words, 1)
+        return row
+
+    def _say(self, text: Message) -> str:
+        said = render(text)
+        self.told.append(said)
+        return said
+
+
+def _menus(menus: tuple[PlannedMenu, ...]) -> QGridLayout:
+    grid = QGridLayout()
+    grid.setHorizontalSpacing(theme.px(12))
+    grid.setVerticalSpacing(theme.px(8))
+    grid.setColumnStretch(1, 1)
+    alone = not any(menu.role == "people" for menu in menus)
+    for at, menu in enumerate(menus):
+        name = text_label(menu.name)
+        name.setMaximumWidth(theme.px(200))
+        state = Badge(t(f"publishing_page.state.{menu.state}"), BADGES[menu.state])
+        grid.addWidget(name, at, 0, Qt.AlignmentFlag.AlignTop)
+        grid.addWidget(muted(for_whom(menu, alone=alone), wrap=True), at, 1)
+        grid.addWidget(state, at, 2, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignRight)
+    return grid
+
+
+def _where(meant: Meant, *, practice: bool) -> Message:
+    key = "press_sheet.account_practice" if practice else "press_sheet.account"
+    return message("publishing_page.where", where=message(key, account=meant.name, id=meant.basic_id))
+
+
+def _as_high_as_needed(inside: QWidget) -> QScrollArea:
+    """Scrolls only where the lines need more than a small screen has."""
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setWidget(inside)
+    layout = inside.layout()
+    width = theme.px(WIDTH - 46)
+    needed = layout.heightForWidth(width) if layout is not None else inside.sizeHint().height()
+    area.setMinimumHeight(min(needed + theme.px(4), theme.px(MOST_HEIGHT)))
+    return area
