@@ -8,10 +8,9 @@ from datetime import datetime
 from typing import Any
 
 from desktop.line_api.errors import SignInAgain
-from desktop.line_api.multipart import MultipartFile
 from desktop.line_api.rate_limit import Clock
 from desktop.line_api.tokens import TokenSource
-from desktop.line_api.transport import LINE_HOSTS, Answer, Call, Content, LineHosts, Transport
+from desktop.line_api.transport import LINE_HOSTS, Answer, Call, Content, FileBody, LineHosts, Transport
 
 
 class LineClient:
@@ -52,7 +51,7 @@ class LineClient:
         path: Mapping[str, str] | None = None,
         query: Mapping[str, str | int] | None = None,
         json: Mapping[str, Any] | None = None,
-        file: Callable[[], MultipartFile] | None = None,
+        file: Callable[[], FileBody] | None = None,
         retry_key: str = "",
     ) -> Answer:
         """Send one request. A token that LINE refuses is renewed once, where it can be: a refused request was

@@ -8,18 +8,17 @@ import json
 import logging
 import threading
 import weakref
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from math import ceil
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 from urllib.parse import quote, urlsplit
 
 from desktop import log
 from desktop.core.message import message
 from desktop.line_api.errors import Heard, LineProblem, OutcomeUnknown, RetryLater, Why, refusal, unreachable
-from desktop.line_api.multipart import MultipartFile
 from desktop.line_api.rate_limit import Clock, RateLimiter, SystemClock
 
 if TYPE_CHECKING:
@@ -110,6 +109,7 @@ class Call:
         writes: whether it changes something at LINE.
         data: whether it lives on LINE's data host.
         bucket: the key of its limit in ``limits.RATES``.
+        binary: whether a success is a file instead of JSON; its bytes are not kept.
     """
 
     method: str
@@ -117,6 +117,7 @@ class Call:
     writes: bool = False
     data: bool = False
     bucket: str = "other"
+    binary: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +134,22 @@ class Answer:
         return Heard(self.status, self.request_id)
 
 
+class FileBody(Protocol):
+    """A body that is read while it is sent: its length, its type, and whom to tell once its last byte was handed out."""
+
+    content_type: str
+    when_sent: Callable[[], None]
+
+    def __len__(self) -> int:
+        """Bytes."""
+
+    def __iter__(self) -> Iterator[bytes]:
+        """The bytes in pieces."""
+
+    def read(self, size: int = -1) -> bytes:
+        """The next bytes."""
+
+
 @dataclass(frozen=True, slots=True)
 class Content:
     """What a request carries: JSON, form fields, or a file that is made while it is sent; at most one of
@@ -142,7 +159,7 @@ class Content:
     query: Mapping[str, str | int] = field(default_factory=dict)
     json: Mapping[str, Any] | None = None
     form: Mapping[str, str] | None = None
-    file: MultipartFile | None = None
+    file: FileBody | None = None
     retry_key: str = ""
 
 
@@ -340,6 +357,8 @@ def _read(call: Call, response: requests.Response, body: bytes) -> Answer:
     status = response.status_code
     request_id = response.headers.get("X-Line-Request-Id", "")
     value = _json_object(response, body)
+    if call.binary and status == 200 and request_id and value is None and body:
+        value = {}
     if 200 <= status < 300 and value is not None:
         return Answer(status, value, request_id)
     accepted = response.headers.get("X-Line-Accepted-Request-Id", "") if status == 409 else ""

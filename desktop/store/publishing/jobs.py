@@ -1,5 +1,5 @@
-"""Jobs of publishing rich menus and the requests each is made of. A request is marked `sending` and committed before it leaves, so
-that after any crash the file says whether LINE may have heard of it."""
+"""Jobs of publishing rich menus and the requests each is made of. A request is marked `sending` and committed before it
+leaves, so that after any crash the file says whether LINE may have heard of it."""
 
 from __future__ import annotations
 
@@ -78,7 +78,10 @@ _SELECT = (
 
 def jobs(db: Database, *, limit: int | None = None) -> list[PublishingJob]:
     """All jobs, newest first."""
-    return [_job(row) for row in db.all(f"{_SELECT} ORDER BY j.id DESC LIMIT ?", (-1 if limit is None else limit,))]
+    return [
+        _job(row)
+        for row in db.all(f"{_SELECT} ORDER BY j.id DESC LIMIT ?", (-1 if limit is None else limit,))
+    ]
 
 
 def job(db: Database, publishing_id: int) -> PublishingJob | None:
@@ -94,7 +97,8 @@ def open_job(db: Database) -> PublishingJob | None:
 
 
 def active(db: Database) -> PublishingJob | None:
-    """The job there is something to do for: confirmed, and not waiting for the owner. None while a restored backup is unchecked."""
+    """The job there is something to do for: confirmed, and not waiting for the owner. None while a restored backup is
+    unchecked."""
     row = db.row(
         f"{_SELECT} WHERE j.confirmed = 1 AND j.state IN ('waiting', 'sending', 'unknown') AND NOT EXISTS"
         " (SELECT 1 FROM shop WHERE key = 'uploads_paused' AND value = '1') ORDER BY j.id LIMIT 1"
@@ -106,18 +110,24 @@ def unconfirmed(db: Database) -> list[PublishingJob]:
     """Jobs pressed before the last start that wait for one more press."""
     return [
         _job(row)
-        for row in db.all(f"{_SELECT} WHERE j.confirmed = 0 AND j.state IN ('waiting', 'unknown') ORDER BY j.id")
+        for row in db.all(
+            f"{_SELECT} WHERE j.confirmed = 0 AND j.state IN ('waiting', 'unknown') ORDER BY j.id"
+        )
     ]
 
 
 def requests(db: Database, publishing_id: int) -> list[PlannedRequest]:
     """All requests of a job in their order."""
-    return [_request(row) for row in db.all(f"{_REQUESTS} WHERE publishing_id = ? ORDER BY seq", (publishing_id,))]
+    return [
+        _request(row) for row in db.all(f"{_REQUESTS} WHERE publishing_id = ? ORDER BY seq", (publishing_id,))
+    ]
 
 
 def next_request(db: Database, publishing_id: int) -> PlannedRequest | None:
     """The first request that LINE has not processed as far as is known; None at the end."""
-    row = db.row(f"{_REQUESTS} WHERE publishing_id = ? AND state <> 'done' ORDER BY seq LIMIT 1", (publishing_id,))
+    row = db.row(
+        f"{_REQUESTS} WHERE publishing_id = ? AND state <> 'done' ORDER BY seq LIMIT 1", (publishing_id,)
+    )
     return None if row is None else _request(row)
 
 

@@ -1,5 +1,5 @@
-"""What publishing tells about itself: what a press would change, what is live, who waits for another menu, which periods begin or
-end."""
+"""What publishing tells about itself: what a press would change, what is live, who waits for another menu, which periods
+begin or end."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from datetime import date
 
 from desktop.core.changes import Changes, Kind
 from desktop.core.message import Message
+from desktop.store.publishing.figures import MenuInsight
 from desktop.store.publishing.jobs import PublishingJob
 
 CHANGED = Changes.of(Kind.OUTBOX, Kind.PLANS, count=1)
@@ -27,7 +28,8 @@ class PlannedMenu:
 
     Attributes:
         plan_id: the plan; None for one that is only at LINE any more.
-        role: ``default`` (everybody else sees it), ``people`` (those its query finds, first match wins) or ``tab`` (reached from
+        role: ``default`` (everybody else sees it), ``people`` (those its query finds, first match wins) or ``tab`` (reached
+        from
             another menu only).
         state: ``new``, ``changed`` or ``unchanged`` against what is live. Only new and changed ones need an image.
         people: who will have it as her own menu (0 for the default and for tabs).
@@ -50,6 +52,7 @@ class Publication:
         gone: names of menus that are live and would not be any more.
         link: people who get another menu of their own; unlink: people who lose theirs and see the default.
         default_changes: whether everybody else sees another default menu afterwards.
+        rules_change: whether other menus are live than planned, in another order, or for other people.
         hides_managers_menu: whether LINE shows our default in place of the manager's from then on (and does not now).
         problems: why it cannot be pressed; empty if it can.
         notes: what should be known before pressing.
@@ -60,6 +63,7 @@ class Publication:
     link: int
     unlink: int
     default_changes: bool
+    rules_change: bool
     hides_managers_menu: bool
     problems: tuple[Message, ...]
     notes: tuple[Message, ...]
@@ -67,26 +71,17 @@ class Publication:
     @property
     def needs_images(self) -> tuple[int, ...]:
         """The plans whose picture :func:`press` has to be given."""
-        return tuple(one.plan_id for one in self.menus if one.state != "unchanged" and one.plan_id is not None)
+        return tuple(
+            one.plan_id for one in self.menus if one.state != "unchanged" and one.plan_id is not None
+        )
 
     @property
     def empty(self) -> bool:
         """Whether LINE has all of it already."""
         same = all(one.state == "unchanged" for one in self.menus)
-        return same and not (self.gone or self.link or self.unlink or self.default_changes)
-
-
-@dataclass(frozen=True, slots=True)
-class MenuInsight:
-    """What LINE counted of a menu between two days (UTC+9): how often it was seen and by how many people, and per area (x, y, width,
-    height in the menu's pixels) how often it was tapped and by how many. None: fewer than 20 people, or never read."""
-
-    read_at: str
-    since: date | None
-    until: date | None
-    impressions: int | None
-    viewers: int | None
-    clicks: tuple[tuple[tuple[int, int, int, int], int, int], ...]
+        return same and not (
+            self.gone or self.link or self.unlink or self.default_changes or self.rules_change
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,305 @@
+"""Runs publishing: brings a pressed job to LINE request by request, each exactly once as far as it matters. A menu that may
+have been made is looked for before it is made again; everything else changes nothing when it is done twice. Works in small
+steps, so that the shop file is never held while LINE is waited for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import TypeVar
+
+from desktop.core.changes import Changes, Kind
+from desktop.core.message import Message, message
+from desktop.line_api.account import account as read_account
+from desktop.line_api.client import LineClient
+from desktop.line_api.errors import OFFLINE, LineProblem, OutcomeUnknown, Refused, RetryLater, SignInAgain
+from desktop.line_api.publishing.requests import Done, Requests
+from desktop.line_api.rate_limit import Clock, SystemClock
+from desktop.line_api.uploading.hooks import Hooks, InDatabase
+from desktop.line_api.uploading.processing import TRIES, next_try
+from desktop.store import publishing
+from desktop.store.database import Database
+from desktop.store.publishing import PlannedRequest, PublishingJob, effects, menus, moving
+from desktop.store.publishing.menus import FrozenMenu
+
+T = TypeVar("T")
+
+CHECKPOINTS = (
+    "account_known", "looked", "marked", "answered", "saved", "withdrawn", "unknown_saved", "not_found_saved", "halved_saved",
+    "problem_saved", "finished_saved",
+)  # fmt: skip
+"""Points a publisher passes, where a test may end the program."""
+
+LOOK_AGAIN_AFTER = 30.0
+"""Seconds between two looks for a menu that may have been made, before it is made once more."""
+
+_LOOKS = 2
+
+
+@dataclass(slots=True)
+class _Memory:
+    """What this process remembers of one job: when it is due (monotonic seconds), and what it has tried in vain."""
+
+    due: float = 0.0
+    looks: int = 0
+    troubles: int = 0
+    offline: bool = False
+
+
+class Publisher:
+    """Carries the publishing jobs of one shop to one LINE account. Use it from one thread.
+
+    Args:
+        client: the shop's client.
+        in_database: how to reach the shop file.
+        clock: for all waiting.
+        hooks: who is told what; ``progress`` gets (job, requests done, requests in all).
+    """
+
+    def __init__(
+        self,
+        client: LineClient,
+        in_database: InDatabase,
+        *,
+        clock: Clock | None = None,
+        hooks: Hooks | None = None,
+    ) -> None:
+        self._client = client
+        self._db = in_database
+        self._clock: Clock = clock or SystemClock()
+        self._hooks = hooks or Hooks()
+        self._requests = Requests(client, in_database)
+        self._jobs: dict[int, _Memory] = {}
+        self._account_id = ""
+
+    def step(self) -> float | None:
+        """Do the next piece of work.
+
+        Returns:
+            Seconds until something is due (0 right after a piece of work); None if there is nothing to do at all.
+        """
+        job = self._db(publishing.active)
+        if job is None:
+            return None
+        wait = self._memory(job).due - self._clock.monotonic()
+        if wait > 0:
+            return wait
+        self._advance(job)
+        return 0.0
+
+    def run(self, publishing_id: int) -> PublishingJob | None:
+        """Work until one job is at its end, waits for the owner, or cannot go on without a network; for use without a
+        window."""
+        self._jobs[publishing_id] = _Memory()
+        while True:
+            job = self._db(lambda db: publishing.job(db, publishing_id))
+            if job is None or job.state not in ("waiting", "sending", "unknown") or self._memory(job).offline:
+                return job
+            wait = self.step()
+            if wait is None:
+                return job
+            if wait > 0:
+                self._clock.sleep(wait)
+
+    def try_now(self) -> None:
+        """Forget every wait: the network is back, or the owner pressed "try now"."""
+        for memory in list(self._jobs.values()):
+            memory.due = 0.0
+
+    # One job, one step
+
+    def _advance(self, job: PublishingJob) -> None:
+        request = self._db(lambda db: publishing.next_request(db, job.id))
+        try:
+            if self._account() != job.account:
+                self._stop(job, message("publishing.other_account"))
+            elif request is None:
+                self._write(lambda db: moving.finish(db, job, _now()))
+                self._hooks.checkpoint("finished_saved")
+            else:
+                self._deliver(job, request)
+        except SignInAgain as problem:
+            self._withdraw(request)
+            self._stop(job, problem.text)
+        except OutcomeUnknown as problem:
+            self._unknown(job, request, problem)
+        except RetryLater as problem:
+            self._withdraw(request)
+            self._later(job, request, problem)
+        except Refused as problem:
+            self._withdraw(request)
+            self._refused(job, request, problem)
+
+    def _deliver(self, job: PublishingJob, request: PlannedRequest) -> None:
+        menu = None
+        if request.menu_id is not None:
+            number = request.menu_id
+            menu = self._db(lambda db: menus.menu(db, number))
+        if menu is not None and menu.gone and request.method != "delete":
+            self._stop(job, message("publishing.menu_gone", name=menu.name))
+            return
+        if request.state in ("sending", "unknown") and request.method in ("create", "image"):
+            found = self._requests.look(request, menu)
+            self._hooks.checkpoint("looked")
+            if found is not None:
+                self._save(job, request, found)
+                return
+            if request.method == "create" and not self._may_make_again(job, request):
+                return
+        self._send(job, request, menu)
+
+    def _send(self, job: PublishingJob, request: PlannedRequest, menu: FrozenMenu | None) -> None:
+        if not self._write(lambda db: moving.begin_sending(db, request, _now())):
+            return
+        self._hooks.checkpoint("marked")
+        done = self._requests.send(request, menu)
+        self._hooks.checkpoint("answered")
+        self._save(job, request, done)
+
+    def _save(self, job: PublishingJob, request: PlannedRequest, done: Done) -> None:
+        self._write(
+            lambda db: effects.done(
+                db, job, request, _now(), rich_menu_id=done.rich_menu_id, request_id=done.request_id
+            )
+        )
+        self._jobs[job.id] = _Memory()
+        self._hooks.checkpoint("saved")
+        self._hooks.progress(job.id, job.done + 1, job.requests)
+
+    def _may_make_again(self, job: PublishingJob, request: PlannedRequest) -> bool:
+        """A menu that may have been made does not show at LINE: look once more a little later, and only then make it again."""
+        memory = self._memory(job)
+        memory.looks += 1
+        if memory.looks < _LOOKS:
+            self._move(job, "unknown", job.error or message("publishing.looking"), after=LOOK_AGAIN_AFTER)
+            self._hooks.checkpoint("not_found_saved")
+            return False
+        memory.looks = 0
+        if request.attempts >= TRIES:
+            self._write(lambda db: moving.never_arrived(db, request))
+            self._stop(job, message("publishing.tried_often", n=request.attempts))
+            return False
+        return True
+
+    # What goes wrong
+
+    def _withdraw(self, request: PlannedRequest | None) -> None:
+        """This try was not processed. An earlier one whose fate is unknown stays unknown."""
+        if request is not None:
+            self._write(lambda db: moving.not_processed(db, request))
+            self._hooks.checkpoint("withdrawn")
+
+    def _unknown(self, job: PublishingJob, request: PlannedRequest | None, problem: LineProblem) -> None:
+        memory = self._memory(job)
+        memory.troubles += 1
+        memory.offline = problem.why in OFFLINE
+        wait = next_try(problem.why, memory.troubles, patient=False)
+        state = "unknown" if wait is not None else "action_needed"
+
+        def work(db: Database) -> None:
+            if request is not None:
+                moving.unknown(db, request)
+            moving.move(db, job.id, state, _now(), problem.text)
+
+        self._write(work)
+        # The first look comes at once; LINE is left alone for a while after every further loss.
+        memory.due = self._clock.monotonic() + (0.0 if wait is None or memory.troubles == 1 else wait)
+        memory.troubles = 0 if wait is None else memory.troubles
+        self._hooks.checkpoint("unknown_saved")
+
+    def _later(self, job: PublishingJob, request: PlannedRequest | None, problem: LineProblem) -> None:
+        memory = self._memory(job)
+        memory.troubles += 1
+        memory.offline = problem.why in OFFLINE
+        wait = next_try(problem.why, memory.troubles, patient=False)
+        if wait is None:
+            memory.troubles = 0
+            self._stop(job, problem.text)
+            return
+        perhaps = request is not None and request.state in ("sending", "unknown")
+        self._move(job, "unknown" if perhaps else "waiting", problem.text, after=wait)
+        self._hooks.checkpoint("problem_saved")
+
+    def _refused(self, job: PublishingJob, request: PlannedRequest | None, problem: LineProblem) -> None:
+        menu = None
+        if request is not None and request.menu_id is not None:
+            number = request.menu_id
+            menu = self._db(lambda db: menus.menu(db, number))
+        if menu is not None and request is not None and request.method != "delete" and self._gone(job, menu):
+            return
+        if request is not None and request.method in ("link", "unlink") and problem.status == 400:
+            self._halve(job, request)
+            return
+        text = problem.text
+        if menu is not None and request is not None and request.method in ("validate", "create", "image"):
+            text = _about(menu, problem)
+        self._move(job, "refused", text)
+        self._hooks.checkpoint("problem_saved")
+
+    def _gone(self, job: PublishingJob, menu: FrozenMenu) -> bool:
+        """Whether a request was refused because somebody deleted the menu at LINE."""
+        try:
+            if not self._requests.is_gone(menu):
+                return False
+        except LineProblem as problem:
+            self._stop(job, problem.text)
+            return True
+        self._write(lambda db: menus.gone(db, menu.id, _now(), by_us=False))
+        self._stop(job, message("publishing.menu_gone", name=menu.name))
+        return True
+
+    def _halve(self, job: PublishingJob, request: PlannedRequest) -> None:
+        """LINE refuses a block for one of its IDs without naming it: smaller and smaller blocks, until only that one is left
+        out."""
+
+        def work(db: Database) -> None:
+            if request.count > 1:
+                moving.halve(db, request)
+            else:
+                # LINE takes this ID for nobody: there is nothing to be given or taken any more.
+                effects.done(db, job, request, _now())
+            moving.move(db, job.id, "waiting", _now())
+
+        self._write(work)
+        self._hooks.checkpoint("halved_saved")
+
+    def _stop(self, job: PublishingJob, why: Message) -> None:
+        """It waits for the owner's press."""
+        self._move(job, "action_needed", why)
+        self._hooks.checkpoint("problem_saved")
+
+    def _move(self, job: PublishingJob, state: str, error: Message | None, *, after: float = 0.0) -> None:
+        self._memory(job).due = self._clock.monotonic() + after
+        self._write(lambda db: moving.move(db, job.id, state, _now(), error))
+
+    def _account(self) -> str:
+        """The account's own user ID; asked once. A token that is no good shows here, before anything is marked."""
+        if not self._account_id:
+            self._account_id = read_account(self._client).user_id
+            self._hooks.checkpoint("account_known")
+        return self._account_id
+
+    def _memory(self, job: PublishingJob) -> _Memory:
+        return self._jobs.setdefault(job.id, _Memory())
+
+    def _write(self, work: Callable[[Database], T]) -> T:
+        """One transaction, then word to the windows."""
+
+        def in_transaction(db: Database) -> T:
+            with db.transaction():
+                return work(db)
+
+        result = self._db(in_transaction)
+        self._hooks.publish(Changes.of(Kind.OUTBOX, count=1))
+        return result
+
+
+def _about(menu: FrozenMenu, problem: LineProblem) -> Message:
+    where = ", ".join(dict.fromkeys(problem.heard.properties)) or "–"
+    said = ", ".join(problem.heard.codes) or problem.heard.said
+    return message("publishing.refused_menu", name=menu.name, where=where, said=said)
+
+
+def _now() -> str:
+    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")

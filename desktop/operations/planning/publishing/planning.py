@@ -1,0 +1,135 @@
+"""What a press of 發佈 would change, who waits for another menu, and which periods begin or have ended. Nothing here changes
+anything."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from desktop.core.message import Message, message
+from desktop.core.planning.rich_menu.to_line import switches_to
+from desktop.operations.planning.publishing.models import Newly, PeriodDue, PlannedMenu, Publication
+from desktop.operations.planning.publishing.roster import (
+    Roster,
+    Wanted,
+    account_of,
+    as_slots,
+    choices,
+    in_force,
+    planned,
+    roster,
+    shop_day,
+)
+from desktop.store import publishing, shop
+from desktop.store.database import Database
+from desktop.store.publishing import menus, people
+from desktop.store.publishing.menus import Slot
+from desktop.store.publishing.people import Differences
+
+
+def plan(db: Database, today: date | None = None) -> Publication:
+    """What a press would do now.
+
+    Args:
+        db: any connection.
+        today: the shop's day, None for the clock's.
+    """
+    found = roster(db, today or shop_day(db))
+    known = menus.account(db, found.account)
+    live = menus.roster(db, known.live_id)
+    problems = (*_state_problems(db, found.account), *found.problems)
+    changed = _differences(db, found) if not problems else Differences()
+    default = next((one for one in found.wanted if one.role == "default"), None)
+    default_now = None if default is None or default.known is None else default.known.id
+    return Publication(
+        menus=tuple(
+            PlannedMenu(
+                one.plan.id,
+                one.plan.name,
+                one.menu.for_whom,
+                one.role,
+                one.state,
+                changed.people.get(_number(at, one), 0),
+            )
+            for at, one in enumerate(found.wanted)
+        ),
+        gone=_gone(found.wanted, live),
+        link=sum(changed.link.values()),
+        unlink=changed.unlink,
+        default_changes=default_now != known.default_menu or (default is not None and default_now is None),
+        rules_change=[(_number(at, one), one.role, one.menu.for_whom) for at, one in enumerate(found.wanted)]
+        != as_slots(live),
+        hides_managers_menu=default is not None and known.default_menu is None,
+        problems=problems,
+        notes=tuple(_notes(found.wanted, changed, hides=default is not None and known.default_menu is None)),
+    )
+
+
+def newly(db: Database) -> Newly:
+    """Who should have another menu than she has, by the queries of the menus that are live. Nobody while nothing is live, a
+    job is on its way, or a backup was restored.
+
+    Raises:
+        UserError: if such a query has a mistake by now.
+    """
+    account = account_of(db)
+    known = menus.account(db, account)
+    if known.live_id is None or known.doubtful or publishing.open_job(db) is not None:
+        return Newly(0)
+    live = menus.roster(db, known.live_id)
+    found = people.differences(db, account, choices(db, as_slots(live)))
+    names = {one.menu.id: one.menu.name for one in live}
+    return Newly(found.count, tuple((names[menu], n) for menu, n in found.link.items()), found.unlink)
+
+
+def due(db: Database, today: date | None = None) -> list[PeriodDue]:
+    """Menus whose period has begun and that are not live, and live ones whose period is over. Nothing without an account."""
+    day = today or shop_day(db)
+    account = account_of(db)
+    if not account:
+        return []
+    live = {one.menu.plan_id for one in menus.roster(db, menus.account(db, account).live_id)}
+    found = []
+    for one, menu in planned(db):
+        if menu.starts and in_force(menu, day) and one.id not in live:
+            found.append(PeriodDue(one.id, one.name, "starts", date.fromisoformat(menu.starts)))
+        elif menu.ends and menu.ends < day.isoformat() and one.id in live:
+            found.append(PeriodDue(one.id, one.name, "ends", date.fromisoformat(menu.ends)))
+    return found
+
+
+def _differences(db: Database, found: Roster) -> Differences:
+    slots = [(_number(at, one), one.role, one.menu.for_whom) for at, one in enumerate(found.wanted)]
+    return people.differences(db, found.account, choices(db, slots))
+
+
+def _number(at: int, one: Wanted) -> int:
+    """The frozen menu, or a number below 0 that stands for one that is to be made."""
+    return one.known.id if one.known is not None else -1 - at
+
+
+def _gone(wanted: Sequence[Wanted], live: Sequence[Slot]) -> tuple[str, ...]:
+    staying = {one.plan.id for one in wanted}
+    return tuple(one.menu.name for one in live if one.menu.plan_id not in staying)
+
+
+def _state_problems(db: Database, account: str) -> Iterator[Message]:
+    if shop.get(db, "uploads_paused") == "1":
+        yield message("outbox.paused")
+    elif menus.account(db, account).doubtful:
+        yield message("publishing.doubtful")
+    if publishing.open_job(db) is not None:
+        yield message("publishing.on_its_way")
+
+
+def _notes(wanted: Sequence[Wanted], changed: Differences, *, hides: bool) -> Iterator[Message]:
+    if hides:
+        yield message("publishing.note_hides")
+    if not any(one.role == "default" for one in wanted):
+        yield message("publishing.note_no_default")
+    reached = {target for one in wanted for target in switches_to(one.menu)}
+    for at, one in enumerate(wanted):
+        if one.role == "tab" and one.plan.id not in reached:
+            yield message("publishing.note_unreached", name=one.plan.name)
+        if one.role == "people" and changed.people and not changed.people.get(_number(at, one)):
+            yield message("publishing.note_nobody", name=one.plan.name)
