@@ -8,6 +8,12 @@ from collections.abc import Callable, Set
 
 from desktop.core.figures.kpi import KPI_NAMES
 from desktop.core.people.fields import FIELDS, FieldKind
+from desktop.core.planning.recruiting import WAYS
+from desktop.core.planning.rich_menu.goals import GOALS
+from desktop.core.planning.rich_menu.icons import GROUPS, ICONS
+from desktop.core.planning.rich_menu.layouts import FREE, LAYOUTS
+from desktop.core.planning.rich_menu.looks import LOOKS, PALETTES
+from desktop.core.planning.rich_menu.start import SETS, SHOP_KINDS
 from tests.architecture.literal_values import argument
 from tests.architecture.text_uses import (
     added_in,
@@ -40,6 +46,10 @@ def _answers() -> Set[str]:
     found = {f"{name}.{answer}" for name, field in FIELDS.items() for answer in YES_NO.get(field.kind, ())}
     assert found
     return found
+
+
+def _recruiting_items() -> Set[str]:
+    return {item for items in WAYS.values() for item in items}
 
 
 def _figures_with_words() -> Set[str]:
@@ -148,12 +158,46 @@ FAMILIES: dict[str, Callable[[], Set[str]]] = {
     "press_sheet.cure.{}": lambda: listed("CURE_NAMES", room="ui/audiences/pressing"),
     "press_sheet.going_{}": lambda: {"new", "add", "replace"},
     "press_sheet.what_{}": lambda: {"new", "add", "replace"},
+    "plans_core.kind.{}": lambda: {
+        "greeting",
+        "rich_menu",
+        "sheet",
+        "entry",
+        "task",
+        "journey",
+        "recruiting",
+    },
     "plans.name.{}": lambda: listed("KNOWN", room="ui/plans"),
     "query.field.{}": lambda: FIELDS.keys(),
     "query.mistake.bad_{}": lambda: {"number", "date", "birthday", "month"},
     "query.value.{}": lambda: (
         listed("NAMED_DAYS") | {*"NASL", "yes", "no", "unknown", "male", "female", "other"}
     ),
+    "recruiting.file.{}": lambda: {"pdf", "png"},
+    "recruiting.hint.{}": lambda: _recruiting_items(),
+    "recruiting.item.{}": lambda: _recruiting_items(),
+    "recruiting.kind.{}": lambda: listed("ACCOUNT_KINDS", room="core/planning/recruiting.py"),
+    "recruiting.link.{}": lambda: {"empty", "not_https", "not_line", "too_long"},
+    "recruiting.way.{}": lambda: set(WAYS),
+    "recruiting.{}": lambda: (
+        listed("PARTS", room="ui/recruiting") | listed("TEXTS", room="ui/recruiting/stand_card.py")
+    ),
+    "recruiting.{}.{}": lambda: {
+        *(f"may.{kind}" for kind in ("unknown", "general", "verified", "premium")),
+        *(f"papers.{kind}" for kind in ("general", "verified", "premium")),
+        "may_not.general",
+    },
+    "recruiting.{}_like": lambda: listed("TEXTS", room="ui/recruiting/stand_card.py"),
+    "rich_menu.bar.{}": lambda: set(SETS),
+    "rich_menu.goal.{}": lambda: set(GOALS),
+    "rich_menu.goal_missing.{}": lambda: set(GOALS),
+    "rich_menu.icon.{}": lambda: set(ICONS),
+    "rich_menu.icons.{}": lambda: set(GROUPS),
+    "rich_menu.layout.{}": lambda: {*LAYOUTS, FREE},
+    "rich_menu.look.{}": lambda: set(LOOKS),
+    "rich_menu.palette.{}": lambda: set(PALETTES),
+    "rich_menu.set.{}": lambda: set(SETS),
+    "rich_menu.shop.{}": lambda: set(SHOP_KINDS),
     "rules.preview.named.{}": lambda: listed("PARTS", room="ui/tags"),
     "rules.template.{}": lambda: listed("TEMPLATES", room="operations"),
     "sending_page.state.{}": lambda: listed("SEND_KINDS", room="ui/sending"),
