@@ -12,6 +12,7 @@ from desktop.simulator.calls import account, audience_groups, tokens, uploads
 from desktop.simulator.exchange import Refusal, Reply, Request, json_reply, refuse
 from desktop.simulator.messages import direct, narrowcast, statistics
 from desktop.simulator.rate_limits import RateLimiter
+from desktop.simulator.rich_menus import insight, link_calls, menu_calls
 from desktop.simulator.state import LineState
 
 Call = Callable[[LineState, Request, tuple[str, ...]], Reply]
@@ -42,6 +43,9 @@ class Route:
 
 
 _AUDIENCE = "/v2/bot/audienceGroup"
+_MENU = "/v2/bot/richmenu"
+_EVERYBODY = "/v2/bot/user/all/richmenu"
+_USER = "/v2/bot/user/{userId}/richmenu"
 
 ROUTES = (
     Route("POST", f"{_AUDIENCE}/upload", uploads.create_by_json, "audience"),
@@ -67,6 +71,31 @@ ROUTES = (
     Route("POST", "/v2/bot/message/push", direct.push, retries=True),
     Route("POST", "/v2/bot/message/multicast", direct.multicast, "multicast", retries=True),
     Route("POST", "/v2/bot/message/validate/{kind}", direct.validate),
+    Route("POST", _MENU, menu_calls.create, "rich_menu_create"),
+    Route("POST", f"{_MENU}/validate", menu_calls.validate),
+    Route("POST", f"{_MENU}/{{richMenuId}}/content", menu_calls.upload, body_bytes=None),
+    Route("GET", f"{_MENU}/{{richMenuId}}/content", menu_calls.download),
+    Route("GET", f"{_MENU}/list", menu_calls.list_all, "rich_menu_list"),
+    Route("GET", f"{_MENU}/{{richMenuId}}", menu_calls.get_one),
+    Route("DELETE", f"{_MENU}/{{richMenuId}}", menu_calls.delete, "rich_menu_delete"),
+    Route("POST", f"{_EVERYBODY}/{{richMenuId}}", menu_calls.set_default),
+    Route("GET", _EVERYBODY, menu_calls.get_default),
+    Route("DELETE", _EVERYBODY, menu_calls.clear_default),
+    Route("POST", f"{_USER}/{{richMenuId}}", link_calls.link_one),
+    Route("GET", _USER, link_calls.linked_to),
+    Route("DELETE", _USER, link_calls.unlink_one),
+    Route("POST", f"{_MENU}/bulk/link", link_calls.bulk_link),
+    Route("POST", f"{_MENU}/bulk/unlink", link_calls.bulk_unlink),
+    Route("POST", f"{_MENU}/batch", link_calls.batch, "rich_menu_batch"),
+    Route("POST", f"{_MENU}/validate/batch", link_calls.validate_batch),
+    Route("GET", f"{_MENU}/progress/batch", link_calls.batch_progress, "rich_menu_create"),
+    Route("POST", f"{_MENU}/alias", link_calls.create_alias),
+    Route("POST", f"{_MENU}/alias/{{richMenuAliasId}}", link_calls.update_alias),
+    Route("GET", f"{_MENU}/alias/list", link_calls.list_aliases),
+    Route("GET", f"{_MENU}/alias/{{richMenuAliasId}}", link_calls.get_alias),
+    Route("DELETE", f"{_MENU}/alias/{{richMenuAliasId}}", link_calls.delete_alias, "rich_menu_delete"),
+    Route("GET", "/v2/bot/insight/richmenu/{richMenuId}/summary", insight.summary, "insight"),
+    Route("GET", "/v2/bot/insight/richmenu/{richMenuId}/daily", insight.daily, "insight"),
     Route("POST", "/oauth2/v3/token", tokens.issue_stateless, needs_token=False),
     Route("POST", "/v2/oauth/verify", tokens.verify, needs_token=False),
 )
@@ -84,7 +113,7 @@ def answer(state: LineState, limiter: RateLimiter, request: Request) -> Reply:
 
 def shown_path(path: str) -> str:
     """The path as a log may hold it: a person's user ID gives way to the word userId."""
-    return re.sub(r"(?<=^/v2/bot/profile/)[^/]+", "{userId}", path)
+    return re.sub(r"(?<=^/v2/bot/profile/)[^/]+|(?<=^/v2/bot/user/)(?!all/)[^/]+", "{userId}", path)
 
 
 def _route(request: Request) -> tuple[Route, tuple[str, ...]]:

@@ -16,6 +16,7 @@ from typing import Any, get_args, get_type_hints
 from desktop.core.limits import AUDIENCE, is_user_id
 from desktop.simulator.audiences import Audience, Job, Pace, audience_from_json
 from desktop.simulator.messages.sends import SendPace, Sends
+from desktop.simulator.rich_menus.menus import Menus
 from desktop.simulator.storage import Storage, rebuild
 
 _FIRST_ID = 4_389_300_000_001
@@ -67,6 +68,8 @@ class Settings:
         delete_status: how a delete is answered: 202 as the reference says, or 200 as the specification.
         list_order: the order of the list: "newest", "oldest", "name" or "shuffled".
         waiting_polls, sending_polls: looks at a narrowcast that show it waiting, and then sending.
+        manager_menu: LINE Official Account Manager has a default menu, which a default by the API hides.
+        menu_listing_lag_seconds: seconds until a new rich menu appears in the list.
         failing_sends: how many of the next narrowcasts end failed, with ``send_error_code`` (1 to 5).
     """
 
@@ -90,6 +93,8 @@ class Settings:
     sending_polls: int = 1
     failing_sends: int = 0
     send_error_code: int = 1
+    manager_menu: bool = False
+    menu_listing_lag_seconds: float = 0.0
 
     @classmethod
     def for_practice(cls) -> Settings:
@@ -191,6 +196,7 @@ class LineState:
         self.clock = Clock(float(kept.get("clock_offset", 0.0)))
         self._next_id = int(kept.get("next_id", _FIRST_ID))
         self.sends = Sends(storage)
+        self.menus = Menus(storage)
         self._people: dict[str, Person] | None = None
         loaded = (audience_from_json(record) for record in storage.load_audiences())
         self._audiences = {audience.id: audience for audience in loaded}

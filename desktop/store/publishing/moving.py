@@ -187,7 +187,8 @@ def forget_people(db: Database, publishing_id: int, now: str) -> None:
     nobody knows which menu they have."""
     db.run(
         "INSERT INTO menu_link (account, line_user_id, person_id, menu_id, linked_at)"
-        " SELECT j.account, f.line_user_id, f.person_id, NULL, ?1 FROM publishing j JOIN publishing_request r ON r.publishing_id = j.id AND r.state IN ('sending', 'unknown')"
+        " SELECT j.account, f.line_user_id, f.person_id, NULL, ?1"
+        " FROM publishing j JOIN publishing_request r ON r.publishing_id = j.id AND r.state IN ('sending', 'unknown')"
         " AND r.method IN ('link', 'unlink') JOIN publishing_person f ON f.publishing_id = j.id AND f.place >= r.first"
         " AND f.place < r.first + r.count WHERE j.id = ?2 ON CONFLICT (account, line_user_id) DO UPDATE SET menu_id = NULL",
         (now, publishing_id),

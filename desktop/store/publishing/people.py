@@ -99,7 +99,8 @@ def linked(db: Database, publishing_id: int, account: str, first: int, count: in
     place = (publishing_id, first, first + count)
     db.run(
         "INSERT INTO menu_link (account, line_user_id, person_id, menu_id, linked_at)"
-        f" SELECT ?, line_user_id, person_id, menu_id, ? FROM publishing_person WHERE {block_of} AND menu_id IS NOT NULL ON CONFLICT (account, line_user_id) DO UPDATE SET"
+        " SELECT ?, line_user_id, person_id, menu_id, ?"
+        f" FROM publishing_person WHERE {block_of} AND menu_id IS NOT NULL ON CONFLICT (account, line_user_id) DO UPDATE SET"
         " person_id = excluded.person_id, menu_id = excluded.menu_id, linked_at = excluded.linked_at",
         (account, now, *place),
     )
@@ -135,7 +136,8 @@ def doubt(db: Database, now: str, account: str) -> None:
 
 _UNLINK = (
     "FROM menu_link l LEFT JOIN wanted w ON w.uid = l.line_user_id"
-    " WHERE l.account = ? AND ((w.uid IS NOT NULL AND w.menu IS NULL) OR NOT EXISTS (SELECT 1 FROM person p WHERE p.line_user_id = l.line_user_id))"
+    " WHERE l.account = ? AND ((w.uid IS NOT NULL AND w.menu IS NULL)"
+    " OR NOT EXISTS (SELECT 1 FROM person p WHERE p.line_user_id = l.line_user_id))"
 )
 """Who has a menu of her own that is meant for nobody like her, or is not in the list any more. Who has blocked the account
 keeps what she has."""

@@ -49,15 +49,15 @@ CREATE INDEX publishing_state ON publishing (state);
 CREATE INDEX publishing_before ON publishing (before_id);
 CREATE INDEX publishing_step ON publishing (step_id);
 
--- A menu as it was frozen for LINE. `key` stands in the name LINE keeps, so that it is found there; `rich_menu_id` is LINE's number
--- while the menu is there. `digest` tells whether a plan still looks the same. The picture goes when the menu is gone from LINE.
+-- A menu as it was frozen for LINE. `key` stands in the name LINE keeps, so that it is found there; `rich_menu_id` is LINE's number,
+-- `gone_at` is set once the menu is not there any more. `digest` tells whether a plan still looks the same. The picture goes when the
+-- program deletes the menu at LINE.
 CREATE TABLE published_menu (
     id           INTEGER PRIMARY KEY AUTOINCREMENT,
     key          TEXT NOT NULL UNIQUE,
     account      TEXT NOT NULL,
     plan_id      INTEGER,
     name         TEXT NOT NULL,
-    query        TEXT NOT NULL,
     alias        TEXT NOT NULL,
     digest       TEXT NOT NULL,
     object       TEXT NOT NULL,
@@ -65,16 +65,18 @@ CREATE TABLE published_menu (
     image        BLOB,
     rich_menu_id TEXT,
     created_at   TEXT,
+    pictured_at  TEXT,
     gone_at      TEXT
 );
 CREATE INDEX published_menu_account ON published_menu (account, rich_menu_id);
 
--- Which menus a publication consists of, in the order in which people are given the first that is meant for them.
+-- Which menus a publication consists of, in the order in which people are given the first that is meant for them (`query`).
 CREATE TABLE publishing_menu (
     publishing_id INTEGER NOT NULL REFERENCES publishing (id) ON DELETE CASCADE,
     place         INTEGER NOT NULL,
     menu_id       INTEGER NOT NULL REFERENCES published_menu (id),
     role          TEXT NOT NULL CHECK (role IN ('default', 'people', 'tab')),
+    query         TEXT NOT NULL,
     PRIMARY KEY (publishing_id, place)
 ) WITHOUT ROWID;
 CREATE INDEX publishing_menu_menu ON publishing_menu (menu_id);
