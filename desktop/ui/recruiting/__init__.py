@@ -1,0 +1,1 @@
+"""The checklist of recruiting friends, and stands with a QR code to print."""

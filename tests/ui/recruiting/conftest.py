@@ -1,0 +1,7 @@
+"""Approved pictures of stands."""
+
+from __future__ import annotations
+
+from tests.ui.approved.compare import approved
+
+__all__ = ["approved"]
