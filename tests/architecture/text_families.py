@@ -175,6 +175,7 @@ FAMILIES: dict[str, Callable[[], Set[str]]] = {
     ),
     "recruiting.hint.{}": lambda: _recruiting_items(),
     "recruiting.item.{}": lambda: _recruiting_items(),
+    "recruiting.link.{}": lambda: {"empty", "not_https", "not_line"},
     "recruiting.may.{}": lambda: {"unknown", "general", "verified", "premium"},
     "recruiting.may_not.{}": lambda: {"general"},
     "recruiting.papers.{}": lambda: {"general", "verified", "premium"},
