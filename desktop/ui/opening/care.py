@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from desktop.core.job import JobContext
     from desktop.operations.line.after_upload import Question
     from desktop.operations.line.keeping_in_step import Renewal
+    from desktop.operations.line.uploading import UploadOutcome
     from desktop.operations.people.unfinished_erasing import Finished
     from desktop.store.safety.checks import CareReport
     from desktop.ui.shell.frame import Shell
@@ -72,12 +73,13 @@ def ask_about_uploads(shop: OpenedShop, shell: Shell) -> None:
 
 def _uploads_of_last_time(db: Database) -> int:
     from desktop.operations.line import sending
+    from desktop.operations.planning import publishing
     from desktop.store import outbox
 
     with db.transaction():
         outbox.after_restart(db)
     sending.after_restart(db)
-    return outbox.unconfirmed(db)
+    return outbox.unconfirmed(db) + publishing.after_restart(db)
 
 
 def _ends_soon(db: Database) -> tuple[Renewal, ...]:
@@ -129,9 +131,19 @@ def _ask(shell: Shell, shop: OpenedShop, waiting: int) -> None:
 
 
 def _confirm(shell: Shell, shop: OpenedShop) -> None:
-    from desktop.operations.line import uploading
+    shop.jobs.write(lambda db, _ctx: _confirm_all(db), owner=shell)
 
-    shop.jobs.write(lambda db, _ctx: uploading.confirm_all(db), owner=shell)
+
+def _confirm_all(db: Database) -> UploadOutcome:
+    """Uploads and publications of last time may go out."""
+    from desktop.operations.line import uploading
+    from desktop.operations.planning import publishing
+
+    confirmed = uploading.confirm_all(db)
+    count, changes = confirmed.count, confirmed.changes
+    for job in publishing.waiting_for_a_press(db):
+        count, changes = count + 1, changes | publishing.confirm(db, job.id).changes
+    return uploading.UploadOutcome(count, changes)
 
 
 def _tell(shell: Shell, report: CareReport) -> None:

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication
 from desktop.core.errors import UserError
 from desktop.paths import backups_folder, shops_folder
 from desktop.settings import Settings
+from desktop.store import publishing
 from desktop.store import shop as shop_rows
 from desktop.store.overview import uploads_left
 from desktop.store.safety import places
@@ -207,7 +208,8 @@ class Program(QObject):
         self._state = dict(state.get("pages") or {})
         self.settings.shop_opened(file.path)
         self._show(page_id or str(state.get("page") or ""), arguments)
-        if file.cannot_write is None and uploads_left(reader) and self.window.shell is not None:
+        left = uploads_left(reader) or publishing.open_job(reader) is not None
+        if file.cannot_write is None and left and self.window.shell is not None:
             from desktop.ui.opening.care import ask_about_uploads
 
             ask_about_uploads(self.shop, self.window.shell)

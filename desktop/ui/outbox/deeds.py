@@ -13,6 +13,7 @@ from desktop.core.job import JobContext
 from desktop.core.message import message
 from desktop.operations.line import after_upload, keeping_in_step, uploading
 from desktop.operations.line.keeping_in_step import OldCopy, Refreshed, Renewal
+from desktop.operations.planning import publishing
 from desktop.store import audiences
 from desktop.store.database import Database
 from desktop.store.outbox import UploadJob
@@ -119,6 +120,8 @@ class UploadDeeds(QObject):
         def work(ctx: JobContext) -> uploading.UploadOutcome:
             from desktop.line_api.uploading.uploader import Uploader
 
+            # The menus first: the pause ends only when all of it is known.
+            jobs.publish(publishing.look_at_line(line.client(), jobs.in_writer))
             uploader = Uploader(line.client(), jobs.in_writer)
             return uploading.check_restored(uploader, jobs.in_writer)
 

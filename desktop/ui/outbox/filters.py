@@ -8,14 +8,14 @@ from enum import StrEnum
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QTabBar
 
-from desktop.store.outbox import UploadJob
 from desktop.text import t
 from desktop.ui import i18n
+from desktop.ui.outbox.rows.either import Row, needs_owner
 from desktop.ui.outbox.seen import Seen
-from desktop.ui.outbox.states import NOTHING, Beside, needs_owner
+from desktop.ui.outbox.states import NOTHING, Beside
 
 RUNNING_STATES = frozenset({"waiting", "sending", "unknown", "processing"})
-DONE_STATES = frozenset({"ready", "cancelled", "refused"})
+DONE_STATES = frozenset({"ready", "done", "cancelled", "refused"})
 
 
 class OutboxPart(StrEnum):
@@ -28,8 +28,8 @@ class OutboxPart(StrEnum):
     SENT = "sent"
 
 
-def belongs(job: UploadJob, part: OutboxPart, beside: Beside = NOTHING) -> bool:
-    """Whether an upload is shown in a part."""
+def belongs(job: Row, part: OutboxPart, beside: Beside = NOTHING) -> bool:
+    """Whether an upload or publication is shown in a part."""
     if part is OutboxPart.ALL:
         return True
     if part is OutboxPart.ATTENTION:
@@ -71,7 +71,7 @@ class OutboxTabs(QTabBar):
         """
         for at, part in enumerate(OutboxPart):
             count = (
-                sum(belongs(job, part, seen.of(job)) for job in seen.jobs)
+                sum(belongs(row, part, seen.of(row)) for row in seen.rows)
                 if part is not OutboxPart.SENT
                 else sent
             )

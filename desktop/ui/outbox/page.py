@@ -1,5 +1,5 @@
-"""The page of uploads: each in a row with its state in plain words, and the one thing to do about it. Offline is a normal state;
-an error says what to do and that nothing was lost."""
+"""The page of uploads and publications: each in a row with its state in plain words, and the one thing to do about it. Offline
+is a normal state; an error says what to do and that nothing was lost."""
 
 from __future__ import annotations
 
@@ -16,19 +16,25 @@ from desktop.operations.audiences import audiences
 from desktop.operations.line import uploading
 from desktop.store.database import Database
 from desktop.store.outbox import UploadJob
+from desktop.store.publishing.jobs import PublishingJob
 from desktop.text import t
 from desktop.ui.actions import Command
 from desktop.ui.desk import Desk
 from desktop.ui.outbox.ask_strip import AskStrip
 from desktop.ui.outbox.deeds import UploadDeeds
+from desktop.ui.outbox.details.publication_dialog import PublicationDetails
 from desktop.ui.outbox.details_dialog import UploadDetails
 from desktop.ui.outbox.explained import explained
 from desktop.ui.outbox.filters import OutboxPart, OutboxTabs, belongs
+from desktop.ui.outbox.rows import either
+from desktop.ui.outbox.rows.either import Row
 from desktop.ui.outbox.said import OutboxSaid
 from desktop.ui.outbox.seen import Known, Seen, read_known, read_outbox
-from desktop.ui.outbox.states import Act, act_label, acts
+from desktop.ui.outbox.states import Act, acts
 from desktop.ui.outbox.upload_table import UploadTable
 from desktop.ui.page import Page
+from desktop.ui.publishing.deeds import MenuDeeds
+from desktop.ui.publishing.states import MenuAct
 from desktop.ui.sending.sent_log import SentLog
 from desktop.ui.widgets.buttons import button, primary_button
 
@@ -44,7 +50,8 @@ class OutboxPage(Page):
         self.desk: Desk = desk
         self.seen = Seen()
         self.deeds = UploadDeeds(self, desk, self.show_details)
-        self.said = OutboxSaid(self, desk, self.deeds, self.check_restored)
+        self.menu_deeds = MenuDeeds(self, desk, self._show_publication)
+        self.said = OutboxSaid(self, desk, self.deeds, self.menu_deeds, self.check_restored)
         self.header.set_subtitle(t("outbox_page.subtitle"))
         self.header.add(button(t("outbox_page.at_line"), self.open_listing, icon="list"))
         self.retry_all_button = button(t("outbox_page.retry_all"), self.retry_all, icon="refresh")
@@ -60,12 +67,12 @@ class OutboxPage(Page):
         self.body.addLayout(across)
         self._make_views()
         self._details: UploadDetails | None = None
-        self._wanted: int | None = None
+        self._wanted: tuple[str, int] | None = None
         desk.jobs.listed.connect(self._show_bytes)
 
     def _make_views(self) -> None:
         self.table = UploadTable()
-        self.table.acted.connect(lambda job: self.do(job, acts(job, self.seen.of(job))[0]))
+        self.table.acted.connect(lambda row: self.do(row, either.acts(row, self.seen.of(row))[0]))
         self.table.opened_job.connect(self.show_details)
         self.table.customContextMenuRequested.connect(lambda place: self._open_menu())
         self.table.setContextMenuPolicy(self.table.contextMenuPolicy().CustomContextMenu)
@@ -91,10 +98,14 @@ class OutboxPage(Page):
         """Show the uploads.
 
         Args:
-            arguments: ``upload`` is the number of the one to select; ``part`` a tab to show.
+            arguments: ``upload`` is the number of the one to select, ``publishing`` that of a publication of rich menus; ``part``
+                a tab to show.
         """
-        wanted = arguments.get("upload")
-        self._wanted = int(wanted) if wanted is not None else None
+        kinds = {"upload": "upload", "publishing": "menus"}
+        self._wanted = next(
+            ((kind, int(arguments[name])) for name, kind in kinds.items() if arguments.get(name) is not None),
+            None,
+        )
         if self._wanted is not None:
             self.tabs.choose(OutboxPart.ALL)
         elif arguments.get("part") in list(OutboxPart):
@@ -138,9 +149,12 @@ class OutboxPage(Page):
 
     # What the owner does
 
-    def do(self, job: UploadJob, act: Act) -> None:
-        """Do something about an upload."""
-        self.deeds.do(job, act)
+    def do(self, row: Row, act: Act | MenuAct) -> None:
+        """Do something about an upload or a publication."""
+        if isinstance(row, UploadJob):
+            self.deeds.do(row, Act(act))
+        else:
+            self.menu_deeds.do(row, MenuAct(act))
 
     def retry_all(self) -> None:
         """Let all uploads that wait go on now."""
@@ -150,17 +164,24 @@ class OutboxPage(Page):
         """Show the audiences that LINE holds."""
         self.desk.go("line_audiences")
 
-    def show_details(self, job: UploadJob) -> None:
-        """Show everything about an upload."""
-        self.desk.jobs.read(lambda db: read_known(db, job.id), owner=self, then=self._open_details)
+    def show_details(self, row: Row) -> None:
+        """Show everything about an upload or a publication."""
+        if isinstance(row, UploadJob):
+            number = row.id
+            self.desk.jobs.read(lambda db: read_known(db, number), owner=self, then=self._open_details)
+        else:
+            self._show_publication(row)
 
-    def menu(self, job: UploadJob) -> QMenu:
-        """What a right click on an upload offers."""
+    def menu(self, row: Row) -> QMenu:
+        """What a right click on a row offers."""
         menu = QMenu(self)
-        for act in acts(job, self.seen.of(job)):
-            action = menu.addAction(act_label(act))
-            action.triggered.connect(lambda _=False, chosen=act: self.do(job, chosen))
+        for act in either.acts(row, self.seen.of(row)):
+            action = menu.addAction(either.act_label(act))
+            action.triggered.connect(lambda _=False, chosen=act: self.do(row, chosen))
         return menu
+
+    def _show_publication(self, job: PublishingJob) -> None:
+        self.desk.dialogs.show(PublicationDetails(self, self.desk, job, self.do))
 
     def _open_details(self, known: Known | None) -> None:
         if known is None:
@@ -174,13 +195,13 @@ class OutboxPage(Page):
 
     def _show(self, seen: Seen) -> None:
         self.seen = seen
-        if self._wanted is not None and not any(job.id == self._wanted for job in seen.jobs):
+        if self._wanted is not None and self._wanted not in {either.key_of(row) for row in seen.rows}:
             self._wanted = None
         self._count()
         self._show_part()
         can_retry = any(Act.RETRY in acts(job) or Act.CONFIRM in acts(job) for job in seen.jobs)
         self.retry_all_button.setEnabled(can_retry and not seen.paused)
-        if self._wanted is not None and self.table.select(self._wanted):
+        if self._wanted is not None and self.table.select_row(self._wanted):
             self._wanted = None
         self.strip.show_questions(seen.questions)
         self._renew_details()
@@ -191,10 +212,10 @@ class OutboxPage(Page):
         if part is OutboxPart.SENT:
             self.stack.setCurrentWidget(self.log)
             return
-        jobs = [job for job in seen.jobs if belongs(job, part, seen.of(job))]
-        self.table.show_jobs(jobs, seen.beside)
-        empty = self.none_here if seen.jobs else self.empty
-        self.stack.setCurrentWidget(self.table if jobs else empty)
+        rows = [row for row in seen.rows if belongs(row, part, seen.of(row))]
+        self.table.show_jobs(rows, seen.beside)
+        empty = self.none_here if seen.rows else self.empty
+        self.stack.setCurrentWidget(self.table if rows else empty)
 
     def _count(self) -> None:
         self.tabs.show_counts(self.seen, self.log.count)
@@ -229,9 +250,9 @@ class OutboxPage(Page):
         self.deeds.check_restored()
 
     def _open_menu(self) -> None:
-        job = self.table.current_job
-        if job is not None:
-            menu = self.menu(job)
+        row = self.table.current_row
+        if row is not None:
+            menu = self.menu(row)
             menu.aboutToHide.connect(menu.deleteLater)
             place = self.table.visualRect(self.table.currentIndex()).bottomLeft()
             menu.popup(self.table.viewport().mapToGlobal(place))
@@ -239,18 +260,18 @@ class OutboxPage(Page):
     # Commands and pictures
 
     def _can(self, act: Act | None) -> bool:
-        job = self.table.current_job
-        return job is not None and (act is None or act in acts(job, self.seen.of(job)))
+        row = self.table.current_row
+        return row is not None and (act is None or act in either.acts(row, self.seen.of(row)))
 
     def _do_current(self, act: Act) -> None:
-        job = self.table.current_job
-        if job is not None:
-            self.do(job, act)
+        row = self.table.current_row
+        if row is not None:
+            self.do(row, act)
 
     def _details_of_current(self) -> None:
-        job = self.table.current_job or next(iter(self.seen.jobs), None)
-        if job is not None:
-            self.show_details(job)
+        row = self.table.current_row or next(iter(self.seen.rows), None)
+        if row is not None:
+            self.show_details(row)
 
     def _picture_of_an_upload(self) -> None:
         """In a practice shop: upload something to the simulated LINE, for a picture with more than nothing in it."""

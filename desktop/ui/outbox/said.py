@@ -10,6 +10,8 @@ from desktop.ui.desk import Desk
 from desktop.ui.outbox.deeds import UploadDeeds
 from desktop.ui.outbox.seen import Seen
 from desktop.ui.page import Page
+from desktop.ui.publishing.deeds import MenuDeeds
+from desktop.ui.publishing.states import is_open
 
 
 class OutboxSaid:
@@ -19,15 +21,22 @@ class OutboxSaid:
         page: whose bar it is.
         desk: where its buttons lead.
         deeds: what its buttons do.
+        menu_deeds: the same for publications.
         check_restored: asks LINE after a restored backup.
     """
 
     def __init__(
-        self, page: Page, desk: Desk, deeds: UploadDeeds, check_restored: Callable[[], object]
+        self,
+        page: Page,
+        desk: Desk,
+        deeds: UploadDeeds,
+        menu_deeds: MenuDeeds,
+        check_restored: Callable[[], object],
     ) -> None:
         self._bar = page.bar
         self._desk = desk
         self._deeds = deeds
+        self._menu_deeds = menu_deeds
         self._check_restored = check_restored
         self._said = ""
 
@@ -52,6 +61,14 @@ class OutboxSaid:
         elif seen.unconfirmed:
             send = (message("outbox_page.send_now"), self._deeds.confirm_all)
             self._bar.show_message(message("outbox.resume_bar", n=seen.unconfirmed), button=send)
+        elif seen.menus_waiting:
+            go_on = (
+                message("publishing_page.go_on"),
+                lambda: self._menu_deeds.go_on_all(seen.menus_waiting),
+            )
+            self._bar.show_message(
+                message("publishing_page.waiting", n=len(seen.menus_waiting)), button=go_on
+            )
         elif seen.sends_waiting:
             show = (
                 message("outbox_page.show_send"),
@@ -79,10 +96,13 @@ def what(seen: Seen) -> str:
     """The one thing to say, in a word; "" for nothing."""
     if seen.paused:
         return "paused"
-    if not seen.connected and any(job.state in outbox.OPEN_STATES for job in seen.jobs):
+    open_uploads = any(job.state in outbox.OPEN_STATES for job in seen.jobs)
+    if not seen.connected and (open_uploads or any(is_open(job) for job in seen.publishings)):
         return "not_connected"
     if seen.unconfirmed:
         return f"unconfirmed {seen.unconfirmed}"
+    if seen.menus_waiting:
+        return f"menus {len(seen.menus_waiting)}"
     if seen.sends_waiting:
         return f"sends {len(seen.sends_waiting)}"
     return f"renew {len(seen.renewals)}" if seen.renewals else ""

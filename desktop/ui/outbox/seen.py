@@ -9,16 +9,21 @@ from desktop.operations.line.after_upload import Question
 from desktop.operations.line.audiences_at_line import CountGap, LineAudience
 from desktop.operations.line.keeping_in_step import Drift, OldCopy, Renewal, ReplacementStep
 from desktop.store import audiences, manager_sends, outbox, shop
+from desktop.store import publishing as publishings
 from desktop.store.database import Database
 from desktop.store.outbox import UploadJob
+from desktop.store.publishing.jobs import PublishingJob
+from desktop.ui.outbox.rows.either import Row
 from desktop.ui.outbox.states import NOTHING, Beside
+from desktop.ui.publishing.states import needs_press
 
 MOST_SHOWN = 500
 
 
 @dataclass(frozen=True)
 class Seen:
-    """What the page shows. ``beside`` is by the upload's number; ``sends_waiting`` are sendings of before the last start."""
+    """What the page shows. ``beside`` is by the upload's number; ``sends_waiting`` are sendings of before the last start;
+    ``publishings`` are the publications of rich menus."""
 
     jobs: tuple[UploadJob, ...] = ()
     unconfirmed: int = 0
@@ -28,10 +33,24 @@ class Seen:
     questions: tuple[Question, ...] = ()
     renewals: tuple[Renewal, ...] = ()
     sends_waiting: tuple[int, ...] = ()
+    publishings: tuple[PublishingJob, ...] = ()
 
-    def of(self, job: UploadJob) -> Beside:
+    @property
+    def rows(self) -> tuple[Row, ...]:
+        """Uploads and publications, newest first."""
+        if not self.publishings:
+            return self.jobs
+        both: tuple[Row, ...] = (*self.jobs, *self.publishings)
+        return tuple(sorted(both, key=lambda row: row.pressed_at, reverse=True))
+
+    @property
+    def menus_waiting(self) -> tuple[PublishingJob, ...]:
+        """Publications of before the last start that wait for a press."""
+        return tuple(job for job in self.publishings if needs_press(job))
+
+    def of(self, row: Row) -> Beside:
         """What is known beside an upload."""
-        return self.beside.get(job.id, NOTHING)
+        return self.beside.get(row.id, NOTHING) if isinstance(row, UploadJob) else NOTHING
 
 
 @dataclass(frozen=True)
@@ -59,6 +78,7 @@ def read_outbox(db: Database) -> Seen:
         questions=after_upload.to_ask(db),
         renewals=renewals,
         sends_waiting=tuple(send.id for send in sending.waiting_for_a_press(db)),
+        publishings=tuple(publishings.jobs(db, limit=MOST_SHOWN)),
     )
 
 

@@ -1,4 +1,4 @@
-"""The table of uploads: one row each, as high as what has to be said in it."""
+"""The table of uploads and publications: one row each, as high as what has to be said in it."""
 
 from __future__ import annotations
 
@@ -12,19 +12,9 @@ from PySide6.QtWidgets import QHeaderView
 from desktop.store.outbox import UploadJob
 from desktop.text import t
 from desktop.ui import i18n, theme
-from desktop.ui.outbox.states import (
-    NOTHING,
-    Beside,
-    act_label,
-    badge,
-    bar_kind,
-    counts_down,
-    fewer_at_line,
-    first_act,
-    is_serious,
-    share,
-    trouble,
-)
+from desktop.ui.outbox.rows import either
+from desktop.ui.outbox.rows.either import Row
+from desktop.ui.outbox.states import NOTHING, Beside
 from desktop.ui.widgets.table import (
     ROLE_ROLE,
     BadgeDelegate,
@@ -45,63 +35,55 @@ NAME_SHARE = 0.4
 """Of what is left for both; the progress may have to say something."""
 
 TICK_MS = 1000
-LINK_ACTS = frozenset({"broadcast", "renew", "sign_in", "confirm", "retry"})
 Index = QModelIndex | QPersistentModelIndex
 
 
 class UploadModel(SimpleTableModel):
-    """Uploads, newest first, with what is known beside each."""
+    """Uploads and publications, newest first, with what is known beside each."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         self.beside: Mapping[int, Beside] = {}
         self.sent_share = 0.0
         columns = [
-            Column(t("outbox_page.column.audience"), lambda job: job.audience),
-            Column(t("outbox_page.column.people"), people_text, right=True),
-            Column(t("outbox_page.column.state"), self.state_text, kind=lambda job: self._badge(job)[1]),
+            Column(t("outbox_page.column.audience"), either.name),
+            Column(t("outbox_page.column.people"), either.people, right=True),
+            Column(t("outbox_page.column.state"), self.state_text, kind=lambda row: self._badge(row)[1]),
             Column(
                 t("outbox_page.column.progress"),
                 self._progress_text,
-                value=lambda job: None if self._words(job) else share(job, self.sent_share),
-                kind=bar_kind,
+                value=lambda row: None if self._words(row) else either.share(row, self.sent_share),
+                kind=either.bar_kind,
             ),
-            Column(t("outbox_page.column.line_id"), lambda job: str(job.audience_group_id or "—")),
-            Column(t("outbox_page.column.time"), lambda job: i18n.moment(job.pressed_at)),
-            Column("", lambda job: act_label(first_act(job, self.of(job)))),
+            Column(t("outbox_page.column.line_id"), either.line_id),
+            Column(t("outbox_page.column.time"), lambda row: i18n.moment(row.pressed_at)),
+            Column("", lambda row: either.act_label(either.acts(row, self.of(row))[0])),
         ]
         super().__init__(columns, spoken=self.spoken, parent=parent)
 
-    def of(self, job: UploadJob) -> Beside:
+    def of(self, row: Row) -> Beside:
         """What is known beside an upload."""
-        return self.beside.get(job.id, NOTHING)
+        return self.beside.get(row.id, NOTHING) if isinstance(row, UploadJob) else NOTHING
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if role == ROLE_ROLE and index.isValid():
-            job = self.row(index)
+            row: Row = self.row(index)
             if index.column() == PROGRESS:
-                return "error" if is_serious(job) else "muted"
+                return "error" if either.is_serious(row) else "muted"
             if index.column() == ACT:
-                return "link" if first_act(job, self.of(job)) in LINK_ACTS else "ink"
+                return "link" if either.acts(row, self.of(row))[0] in either.LINK_ACTS else "ink"
         return super().data(index, role)
 
-    def state_text(self, job: UploadJob) -> str:
+    def state_text(self, row: Row) -> str:
         """The badge, with how much is out while a list leaves."""
-        words = self._badge(job)[0]
-        if job.state == "sending" and job.carries_ids and job.ids and self.sent_share:
-            done = (job.ids_done + self.sent_share * job.count) / job.ids
+        words = self._badge(row)[0]
+        if isinstance(row, UploadJob) and self.sent_share and _is_leaving(row):
+            done = (row.ids_done + self.sent_share * row.count) / row.ids
             return t("outbox_page.state.sending_part", state=words, part=i18n.percent(min(done, 1.0), 1, 0))
         return words
 
-    def spoken(self, job: UploadJob) -> str:
+    def spoken(self, row: Row) -> str:
         """A row as a sentence."""
-        words = t(
-            "outbox_page.spoken",
-            audience=job.audience,
-            n=job.ids,
-            state=self.state_text(job),
-            time=i18n.moment(job.pressed_at),
-        )
-        return f"{words} {self._words(job)}".strip()
+        return either.spoken(row, self.state_text(row), self.of(row))
 
     def show_sent(self, part: float) -> None:
         """How much of the list that is leaving now is out."""
@@ -110,19 +92,19 @@ class UploadModel(SimpleTableModel):
             if job.state == "sending":
                 self.dataChanged.emit(self.index(at, STATE), self.index(at, PROGRESS))
 
-    def _badge(self, job: UploadJob) -> tuple[str, str]:
-        return badge(job, beside=self.of(job))
+    def _badge(self, row: Row) -> tuple[str, str]:
+        return either.badge(row, self.of(row))
 
-    def _words(self, job: UploadJob) -> str:
-        return row_words(job, self.of(job))
+    def _words(self, row: Row) -> str:
+        return either.words(row, self.of(row))
 
-    def _progress_text(self, job: UploadJob) -> str:
-        return self._words(job) or self.state_text(job)
+    def _progress_text(self, row: Row) -> str:
+        return self._words(row) or self.state_text(row)
 
     def tick(self) -> None:
         """A second went by: what counts down is drawn again."""
         for at, job in enumerate(self.rows):
-            if counts_down(job):
+            if either.counts_down(job):
                 self.dataChanged.emit(
                     self.index(at, STATE), self.index(at, STATE), [Qt.ItemDataRole.DisplayRole]
                 )
@@ -155,31 +137,41 @@ class UploadTable(Table):
         self._ticking = QTimer(self, interval=TICK_MS)
         self._ticking.timeout.connect(self.uploads.tick)
 
-    def show_jobs(self, jobs: Sequence[UploadJob], beside: Mapping[int, Beside] | None = None) -> None:
-        """Show these uploads with what is known beside them; the selected one stays selected."""
-        before = self.current_job
+    def show_jobs(self, rows: Sequence[Row], beside: Mapping[int, Beside] | None = None) -> None:
+        """Show these uploads and publications with what is known beside them; the selected one stays selected."""
+        before = self.current_row
         self.uploads.beside = beside or {}
-        self.uploads.set_rows(jobs)
+        self.uploads.set_rows(rows)
         self._fit_columns()
         self._fit_rows()
         if before is not None:
-            self.select(before.id)
-        if any(counts_down(job) for job in jobs):
+            self.select_row(either.key_of(before))
+        if any(either.counts_down(row) for row in rows):
             self._ticking.start()
         else:
             self._ticking.stop()
 
     @property
-    def current_job(self) -> UploadJob | None:
-        """The selected upload."""
+    def current_row(self) -> Row | None:
+        """The selected upload or publication."""
         index = self.currentIndex()
-        job: UploadJob | None = self.uploads.row(index) if index.isValid() else None
-        return job
+        row: Row | None = self.uploads.row(index) if index.isValid() else None
+        return row
+
+    @property
+    def current_job(self) -> UploadJob | None:
+        """The selected upload; None where a publication is selected."""
+        row = self.current_row
+        return row if isinstance(row, UploadJob) else None
 
     def select(self, upload_id: int) -> bool:
         """Select an upload by its number; False if it is not shown."""
-        for at, job in enumerate(self.uploads.rows):
-            if job.id == upload_id:
+        return self.select_row(("upload", upload_id))
+
+    def select_row(self, key: tuple[str, int]) -> bool:
+        """Select an upload or a publication by its key (see :func:`either.key_of`); False if it is not shown."""
+        for at, row in enumerate(self.uploads.rows):
+            if either.key_of(row) == key:
                 self.setCurrentIndex(self.uploads.index(at, NAME))
                 return True
         return False
@@ -224,7 +216,7 @@ class UploadTable(Table):
         plain = row_height(self)
         width = self.columnWidth(PROGRESS) - theme.px(16)
         for at, job in enumerate(self.uploads.rows):
-            words = row_words(job, self.uploads.of(job))
+            words = either.words(job, self.uploads.of(job))
             height = plain
             if words:
                 flags = int(Qt.TextFlag.TextWordWrap)
@@ -234,22 +226,5 @@ class UploadTable(Table):
                 self.setRowHeight(at, height)
 
 
-def people_text(job: UploadJob) -> str:
-    """How many people a list holds: with a plus where it is added to what is there, a dash where it holds nobody."""
-    if job.kind == "delete":
-        return "—"
-    count = i18n.number(job.ids)
-    return f"+{count}" if job.kind == "add" else count
-
-
-def row_words(job: UploadJob, beside: Beside) -> str:
-    """What stands in the place of the bar: what is wrong, or what the owner might wonder about; "" for the bar."""
-    words = trouble(job)
-    if words or job.state != "ready" or beside.over:
-        return words
-    if beside.old_there:
-        return t("outbox_page.row.old_there")
-    if beside.sent_on is not None:
-        return t("outbox_page.row.sent_on", day=i18n.date(beside.sent_on))
-    fewer = fewer_at_line(job)
-    return t("outbox_page.row.fewer", n=job.line_count or 0, fewer=fewer) if fewer else ""
+def _is_leaving(job: UploadJob) -> bool:
+    return job.state == "sending" and job.carries_ids and bool(job.ids)

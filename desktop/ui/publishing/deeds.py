@@ -94,9 +94,8 @@ class MenuDeeds(QObject):
         def work(ctx: JobContext) -> Looked:
             return Looked(publishing.read_insight(line.client(), jobs.in_writer))
 
-        jobs.network(
-            work,
-            owner=self,
-            then=None if then is None else lambda _: then(),
-            title=message("publishing_page.insight_reading"),
-        )
+        def done(_: Looked) -> None:
+            if then is not None:
+                then()
+
+        jobs.network(work, owner=self, then=done, title=message("publishing_page.insight_reading"))

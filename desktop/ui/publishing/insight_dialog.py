@@ -6,9 +6,10 @@ from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QScrollArea, QVBoxLa
 
 from desktop.core.planning.rich_menu.menu import from_content
 from desktop.operations.planning import publishing
-from desktop.operations.planning.publishing.models import LiveMenu, MenuInsight
+from desktop.operations.planning.publishing.models import LiveMenu
 from desktop.store.database import Database
 from desktop.store.planning import plans
+from desktop.store.publishing.figures import MenuInsight
 from desktop.text import t
 from desktop.ui import i18n, theme
 from desktop.ui.desk import Desk
