@@ -157,16 +157,20 @@ def finish(db: Database, job: PublishingJob, now: str) -> None:
 
 
 def confirm(db: Database, publishing_id: int, now: str) -> bool:
-    """The owner's press: a job that waits for her goes on from where it is; False if none waits."""
-    return bool(
-        db.run(
-            "UPDATE publishing SET confirmed = 1, error = NULL, changed_at = ?, state = iif(EXISTS (SELECT 1 FROM"
-            " publishing_request r WHERE r.publishing_id = publishing.id AND r.state IN ('sending', 'unknown')),"
-            " 'unknown', 'waiting')"
-            " WHERE id = ? AND state IN ('waiting', 'unknown', 'action_needed')",
-            (now, publishing_id),
-        )
+    """The owner's press: a job that waits for her goes on from where it is, its tries counted anew; False if none waits."""
+    pressed = db.run(
+        "UPDATE publishing SET confirmed = 1, error = NULL, changed_at = ?, state = iif(EXISTS (SELECT 1 FROM"
+        " publishing_request r WHERE r.publishing_id = publishing.id AND r.state IN ('sending', 'unknown')),"
+        " 'unknown', 'waiting')"
+        " WHERE id = ? AND state IN ('waiting', 'unknown', 'action_needed')",
+        (now, publishing_id),
     )
+    if pressed:
+        db.run(
+            "UPDATE publishing_request SET attempts = min(attempts, 1) WHERE publishing_id = ? AND state <> 'done'",
+            (publishing_id,),
+        )
+    return bool(pressed)
 
 
 def cancel(db: Database, publishing_id: int, now: str) -> bool:
