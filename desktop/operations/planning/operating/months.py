@@ -113,6 +113,12 @@ def week(db: Database, day: date, first_weekday: int = 0) -> CalendarNow:
     return _page(db, MonthGrid(day.year, day.month, (days,)))
 
 
+def span(db: Database, first: date, last: date) -> tuple[EntryNow, ...]:
+    """The entries that touch a span of days, by day and time."""
+    looking = _Looking(db)
+    return tuple(looking.at(kept) for kept in entries.between(db, first, last))
+
+
 def entry_now(db: Database, entry_id: int) -> EntryNow:
     """One entry as it stands.
 

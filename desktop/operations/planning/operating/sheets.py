@@ -11,7 +11,7 @@ from desktop.core.clock import local_now
 from desktop.core.figures import kpi as kpis
 from desktop.core.figures.rate import Rate
 from desktop.core.message import Message, message
-from desktop.core.planning.operating.sheet import GOAL_KPIS, Goal, Sheet, SheetAudience
+from desktop.core.planning.operating.sheet import GOAL_KPIS, SUGGESTED, Goal, Sheet, SheetAudience
 from desktop.operations.insights import funnel as funnels
 from desktop.operations.insights.questions import Questions
 from desktop.operations.planning import plans
@@ -156,6 +156,15 @@ def set_goal(db: Database, kpi: str, target: Target | None, why: str = "") -> Go
         funnels.set_target(db, kpi, target)
         ordered = sorted(kept, key=lambda goal: GOAL_KPIS.index(goal.kpi))
         return GoalKept(save(db, replace(sheet, goals=tuple(ordered))))
+
+
+def suggestions(part: str) -> tuple[Message, ...]:
+    """Ready-made first sentences for a free text of the sheet.
+
+    Args:
+        part: a key of SUGGESTED.
+    """
+    return tuple(message(f"operating.suggest.{part}.{one}") for one in SUGGESTED[part])
 
 
 def goals_now(db: Database, goals: tuple[Goal, ...]) -> tuple[GoalNow, ...]:
