@@ -8,6 +8,10 @@ from collections.abc import Callable, Set
 
 from desktop.core.figures.kpi import KPI_NAMES
 from desktop.core.people.fields import FIELDS, FieldKind
+from desktop.core.planning.operating.board import READY_TASKS, Stage
+from desktop.core.planning.operating.calendar import State
+from desktop.core.planning.operating.seasons import JAPAN, TAIWAN
+from desktop.core.planning.operating.sheet import SUGGESTED
 from desktop.core.planning.recruiting import WAYS
 from desktop.core.planning.rich_menu.goals import GOALS
 from desktop.core.planning.rich_menu.icons import GROUPS, ICONS
@@ -148,6 +152,15 @@ FAMILIES: dict[str, Callable[[], Set[str]]] = {
     "members.command.sort.{}": lambda: said_to("Column", 0, room="ui/members", when=_is_shown),
     "members.filter.days.{}": lambda: said_to("emit", 0, room="ui/members/searching", when=_asks_days),
     "members.span.{}": lambda: SPANS,
+    "operating.channel.{}": lambda: members_of("Channel"),
+    "operating.content.{}": lambda: listed("CONTENT_TYPES", room="core/planning/operating"),
+    "operating.part.{}": lambda: listed("PARTS", room="core/planning/operating"),
+    "operating.stage.{}": lambda: set(Stage),
+    "operating.state.{}": lambda: set(State),
+    "operating.suggest.{}.{}": lambda: {f"{part}.{one}" for part, ids in SUGGESTED.items() for one in ids},
+    "operating.task.{}": lambda: set(READY_TASKS),
+    "operating.task.{}.note": lambda: set(READY_TASKS),
+    "operating.weekday.{}": lambda: listed("WEEKDAYS", room="operations/planning"),
     "outbox.state.{}": lambda: UPLOAD_STATES,
     "outbox_page.act.{}": lambda: members_of("Act"),
     "outbox_page.fact.{}": lambda: paired_in("facts", room="ui/outbox"),
@@ -184,6 +197,8 @@ FAMILIES: dict[str, Callable[[], Set[str]]] = {
     ),
     "rules.preview.named.{}": lambda: listed("PARTS", room="ui/tags"),
     "rules.template.{}": lambda: listed("TEMPLATES", room="operations"),
+    "seasons.{}": lambda: {*TAIWAN, *JAPAN},
+    "seasons.{}.idea": lambda: {*TAIWAN, *JAPAN},
     "sending_page.state.{}": lambda: listed("SEND_KINDS", room="ui/sending"),
     "shell.go.{}": lambda: said_to("PageSpec", 0, when=_in_the_menu),
     "shell.page.{}": lambda: said_to("PageSpec", 0),
