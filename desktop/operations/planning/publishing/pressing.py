@@ -32,6 +32,13 @@ from desktop.store.publishing.moving import NewJob, NewRequest
 PEOPLE_PER_REQUEST = 500
 """User IDs of one bulk link. Messaging API reference, "Link rich menu to multiple users"."""
 
+_STEPS = {
+    "publish": "publishing.step_publish",
+    "restore": "publishing.step_restore",
+    "take_back": "publishing.step_take_back",
+    "links": "publishing.step_links",
+}
+
 Slots = Sequence[tuple[int, str, str]]
 """A publication's menus in order of priority: (frozen menu, role, query)."""
 
@@ -173,7 +180,7 @@ def _job(db: Database, kind: str, account: str, slots: Slots) -> Pressed:
     now = history.utc_now()
     live = menus.account(db, account).live_id
     new = [menu for menu, _, _ in slots if not menus.menu(db, menu).usable]
-    step = history.list_only(db, "publish", message(f"publishing.step_{kind}", n=len(slots)), len(slots))
+    step = history.list_only(db, "publish", message(_STEPS[kind], n=len(slots)), len(slots))
     job = moving.begin_job(db, NewJob(kind, account, live, len(new), step, now))
     if kind != "links":
         menus.compose(db, job, slots)
