@@ -118,10 +118,14 @@ def test_death_at_each_point(world: PublishWorld, point: str) -> None:
     assert point in world.passed
 
 
-def test_death_at_points_times_faults(tmp_path_factory: pytest.TempPathFactory, long_run: bool) -> None:
+SLICES = [pytest.param(one, marks=() if one == 0 else pytest.mark.long) for one in range(12)]
+
+
+@pytest.mark.parametrize("slice_", SLICES)
+def test_death_at_points_times_faults(tmp_path_factory: pytest.TempPathFactory, slice_: int) -> None:
+    """All points of all cases, in slices drawn by chance; the first and smallest every day."""
     every = [(*case, point, nth) for case in CASES for point in CHECKPOINTS for nth in (1, 2, 5)]
-    chosen = random.Random(11).sample(every, 800 if long_run else 40)
-    for case in chosen:
+    for case in random.Random(slice_).sample(every, 40 if slice_ == 0 else 200):
         with publish_world(tmp_path_factory.mktemp("killed")) as world:
             world.usual()
             play(world, *case)
