@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 
 from desktop.core.errors import UserError
+from desktop.line_api.uploading.uploader import Uploader
+from desktop.operations.line import uploading
 from desktop.operations.planning import plans, publishing
 from desktop.simulator.simulator import Simulator
 from desktop.store import history, shop
@@ -372,8 +374,6 @@ def test_another_account(live: PublishWorld, tmp_path: Path) -> None:
 
 def test_a_backup_from_before_a_publication(live: PublishWorld) -> None:
     """The restored file knows of the first publication; LINE has the second, with other people in it."""
-    with live.db.transaction():
-        live.db.run("CREATE TABLE temp.kept AS SELECT 1")
     backup = live.shop.path.with_name("backup.tagline")
     live.db.run("VACUUM INTO ?", (str(backup),))
     live.change("貴賓", chat_bar_text="之後的")
@@ -429,8 +429,10 @@ def restore_file(world: PublishWorld, backup: Path) -> None:
     backup.replace(world.shop.path)
     world.shop = ShopFile.open(world.shop.path)
     publishing.after_restart(world.db)
-    with world.db.transaction():
-        publishing.doubt(world.db)
+    shop.put(world.db, "uploads_paused", "1")
+    uploading.check_restored(
+        Uploader(world.client(), world.in_database, clock=world.clock), world.in_database
+    )
 
 
 def test_nothing_goes_out_while_uploads_are_paused(world: PublishWorld) -> None:

@@ -30,7 +30,7 @@ GROUPS: Mapping[str, frozenset[str]] = {
     "members": frozenset("edit note give_back add_person do_not_send send_again visit".split()),
     "lifecycle": frozenset("merge keep_apart delete allow erase".split()),
     "line": frozenset(
-        "audience_save audience_delete audience_hold_out audience_export upload send line_figures".split()
+        "audience_save audience_delete audience_hold_out audience_export upload send publish line_figures".split()
     ),
     "plans": frozenset("plan_save plan_rename plan_move plan_delete".split()),
     "undo": frozenset({"undo"}),

@@ -22,6 +22,7 @@ from desktop.store.database import Database
 from desktop.store.line import sends
 from desktop.store.outbox import Frozen, UploadJob
 from desktop.store.outbox.at_line import Known
+from desktop.store.publishing import moving as publishing
 
 _CHANGED = Changes.of(Kind.OUTBOX, Kind.AUDIENCES, count=1)
 
@@ -255,6 +256,7 @@ def check_restored(uploader: Uploader, in_database: InDatabase) -> UploadOutcome
 def _end_pause(db: Database) -> None:
     with db.transaction():
         shop.put(db, "uploads_paused", "0")
+        publishing.after_restore(db, message("publishing.restored"), history.utc_now())
 
 
 def refuse_while_paused(db: Database) -> None:

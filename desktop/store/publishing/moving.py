@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from desktop.core.message import Message
+from desktop.store import shop
 from desktop.store.database import Database
-from desktop.store.publishing import menus
-from desktop.store.publishing.jobs import PlannedRequest, PublishingJob
+from desktop.store.publishing import menus, people
+from desktop.store.publishing.jobs import OPEN_STATES, PlannedRequest, PublishingJob
 
 SPACING = 1_024
 """Between the numbers of two requests, so that a block can be halved again and again."""
@@ -206,6 +207,15 @@ def after_restart(db: Database) -> None:
     db.run("UPDATE publishing_request SET state = 'unknown' WHERE state = 'sending'")
     db.run("UPDATE publishing SET state = 'unknown' WHERE state = 'sending'")
     db.run("UPDATE publishing SET confirmed = 0 WHERE state IN ('waiting', 'unknown')")
+
+
+def after_restore(db: Database, why: Message, now: str) -> None:
+    """A backup took the shop's place: a job on its way ends, for it may have come further since, and what is at LINE has to
+    be asked before the next press. Inside the caller's transaction."""
+    for number in db.column(f"SELECT id FROM publishing WHERE state IN {OPEN_STATES}"):
+        move(db, number, "cancelled", now, why)
+    account = shop.get_json(db, "line_account") or {}
+    people.doubt(db, now, str(account.get("userId") or ""))
 
 
 def _mark(db: Database, request: PlannedRequest, state: str) -> None:

@@ -3,7 +3,6 @@ periods begin or end, and how it is taken back or restored."""
 
 from __future__ import annotations
 
-from desktop.operations.planning.publishing.at_line import doubt as doubt
 from desktop.operations.planning.publishing.at_line import live as live
 from desktop.operations.planning.publishing.at_line import look_at_line as look_at_line
 from desktop.operations.planning.publishing.at_line import read_insight as read_insight

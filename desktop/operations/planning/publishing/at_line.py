@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
 
 from desktop.core.changes import Changes, Kind
-from desktop.core.message import message
 from desktop.line_api import rich_menus
 from desktop.line_api.account import account as read_account
 from desktop.line_api.client import LineClient
@@ -18,7 +17,7 @@ from desktop.operations.planning.publishing.roster import account_of, marks_of
 from desktop.store import history, publishing
 from desktop.store.database import Database
 from desktop.store.planning import plans
-from desktop.store.publishing import figures, menus, moving, people
+from desktop.store.publishing import figures, menus, people
 from desktop.store.publishing.menus import FrozenMenu, NewMenu
 
 _LINE_HOURS = timedelta(hours=9)
@@ -86,17 +85,6 @@ def look_at_line(client: LineClient, in_database: InDatabase) -> Changes:
         return Changes.of(Kind.PLANS, Kind.LINE, count=1)
 
     return in_database(write)
-
-
-def doubt(db: Database) -> None:
-    """A backup took the shop's place: jobs on their way end, and what is at LINE has to be asked before the next press.
-    Inside the caller's transaction."""
-    now = history.utc_now()
-    job = publishing.open_job(db)
-    if job is not None:
-        moving.move(db, job.id, "cancelled", now, message("publishing.restored"))
-    account = account_of(db)
-    people.doubt(db, now, account)
 
 
 def read_insight(client: LineClient, in_database: InDatabase) -> Changes:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, fields
 
 from desktop.store.database import Database
+from desktop.store.people_lifecycle.erasing import published
 from desktop.store.people_lifecycle.erasing.scrubbing import INSTEAD, Needles
 from desktop.store.people_lifecycle.erasing.subject import Subject
 
@@ -213,6 +214,8 @@ class _Eraser:
             f"DELETE FROM upload_person WHERE {hers('person_id')} OR line_user_id IN (SELECT value FROM json_each(?))",
             (user_ids,),
         )
+        if "menu_link" in self.tables:
+            published.erase_people(db, self.ids, user_ids)
         self.counts.tags += db.run(f"DELETE FROM person_tag WHERE {hers('person_id')}")
         self.counts.people += db.run(f"DELETE FROM person WHERE {hers('id')}")
 
@@ -240,6 +243,8 @@ class _Eraser:
     def _questions(self) -> None:
         """Saved and past questions that name her: audiences, rules, views, uploads, their images, remembered searches."""
         needles = self.subject.needles()
+        if "published_menu" in self.tables:
+            published.scrub_texts(self.db, needles)
         for table, column, key in (
             ("audience", "query", "id"),
             ("rule", "query", "id"),
