@@ -1,0 +1,1 @@
+"""The page of rich menus: plan them, see them, check them, publish them."""

@@ -1,0 +1,1 @@
+"""The cards beside the canvas: layout, look, settings, goals, checks."""

@@ -1,0 +1,89 @@
+"""LINE's rules for the menu as it stands: what LINE would refuse and what would not work on the phone, each with the press that
+mends it or leads to the field."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import QTimer, Signal
+
+from desktop.core.planning.rich_menu.checks import Check, ImageFacts, checks
+from desktop.core.planning.rich_menu.cures import cured
+from desktop.core.planning.rich_menu.menu import RichMenu
+from desktop.text import render, t
+from desktop.ui.rich_menu.cards.finding_row import Finding, FindingList
+from desktop.ui.rich_menu.open_menu import OpenMenu
+from desktop.ui.widgets.card import Card
+
+PAUSE_MS = 120
+
+
+class ChecksCard(Card):
+    """``field_wanted(area or None, field)``: the owner is to mend it; ``checked``: the findings are new."""
+
+    field_wanted = Signal(object, str)
+    checked = Signal()
+
+    def __init__(self, open_menu: OpenMenu) -> None:
+        super().__init__(t("rich_menu_page.checks"))
+        self._open = open_menu
+        self.menus: dict[int, RichMenu] = {}
+        self._facts: tuple[RichMenu, ImageFacts] | None = None
+        self.found: tuple[Check, ...] = ()
+        self.list = FindingList()
+        self.body.addWidget(self.list)
+        self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
+        self._pause.timeout.connect(self.check)
+        open_menu.edited.connect(self._pause.start)
+        open_menu.shown.connect(self.check)
+
+    def set_menus(self, menus: dict[int, RichMenu]) -> None:
+        """All menus of the shop by plan: what tabs switch to."""
+        self.menus = menus
+        self.check()
+
+    def set_facts(self, menu: RichMenu, facts: ImageFacts) -> None:
+        """What the file of the menu's picture is like; the last known is shown until there is a newer one."""
+        self._facts = (menu, facts)
+        self.check()
+
+    def check(self) -> None:
+        """Look at the menu as it is now."""
+        self._pause.stop()
+        if not self._open.is_open:
+            return
+        menu, own = self._open.menu, self._open.plan_id
+        facts = self._facts[1] if self._facts is not None and self._facts[0].size == menu.size else None
+        # Findings about areas need the same areas.
+        if self._facts is not None and facts is not None and len(self._facts[0].areas) != len(menu.areas):
+            facts = None
+        known = {**self.menus, **({own: menu} if own is not None else {})}
+        self.found = checks(menu, image=facts, own_id=own, menus=known)
+        self.list.show_findings([self._finding(check) for check in self.found])
+        self.checked.emit()
+
+    @property
+    def errors(self) -> int:
+        """How many of them keep the menu from being published."""
+        return sum(check.state == "error" for check in self.found)
+
+    def _finding(self, check: Check) -> Finding:
+        run = partial(self._cure, check)
+        if check.state == "ok":
+            words = ""
+        elif check.cure:
+            words = t("rich_menu_page.cure.mend")
+        elif check.area is not None or check.field:
+            words = t("rich_menu_page.cure.go")
+        else:
+            words = ""
+        return Finding((check.id, check.area), check.state, render(check.text), words, run)
+
+    def _cure(self, check: Check) -> None:
+        if check.cure:
+            mended = cured(self._open.menu, check)
+            if mended != self._open.menu:
+                self._open.put(mended)
+                self.check()
+                return
+        self.field_wanted.emit(check.area, check.field)

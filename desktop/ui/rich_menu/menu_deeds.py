@@ -1,0 +1,163 @@
+"""What can be done with whole menus: begin some, rename, copy, delete, move, have LINE check one. Each is a step that can be
+undone, except for the question to LINE."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject
+
+from desktop.core.errors import UserError
+from desktop.core.job import JobContext
+from desktop.core.message import message
+from desktop.core.people.query_text import parse
+from desktop.core.planning.rich_menu.layouts import LAYOUTS, laid_out
+from desktop.core.planning.rich_menu.menu import RichMenu
+from desktop.core.planning.rich_menu.start import SHOP_KINDS
+from desktop.operations.planning import plans, rich_menus
+from desktop.operations.planning.plans import SavedPlan
+from desktop.operations.planning.rich_menus import Begun
+from desktop.store import people
+from desktop.store.database import Database
+from desktop.text import t
+from desktop.ui.desk import Desk
+from desktop.ui.line_account.connect_dialog import connect_dialog
+from desktop.ui.rich_menu.open_menu import KIND, OpenMenu
+
+if TYPE_CHECKING:
+    from desktop.ui.rich_menu.page import RichMenuPage
+
+NOT_CONNECTED = frozenset({"line.keychain_closed", "shell.line.not_connected"})
+
+
+class MenuDeeds(QObject):
+    """One page's."""
+
+    def __init__(self, page: RichMenuPage, desk: Desk, open_menu: OpenMenu) -> None:
+        super().__init__(page)
+        self._page, self._desk, self._open = page, desk, open_menu
+
+    def do(self, what: str) -> None:
+        """new, rename, copy or delete."""
+        {"new": self._page.start_new, "rename": self.rename, "copy": self.copy, "delete": self.delete}[what]()
+
+    def begin(self, kind: str, sets: tuple[str, ...], links: dict[str, str]) -> None:
+        """Make menus from a ready set."""
+        self._desk.jobs.write(
+            lambda db, _ctx: rich_menus.begin(db, kind, sets, links), owner=self._page, then=self._begun
+        )
+
+    def blank(self) -> None:
+        """Make an empty menu."""
+        menu = laid_out(
+            RichMenu(chat_bar_text=t("rich_menu_page.bar.first"), style=SHOP_KINDS["general"].style),
+            LAYOUTS["large_6"],
+        )
+        name = t("rich_menu_page.blank_name")
+
+        def work(db: Database, _ctx: JobContext) -> SavedPlan:
+            return rich_menus.save(db, None, replace(menu, name=plans.free_name(db, KIND, name)))
+
+        self._desk.jobs.write(work, owner=self._page, then=self._show)
+
+    def rename(self) -> None:
+        """Ask for another name."""
+        if self._open.is_open:
+            self._desk.dialogs.ask_text(
+                self._page,
+                message("rich_menu_page.do.rename"),
+                message("rich_menu_page.name"),
+                self._rename,
+                text=self._open.menu.name,
+            )
+
+    def copy(self) -> None:
+        """Make a second menu like this one, and open it."""
+        self._on_plan(plans.copy, self._show)
+
+    def delete(self) -> None:
+        """Delete the menu; undo brings it back."""
+        name = self._open.menu.name
+
+        def done(_changes: object) -> None:
+            undo = (message("shell.undo"), lambda: self._desk.actions.trigger("shell.undo"))
+            self._desk.notices.show(message("rich_menu_page.deleted", name=name), button=undo)
+
+        self._on_plan(plans.delete, done)
+
+    def move(self, plan: int, before: object) -> None:
+        """Give a menu another place among the others."""
+        target = before if isinstance(before, int) else None
+        self._desk.jobs.write(lambda db, _ctx: plans.move(db, plan, target), owner=self._page)
+
+    def ask_line(self) -> None:
+        """Keep the menu, look at the own checks, then ask LINE whether it takes it."""
+        if self._page.editor.checks.errors:
+            self._page.bar.show_message(
+                message("rich_menu_page.check.first", n=self._page.editor.checks.errors), kind="warning"
+            )
+            return
+        menu = self._open.menu
+        self._desk.jobs.network(
+            lambda _ctx: rich_menus.validate(self._desk.line.client(), menu),
+            owner=self._page,
+            then=self._is_fine,
+            on_error=self._is_refused,
+            title=message("rich_menu_page.check.asking"),
+        )
+
+    def can_ask(self, query: str) -> bool:
+        """Whether a query has no mistake; otherwise the page says which."""
+        try:
+            parse(query, extra_columns=people.extra_columns(self._desk.jobs.page_reader))
+        except UserError as mistake:
+            self._page.bar.show_error(mistake)
+            return False
+        self._page.bar.clear()
+        return True
+
+    # Inside
+
+    def _on_plan(self, work: Callable[[Database, int], Any], then: Callable[[Any], object]) -> None:
+        """Keep what was edited, then do something with the menu that is open."""
+
+        def run() -> None:
+            plan = self._open.plan_id
+            if plan is not None:
+                self._desk.jobs.write(lambda db, _ctx: work(db, plan), owner=self._page, then=then)
+
+        if self._open.is_open:
+            self._open.save(run)
+
+    def _rename(self, name: str) -> None:
+        self._on_plan(lambda db, plan: plans.rename(db, plan, name), lambda _saved: self._page.read())
+
+    def _begun(self, begun: Begun) -> None:
+        self._page.open_plan(begun.menus[-1].id)
+        self._page.read()
+        self._page.editor.stage.canvas.setFocus()
+
+    def _show(self, saved: SavedPlan) -> None:
+        self._page.open_plan(saved.plan.id)
+        self._page.read()
+
+    def _is_fine(self, _answer: object) -> None:
+        self._page.bar.clear()
+        key = "rich_menu_page.check.fine_practice" if self._desk.practice else "rich_menu_page.check.fine"
+        self._desk.notices.show(message(key))
+
+    def _is_refused(self, error: UserError) -> None:
+        if error.text.key in NOT_CONNECTED:
+            self._page.bar.show_message(
+                message("rich_menu_page.check.own_only"),
+                kind="info",
+                button=(message("rich_menu_page.check.connect"), partial(self._connect)),
+            )
+            return
+        self._page.bar.show_error(error)
+
+    def _connect(self) -> None:
+        self._desk.dialogs.show(connect_dialog(self._page, self._desk, self.ask_line))

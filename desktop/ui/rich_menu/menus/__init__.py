@@ -1,0 +1,1 @@
+"""The list of menus, and for whom each is."""

@@ -1,0 +1,120 @@
+"""What the page of rich menus can be told to do by name: its commands, its undo, and the states worth a picture."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QApplication, QLineEdit
+
+from desktop.ui.actions import Command
+from desktop.ui.rich_menu.editor import AREA, LAYOUT, LOOK, SETTINGS
+from desktop.ui.rich_menu.stage.stage import EDIT, TRY
+
+if TYPE_CHECKING:
+    from desktop.ui.rich_menu.page import RichMenuPage
+
+
+def menu_commands(page: RichMenuPage) -> list[Command]:
+    """The page's commands."""
+    stage, deeds = page.editor.stage, page.deeds
+
+    def editing() -> bool:
+        return page.is_editing
+
+    def one_area() -> bool:
+        return page.is_editing and len(page.open_menu.areas) == 1
+
+    def several() -> bool:
+        return page.is_editing and len(page.open_menu.areas) > 1
+
+    def try_it() -> None:
+        stage.set_mode(TRY if stage.mode.value() == EDIT else EDIT)
+
+    def panel(name: str) -> Callable[[], None]:
+        return lambda: page.editor.show_panel(name)
+
+    return [
+        Command("rich_menu.new", "rich_menu_page.new", page.start_new, shortcut="Ctrl+B", icon="plus"),
+        Command("rich_menu.publish", "rich_menu_page.publish", page.publish, shortcut="Ctrl+Return", icon="upload",
+                enabled=editing),
+        Command("rich_menu.check", "rich_menu_page.check", deeds.ask_line, enabled=editing),
+        Command("rich_menu.copy", "rich_menu_page.do.copy", deeds.copy, enabled=editing),
+        Command("rich_menu.rename", "rich_menu_page.do.rename", deeds.rename, enabled=editing),
+        Command("rich_menu.delete", "rich_menu_page.do.delete", deeds.delete, enabled=editing),
+        Command("rich_menu.try", "rich_menu_page.command.try", try_it, shortcut="Ctrl+J", enabled=editing),
+        Command("rich_menu.columns", "rich_menu_page.tool.columns", stage.columns.click, shortcut="Ctrl+]",
+                enabled=one_area),
+        Command("rich_menu.rows", "rich_menu_page.tool.rows", stage.lines.click, shortcut="Ctrl+[", enabled=one_area),
+        Command("rich_menu.merge", "rich_menu_page.tool.merge", stage.merge.click, shortcut="Ctrl+M", enabled=several),
+        Command("rich_menu.layouts", "rich_menu_page.panel.layout", panel(LAYOUT), enabled=editing),
+        Command("rich_menu.looks", "rich_menu_page.panel.look", panel(LOOK), enabled=editing),
+        Command("rich_menu.settings", "rich_menu_page.panel.settings", panel(SETTINGS), enabled=editing),
+        Command("rich_menu.picture", "rich_menu_page.export.picture", page.exports.picture, enabled=editing),
+        Command("rich_menu.json", "rich_menu_page.export.json", page.exports.json, enabled=editing),
+        Command("rich_menu.own", "rich_menu_page.own.choose", page.choose_own, enabled=editing),
+    ]  # fmt: skip
+
+
+def turn_of(page: RichMenuPage, event: QKeyEvent) -> Callable[[], object] | None:
+    """What undo and redo do here; None: they are the text field's, or the shop's."""
+    undo = event.matches(QKeySequence.StandardKey.Undo)
+    redo = event.matches(QKeySequence.StandardKey.Redo) or QKeySequence(
+        event.keyCombination()
+    ) == QKeySequence("Ctrl+Shift+Z")
+    if not page.is_editing or not (undo or redo):
+        return None
+    field = QApplication.focusWidget()
+    if isinstance(field, QLineEdit) and (field.isUndoAvailable() if undo else field.isRedoAvailable()):
+        return None
+    menu = page.open_menu
+    if undo:
+        return menu.undo if menu.can_undo else None
+    return menu.redo if menu.can_redo else None
+
+
+def menu_pictures(page: RichMenuPage) -> dict[str, Callable[[], None]]:
+    """States worth a picture."""
+    editor, menu = page.editor, page.open_menu
+
+    def shown(panel: str, *areas: int) -> Callable[[], None]:
+        def bring() -> None:
+            page.stop_starting()
+            editor.stage.set_mode(EDIT)
+            menu.choose(*areas)
+            editor.show_panel(panel)
+
+        return bring
+
+    def trying() -> None:
+        page.stop_starting()
+        editor.stage.set_mode(TRY)
+        editor.stage.try_area(1)
+
+    def enlarged() -> None:
+        shown(AREA, 1, 2)()
+        editor.stage.larger.click()
+
+    def icons() -> None:
+        shown(AREA, 2)()
+        editor.area.icon.click()
+
+    def dark_phone() -> None:
+        shown(AREA)()
+        editor.stage.larger.setChecked(False)
+        editor.stage.set_mode(EDIT)
+        editor.stage.dark.click()
+        editor.stage.device.segments[1].click()
+
+    return {
+        "start": page.start_new,
+        "area": shown(AREA, 0),
+        "layout": shown(LAYOUT),
+        "look": shown(LOOK),
+        "settings": shown(SETTINGS),
+        "icons": icons,
+        "trying": trying,
+        "enlarged": enlarged,
+        "dark-phone": dark_phone,
+    }

@@ -1,0 +1,1 @@
+"""Small widgets of the page that stand on their own."""

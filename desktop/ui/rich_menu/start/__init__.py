@@ -1,0 +1,1 @@
+"""Where menus begin: ready sets by kind of shop."""
