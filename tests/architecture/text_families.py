@@ -31,6 +31,7 @@ from tests.architecture.text_uses import (
 )
 
 UPLOAD_STATES = frozenset("waiting sending processing ready unknown action_needed refused cancelled".split())
+PUBLISHINGS = frozenset({"publish", "links", "take_back", "restore"})
 SPANS = frozenset("dwmy")
 YES_NO = {
     FieldKind.YES_NO: ("yes", "no"),
@@ -181,6 +182,19 @@ FAMILIES: dict[str, Callable[[], Set[str]]] = {
         "recruiting",
     },
     "plans.name.{}": lambda: listed("KNOWN", room="ui/plans"),
+    "publishing_page.act.{}": lambda: members_of("MenuAct"),
+    "publishing_page.done.{}": lambda: PUBLISHINGS,
+    "publishing_page.due.{}": lambda: {"starts", "ends"},
+    "publishing_page.going.{}": lambda: PUBLISHINGS,
+    "publishing_page.job.{}": lambda: PUBLISHINGS,
+    "publishing_page.job_state.{}": lambda: listed("KINDS", room="ui/publishing/states.py"),
+    "publishing_page.request.{}": lambda: set(
+        "validate create image alias default clear_default link unlink delete_alias delete".split()
+    ),
+    "publishing_page.request_state.{}": lambda: listed(
+        "MARKS", room="ui/outbox/details/publication_dialog.py"
+    ),
+    "publishing_page.state.{}": lambda: listed("BADGES", room="ui/publishing/sheet.py"),
     "query.field.{}": lambda: FIELDS.keys(),
     "query.mistake.bad_{}": lambda: {"number", "date", "birthday", "month"},
     "query.value.{}": lambda: (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
+from desktop.core.message import message
 from desktop.core.planning.rich_menu.menu import from_content
 from desktop.operations.planning import publishing
 from desktop.operations.planning.publishing.models import LiveMenu
@@ -51,16 +52,24 @@ class InsightDialog(QDialog):
         row.addWidget(self.read)
         column.addLayout(row)
         self.said: list[str] = []
+        self._asked = False
         self._show_again()
 
     def _read(self) -> None:
-        self._deeds.read_insight(self._show_again)
+        self._deeds.read_insight(self._was_read)
+
+    def _was_read(self) -> None:
+        self._asked = True
+        self._show_again()
 
     def _show_again(self) -> None:
         self._desk.jobs.read(read_told, owner=self, then=self._show, latest="publishing.insight")
 
     def _show(self, told: list[Told]) -> None:
         self.said = []
+        if self._asked and not any(menu.insight for menu, _ in told):
+            self._desk.notices.show(message("publishing_page.insight_not_yet"))
+        self._asked = False
         inside = QWidget()
         column = QVBoxLayout(inside)
         column.setContentsMargins(0, 0, theme.px(6), 0)

@@ -114,14 +114,15 @@ class LiveCard(Card):
         grid.setColumnStretch(0, 1)
         alone = not any(menu.role == "people" for menu in live.menus)
         for at, menu in enumerate(live.menus):
-            grid.addWidget(text_label(menu.name), at, 0, Qt.AlignmentFlag.AlignTop)
-            grid.addWidget(self._whose(menu, alone=alone), at, 1, Qt.AlignmentFlag.AlignTop)
+            whose = self._whose(menu, alone=alone)
+            grid.addWidget(text_label(menu.name), at, 0)
+            grid.addWidget(whose, at, 1, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight)
         column.addLayout(grid)
 
     def _whose(self, menu: LiveMenu, *, alone: bool) -> QWidget:
         if menu.role != "people":
-            words = muted(for_whom(menu, alone=alone), wrap=False)
-            words.setAlignment(Qt.AlignmentFlag.AlignRight)
+            words = muted(for_whom(menu, alone=alone))
+            words.setContentsMargins(0, theme.px(4), theme.px(6), theme.px(4))
             return words
         show = link_button(
             t("publishing_page.menu_people", n=menu.people),

@@ -13,7 +13,7 @@ from desktop.ui.publishing.looking import Meant
 from desktop.ui.publishing.words import for_whom, happens
 from desktop.ui.widgets.buttons import button, primary_button
 from desktop.ui.widgets.chips import Badge
-from desktop.ui.widgets.labels import IconLabel, heading, key_cap, muted, text_label
+from desktop.ui.widgets.labels import ElidedLabel, IconLabel, heading, key_cap, muted, text_label
 
 WIDTH = 560
 MOST_HEIGHT = 380
@@ -72,12 +72,10 @@ class PublishSheet(QDialog):
         else:
             column.addLayout(_menus(publication.menus))
             column.addLayout(self._steps(happens(publication)))
-            if publication.hides_managers_menu:
-                column.addLayout(self._told("warning", "warning", message("publishing_page.hides")))
-        for note in publication.notes:
-            column.addLayout(self._told("warning", "warning", note))
-        if not stopped:
+            for note in publication.notes:
+                column.addLayout(self._told("warning", "warning", note))
             column.addWidget(muted(t("publishing_page.quiet"), wrap=True))
+        column.addStretch(1)
         return _as_high_as_needed(inside)
 
     def _steps(self, lines: list[Message]) -> QVBoxLayout:
@@ -113,12 +111,12 @@ def _menus(menus: tuple[PlannedMenu, ...]) -> QGridLayout:
     grid.setColumnStretch(1, 1)
     alone = not any(menu.role == "people" for menu in menus)
     for at, menu in enumerate(menus):
-        name = text_label(menu.name)
-        name.setMaximumWidth(theme.px(200))
+        name = ElidedLabel(menu.name)
+        name.setMinimumWidth(min(name.sizeHint().width(), theme.px(200)))
         state = Badge(t(f"publishing_page.state.{menu.state}"), BADGES[menu.state])
-        grid.addWidget(name, at, 0, Qt.AlignmentFlag.AlignTop)
+        grid.addWidget(name, at, 0)
         grid.addWidget(muted(for_whom(menu, alone=alone), wrap=True), at, 1)
-        grid.addWidget(state, at, 2, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignRight)
+        grid.addWidget(state, at, 2, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight)
     return grid
 
 
