@@ -119,12 +119,14 @@ def due_query(stopped: str, stage: JourneyStage, today: date, spoken_to: date | 
     """The query of those who stopped at a stage and have been there long enough by today.
 
     Who was due on the day the stage's people were last spoken to is not due again; who has no day has been there for ever, and
-    is due as long as nobody was spoken to.
+    is due as long as nobody was spoken to. Where no day tells since when anybody is there, all are due, and again once the
+    stage's days have passed since they were spoken to.
     """
     if not stage.since:
-        return stopped
+        rests = spoken_to is not None and today < spoken_to + timedelta(days=max(1, stage.wait_days))
+        return f"{stopped} id:none".strip() if rests else stopped
     latest = (today - timedelta(days=stage.wait_days)).isoformat()
     if spoken_to is None:
         return f"{stopped} ({stage.since}:<={latest} OR {stage.since}:none)".strip()
     earliest = spoken_to - timedelta(days=stage.wait_days - 1)
-    return f"{stopped} {stage.since}:{earliest.isoformat()}..{latest}".strip()
+    return f"{stopped} {stage.since}:>={earliest.isoformat()} {stage.since}:<={latest}".strip()

@@ -17,7 +17,7 @@ from desktop.core.planning.operating.board import READY_TASKS, ReadyTask, Stage,
 from desktop.operations.insights import funnel as funnels
 from desktop.operations.insights.questions import Questions, joined
 from desktop.operations.planning import plans
-from desktop.operations.planning.operating.entries import today
+from desktop.operations.planning.operating.entries import in_own_step, today
 from desktop.operations.planning.plans import SavedPlan
 from desktop.store import people
 from desktop.store.database import Database
@@ -189,7 +189,7 @@ def finish(db: Database, task_id: int) -> SavedPlan:
     Raises:
         UserError: if it is gone.
     """
-    return save_task(db, task_id, existing(db, task_id).done(today(db)))
+    return in_own_step(db, task_id, existing(db, task_id).done(today(db)).to_content())
 
 
 def reopen(db: Database, task_id: int) -> SavedPlan:
@@ -198,7 +198,7 @@ def reopen(db: Database, task_id: int) -> SavedPlan:
     Raises:
         UserError: if it is gone.
     """
-    return save_task(db, task_id, replace(existing(db, task_id), done_on=None))
+    return in_own_step(db, task_id, replace(existing(db, task_id), done_on=None).to_content())
 
 
 def move(db: Database, task_id: int, stage: Stage, before: int | None = None) -> SavedPlan:
@@ -215,7 +215,7 @@ def move(db: Database, task_id: int, stage: Stage, before: int | None = None) ->
     place = (low or 0.0) + 1
     if high is not None:
         place = high - 1 if low is None else (low + high) / 2
-    return plans.save(db, KIND, task_id, task.title, task.to_content(), place=place)
+    return in_own_step(db, task_id, task.to_content(), place)
 
 
 def delete(db: Database, task_id: int) -> Changes:

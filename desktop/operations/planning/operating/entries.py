@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import Any
 
 from desktop.core.changes import Changes, Kind
 from desktop.core.clock import local_now
@@ -86,7 +87,7 @@ def move(db: Database, entry_id: int, day: date) -> SavedPlan:
     Raises:
         UserError: if it is gone.
     """
-    return save(db, entry_id, existing(db, entry_id).entry.moved(day))
+    return in_own_step(db, entry_id, existing(db, entry_id).entry.moved(day).to_content())
 
 
 def mark(db: Database, entry_id: int, state: State, on: date | None = None) -> SavedPlan:
@@ -101,7 +102,8 @@ def mark(db: Database, entry_id: int, state: State, on: date | None = None) -> S
     Raises:
         UserError: if it is gone.
     """
-    return save(db, entry_id, existing(db, entry_id).entry.marked(state, on or today(db)))
+    marked = existing(db, entry_id).entry.marked(state, on or today(db))
+    return in_own_step(db, entry_id, marked.to_content())
 
 
 def reminded(db: Database, entry_id: int) -> SavedPlan:
@@ -110,7 +112,8 @@ def reminded(db: Database, entry_id: int) -> SavedPlan:
     Raises:
         UserError: if it is gone.
     """
-    return save(db, entry_id, replace(existing(db, entry_id).entry, reminded_on=today(db)))
+    known = existing(db, entry_id).entry
+    return in_own_step(db, entry_id, replace(known, reminded_on=today(db)).to_content())
 
 
 def delete(db: Database, entry_id: int) -> Changes:
@@ -188,6 +191,22 @@ def show_seasons_of(db: Database, chosen: Sequence[str]) -> Changes:
     with db.transaction():
         shop.put_json(db, "operating_seasons", {"countries": [one for one in ("TW", "JP") if one in chosen]})
     return Changes.of(Kind.SHOP)
+
+
+def in_own_step(db: Database, plan_id: int, content: dict[str, Any], place: float | None = None) -> SavedPlan:
+    """Change a plan by one press or drag, which undo takes back alone, however soon after an edit it came.
+
+    Raises:
+        UserError: if it is gone.
+    """
+    known = plans.existing(db, plan_id)
+    with db.transaction():
+        text = message("steps.plan_save", kind=plans.kind_word(known.kind), name=known.name)
+        step = history.begin_step(db, "plan_move", text)
+        where = known.place if place is None else place
+        changed = stored.change(db, known, known.name, where, content, step)
+        kept = history.finish_step(db, step, int(changed))
+    return SavedPlan(plans.existing(db, plan_id), kept, _CHANGED if kept is not None else Changes())
 
 
 def today(db: Database) -> date:

@@ -20,9 +20,8 @@ from desktop.core.planning.operating.journey import (
 from desktop.operations.audiences.audiences import condition_of
 from desktop.operations.insights.questions import Questions
 from desktop.operations.planning import plans
-from desktop.operations.planning.operating.entries import today
+from desktop.operations.planning.operating.entries import in_own_step, today
 from desktop.operations.planning.plans import SavedPlan
-from desktop.store.conditions.values import Sql
 from desktop.store.database import Database
 from desktop.store.insights import counting
 
@@ -164,7 +163,7 @@ def spoken_to(db: Database, journey_id: int, stage_id: str) -> SavedPlan:
     """
     known = existing(db, journey_id)
     days = {**known.spoken_to, stage_id: today(db)}
-    return plans.save(db, KIND, journey_id, known.name, replace(known, spoken_to=days).to_content())
+    return in_own_step(db, journey_id, replace(known, spoken_to=days).to_content())
 
 
 def delete(db: Database, journey_id: int) -> Changes:
@@ -189,7 +188,7 @@ def _measured(asked: Questions, journey_id: int, journey: Journey, day: date) ->
     readable, problem = _readable(asked, journey)
     texts = tuple(stage.query for stage in readable)
     queries = [_asked(texts, place, stage, journey, day) for place, stage in enumerate(readable)]
-    sql = [_sql(asked, text) for one in queries for text in (one.people, one.stopped, one.due)]
+    sql = [asked.sql(text) for one in queries for text in (one.people, one.stopped, one.due)]
     numbers = counting.counts(asked.db, sql)
     last = len(journey.stages) - 1
     stages: list[StageNow] = []
@@ -237,11 +236,4 @@ def _readable(asked: Questions, journey: Journey) -> tuple[list[JourneyStage], M
 def _asked(texts: tuple[str, ...], place: int, stage: JourneyStage, journey: Journey, day: date) -> _Asked:
     stopped = stopped_query(texts, place)
     due = due_query(stopped, stage, day, journey.spoken_to.get(stage.id))
-    if not stage.since and journey.spoken_to.get(stage.id) == day:
-        # Without a day of their own they are all due, and all of them were just spoken to.
-        due = f"{due} id:none".strip()
     return _Asked(reached_query(texts, place), stopped, due)
-
-
-def _sql(asked: Questions, query: str) -> Sql:
-    return asked.sql(query)

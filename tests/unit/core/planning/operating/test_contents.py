@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import date, timedelta
+from itertools import pairwise
 from typing import Any
 
 from hypothesis import given
@@ -72,16 +73,20 @@ sheets = st.builds(
     st.builds(Persona, texts, texts, texts),
     st.builds(Frequency, st.integers(0, 9), st.sampled_from(["week", "month"]), texts),
     st.lists(
-        st.builds(Hours, st.sets(st.integers(0, 6), min_size=1).map(lambda found: tuple(sorted(found))), texts),
+        st.builds(
+            Hours, st.sets(st.integers(0, 6), min_size=1).map(lambda found: tuple(sorted(found))), texts
+        ),
         max_size=2,
     ).map(tuple),
     st.lists(st.builds(SheetAudience, ids, texts, texts), max_size=2).map(tuple),
     st.lists(
-        st.builds(ContentType, st.sampled_from(["", *CONTENT_TYPES]), texts, st.integers(0, 9), texts), max_size=3
+        st.builds(ContentType, st.sampled_from(["", *CONTENT_TYPES]), texts, st.integers(0, 9), texts),
+        max_size=3,
     ).map(tuple),
     texts,
     st.lists(
-        st.builds(OwnDay, texts.filter(str.strip), month_days, month_days, texts, st.integers(0, 60)), max_size=2
+        st.builds(OwnDay, texts.filter(str.strip), month_days, month_days, texts, st.integers(0, 60)),
+        max_size=2,
     ).map(tuple),
 )
 
@@ -144,7 +149,13 @@ def test_an_entry_moves_as_long_as_it_was() -> None:
     entry = Entry("檔期", date(2026, 11, 9), date(2026, 11, 11))
     moved = entry.moved(date(2026, 11, 30))
     assert (moved.day, moved.last) == (date(2026, 11, 30), date(2026, 12, 2))
-    assert [moved.on(date(2026, 11, 29) + timedelta(days=n)) for n in range(5)] == [False, True, True, True, False]
+    assert [moved.on(date(2026, 11, 29) + timedelta(days=n)) for n in range(5)] == [
+        False,
+        True,
+        True,
+        True,
+        False,
+    ]
 
 
 def test_only_a_sent_message_is_reminded_of_and_once() -> None:
@@ -173,9 +184,9 @@ def test_a_months_page_has_whole_weeks(year: int, month: int, first: int) -> Non
     grid = month_grid(year, month, first)
     shown = [day for week in grid.weeks for day in week]
     assert all(len(week) == 7 and week[0].weekday() == first for week in grid.weeks)
-    assert [b - a for a, b in zip(shown, shown[1:], strict=False)] == [timedelta(days=1)] * (len(shown) - 1)
+    assert [b - a for a, b in pairwise(shown)] == [timedelta(days=1)] * (len(shown) - 1)
     assert grid.first <= date(year, month, 1) <= shown[6]
-    assert (grid.last + timedelta(days=1)).month != month or grid.last.month != month
+    assert shown[-7] <= date(year + month // 12, month % 12 + 1, 1) - timedelta(days=1) <= grid.last
 
 
 @given(days, st.integers(2020, 2036))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -33,11 +34,28 @@ LUNAR = {
     2032: "02-11 02-25 06-12 08-12 08-20 09-19 10-12",
 }
 LUNAR_DATES = ((1, 1), (1, 15), (5, 5), (7, 7), (7, 15), (8, 15), (9, 9))
-NEW_YEARS = {2000: "02-05", 2008: "02-07", 2012: "01-23", 2020: "01-25", 2023: "01-22", 2033: "01-31", 2038: "02-04", 2040: "02-12"}
+NEW_YEARS = {
+    2000: "02-05",
+    2008: "02-07",
+    2012: "01-23",
+    2020: "01-25",
+    2023: "01-22",
+    2033: "01-31",
+    2038: "02-04",
+    2040: "02-12",
+}
 LEAP_MONTHS = {2020: 4, 2023: 2, 2025: 6, 2028: 5, 2031: 3, 2034: 11, 2036: 6}
 TERMS = {
     # (longitude, hours): year → month-day; 清明, 冬至, 春分の日, 秋分の日, 立春 in Japan.
-    (15, TAIPEI): {2024: "04-04", 2025: "04-04", 2026: "04-05", 2027: "04-05", 2028: "04-04", 2031: "04-05", 2032: "04-04"},
+    (15, TAIPEI): {
+        2024: "04-04",
+        2025: "04-04",
+        2026: "04-05",
+        2027: "04-05",
+        2028: "04-04",
+        2031: "04-05",
+        2032: "04-04",
+    },
     (270, TAIPEI): {2024: "12-21", 2025: "12-21", 2026: "12-22", 2027: "12-22", 2028: "12-21"},
     (0, TOKYO): {2024: "03-20", 2025: "03-20", 2026: "03-20", 2027: "03-21", 2028: "03-20"},
     (180, TOKYO): {2024: "09-22", 2025: "09-23", 2026: "09-23", 2027: "09-23", 2028: "09-22"},
@@ -58,7 +76,8 @@ def test_lunar_festivals_fall_on_known_days(year: int) -> None:
 def test_new_years_and_leap_months_of_other_years() -> None:
     assert {year: f"{new_year(year):%m-%d}" for year in NEW_YEARS} == NEW_YEARS
     found = {
-        year: [month.number for month in months_until_solstice(year) if month.leap] for year in range(2019, 2038)
+        year: [month.number for month in months_until_solstice(year) if month.leap]
+        for year in range(2019, 2038)
     }
     assert {year: numbers[0] for year, numbers in found.items() if numbers} == LEAP_MONTHS
 
@@ -76,7 +95,7 @@ def test_lunar_months_follow_each_other(year: int) -> None:
     assert sum(month.leap for month in months) == len(months) - 12
     following = months_until_solstice(year + 1)[0].first
     starts = [*(month.first for month in months), following]
-    assert {(b - a).days for a, b in zip(starts, starts[1:], strict=False)} <= {29, 30}
+    assert {(b - a).days for a, b in pairwise(starts)} <= {29, 30}
     assert date(year, 1, 20) <= new_year(year) <= date(year, 2, 21)
 
 
@@ -122,7 +141,9 @@ def test_taiwans_year() -> None:
 def test_japans_year() -> None:
     days = {season.id: f"{season.first:%m-%d}" for season in seasons_of(2026, "JP")}
     moving = "coming_of_age setsubun mothers_day fathers_day respect_for_the_aged doyo_no_ushi spring_higan autumn_higan"
-    assert [days[name] for name in moving.split()] == "01-12 02-03 05-10 06-21 09-21 07-26 03-17 09-20".split()
+    assert [
+        days[name] for name in moving.split()
+    ] == "01-12 02-03 05-10 06-21 09-21 07-26 03-17 09-20".split()
     ox_days = {
         year: [f"{one.first:%m-%d}" for one in seasons_of(year, "JP") if one.id == "doyo_no_ushi"]
         for year in (2024, 2025, 2027)
@@ -149,9 +170,13 @@ def test_the_shops_own_days_come_back_each_year() -> None:
     anniversary = OwnDay("八週年慶", (12, 28), (1, 3), "買一送一", 30)
     leap = OwnDay("四年一度", (2, 29), (2, 29))
     (season,) = seasons_between(date(2027, 1, 2), date(2027, 1, 20), (), [anniversary, leap])
-    assert (season.first, season.last, season.prepare_from) == (date(2026, 12, 28), date(2027, 1, 3), date(2026, 11, 28))
+    assert (season.first, season.last, season.prepare_from) == (
+        date(2026, 12, 28),
+        date(2027, 1, 3),
+        date(2026, 11, 28),
+    )
     assert (render(season.name), render(season.idea)) == ("八週年慶", "買一送一")
-    (there,) = [one for one in seasons_of(2027, "", [leap])]
+    (there,) = seasons_of(2027, "", [leap])
     assert there.first == date(2027, 2, 28)
 
 
