@@ -200,24 +200,15 @@ FAMILIES: dict[str, Callable[[], Set[str]]] = {
     "query.value.{}": lambda: (
         listed("NAMED_DAYS") | {*"NASL", "yes", "no", "unknown", "male", "female", "other"}
     ),
-    "recruiting.file.{}": lambda: {"pdf", "png"},
     "recruiting.hint.{}": lambda: _recruiting_items(),
     "recruiting.item.{}": lambda: _recruiting_items(),
-    "recruiting.kind.{}": lambda: listed("ACCOUNT_KINDS", room="core/planning/recruiting.py"),
     "recruiting.link.{}": lambda: {"empty", "not_https", "not_line"},
     "recruiting.may.{}": lambda: {"unknown", "general", "verified", "premium"},
     "recruiting.may_not.{}": lambda: {"general"},
     "recruiting.papers.{}": lambda: {"general", "verified", "premium"},
-    "recruiting.way.{}": lambda: set(WAYS),
     "recruiting.{}": lambda: (
         listed("PARTS", room="ui/recruiting") | listed("TEXTS", room="ui/recruiting/stand_card.py")
     ),
-    "recruiting.{}.{}": lambda: {
-        *(f"may.{kind}" for kind in ("unknown", "general", "verified", "premium")),
-        *(f"papers.{kind}" for kind in ("general", "verified", "premium")),
-        "may_not.general",
-    },
-    "recruiting.{}_like": lambda: listed("TEXTS", room="ui/recruiting/stand_card.py"),
     "rich_menu.bar.{}": lambda: set(SETS),
     "rich_menu.goal.{}": lambda: set(GOALS),
     "rich_menu.goal_missing.{}": lambda: set(GOALS),

@@ -120,10 +120,11 @@ class UploadDeeds(QObject):
         def work(ctx: JobContext) -> uploading.UploadOutcome:
             from desktop.line_api.uploading.uploader import Uploader
 
-            # The menus first: the pause ends only when all of it is known.
+            outcome = uploading.check_restored(Uploader(line.client(), jobs.in_writer), jobs.in_writer)
+            # If LINE cannot be asked about the menus now, what is live stays in doubt, and its card says so.
+            jobs.publish(outcome.changes)
             jobs.publish(publishing.look_at_line(line.client(), jobs.in_writer))
-            uploader = Uploader(line.client(), jobs.in_writer)
-            return uploading.check_restored(uploader, jobs.in_writer)
+            return outcome
 
         jobs.network(work, owner=self, then=self._checked, title=message("outbox_page.checking"))
 
