@@ -23,13 +23,14 @@ class EmptyState(QWidget):
             label.setAlignment(Qt.AlignmentFlag.AlignCenter)
         column.addWidget(self.title)
         self.text.setMaximumWidth(theme.px(520))
-        self.text.setVisible(bool(text))
         # Between stretches, not by an alignment: an aligned label is given one line's height, however many it has.
         across = QHBoxLayout()
         across.addStretch(1)
         across.addWidget(self.text, 100)
         across.addStretch(1)
         column.addLayout(across)
+        # Not before it has a place: shown without one, it would be a window of its own for a moment.
+        self.text.setVisible(bool(text))
         row = QHBoxLayout()
         row.setSpacing(theme.px(8))
         row.addStretch(1)

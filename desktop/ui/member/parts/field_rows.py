@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -52,6 +52,14 @@ class Value(QAbstractButton):
 
     def sizeHint(self) -> QSize:
         return QSize(theme.px(80), max(theme.px(28), self.fontMetrics().height() + theme.px(8)))
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            if event.key() == Qt.Key.Key_F2:
+                # The page's own F2 opens the name; here it is for this field.
+                event.accept()
+                return True
+        return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (*RETURN_KEYS, Qt.Key.Key_F2):
@@ -174,7 +182,7 @@ class FieldRow(Row):
         self.value = Value(name)
         self._editor: Editor | None = None
         self._text = ""
-        self._saving = False
+        self._saving = self._closing = False
         self._stack = QStackedWidget()
         self._stack.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self._stack.addWidget(self.value)
@@ -230,7 +238,7 @@ class FieldRow(Row):
             self._editor.set_wrong(bool(text))
 
     def _submit(self) -> None:
-        if not self.is_open or self._saving or self.editor.composing:
+        if not self.is_open or self._saving or self._closing or self.editor.composing:
             return
         if self.editor.text() == self._text:
             self.give_up()
@@ -242,7 +250,10 @@ class FieldRow(Row):
         self.refuse("")
         if self.is_open:
             had_focus = self.editor.hasFocus()
+            # Hidden while it has the focus, the editor loses it, and leaving an editor is to keep what it holds.
+            self._closing = True
             self._show(0)
+            self._closing = False
             if had_focus:
                 self.value.setFocus(Qt.FocusReason.OtherFocusReason)
 
