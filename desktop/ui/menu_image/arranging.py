@@ -124,9 +124,11 @@ def _draft(wish: Wish, families: tuple[str, ...]) -> Arrangement:
     beside = icon * (BADGE if wish.badge else 1.0) * 1.3 if mode is Mode.ROW and icon else 0.0
     width = max(text.width() - beside, 40.0)
     size = _title_size(mode, wish, room)
-    lines = 3 if mode in (Mode.STACK, Mode.CORNER) and text.height() > 400 and size < 170 else 2
+    lines = 3 if mode in (Mode.STACK, Mode.CORNER) and text.height() > 560 and size < 170 else 2
     above = icon * 1.15 if mode in (Mode.STACK, Mode.CORNER) and icon else 0.0
-    height = max(text.height() - (0.55 * above if mode is Mode.STACK else above), text.height() * 0.45)
+    # In a stack the icon gives way to the letters, but not wholly.
+    kept = max(0.55 * above, 0.32 * text.height()) if mode is Mode.STACK and icon else above
+    height = max(text.height() - kept, text.height() * 0.45)
     title = subtitle = None
     if wish.area.title.strip():
         share = 0.62 if wish.area.subtitle.strip() and not wish.tab else 1.0
