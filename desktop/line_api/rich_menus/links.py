@@ -126,11 +126,28 @@ def put_alias(client: LineClient, alias: str, rich_menu_id: str) -> str:
         LineProblem: of any fate. Doing it twice changes nothing.
     """
     now = alias_target(client, alias)
-    if now is None:
-        body = {"richMenuAliasId": alias, "richMenuId": rich_menu_id}
-        return client.send(CREATE_ALIAS, json=body).request_id
     if now == rich_menu_id:
         return ""
+    return (create_alias if now is None else update_alias)(client, alias, rich_menu_id)
+
+
+def create_alias(client: LineClient, alias: str, rich_menu_id: str) -> str:
+    """Make an alias (1 to 32 small letters, digits, - or _) that leads to a menu with a picture; returns LINE's request ID.
+
+    Raises:
+        LineProblem: of any fate; Refused if there is such an alias already.
+    """
+    body = {"richMenuAliasId": alias, "richMenuId": rich_menu_id}
+    return client.send(CREATE_ALIAS, json=body).request_id
+
+
+def update_alias(client: LineClient, alias: str, rich_menu_id: str) -> str:
+    """Let an alias that is there lead to another menu; returns LINE's request ID. LINE's apps may go on with the old one for a
+    while.
+
+    Raises:
+        LineProblem: of any fate; Refused with status 404 if there is none.
+    """
     path = {"richMenuAliasId": alias}
     return client.send(UPDATE_ALIAS, path=path, json={"richMenuId": rich_menu_id}).request_id
 

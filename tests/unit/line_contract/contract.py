@@ -21,6 +21,9 @@ from desktop.simulator.exchange import Reply, Request
 EMPTY = "{}"
 """An answer that the description has no model for: an empty object."""
 
+PICTURE = "picture"
+"""An answer that is a file."""
+
 BEYOND_THE_DESCRIPTION = {"expireTimestamp"}
 """Fields LINE's reference has, and its description leaves out; so is the deprecated ``status`` of a job."""
 
@@ -34,6 +37,8 @@ class Contract:
     body: Any = None
     query: frozenset[str] = frozenset()
     form: frozenset[str] = frozenset()
+    picture: bool = False
+    """Its body is a picture, raw."""
 
 
 def _names(*names: str) -> frozenset[str]:
@@ -42,6 +47,10 @@ def _names(*names: str) -> frozenset[str]:
 
 _AUDIENCE = "/v2/bot/audienceGroup"
 _MESSAGE = "/v2/bot/message"
+_MENU = "/v2/bot/richmenu"
+_EVERYBODY = "/v2/bot/user/all/richmenu"
+_USER = "/v2/bot/user/{userId}/richmenu"
+_MENU_INSIGHT = "/v2/bot/insight/richmenu/{richMenuId}"
 
 CONTRACTS: Mapping[str, Contract] = {
     f"POST {_AUDIENCE}/upload": Contract(
@@ -93,6 +102,39 @@ CONTRACTS: Mapping[str, Contract] = {
     "GET /v2/bot/insight/message/event": Contract(
         insight, insight.GetMessageEventResponse, query=_names("requestId")
     ),
+    f"POST {_MENU}": Contract(messaging, messaging.RichMenuIdResponse, messaging.RichMenuRequest),
+    f"POST {_MENU}/validate": Contract(messaging, EMPTY, messaging.RichMenuRequest),
+    f"POST {_MENU}/{{richMenuId}}/content": Contract(messaging, EMPTY, picture=True),
+    f"GET {_MENU}/{{richMenuId}}/content": Contract(messaging, PICTURE),
+    f"GET {_MENU}/list": Contract(messaging, messaging.RichMenuListResponse),
+    f"GET {_MENU}/{{richMenuId}}": Contract(messaging, messaging.RichMenuResponse),
+    f"DELETE {_MENU}/{{richMenuId}}": Contract(messaging, EMPTY),
+    f"POST {_EVERYBODY}/{{richMenuId}}": Contract(messaging, EMPTY),
+    f"GET {_EVERYBODY}": Contract(messaging, messaging.RichMenuIdResponse),
+    f"DELETE {_EVERYBODY}": Contract(messaging, EMPTY),
+    f"POST {_USER}/{{richMenuId}}": Contract(messaging, EMPTY),
+    f"GET {_USER}": Contract(messaging, messaging.RichMenuIdResponse),
+    f"DELETE {_USER}": Contract(messaging, EMPTY),
+    f"POST {_MENU}/bulk/link": Contract(messaging, EMPTY, messaging.RichMenuBulkLinkRequest),
+    f"POST {_MENU}/bulk/unlink": Contract(messaging, EMPTY, messaging.RichMenuBulkUnlinkRequest),
+    f"POST {_MENU}/batch": Contract(messaging, EMPTY, messaging.RichMenuBatchRequest),
+    f"POST {_MENU}/validate/batch": Contract(messaging, EMPTY, messaging.RichMenuBatchRequest),
+    f"GET {_MENU}/progress/batch": Contract(
+        messaging, messaging.RichMenuBatchProgressResponse, query=_names("requestId")
+    ),
+    f"POST {_MENU}/alias": Contract(messaging, EMPTY, messaging.CreateRichMenuAliasRequest),
+    f"POST {_MENU}/alias/{{richMenuAliasId}}": Contract(
+        messaging, EMPTY, messaging.UpdateRichMenuAliasRequest
+    ),
+    f"GET {_MENU}/alias/list": Contract(messaging, messaging.RichMenuAliasListResponse),
+    f"GET {_MENU}/alias/{{richMenuAliasId}}": Contract(messaging, messaging.RichMenuAliasResponse),
+    f"DELETE {_MENU}/alias/{{richMenuAliasId}}": Contract(messaging, EMPTY),
+    f"GET {_MENU_INSIGHT}/summary": Contract(
+        insight, insight.GetRichMenuInsightSummaryResponse, query=_names("from", "to")
+    ),
+    f"GET {_MENU_INSIGHT}/daily": Contract(
+        insight, insight.GetRichMenuInsightDailyResponse, query=_names("from", "to")
+    ),
     "POST /oauth2/v3/token": Contract(
         oauth,
         oauth.IssueStatelessChannelAccessTokenResponse,
@@ -126,8 +168,12 @@ def our_calls() -> dict[str, Call]:
 
 def check_answer(name: str, reply: Reply) -> None:
     """The reply parses with the library's model, and holds nothing the model does not know."""
-    value = json.loads(reply.body)
     contract = CONTRACTS[name]
+    if contract.answer == PICTURE and reply.status < 400:
+        assert reply.content_type in ("image/png", "image/jpeg"), name
+        assert reply.body, name
+        return
+    value = json.loads(reply.body)
     if reply.status >= 400:
         if "error" in value:
             assert contract.service is oauth, f"{name}: {value}"
@@ -151,6 +197,9 @@ def check_request(name: str, request: Request) -> None:
         assert kind == "application/json", name
         value = json.loads(request.body)
         _same(name, _without_nulls(value), contract.body.from_dict(value).to_dict())
+    elif contract.picture:
+        assert kind in ("image/png", "image/jpeg"), name
+        assert request.body, name
     elif kind == "multipart/form-data":
         parts = parse(request.body, parameters["boundary"])
         assert {part.name for part in parts} <= contract.form, name

@@ -14,7 +14,7 @@ from typing import Any
 from pydantic.v1 import BaseModel
 from pydantic.v1.fields import SHAPE_LIST, ModelField
 
-from tests.unit.line_contract.contract import CONTRACTS, EMPTY, name_of
+from tests.unit.line_contract.contract import CONTRACTS, EMPTY, PICTURE, name_of
 
 MODES = ("least", "all", "nulls", "unheard of")
 """Only what is required; every field; every optional field null; every field, unknown words and fields nobody knows."""
@@ -77,7 +77,9 @@ class _Handler(BaseHTTPRequestHandler):
         self.server.asked.append(name or f"{self.command} {self.path}")
         contract = CONTRACTS[name] if name else None
         answer = (
-            {} if contract is None or contract.answer == EMPTY else example(contract.answer, self.server.mode)
+            {}
+            if contract is None or contract.answer in (EMPTY, PICTURE)
+            else example(contract.answer, self.server.mode)
         )
         body = json.dumps(answer).encode()
         self.send_response(200 if contract else 404)

@@ -11,25 +11,32 @@ from typing import Any
 import pytest
 
 from desktop.core.errors import UserError
-from desktop.line_api import account, audience_groups, friends, insight, messages
+from desktop.line_api import account, audience_groups, friends, insight, messages, rich_menus
 from desktop.line_api.client import LineClient
 from desktop.line_api.messages import Narrowcast
 from desktop.line_api.multipart import MultipartFile
+from desktop.line_api.publishing.publisher import Publisher
+from desktop.line_api.rich_menus import insight as menu_insight
+from desktop.line_api.rich_menus import links
 from desktop.line_api.tokens import FixedToken, StatelessTokens
 from desktop.line_api.transport import LineHosts
 from desktop.line_api.uploading.uploader import Uploader
 from desktop.operations.audiences import audiences
 from desktop.operations.line import audiences_at_line, connecting, provider_check, sending, syncing, uploading
 from desktop.operations.line.friends import read_friends
+from desktop.operations.planning import publishing
 from desktop.store.line import sends
+from tests.scenarios.publish_world import publish_world
 from tests.scenarios.send_world import SendWorld, send_world
 from tests.scenarios.upload_world import StillClock
 from tests.unit.line_contract.contract import our_calls
 from tests.unit.line_contract.dumb_line import MODES, NUMBER, DumbLine, dumb_line
+from tests.unit.line_contract.menu_shop import OBJECT, png
 from tests.unit.simulator.shop import user_ids
 
 TEXT = [{"type": "text", "text": "早安"}]
 REQUESTS_AT_MOST = 120
+SPAN = (date(2026, 1, 1), date(2026, 1, 31))
 
 
 def file_of(fields: Mapping[str, str]) -> MultipartFile:
@@ -58,6 +65,31 @@ EVERY_CALL: Mapping[str, Callable[[LineClient], Any]] = {
     "push": lambda client: messages.push(client, user_ids(1)[0], TEXT, "key"),
     "friends of a day": lambda client: insight.friends_on(client, date(2026, 1, 1)),
     "events": lambda client: insight.message_events(client, "request"),
+    "menu check": lambda client: rich_menus.validate(client, OBJECT),
+    "menu": lambda client: rich_menus.create(client, OBJECT),
+    "menu picture": lambda client: rich_menus.upload(client, "richmenu-1", png(), "image/png"),
+    "menu has a picture": lambda client: rich_menus.has_picture(client, "richmenu-1"),
+    "menu look": lambda client: rich_menus.look(client, "richmenu-1"),
+    "menus": lambda client: list(rich_menus.each(client)),
+    "menu delete": lambda client: rich_menus.delete(client, "richmenu-1"),
+    "default": lambda client: rich_menus.set_default(client, "richmenu-1"),
+    "default look": rich_menus.default,
+    "no default": rich_menus.clear_default,
+    "link": lambda client: links.link(client, user_ids(1)[0], "richmenu-1"),
+    "linked": lambda client: links.linked(client, user_ids(1)[0]),
+    "unlink": lambda client: links.unlink(client, user_ids(1)[0]),
+    "link many": lambda client: links.link_many(client, "richmenu-1", user_ids(3)),
+    "unlink many": lambda client: links.unlink_many(client, user_ids(3)),
+    "batch": lambda client: links.batch(client, [{"type": "unlinkAll"}]),
+    "batch check": lambda client: links.validate_batch(client, [{"type": "unlinkAll"}]),
+    "batch progress": lambda client: links.batch_phase(client, "request"),
+    "alias": lambda client: links.create_alias(client, "tab-a", "richmenu-1"),
+    "alias elsewhere": lambda client: links.update_alias(client, "tab-a", "richmenu-1"),
+    "alias put": lambda client: links.put_alias(client, "tab-a", "richmenu-1"),
+    "aliases": lambda client: list(links.aliases(client)),
+    "alias delete": lambda client: links.delete_alias(client, "tab-a"),
+    "menu figures": lambda client: menu_insight.summary(client, "richmenu-1", *SPAN),
+    "menu figures by day": lambda client: menu_insight.daily(client, "richmenu-1", *SPAN),
 }
 
 
@@ -198,3 +230,27 @@ def test_an_upload_is_never_made_twice_nor_asked_for_without_end(
     assert len(made) <= 5
     hours = (world.clock.now - 1_000) / 3_600
     assert len(dumb.asked) <= 200 + 120 * hours
+
+
+def test_a_publication_ends_and_makes_no_menu_twice(
+    tmp_path: Path, client: LineClient, dumb: DumbLine
+) -> None:
+    """Two hundred steps over a day at a LINE that lists menus nobody made."""
+    with publish_world(tmp_path) as world:
+        world.usual()
+        pressed = world.press().job.id
+        # The dumb account is another one: the job is its own.
+        world.db.run("UPDATE publishing SET account = 'text of userId'")
+        publisher = Publisher(client, world.in_database, clock=world.clock)
+        for _ in range(200):
+            wait = publisher.step()
+            if wait is None:
+                break
+            world.clock.sleep(wait)
+        found = publishing.existing(world.db, pressed)
+        assert found.state == "done", found.error
+        assert dumb.asked.count("POST /v2/bot/richmenu") == 2
+        for _ in range(2):
+            allowing(lambda: publishing.look_at_line(client, world.in_database))
+            allowing(lambda: publishing.read_insight(client, world.in_database))
+        assert len(dumb.asked) <= REQUESTS_AT_MOST

@@ -5,21 +5,33 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterator, Mapping
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from desktop.line_api import account, audience_groups, friends, insight, messages
+from desktop.line_api import account, audience_groups, friends, insight, messages, rich_menus
 from desktop.line_api.client import LineClient
 from desktop.line_api.messages import Narrowcast
 from desktop.line_api.multipart import MultipartFile
+from desktop.line_api.rich_menus import insight as menu_insight
+from desktop.line_api.rich_menus import links
 from desktop.line_api.tokens import FixedToken, StatelessTokens
 from desktop.line_api.transport import LineHosts
 from desktop.simulator import Simulator
 from desktop.simulator.routes import ROUTES
 from tests.unit.line_contract.conftest import Written
 from tests.unit.line_contract.contract import CONTRACTS, check_answer, check_request, our_calls
+from tests.unit.line_contract.menu_shop import png
 from tests.unit.simulator.shop import user_ids
+
+ASKED_FOR_WHAT_IS_NOT_THERE = {
+    "GET /v2/bot/richmenu/{richMenuId}",
+    "GET /v2/bot/richmenu/{richMenuId}/content",
+    "GET /v2/bot/richmenu/alias/{richMenuAliasId}",
+    "GET /v2/bot/user/all/richmenu",
+    "GET /v2/bot/user/{userId}/richmenu",
+}
+"""LINE answers 404 where there is no such thing, and our client takes it for an answer."""
 
 OBJECTS = [
     {"type": "text", "text": "早安 🍎"},
@@ -33,6 +45,26 @@ OBJECTS = [
         },
     },
 ]
+
+
+MENU = {
+    "size": {"width": 2500, "height": 843},
+    "selected": False,
+    "name": "大家",
+    "chatBarText": "選單",
+    "areas": [
+        {"bounds": {"x": 0, "y": 0, "width": 500, "height": 843}, "action": action}
+        for action in (
+            {"type": "uri", "label": "看", "uri": "https://example.com/"},
+            {"type": "message", "text": "菜單"},
+            {"type": "postback", "data": "a=1", "displayText": "好"},
+            {"type": "datetimepicker", "data": "d", "mode": "date", "initial": "2026-08-07"},
+            {"type": "richmenuswitch", "richMenuAliasId": "tab-a", "data": "tab"},
+            {"type": "clipboard", "clipboardText": "ABC"},
+        )
+    ],
+}
+BATCH = [{"type": "unlinkAll"}]
 
 
 @pytest.fixture
@@ -71,8 +103,49 @@ def make_every_request(line: Simulator, client: LineClient) -> None:
         progress = messages.narrowcast_progress(client, sent.request_id)
     assert progress.phase == "succeeded"
     messages.push(client, user_ids(1)[0], OBJECTS, new_key(), silent=True)
+    make_every_request_about_menus(client)
     assert insight.friends_on(client, date(2026, 1, 1)).ready
     assert insight.message_events(client, sent.request_id).delivered == 5
+
+
+def make_every_request_about_menus(client: LineClient) -> None:
+    rich_menus.validate(client, MENU)
+    one, other = (rich_menus.create(client, MENU).id for _ in range(2))
+    for number in (one, other):
+        assert not rich_menus.has_picture(client, number)
+        rich_menus.upload(client, number, png(2500, 843), "image/png")
+        assert rich_menus.has_picture(client, number)
+    found = rich_menus.look(client, one)
+    assert found is not None
+    assert found.object == MENU
+    assert {menu.id for menu in rich_menus.each(client)} == {one, other}
+    assert rich_menus.default(client) is None
+    rich_menus.set_default(client, one)
+    assert rich_menus.default(client) == one
+    first, second, *rest = user_ids(5)
+    links.link(client, first, one)
+    assert links.linked(client, first) == one
+    links.unlink(client, first)
+    assert links.linked(client, first) is None
+    links.link_many(client, one, [second, *rest])
+    links.unlink_many(client, rest)
+    links.validate_batch(client, BATCH)
+    operation = {"type": "link", "from": one, "to": other}
+    request = links.batch(client, [operation], resume_key="job-1")
+    assert [links.batch_phase(client, request) for _ in range(2)] == ["ongoing", "succeeded"]
+    assert links.linked(client, second) == other
+    for number in (one, other):
+        links.put_alias(client, "tab-a", number)
+    assert links.alias_target(client, "tab-a") == other
+    assert list(links.aliases(client)) == [("tab-a", other)]
+    links.delete_alias(client, "tab-a")
+    yesterday = datetime.now(UTC).date() - timedelta(days=1)
+    span = (yesterday - timedelta(days=7), yesterday)
+    assert menu_insight.summary(client, one, *span).impressions is None
+    assert menu_insight.daily(client, one, *span) == ()
+    rich_menus.clear_default(client)
+    rich_menus.delete(client, other)
+    assert rich_menus.look(client, other) is None
 
 
 def new_key() -> str:
@@ -90,7 +163,7 @@ def test_our_rates_and_hosts_are_lines() -> None:
     rates = {route.name: route.rate for route in ROUTES}
     for name, call in our_calls().items():
         assert call.bucket == rates[name], name
-        assert call.data == name.endswith("/byFile"), name
+        assert call.data == name.endswith(("/byFile", "/content")), name
 
 
 def test_every_request_of_ours(line: Simulator, client: LineClient, written: Written) -> None:
@@ -102,6 +175,8 @@ def test_every_request_of_ours(line: Simulator, client: LineClient, written: Wri
     made = {name for name, _, _ in written.exchanges}
     assert made == set(our_calls())
     for name, request, reply in written.exchanges:
+        if reply.status == 404 and name in ASKED_FOR_WHAT_IS_NOT_THERE:
+            continue
         assert reply.status < 400, (name, reply.body)
         check_request(name, request)
         check_answer(name, reply)

@@ -14,6 +14,7 @@ from desktop.simulator import Simulator
 from desktop.simulator.routes import ROUTES
 from tests.unit.line_contract.conftest import Written
 from tests.unit.line_contract.contract import CONTRACTS, check_answer
+from tests.unit.line_contract.menu_shop import ask_about_menus, ask_wrongly_about_menus
 from tests.unit.simulator.shop import LIST, UPLOAD, Shop, user_ids
 
 MESSAGE = "/v2/bot/message"
@@ -95,6 +96,7 @@ def ask_everything(line: Simulator, shop: Shop) -> None:
         shop.call("GET", "/v2/bot/insight/followers", params={"date": day})
         shop.call("GET", "/v2/bot/insight/message/delivery", params={"date": day})
         shop.call("GET", f"{MESSAGE}/delivery/push", params={"date": day})
+    ask_about_menus(line, shop)
     line.configure_account(plan_quota=None, targeted_reaches=5)
     shop.call("GET", f"{MESSAGE}/quota")
     shop.call("GET", "/v2/bot/insight/demographic")
@@ -125,6 +127,7 @@ def ask_wrongly(line: Simulator, shop: Shop) -> None:
     shop.call("DELETE", f"{GROUP}/1")
     shop.call("GET", f"{GROUP}/1")
     shop.call("GET", LIST, params={"page": 0, "size": 41})
+    ask_wrongly_about_menus(shop)
     line.configure_account(verified=False)
     shop.call("GET", "/v2/bot/followers/ids")
     shop.call("GET", f"/v2/bot/profile/{user_ids(1)[0]}")
@@ -156,6 +159,9 @@ def test_refusals(line: Simulator, shop: Shop, written: Written) -> None:
         f"GET {MESSAGE}/quota",
         f"GET {MESSAGE}/quota/consumption",
         "GET /v2/bot/insight/demographic",
+        "GET /v2/bot/richmenu/list",
+        "GET /v2/bot/richmenu/alias/list",
+        "DELETE /v2/bot/user/all/richmenu",
     }
     assert written.names(refused=True) == set(CONTRACTS) - never_refuse
     for name, _, reply in written.exchanges:
