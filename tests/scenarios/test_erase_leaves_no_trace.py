@@ -18,6 +18,7 @@ from desktop.operations.history import undoing
 from desktop.operations.importing import importing
 from desktop.operations.people import deleting, erasing, merging, unfinished_erasing
 from desktop.operations.people.merging import MergeChoice
+from desktop.operations.planning import plans
 from desktop.operations.tagging import tagging
 from desktop.settings import Settings
 from desktop.store import history
@@ -88,6 +89,7 @@ def lived_in(db: Database, folder: Path) -> int:
         db.run("UPDATE person SET line_name = '美玲愛貓' WHERE id = ?", (person,))
     tagging.tag(db, Selection.of([person]), "週末")
     tagging.untag(db, Selection.of([person]), "拿鐵")
+    note_plans(db)
     audiences.save(db, "問她", "phone:0912-345-678")
     other = db.insert("INSERT INTO person (name, phone) VALUES ('陳美玲', '+886912345678')")
     merging.merge(db, [MergeChoice(person, other)])
@@ -99,6 +101,15 @@ def lived_in(db: Database, folder: Path) -> int:
     undoing.undo(db)
     tagging.tag(db, Selection.of([apart]), "別的")
     return person
+
+
+def note_plans(db: Database) -> None:
+    """Plans into which the owner wrote her name: one there is, one deleted since, one whose words were changed since."""
+    plans.save(db, "task", None, "打給陳美玲", {"note": "0912-345-678，問生日 1987-06-05"})
+    plans.delete(db, plans.save(db, "greeting", None, "給美玲愛貓的歡迎", {"text": "陳美玲您好"}).plan.id)
+    menu = plans.save(db, "rich_menu", None, "選單", {"for_whom": "member_no:VIP0815"}).plan
+    tagging.tag(db, Selection.of([1]), "回電")
+    plans.save(db, "rich_menu", menu.id, "選單", {"for_whom": ""})
 
 
 def uploaded(db: Database, person: int, state: str = "ready") -> None:

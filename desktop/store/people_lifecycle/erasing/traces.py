@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, fields
 
 from desktop.store.database import Database
-from desktop.store.people_lifecycle.erasing import published
+from desktop.store.people_lifecycle.erasing import planned, published
 from desktop.store.people_lifecycle.erasing.scrubbing import INSTEAD, Needles
 from desktop.store.people_lifecycle.erasing.subject import Subject
 
@@ -245,6 +245,8 @@ class _Eraser:
         needles = self.subject.needles()
         if "published_menu" in self.tables:
             published.scrub_texts(self.db, needles)
+        if "plan" in self.tables:
+            planned.scrub_plans(self.db, needles)
         for table, column, key in (
             ("audience", "query", "id"),
             ("rule", "query", "id"),
@@ -260,7 +262,8 @@ class _Eraser:
                         f"UPDATE {table} SET {column} = ? WHERE {key} = ?", (needles.scrub_value(text), row)
                     )
         for step, table, row, before, after in self.db.all(
-            "SELECT step_id, tbl, row_id, before, after FROM row_change WHERE tbl IN ('audience', 'rule', 'view', 'recipe')"
+            "SELECT step_id, tbl, row_id, before, after FROM row_change WHERE tbl IN ('audience', 'rule', 'view',"
+            " 'recipe', 'plan')"
         ):
             if needles.found_in((before or "") + (after or "")):
                 self.db.run(
