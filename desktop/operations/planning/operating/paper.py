@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 from desktop.core.figures.message_cost import SendCost
@@ -28,6 +29,8 @@ from desktop.text import language, render, t
 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 """Days of the week by their texts, Monday first."""
+
+_SIGNS = {"TWD": "NT$", "JPY": "¥", "THB": "฿"}
 
 
 def sections(db: Database, first: date, last: date) -> tuple[Section, ...]:
@@ -60,7 +63,7 @@ def cost_in_words(cost: SendCost | None) -> str:
     if cost.is_free:
         return t("operating.cost_free")
     if cost.price is not None:
-        price = f"{cost.currency} {cost.price:,.0f}"
+        price = _price(cost.price, cost.currency)
         return t("operating.cost_at_most" if cost.at_most else "operating.cost_price", price=price)
     return t("operating.cost_short", n=cost.short)
 
@@ -242,6 +245,13 @@ def _own_day(one: OwnDay) -> str:
     first, last = (f"{month}/{day}" for month, day in (one.first, one.last))
     days = first if first == last else f"{first}–{last}"
     return " ".join(part for part in (days, one.name, one.idea) if part)
+
+
+def _price(price: Decimal, currency: str) -> str:
+    """NT$1,800, with its decimals where it is small: NT$0.4."""
+    whole = price == price.to_integral_value() or price >= 100
+    plain = price.quantize(Decimal(1)) if whole else price.normalize()
+    return f"{_SIGNS.get(currency, currency + ' ')}{plain:,f}"
 
 
 def _lines(texts: list[str]) -> str:
