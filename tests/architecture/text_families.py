@@ -32,6 +32,7 @@ from tests.architecture.text_uses import (
 
 UPLOAD_STATES = frozenset("waiting sending processing ready unknown action_needed refused cancelled".split())
 PUBLISHINGS = frozenset({"publish", "links", "take_back", "restore"})
+GREETING_ACTIONS = frozenset({"none", "uri", "call", "message", "clipboard"})
 SPANS = frozenset("dwmy")
 YES_NO = {
     FieldKind.YES_NO: ("yes", "no"),
@@ -91,6 +92,15 @@ FAMILIES: dict[str, Callable[[], Set[str]]] = {
     "backups.reason.{}": lambda: listed("REASONS", room="ui/settings"),
     "builder.area.{}": lambda: {"usual", "orders", "person", "line", "lists", "others"},
     "duplicates.certain.{}": lambda: listed("CERTAINTIES", room="ui/duplicates"),
+    "greeting_page.action.{}": lambda: GREETING_ACTIONS,
+    "greeting_page.action_value.{}": lambda: GREETING_ACTIONS - {"none"},
+    "greeting_page.layout.{}": lambda: listed("LAYOUTS", room="ui/greeting") | {"own"},
+    "greeting_page.look_{}.{}": lambda: {
+        *("device.iphone", "device.android", "name.usual", "name.long", "name.short"),
+        *("zoom.90", "zoom.100", "zoom.115", "zoom.130"),
+    },
+    "greeting_page.name.{}": lambda: listed("NAMES", room="ui/greeting"),
+    "greeting_page.state.{}": lambda: listed("MARKS", room="ui/greeting"),
     "history_page.counted.{}.{}": lambda: listed("COUNTED", room="ui/history"),
     "history_page.field.{}": lambda: listed("OTHER_FIELDS", room="ui/history"),
     "history_page.person.{}": lambda: {"created", "deleted", "apart"},
@@ -219,6 +229,11 @@ FAMILIES: dict[str, Callable[[], Set[str]]] = {
     "rich_menu.palette.{}": lambda: set(PALETTES),
     "rich_menu.set.{}": lambda: set(SETS),
     "rich_menu.shop.{}": lambda: set(SHOP_KINDS),
+    "rich_menu_page.goal_title.{}": lambda: set(GOALS),
+    "rich_menu_page.panel.{}": lambda: {"area", "layout", "look", "settings"},
+    "rich_menu_page.size.{}": lambda: listed("SIZES", room="ui/rich_menu/cards"),
+    "rich_menu_page.state.{}": lambda: listed("MARKS", room="ui/rich_menu/cards"),
+    "rich_menu_page.whom.{}": lambda: {"tag", "audience"},
     "rules.preview.named.{}": lambda: listed("PARTS", room="ui/tags"),
     "rules.template.{}": lambda: listed("TEMPLATES", room="operations"),
     "seasons.{}": lambda: {*TAIWAN, *JAPAN},

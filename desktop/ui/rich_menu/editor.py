@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.text import t
 from desktop.ui import theme
@@ -16,7 +16,7 @@ from desktop.ui.rich_menu.cards.goals_card import GoalsCard
 from desktop.ui.rich_menu.cards.layout_card import LayoutCard
 from desktop.ui.rich_menu.cards.look_card import LookCard
 from desktop.ui.rich_menu.cards.settings_card import SettingsCard
-from desktop.ui.rich_menu.kept_pictures import KeptPictures
+from desktop.ui.rich_menu.files.kept_pictures import KeptPictures
 from desktop.ui.rich_menu.menus.menus_card import MenusCard
 from desktop.ui.rich_menu.open_menu import OpenMenu
 from desktop.ui.rich_menu.parts.segments import Segments
@@ -73,14 +73,8 @@ class Editor(QWidget):
     def show_panel(self, panel: str) -> None:
         """Show one of the forms."""
         self.panels.set_value(panel)
-        self.stack.setCurrentIndex(PANELS.index(panel))
-        for at in range(self.stack.count()):
-            # Only the form that is shown has a say in the height.
-            policy = self.stack.widget(at).sizePolicy()
-            shown = at == self.stack.currentIndex()
-            policy.setVerticalPolicy(policy.Policy.Preferred if shown else policy.Policy.Ignored)
-            self.stack.widget(at).setSizePolicy(policy)
-        self.stack.adjustSize()
+        for name, card in self.forms.items():
+            card.setVisible(name == panel)
 
     def fill_area(self) -> None:
         """Show the form of the area chosen, with the caret in it."""
@@ -128,11 +122,12 @@ class Editor(QWidget):
             self.panels.sizePolicy().Policy.Ignored, self.panels.sizePolicy().Policy.Fixed
         )
         self.panels.chosen.connect(lambda panel: self.show_panel(str(panel)))
-        self.stack = QStackedWidget()
-        for card in (self.area, self.layouts, self.look, self.settings):
-            self.stack.addWidget(card)
+        self.forms: dict[str, QWidget] = dict(
+            zip(PANELS, (self.area, self.layouts, self.look, self.settings), strict=True)
+        )
         column.addWidget(self.panels)
-        column.addWidget(self.stack)
+        for card in self.forms.values():
+            column.addWidget(card)
         self.show_panel(AREA)
         return box
 

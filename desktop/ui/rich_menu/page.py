@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QEvent, QTimer
+from PySide6.QtCore import QEvent
 from PySide6.QtGui import QHideEvent, QKeyEvent
 from PySide6.QtWidgets import QStackedWidget
 
@@ -15,28 +15,27 @@ from desktop.core.changes import Changes, Kind
 from desktop.core.planning.rich_menu.menu import RichMenu
 from desktop.ui.actions import Command
 from desktop.ui.desk import Desk
-from desktop.ui.menu_image.picture_file import image_facts
 from desktop.ui.page import Page
 from desktop.ui.publishing.banner import PublishBanner
 from desktop.ui.publishing.flow import PublishFlow
 from desktop.ui.publishing.live_card import LiveCard
 from desktop.ui.rich_menu.editor import Editor
-from desktop.ui.rich_menu.exports import MenuExports
-from desktop.ui.rich_menu.kept_pictures import KeptPictures
+from desktop.ui.rich_menu.files.exports import MenuExports
+from desktop.ui.rich_menu.files.kept_pictures import KeptPictures
+from desktop.ui.rich_menu.files.picture_deeds import PictureDeeds
 from desktop.ui.rich_menu.menu_deeds import MenuDeeds
 from desktop.ui.rich_menu.menus.menus_card import MenuRow, counted
 from desktop.ui.rich_menu.menus.whom import ask_whom, whom_words
 from desktop.ui.rich_menu.open_menu import OpenMenu
-from desktop.ui.rich_menu.page_commands import menu_commands, menu_pictures, turn_of
+from desktop.ui.rich_menu.page_commands import menu_commands, turn_of
 from desktop.ui.rich_menu.page_header import MenuHeader
+from desktop.ui.rich_menu.page_pictures import MenuPictures
 from desktop.ui.rich_menu.reading import ShopMenus, counts, in_force, read
 from desktop.ui.rich_menu.sample_chat import sample_chat
 from desktop.ui.rich_menu.start.start_view import StartView
 
-WEIGH_MS = 900
 READ_AGAIN = (Kind.PLANS, Kind.PEOPLE, Kind.TAGS, Kind.AUDIENCES, Kind.ORDERS, Kind.SHOP)
 PUBLISHED = (Kind.PLANS, Kind.OUTBOX, Kind.PEOPLE, Kind.LINE, Kind.ACCOUNT)
-PICTURES = frozenset({".jpg", ".jpeg", ".png", ".webp", ".bmp", ".gif", ".heic", ".tif", ".tiff"})
 
 
 class RichMenuPage(Page):
@@ -54,6 +53,7 @@ class RichMenuPage(Page):
         self.editor = Editor(desk, self.open_menu, self.kept)
         self.start = StartView()
         self.deeds = MenuDeeds(self, desk, self.open_menu)
+        self.files = PictureDeeds(self, desk, self.open_menu, self.kept)
         self.flow = PublishFlow(self, desk)
         self.exports = MenuExports(self, desk, self.open_menu, self.kept, self.editor.stage.picture)
         self.banner = PublishBanner(self, desk, self.flow)
@@ -65,8 +65,6 @@ class RichMenuPage(Page):
         self.body.addWidget(self.banner)
         self.body.addWidget(self.stack, 1)
         self.buttons = MenuHeader(self)
-        self._weighing = QTimer(self, singleShot=True, interval=WEIGH_MS)
-        self._weighing.timeout.connect(self._weigh)
         self.has_inside(lambda: self._starting and bool(self.shop and self.shop.plans), self.stop_starting)
         self._connect()
         self._show()
@@ -79,14 +77,12 @@ class RichMenuPage(Page):
         editor.menus.opened.connect(self.open_plan)
         editor.menus.moved.connect(self.deeds.move)
         editor.menus.wants.connect(self.deeds.do)
-        editor.photo_wanted.connect(self.choose_photo)
-        editor.own_wanted.connect(self.choose_own)
+        editor.photo_wanted.connect(self.files.choose_photo)
+        editor.own_wanted.connect(self.files.choose_own)
         editor.settings.whom_asked.connect(self._ask_whom)
         editor.refused.connect(self.bar.show_error)
         editor.checks.checked.connect(self._show_header)
         menu.failed.connect(self.bar.show_error)
-        menu.edited.connect(self._edited)
-        menu.shown.connect(self._edited)
         self.flow.published.connect(self.live.refresh)
 
     # Of every page
@@ -120,17 +116,10 @@ class RichMenuPage(Page):
         self._wanted = plan if isinstance(plan, int) else None
 
     def pictures(self) -> dict[str, Callable[[], None]]:
-        return menu_pictures(self)
+        return MenuPictures(self).states()
 
     def take_files(self, files: list[Path]) -> bool:
-        """A picture that is dropped becomes the menu's own, or the photo of the area chosen."""
-        if not self.is_editing or len(files) != 1 or files[0].suffix.lower() not in PICTURES:
-            return False
-        if self.open_menu.areas and self.open_menu.menu.own_picture is None:
-            self.kept.take(files[0], self, self._photo_kept)
-        else:
-            self.kept.take(files[0], self, self._own_kept)
-        return True
+        return self.is_editing and self.files.take(files)
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
@@ -186,14 +175,6 @@ class RichMenuPage(Page):
         """Keep what was edited, and publish."""
         if self.is_editing:
             self.open_menu.save(self.flow.start)
-
-    def choose_photo(self) -> None:
-        """Ask for a photo for the area chosen."""
-        self.kept.ask(self, self._photo_kept)
-
-    def choose_own(self) -> None:
-        """Ask for a picture for the whole menu."""
-        self.kept.ask(self, self._own_kept)
 
     # Inside
 
@@ -266,28 +247,6 @@ class RichMenuPage(Page):
 
     def _show_header(self) -> None:
         self.buttons.show(editing=self.is_editing, name=self.open_menu.menu.name)
-
-    def _edited(self) -> None:
-        if self.open_menu.is_open:
-            self._weighing.start()
-
-    def _weigh(self) -> None:
-        """How large the file of the picture becomes is found out beside the work."""
-        menu = self.open_menu.menu
-        pictures = self.kept.of(menu)
-        if not self.open_menu.is_open:
-            return
-        self.desk.jobs.background(
-            lambda _db, _ctx: image_facts(menu, pictures),
-            owner=self,
-            then=lambda facts: self.editor.checks.set_facts(menu, facts),
-        )
-
-    def _photo_kept(self, picture: int) -> None:
-        self.open_menu.change_area(photo=picture)
-
-    def _own_kept(self, picture: int) -> None:
-        self.open_menu.change(own_picture=picture)
 
     def _ask_whom(self, anchor: Any) -> None:
         ask_whom(self.desk, self, anchor, self._whom_chosen)

@@ -1,4 +1,4 @@
-"""What the page of rich menus can be told to do by name: its commands, its undo, and the states worth a picture."""
+"""What the page of rich menus can be told to do by name: its commands and its undo."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QApplication, QLineEdit
 
 from desktop.ui.actions import Command
-from desktop.ui.rich_menu.editor import AREA, LAYOUT, LOOK, SETTINGS
+from desktop.ui.rich_menu.editor import LAYOUT, LOOK, SETTINGS
 from desktop.ui.rich_menu.stage.stage import EDIT, TRY
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ def menu_commands(page: RichMenuPage) -> list[Command]:
         Command("rich_menu.settings", "rich_menu_page.panel.settings", panel(SETTINGS), enabled=editing),
         Command("rich_menu.picture", "rich_menu_page.export.picture", page.exports.picture, enabled=editing),
         Command("rich_menu.json", "rich_menu_page.export.json", page.exports.json, enabled=editing),
-        Command("rich_menu.own", "rich_menu_page.own.choose", page.choose_own, enabled=editing),
+        Command("rich_menu.own", "rich_menu_page.own.choose", page.files.choose_own, enabled=editing),
     ]  # fmt: skip
 
 
@@ -72,49 +72,3 @@ def turn_of(page: RichMenuPage, event: QKeyEvent) -> Callable[[], object] | None
     if undo:
         return menu.undo if menu.can_undo else None
     return menu.redo if menu.can_redo else None
-
-
-def menu_pictures(page: RichMenuPage) -> dict[str, Callable[[], None]]:
-    """States worth a picture."""
-    editor, menu = page.editor, page.open_menu
-
-    def shown(panel: str, *areas: int) -> Callable[[], None]:
-        def bring() -> None:
-            page.stop_starting()
-            editor.stage.set_mode(EDIT)
-            menu.choose(*areas)
-            editor.show_panel(panel)
-
-        return bring
-
-    def trying() -> None:
-        page.stop_starting()
-        editor.stage.set_mode(TRY)
-        editor.stage.try_area(1)
-
-    def enlarged() -> None:
-        shown(AREA, 1, 2)()
-        editor.stage.larger.click()
-
-    def icons() -> None:
-        shown(AREA, 2)()
-        editor.area.icon.click()
-
-    def dark_phone() -> None:
-        shown(AREA)()
-        editor.stage.larger.setChecked(False)
-        editor.stage.set_mode(EDIT)
-        editor.stage.dark.click()
-        editor.stage.device.segments[1].click()
-
-    return {
-        "start": page.start_new,
-        "area": shown(AREA, 0),
-        "layout": shown(LAYOUT),
-        "look": shown(LOOK),
-        "settings": shown(SETTINGS),
-        "icons": icons,
-        "trying": trying,
-        "enlarged": enlarged,
-        "dark-phone": dark_phone,
-    }

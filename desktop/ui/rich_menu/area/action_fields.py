@@ -197,3 +197,4 @@ def _fill(field: TextField, text: str) -> None:
     """What is being typed stays as it is typed, with its caret."""
     if field.text() != text and not field.composing:
         field.setText(text)
+        field.setCursorPosition(0)

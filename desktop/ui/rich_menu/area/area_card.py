@@ -78,6 +78,7 @@ class AreaCard(Card):
         for field, text in ((self.words, area.title), (self.small, area.subtitle)):
             if field.text() != text and not field.composing:
                 field.setText(text)
+                field.setCursorPosition(0)
         self.icon.setIcon(icons.icon(area.icon or "plus", "ink" if area.icon else "muted"))
         self.icons.set_value(area.icon)
         others = [(number, name) for number, name in self.menus if number != self._open.plan_id]

@@ -17,7 +17,7 @@ from desktop.ui.rich_menu.parts.tiles import Tile, TileGrid
 from desktop.ui.widgets.card import Card
 from desktop.ui.widgets.labels import muted, small
 
-TILE = QSize(66, 46)
+TILE = QSize(58, 44)
 COLUMNS = 3
 SIZES = ("large", "compact")
 

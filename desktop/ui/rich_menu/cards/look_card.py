@@ -15,7 +15,7 @@ from desktop.text import t
 from desktop.ui import theme
 from desktop.ui.desk import Desk
 from desktop.ui.menu_image.drawing import draw
-from desktop.ui.rich_menu.kept_pictures import KeptPictures
+from desktop.ui.rich_menu.files.kept_pictures import KeptPictures
 from desktop.ui.rich_menu.open_menu import OpenMenu
 from desktop.ui.rich_menu.parts.colour_dialog import ask_colour
 from desktop.ui.rich_menu.parts.swatches import Swatches
@@ -24,7 +24,7 @@ from desktop.ui.widgets.buttons import button, link_button
 from desktop.ui.widgets.card import Card
 from desktop.ui.widgets.labels import muted, small
 
-TILE = QSize(98, 72)
+TILE = QSize(88, 68)
 SAMPLE_WIDTH = 260
 PAUSE_MS = 350
 
@@ -41,31 +41,7 @@ class LookCard(Card):
         self._drawn: RichMenu | None = None
         self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
         self._pause.timeout.connect(self._draw)
-        self.drawn = QWidget()
-        column = QVBoxLayout(self.drawn)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.px(8))
-        self.looks = TileGrid(t("rich_menu_page.look"), 2)
-        self.looks.show_tiles(
-            [
-                (look, Tile(t(f"rich_menu.look.{look}"), self._sample(look), TILE, caption=True))
-                for look in LOOKS
-            ]
-        )
-        self.looks.taken.connect(lambda look: self._put(look=look))
-        self.palettes = Swatches(t("rich_menu_page.palette"))
-        self.palettes.offer(
-            [
-                (one.id, t(f"rich_menu.palette.{one.id}"), (one.main, one.accent, one.others[0]))
-                for one in PALETTES.values()
-            ]
-        )
-        self.palettes.taken.connect(lambda palette: self._put(palette=palette, colour=""))
-        self.palettes.any_wanted.connect(self._any_colour)
-        column.addWidget(muted(t("rich_menu_page.palette")))
-        column.addWidget(self.palettes)
-        column.addWidget(self.looks)
-        self.body.addWidget(self.drawn)
+        self.body.addWidget(self._drawn_part())
         self.own_hint = small(t("rich_menu_page.own.hint"), wrap=True)
         self.own = button(t("rich_menu_page.own.choose"), self.own_wanted.emit, icon="folder-open")
         self.back = link_button(
@@ -94,6 +70,33 @@ class LookCard(Card):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self._pause.start(0)
+
+    def _drawn_part(self) -> QWidget:
+        self.drawn = QWidget()
+        column = QVBoxLayout(self.drawn)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.px(8))
+        self.looks = TileGrid(t("rich_menu_page.look"), 2)
+        self.looks.show_tiles(
+            [
+                (look, Tile(t(f"rich_menu.look.{look}"), self._sample(look), TILE, caption=True))
+                for look in LOOKS
+            ]
+        )
+        self.looks.taken.connect(lambda look: self._put(look=look))
+        self.palettes = Swatches(t("rich_menu_page.palette"))
+        self.palettes.offer(
+            [
+                (one.id, t(f"rich_menu.palette.{one.id}"), (one.main, one.accent, one.others[0]))
+                for one in PALETTES.values()
+            ]
+        )
+        self.palettes.taken.connect(lambda palette: self._put(palette=palette, colour=""))
+        self.palettes.any_wanted.connect(self._any_colour)
+        column.addWidget(muted(t("rich_menu_page.palette")))
+        column.addWidget(self.palettes)
+        column.addWidget(self.looks)
+        return self.drawn
 
     def _put(self, **style: object) -> None:
         changed = replace(self._open.menu.style, **style)  # type: ignore[arg-type]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.core.people.condition import Day
 from desktop.core.people.query.values import read_date
@@ -31,12 +31,14 @@ class SettingsCard(Card):
         super().__init__(t("rich_menu_page.settings"))
         self._open = open_menu
         self.rows = StackedRows()
-        self.whom = button("", lambda: self.whom_asked.emit(self.whom), icon="users")
+        self.whom = button("", lambda: self.whom_asked.emit(self.whom))
         self.rows.add(t("rich_menu_page.whom"), self.whom, t("rich_menu_page.whom.hint"))
         self.bar = TextField(t("rich_menu_page.bar.example"), t("rich_menu_page.bar"))
         self.bar.textEdited.connect(lambda text: open_menu.change("bar", chat_bar_text=text))
         self.rows.add(t("rich_menu_page.bar"), self.bar)
         self.opened = check_box(t("rich_menu_page.opened"))
+        self.opened.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.opened.setToolTip(self.opened.text())
         self.opened.clicked.connect(lambda on: open_menu.change(opened_at_first=on))
         self.days = {day: self._day_field(day) for day in DAYS}
         self.body.addWidget(self.rows)

@@ -11,6 +11,10 @@ from desktop.ui.phone.phone import Phone
 from desktop.ui.rich_menu.canvas.canvas import Canvas
 
 EDGE = 14
+SHARE = 0.62
+"""Width of the phone to the room's height: enough of the chat is seen above a large menu."""
+
+LEAST = 290
 
 
 class Board(QWidget):
@@ -24,7 +28,7 @@ class Board(QWidget):
         canvas.setParent(self)
         phone.placed.connect(self.arrange)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self.setMinimumSize(theme.px(240), theme.px(300))
+        self.setMinimumSize(theme.px(200), theme.px(170))
 
     def set_mode(self, *, editing: bool, enlarged: bool) -> None:
         """Show the canvas to edit on, or the phone to try; and the canvas alone."""
@@ -35,9 +39,11 @@ class Board(QWidget):
         """Put both where they belong."""
         room = self.rect().adjusted(theme.px(EDGE), theme.px(EDGE), -theme.px(EDGE), -theme.px(EDGE))
         self.phone.setVisible(not self.enlarged)
-        if self.phone.geometry() != room:
+        width = min(room.width(), max(theme.px(LEAST), round(room.height() * SHARE)))
+        place = QRect(room.x() + (room.width() - width) // 2, room.y(), width, room.height())
+        if self.phone.geometry() != place:
             # Its own signal comes back here.
-            self.phone.setGeometry(room)
+            self.phone.setGeometry(place)
         if self.enlarged:
             self.canvas.setGeometry(self._alone(room))
             self.canvas.setVisible(True)

@@ -18,7 +18,7 @@ from desktop.ui.phone.phone import Phone
 from desktop.ui.rich_menu.canvas.canvas import Canvas
 from desktop.ui.rich_menu.canvas.canvas_keys import remove
 from desktop.ui.rich_menu.canvas.geometry import area_at
-from desktop.ui.rich_menu.kept_pictures import KeptPictures
+from desktop.ui.rich_menu.files.kept_pictures import KeptPictures
 from desktop.ui.rich_menu.open_menu import OpenMenu
 from desktop.ui.rich_menu.parts.segments import Segments
 from desktop.ui.rich_menu.stage.board import Board
@@ -149,16 +149,21 @@ class Stage(QWidget):
 
     def _tools(self) -> QWidget:
         box = QWidget()
-        flow = FlowLayout(box)
+        column = QVBoxLayout(box)
+        column.setContentsMargins(0, 0, 0, 0)
+        row = QWidget()
+        flow = FlowLayout(row)
         self.columns = self._tool("columns", lambda: self._split(2, 1))
         self.lines = self._tool("rows", lambda: self._split(1, 2))
         self.merge = self._tool("merge", self._merge)
         self.remove = self._tool("remove", lambda: remove(self.canvas))
         for made in (self.columns, self.lines, self.merge, self.remove):
             flow.addWidget(made)
-        self.hint = small(t("rich_menu_page.canvas.hint"), wrap=False)
-        flow.addWidget(self.hint)
-        self.tools = box
+        self.hint = small(t("rich_menu_page.canvas.hint"), wrap=True)
+        self.hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        column.addWidget(row)
+        column.addWidget(self.hint)
+        self.tools, self.buttons = box, row
         return box
 
     def _tool(self, name: str, run: Callable[[], object]) -> QPushButton:
@@ -170,6 +175,7 @@ class Stage(QWidget):
         self.tools.setVisible(editing)
         self.said.setVisible(not editing)
         self.hint.setVisible(not chosen)
+        self.buttons.setVisible(bool(chosen))
         for made in (self.columns, self.lines):
             made.setVisible(len(chosen) == 1)
         self.merge.setVisible(len(chosen) > 1 and grid.can_merge(self._open.menu, chosen))

@@ -20,7 +20,7 @@ from desktop.ui.desk import Desk
 from desktop.ui.menu_image.picture_file import image_bytes
 from desktop.ui.page import Page
 from desktop.ui.pictures.fitting import encoded
-from desktop.ui.rich_menu.kept_pictures import KeptPictures
+from desktop.ui.rich_menu.files.kept_pictures import KeptPictures
 from desktop.ui.rich_menu.open_menu import OpenMenu
 
 UNSAFE_IN_FILE_NAMES = '<>:"/\\|?*'

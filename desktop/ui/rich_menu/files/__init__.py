@@ -1,0 +1,1 @@
+"""Pictures that come in, and everything that goes out of the page as a file."""
