@@ -467,3 +467,41 @@ def test_the_mark_of_a_menu_stands_in_its_name_and_nowhere_a_friend_looks(live: 
     for one in menus.at_line(live.db, live.account):
         assert one.key in str(one.object["name"])
         assert one.key not in str({name: part for name, part in one.object.items() if name != "name"})
+
+
+def test_the_default_of_another_program_is_told_of_before_it_is_replaced(world: PublishWorld) -> None:
+    world.usual()
+    others = world.at_line.create({**_foreign(), "name": "平台的"}, 0.0)
+    world.at_line.put_picture(others, picture(), "image/png")
+    world.at_line.default = others.id
+    publishing.look_at_line(world.client(), world.in_database)
+    notes = [note.key for note in publishing.plan(world.db, TODAY).notes]
+    assert notes == ["publishing.note_other_program"]
+    world.publish()
+    # It stays at LINE: only menus of this shop are ever deleted.
+    assert others.id in world.at_line.menus
+    world.run(publishing.take_back(world.db))
+    world.change("大家", chat_bar_text="新")
+    for _ in range(2):
+        world.publish()
+        world.change("大家", chat_bar_text="更新")
+    assert others.id in world.at_line.menus
+
+
+def _foreign() -> dict[str, object]:
+    size = {"width": 2500, "height": 843}
+    return {"size": size, "selected": True, "chatBarText": "選單", "areas": []}
+
+
+def test_a_live_query_that_has_a_mistake_by_now(live: PublishWorld) -> None:
+    live.db.run("UPDATE publishing_menu SET query = 'levl:VIP' WHERE role = 'people'")
+    found = publishing.newly(live.db)
+    assert (found.n, found.problem is not None) == (0, True)
+
+
+def test_what_was_taken_back_on_purpose_is_not_due(world: PublishWorld) -> None:
+    world.plan("夏天", menu(starts="2026-08-01"))
+    assert [one.what for one in publishing.due(world.db, TODAY)] == ["starts"]
+    world.publish()
+    world.run(publishing.take_back(world.db))
+    assert publishing.due(world.db, TODAY) == []

@@ -63,5 +63,7 @@ def figures_of(db: Database, account: str) -> dict[int, MenuInsight]:
 
 def _insight(row: tuple[Any, ...]) -> MenuInsight:
     since, until = (None if day is None else date.fromisoformat(day) for day in row[1:3])
-    clicks = tuple(((*map(int, bounds),), count, people) for bounds, count, people in json.loads(row[5]))
+    clicks = tuple(
+        ((x, y, width, height), count, people) for (x, y, width, height), count, people in json.loads(row[5])
+    )
     return MenuInsight(row[0], since, until, row[3], row[4], clicks)

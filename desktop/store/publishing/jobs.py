@@ -27,6 +27,7 @@ class PublishingJob:
         menus: menus made anew; people: people who get another menu, or none of their own.
         done, requests: how many of its requests LINE has processed.
         error: what the owner reads beside it.
+        day: the day of the shop (ISO) it was pressed for.
     """
 
     id: int
@@ -38,6 +39,7 @@ class PublishingJob:
     menus: int
     people: int
     error: Message | None
+    day: str
     pressed_at: str
     finished_at: str | None
     changed_at: str
@@ -70,7 +72,7 @@ class PlannedRequest:
 
 
 _SELECT = (
-    "SELECT j.id, j.kind, j.state, j.confirmed, j.account, j.before_id, j.menus, j.people, j.error, j.pressed_at, j.finished_at,"
+    "SELECT j.id, j.kind, j.state, j.confirmed, j.account, j.before_id, j.menus, j.people, j.error, j.day, j.pressed_at, j.finished_at,"
     " j.changed_at, (SELECT count(*) FROM publishing_request r WHERE r.publishing_id = j.id AND r.state = 'done'),"
     " (SELECT count(*) FROM publishing_request r WHERE r.publishing_id = j.id) FROM publishing j"
 )

@@ -173,26 +173,37 @@ def roster(db: Database, publishing_id: int | None) -> list[Slot]:
 
 @dataclass(frozen=True, slots=True)
 class AccountMenus:
-    """What is known of an account: the default menu of ours (None: none), the publication that is live, and whether all of it
-    is in doubt because a backup was restored."""
+    """What is known of an account: the default menu of ours (None: none), the publication that is live, whether all of it is in
+    doubt because a backup was restored, and whether another program's default was seen."""
 
     default_menu: int | None = None
     live_id: int | None = None
     doubtful: bool = False
+    others_default: bool = False
 
 
 def account(db: Database, account_id: str) -> AccountMenus:
     """What is known of an account."""
-    row = db.row("SELECT default_menu, live_id, doubtful FROM menu_account WHERE account = ?", (account_id,))
-    return AccountMenus() if row is None else AccountMenus(row[0], row[1], bool(row[2]))
+    row = db.row(
+        "SELECT default_menu, live_id, doubtful, others_default FROM menu_account WHERE account = ?",
+        (account_id,),
+    )
+    return AccountMenus() if row is None else AccountMenus(row[0], row[1], bool(row[2]), bool(row[3]))
 
 
 def set_default(db: Database, account_id: str, menu_id: int | None) -> None:
     """Everybody without a menu of her own sees this one of ours now; None: the manager's, if there is one."""
     db.run(
-        "INSERT INTO menu_account (account, default_menu) VALUES (?1, ?2) ON CONFLICT (account) DO UPDATE SET default_menu = ?2",
+        "INSERT INTO menu_account (account, default_menu) VALUES (?1, ?2)"
+        " ON CONFLICT (account) DO UPDATE SET default_menu = ?2, others_default = 0",
         (account_id, menu_id),
     )
+
+
+def set_others_default(db: Database, account_id: str) -> None:
+    """Everybody without a menu of her own sees one that another program made."""
+    set_default(db, account_id, None)
+    db.run("UPDATE menu_account SET others_default = 1 WHERE account = ?", (account_id,))
 
 
 def default_in_doubt(db: Database, account_id: str) -> bool:

@@ -25,6 +25,7 @@ class NewJob:
     before_id: int | None
     menus: int
     step_id: int
+    day: str
     at: str
 
 
@@ -42,9 +43,9 @@ class NewRequest:
 def begin_job(db: Database, new: NewJob) -> int:
     """Keep a new job without requests; returns its number."""
     return db.insert(
-        "INSERT INTO publishing (kind, account, before_id, menus, people, step_id, pressed_at, changed_at)"
-        " VALUES (?1, ?2, ?3, ?4, 0, ?5, ?6, ?6)",
-        (new.kind, new.account, new.before_id, new.menus, new.step_id, new.at),
+        "INSERT INTO publishing (kind, account, before_id, menus, people, step_id, day, pressed_at, changed_at)"
+        " VALUES (?1, ?2, ?3, ?4, 0, ?5, ?6, ?7, ?7)",
+        (new.kind, new.account, new.before_id, new.menus, new.step_id, new.day, new.at),
     )
 
 

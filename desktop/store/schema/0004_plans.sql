@@ -27,7 +27,8 @@ CREATE TABLE picture (
 );
 
 -- Publishing rich menus to LINE.
--- A job of publishing, listed in the outbox: what was pressed, for which account of LINE, and how far it is. `before_id` is the
+-- A job of publishing, listed in the outbox: what was pressed, on which day of the shop, for which account of LINE, and how far it
+-- is. `before_id` is the
 -- publication that was live when it was pressed; jobs of kind `links` belong to the publication `before_id` names.
 CREATE TABLE publishing (
     id          INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -41,6 +42,7 @@ CREATE TABLE publishing (
     people      INTEGER NOT NULL,
     error       TEXT,
     step_id     INTEGER REFERENCES step (id),
+    day         TEXT NOT NULL,
     pressed_at  TEXT NOT NULL,
     finished_at TEXT,
     changed_at  TEXT NOT NULL
@@ -111,14 +113,15 @@ CREATE INDEX publishing_person_menu ON publishing_person (menu_id);
 CREATE INDEX publishing_person_person ON publishing_person (person_id);
 CREATE INDEX publishing_person_user ON publishing_person (line_user_id);
 
--- What stands at LINE as far as is known: the default menu of each account, aliases, and who has which menu of her own. A row of
--- menu_link without a menu: she may have one that nobody remembers (a backup was restored).
+-- What stands at LINE as far as is known: the default menu of each account (`others_default`: another program has set one by the
+-- API), aliases, and who has which menu of her own. A row of menu_link without a menu: she may have one that nobody remembers (a
+-- backup was restored).
 CREATE TABLE menu_account (
-    account      TEXT PRIMARY KEY,
-    default_menu INTEGER REFERENCES published_menu (id),
-    default_since TEXT,
-    live_id      INTEGER REFERENCES publishing (id),
-    doubtful     INTEGER NOT NULL DEFAULT 0
+    account        TEXT PRIMARY KEY,
+    default_menu   INTEGER REFERENCES published_menu (id),
+    others_default INTEGER NOT NULL DEFAULT 0,
+    live_id        INTEGER REFERENCES publishing (id),
+    doubtful       INTEGER NOT NULL DEFAULT 0
 ) WITHOUT ROWID;
 CREATE INDEX menu_account_default ON menu_account (default_menu);
 CREATE INDEX menu_account_live ON menu_account (live_id);

@@ -74,7 +74,10 @@ def look_at_line(client: LineClient, in_database: InDatabase) -> Changes:
                 return Changes()
             _learn_menus(db, account, listed)
             by_number = {one.rich_menu_id: one.id for one in menus.at_line(db, account)}
-            menus.set_default(db, account, None if default is None else by_number.get(default))
+            if default is not None and default not in by_number:
+                menus.set_others_default(db, account)
+            else:
+                menus.set_default(db, account, None if default is None else by_number[default])
             for alias in menus.aliases(db, account):
                 if alias not in leads:
                     menus.set_alias(db, account, alias, None)

@@ -135,11 +135,13 @@ class Newly:
         n: how many in all.
         to_menu: (menu's name, how many get it), without those who get none of their own.
         to_default: how many go back to the default.
+        problem: why nobody can tell: a live menu's query has a mistake by now.
     """
 
     n: int
     to_menu: tuple[tuple[str, int], ...] = ()
     to_default: int = 0
+    problem: Message | None = None
 
 
 @dataclass(frozen=True, slots=True)

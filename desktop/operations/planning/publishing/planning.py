@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 
+from desktop.core.errors import UserError
 from desktop.core.message import Message, message
 from desktop.core.planning.rich_menu.to_line import switches_to
 from desktop.operations.planning.publishing.models import Newly, PeriodDue, PlannedMenu, Publication
@@ -23,7 +24,7 @@ from desktop.operations.planning.publishing.roster import (
 from desktop.store import publishing, shop
 from desktop.store.database import Database
 from desktop.store.publishing import menus, people
-from desktop.store.publishing.menus import Slot
+from desktop.store.publishing.menus import AccountMenus, Slot
 from desktop.store.publishing.people import Differences
 
 
@@ -61,37 +62,45 @@ def plan(db: Database, today: date | None = None) -> Publication:
         != as_slots(live),
         hides_managers_menu=default is not None and known.default_menu is None,
         problems=problems,
-        notes=tuple(_notes(found.wanted, changed, hides=default is not None and known.default_menu is None)),
+        notes=(
+            *(_hiding(known) if default is not None and known.default_menu is None else ()),
+            *_notes(found.wanted, changed),
+        ),
     )
 
 
 def newly(db: Database) -> Newly:
-    """Who should have another menu than she has, by the queries of the menus that are live. Nobody while nothing is live, a
-    job is on its way, or a backup was restored.
-
-    Raises:
-        UserError: if such a query has a mistake by now.
-    """
+    """Who should have another menu than she has, by the queries of the menus that are live. Nobody while nothing is live, a job
+    is on its way, or a backup was restored."""
     account = account_of(db)
     known = menus.account(db, account)
     if known.live_id is None or known.doubtful or publishing.open_job(db) is not None:
         return Newly(0)
     live = menus.roster(db, known.live_id)
-    found = people.differences(db, account, choices(db, as_slots(live)))
+    try:
+        wanted = choices(db, as_slots(live))
+    except UserError as error:
+        return Newly(0, problem=error.text)
+    found = people.differences(db, account, wanted)
     names = {one.menu.id: one.menu.name for one in live}
     return Newly(found.count, tuple((names[menu], n) for menu, n in found.link.items()), found.unlink)
 
 
 def due(db: Database, today: date | None = None) -> list[PeriodDue]:
-    """Menus whose period has begun and that are not live, and live ones whose period is over. Nothing without an account."""
+    """Menus whose period has begun since the last press and that are not live, and live ones whose period is over. Nothing
+    without an account."""
     day = today or shop_day(db)
     account = account_of(db)
     if not account:
         return []
-    live = {one.menu.plan_id for one in menus.roster(db, menus.account(db, account).live_id)}
+    number = menus.account(db, account).live_id
+    live = {one.menu.plan_id for one in menus.roster(db, number)}
+    job = None if number is None else publishing.job(db, number)
+    # What had begun before the last press was left out, or taken back, on purpose.
+    since = "" if job is None else job.day
     found = []
     for one, menu in planned(db):
-        if menu.starts and in_force(menu, day) and one.id not in live:
+        if menu.starts and menu.starts >= since and in_force(menu, day) and one.id not in live:
             found.append(PeriodDue(one.id, one.name, "starts", date.fromisoformat(menu.starts)))
         elif menu.ends and menu.ends < day.isoformat() and one.id in live:
             found.append(PeriodDue(one.id, one.name, "ends", date.fromisoformat(menu.ends)))
@@ -122,9 +131,12 @@ def _state_problems(db: Database, account: str) -> Iterator[Message]:
         yield message("publishing.on_its_way")
 
 
-def _notes(wanted: Sequence[Wanted], changed: Differences, *, hides: bool) -> Iterator[Message]:
-    if hides:
-        yield message("publishing.note_hides")
+def _hiding(known: AccountMenus) -> Iterator[Message]:
+    """What a default menu of ours takes the place of."""
+    yield message("publishing.note_other_program" if known.others_default else "publishing.note_hides")
+
+
+def _notes(wanted: Sequence[Wanted], changed: Differences) -> Iterator[Message]:
     if not any(one.role == "default" for one in wanted):
         yield message("publishing.note_no_default")
     reached = {target for one in wanted for target in switches_to(one.menu)}

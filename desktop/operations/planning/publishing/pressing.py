@@ -68,7 +68,7 @@ def press(db: Database, images: Mapping[int, MenuImage], today: date | None = No
         slots = [
             (_frozen(db, found.account, one, images), one.role, one.menu.for_whom) for one in found.wanted
         ]
-        return _job(db, "publish", found.account, slots)
+        return _job(db, "publish", found.account, slots, day)
 
 
 def restore(db: Database) -> Pressed:
@@ -176,12 +176,13 @@ def _again(db: Database, one: Slot) -> int:
     return menus.freeze(db, again)
 
 
-def _job(db: Database, kind: str, account: str, slots: Slots) -> Pressed:
+def _job(db: Database, kind: str, account: str, slots: Slots, day: date | None = None) -> Pressed:
     now = history.utc_now()
     live = menus.account(db, account).live_id
     new = [menu for menu, _, _ in slots if not menus.menu(db, menu).usable]
     step = history.list_only(db, "publish", message(_STEPS[kind], n=len(slots)), len(slots))
-    job = moving.begin_job(db, NewJob(kind, account, live, len(new), step, now))
+    pressed_for = (day or shop_day(db)).isoformat()
+    job = moving.begin_job(db, NewJob(kind, account, live, len(new), step, pressed_for, now))
     if kind != "links":
         menus.compose(db, job, slots)
     blocks = people.freeze(db, job, account, choices(db, slots))
