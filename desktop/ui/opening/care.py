@@ -36,10 +36,19 @@ def look_after_shop(shop: OpenedShop, shell: Shell) -> None:
     _finish_erasures(shop, shell)
     shop.link.start()
     shop.jobs.read(_ends_soon, owner=shell, then=partial(_tell_of_ends, shell))
+    _watch_menus(shop, shell)
     shop.jobs.read(_sends_to_ask_about, owner=shell, then=partial(_ask_about_sends, shell))
     shop.jobs.background(
         lambda db, _ctx: history.stale_steps(db), owner=shell, then=partial(_forget, shell, shop)
     )
+
+
+def _watch_menus(shop: OpenedShop, shell: Shell) -> None:
+    """Who should have another rich menu, and periods that begin or end, are told now and after imports."""
+    from desktop.ui.publishing.watch import MenuWatch
+
+    window = shell.window()
+    MenuWatch(shop.jobs, lambda: getattr(window, "shell", None)).look()
 
 
 def _look(path: Path, db: Database, ctx: JobContext) -> CareReport:

@@ -41,9 +41,9 @@ class PublishBanner(InfoBar):
             self.clear()
             return
         text, button = words
-        self.show_message(text, button=(button, self._pressed))
+        self.show_message(text, button=(button, self._act))
 
-    def _pressed(self) -> None:
+    def _act(self) -> None:
         said = self.said
         # What comes of it may be the same again: it is to be said again then.
         self.said = ToSay()
