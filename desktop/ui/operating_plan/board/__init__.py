@@ -1,0 +1,1 @@
+"""The board's tab: the five stages and their tasks."""

@@ -1,0 +1,1 @@
+"""The calendar's tab: the month or week, and beside it what is chosen."""

@@ -1,0 +1,288 @@
+"""Paints a page of the calendar: the days, the seasons beside their numbers, and the entries as bars over the days they last."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPoint, QRect, QRectF, Qt
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen
+
+from desktop.core.planning.operating.calendar import Channel, State
+from desktop.operations.planning.operating.months import CalendarNow, EntryNow
+from desktop.text import render, t
+from desktop.ui import icons, theme
+from desktop.ui.audiences.figures.cost_line import cost_text
+from desktop.ui.operating_plan.words import full_day, weekday
+
+if TYPE_CHECKING:
+    from desktop.ui.operating_plan.calendar.grid import CalendarGrid
+
+CHANNELS = {
+    Channel.MANAGER: ("chat", "green"),
+    Channel.HERE: ("upload", "green"),
+    Channel.VOOM: ("newspaper", "orange"),
+    Channel.RICH_MENU: ("rich-menu", "purple"),
+    Channel.GREETING: ("greeting", "teal"),
+    Channel.SHOP: ("storefront", "yellow"),
+    Channel.OTHER: ("more", "grey"),
+}
+"""Channel → its icon and the colour of its bar."""
+
+GAP = 2
+LEFT, CENTRE = (
+    int(one | Qt.AlignmentFlag.AlignVCenter)
+    for one in (Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignHCenter)
+)
+
+
+@dataclass(frozen=True)
+class Box:
+    """Where an entry (or, of a day with too many, the number of those not shown) is painted."""
+
+    rect: QRect
+    entry: EntryNow | None
+    more: int = 0
+    goes_on: bool = False
+
+
+def head_height() -> int:
+    """The line of the weekdays' names."""
+    return theme.px(28)
+
+
+def cell(page: CalendarNow, area: QRect, day: datetime.date) -> QRect:
+    """Where a day is painted; an empty rectangle of a day not shown."""
+    for row, week in enumerate(page.grid.weeks):
+        if day in week:
+            column = week.index(day)
+            rows, top = len(page.grid.weeks), head_height()
+            height = area.height() - top
+            y0, y1 = top + height * row // rows, top + height * (row + 1) // rows
+            x0, x1 = area.width() * column // 7, area.width() * (column + 1) // 7
+            return QRect(x0, y0, x1 - x0, y1 - y0)
+    return QRect()
+
+
+def day_at(page: CalendarNow, area: QRect, at: QPoint) -> datetime.date | None:
+    """The day at a point; None in the line of names or outside."""
+    return next((day for week in page.grid.weeks for day in week if cell(page, area, day).contains(at)), None)
+
+
+def boxes(page: CalendarNow, area: QRect, metrics: QFontMetrics) -> list[Box]:
+    """Where everything is painted, week by week."""
+    return [box for week in page.grid.weeks for box in _week_boxes(page, area, metrics, week)]
+
+
+def _week_boxes(
+    page: CalendarNow, area: QRect, metrics: QFontMetrics, week: tuple[datetime.date, ...]
+) -> list[Box]:
+    alone = len(page.grid.weeks) == 1
+    line = metrics.height() * (3 if alone else 1) + theme.px(8 if alone else 4)
+    first = cell(page, area, week[0])
+    top = first.top() + metrics.height() + theme.px(8)
+    lanes_there = max(1, (first.bottom() - theme.px(3) - top) // (line + GAP))
+    lanes, over = _lanes(page, week, lanes_there)
+    made = []
+    for entry, lane, start, end in lanes:
+        left, right = cell(page, area, week[start]), cell(page, area, week[end])
+        x0, x1 = left.left() + theme.px(4), right.right() - theme.px(3)
+        rect = QRect(x0, top + lane * (line + GAP), x1 - x0, line)
+        made.append(Box(rect, entry, goes_on=entry.entry.last > week[end]))
+    for column, n in enumerate(over):
+        if n:
+            there = cell(page, area, week[column])
+            y = top + (lanes_there - 1) * (line + GAP)
+            made.append(Box(QRect(there.left() + theme.px(4), y, there.width() - theme.px(7), line), None, n))
+    return made
+
+
+def _lanes(
+    page: CalendarNow, week: tuple[datetime.date, ...], most: int
+) -> tuple[list[tuple[EntryNow, int, int, int]], list[int]]:
+    """Each entry of a week with its lane and first and last column, and for each day how many found no room."""
+    here = [one for one in page.entries if one.entry.day <= week[-1] and one.entry.last >= week[0]]
+    here.sort(
+        key=lambda one: (
+            max(one.entry.day, week[0]),
+            -(one.entry.last - one.entry.day).days,
+            one.entry.at or "99",
+        )
+    )
+    on_day = [sum(1 for one in here if one.entry.on(day)) for day in week]
+    taken: list[set[int]] = [set() for _ in week]
+    placed, over = [], [0] * 7
+    for one in here:
+        start = max(0, (one.entry.day - week[0]).days)
+        end = min(6, (one.entry.last - week[0]).days)
+        span = range(start, end + 1)
+        # A day with more than there is room for keeps its last lane for "+n".
+        room = most - 1 if any(on_day[column] > most for column in span) else most
+        free = (lane for lane in range(room) if all(lane not in taken[column] for column in span))
+        lane = next(free, None)
+        if lane is None:
+            for column in span:
+                over[column] += 1
+            continue
+        for column in span:
+            taken[column].add(lane)
+        placed.append((one, lane, start, end))
+    return placed, over
+
+
+def paint(painter: QPainter, grid: CalendarGrid, found: list[Box]) -> None:
+    """Paint all of it."""
+    page = grid.page
+    assert page is not None
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+    painter.setPen(theme.colour("muted"))
+    for column, day in enumerate(page.grid.weeks[0]):
+        x0, x1 = grid.width() * column // 7, grid.width() * (column + 1) // 7
+        painter.drawText(QRect(x0, 0, x1 - x0, head_height()), CENTRE, weekday(day.weekday()))
+    for week in page.grid.weeks:
+        for day in week:
+            _paint_day(painter, grid, day)
+    for box in found:
+        if box.entry is None:
+            painter.setPen(theme.colour("muted"))
+            painter.drawText(
+                box.rect.adjusted(theme.px(4), 0, 0, 0), LEFT, t("operating_page.more_entries", n=box.more)
+            )
+        else:
+            _paint_entry(painter, grid, box, box.entry, box.rect)
+    _paint_dragged(painter, grid, found)
+
+
+def _paint_day(painter: QPainter, grid: CalendarGrid, day: datetime.date) -> None:
+    page = grid.page
+    assert page is not None
+    area = grid.cell(day)
+    chosen = day == grid.day
+    target = grid.dragged is not None and grid.dragged.over == day
+    other_month = len(page.grid.weeks) > 1 and day.month != page.grid.month
+    painter.fillRect(
+        area,
+        theme.colour(
+            "selection" if target else "accent_soft" if chosen else "background" if other_month else "panel"
+        ),
+    )
+    painter.setPen(theme.colour("line"))
+    painter.drawLine(area.topLeft(), area.topRight())
+    if day != page.grid.weeks[0][0] and day.weekday() != page.grid.weeks[0][0].weekday():
+        painter.drawLine(area.topLeft(), area.bottomLeft())
+    if chosen and grid.hasFocus() and grid.entry_id is None:
+        painter.setPen(QPen(theme.colour("focus"), 2))
+        painter.drawRect(area.adjusted(1, 1, -2, -2))
+    _paint_number(painter, grid, day, area)
+
+
+def _paint_number(painter: QPainter, grid: CalendarGrid, day: datetime.date, area: QRect) -> None:
+    page = grid.page
+    assert page is not None
+    metrics = painter.fontMetrics()
+    words = (
+        t("operating_page.month_day", month=str(day.month), day=str(day.day))
+        if day.day == 1
+        else str(day.day)
+    )
+    width = max(metrics.horizontalAdvance(words) + theme.px(10), metrics.height() + theme.px(4))
+    place = QRect(area.left() + theme.px(4), area.top() + theme.px(3), width, metrics.height() + theme.px(2))
+    today = day == page.today
+    if today:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(theme.colour("accent_fill"))
+        painter.drawRoundedRect(QRectF(place), place.height() / 2, place.height() / 2)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+    muted = len(page.grid.weeks) > 1 and day.month != page.grid.month
+    painter.setPen(theme.colour("accent_ink" if today else "muted" if muted else "ink"))
+    painter.drawText(place, CENTRE, words)
+    seasons = [one for one in page.seasons_on(day) if one.first == day or day == page.grid.first]
+    if seasons:
+        names = "・".join(render(one.name) for one in seasons)
+        room = QRect(
+            place.right() + theme.px(4),
+            place.top(),
+            area.right() - place.right() - theme.px(8),
+            place.height(),
+        )
+        painter.setPen(theme.colour("accent_text"))
+        painter.drawText(room, LEFT, metrics.elidedText(names, Qt.TextElideMode.ElideRight, room.width()))
+
+
+def _paint_entry(painter: QPainter, grid: CalendarGrid, box: Box, one: EntryNow, rect: QRect) -> None:
+    icon, background, ink = look(one)
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    chosen = one.id == grid.entry_id
+    painter.setPen(QPen(theme.colour("focus"), 2) if chosen else Qt.PenStyle.NoPen)
+    painter.setBrush(background)
+    painter.drawRoundedRect(QRectF(rect).adjusted(0.5, 0.5, -0.5, -0.5), theme.px(5), theme.px(5))
+    metrics = painter.fontMetrics()
+    side = min(theme.px(13), metrics.height())
+    lines = words_of(one) if rect.height() > 2 * metrics.height() else words_of(one)[:1]
+    y = rect.top() + (rect.height() - len(lines) * metrics.height()) // 2
+    icons.paint(
+        painter, QRect(rect.left() + theme.px(5), y + (metrics.height() - side) // 2, side, side), icon, ink
+    )
+    left = rect.left() + side + theme.px(9)
+    font = painter.font()
+    font.setStrikeOut(one.entry.state is State.SKIPPED)
+    painter.setFont(font)
+    painter.setPen(ink)
+    for line in lines:
+        room = QRect(left, y, rect.right() - left - theme.px(3), metrics.height())
+        painter.drawText(room, LEFT, metrics.elidedText(line, Qt.TextElideMode.ElideRight, room.width()))
+        y += metrics.height()
+    painter.restore()
+
+
+def _paint_dragged(painter: QPainter, grid: CalendarGrid, found: list[Box]) -> None:
+    carried = grid.dragged
+    if carried is None:
+        return
+    box = next((one for one in found if one.entry is not None and one.entry.id == carried.entry_id), None)
+    if box is not None and box.entry is not None:
+        rect = QRect(box.rect)
+        rect.setWidth(min(rect.width(), theme.px(180)))
+        rect.moveTopLeft(carried.at + QPoint(theme.px(10), theme.px(6)))
+        painter.setOpacity(0.92)
+        _paint_entry(painter, grid, box, box.entry, rect)
+        painter.setOpacity(1.0)
+
+
+def look(one: EntryNow) -> tuple[str, QColor, QColor]:
+    """The icon and the colours of an entry: by its channel, by its state once that matters more."""
+    icon, colour = CHANNELS[one.entry.channel]
+    if one.overdue:
+        return ("warning-circle", *theme.tag_pair("red"))
+    if one.entry.state is State.DONE:
+        return ("check", *theme.tag_pair("grey"))
+    if one.entry.state is State.SKIPPED:
+        return ("prohibit", *theme.tag_pair("grey"))
+    return (icon, *theme.tag_pair(colour))
+
+
+def words_of(one: EntryNow) -> list[str]:
+    """An entry in up to three lines: when and what, to whom, at what cost."""
+    entry = one.entry
+    lines = [f"{entry.at} {entry.title}" if entry.at else entry.title]
+    if one.audience is not None:
+        lines.append(one.audience)
+    elif entry.everybody:
+        lines.append(t("operating_page.everybody"))
+    if one.cost is not None:
+        lines.append(cost_text(one.cost))
+    return lines
+
+
+def tip(page: CalendarNow, one: EntryNow | None, day: datetime.date) -> str:
+    """What stands beside the pointer: the whole entry, or the day with its seasons and what they are good for."""
+    if one is not None:
+        state = t(f"operating.state.{one.entry.state.value}")
+        channel = t(f"operating.channel.{one.entry.channel.value}")
+        return "\n".join([*words_of(one), t("operating_page.two", one=channel, two=state)])
+    seasons = [f"{render(each.name)}\n{render(each.idea)}" for each in page.seasons_on(day)]
+    return "\n".join([full_day(day, page.today), *seasons]) if seasons else ""

@@ -1,0 +1,1 @@
+"""The journeys' tab: how many get how far, and where they stop."""

@@ -1,0 +1,1 @@
+"""The plan as PDF, on paper and as a workbook."""

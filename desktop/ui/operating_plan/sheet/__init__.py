@@ -1,0 +1,1 @@
+"""The sheet's tab: the form of the operating plan."""

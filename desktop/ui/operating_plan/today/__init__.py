@@ -1,0 +1,1 @@
+"""What there is to do today, on top of the page."""
