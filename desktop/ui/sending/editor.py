@@ -1,20 +1,26 @@
-"""Where the message is written: one to five texts, each in a balloon of its own, counted as LINE counts."""
+"""Where the message is written: one to five balloons, texts counted as LINE counts, or messages made on other pages."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any, TypeVar
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QInputMethodEvent, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from desktop.core.limits import TEXT, line_length
+from desktop.operations.line.sending import text_message
 from desktop.text import t
 from desktop.ui import theme
+from desktop.ui.phone.spoken import spoken
 from desktop.ui.widgets.buttons import icon_button, link_button
-from desktop.ui.widgets.labels import muted, set_kind
+from desktop.ui.widgets.labels import muted, set_kind, text_label
 
 LINES, MOST_LINES = 4, 7
+KINDS = {"image": "image", "imagemap": "imagemap", "template": "cards", "coupon": "coupon", "video": "video"}
+"""LINE's types of messages that have a name of their own here."""
+PartT = TypeVar("PartT", "Balloon", "Prepared")
 
 
 class TextBox(QPlainTextEdit):
@@ -97,6 +103,24 @@ class Balloon(QWidget):
         self.written.emit()
 
 
+class Prepared(QWidget):
+    """A message that is no text, made on another page: named, and to be taken out. ``removed``: its cross was pressed."""
+
+    removed = Signal()
+
+    def __init__(self, number: int, message: Mapping[str, Any]) -> None:
+        super().__init__()
+        self.message = message
+        kind = t(f"sending_page.kind.{KINDS.get(str(message.get('type')), 'other')}")
+        self.name = text_label(" ".join((kind, spoken([message]))).strip())
+        self.cross = icon_button("x", t("sending_page.remove", number=str(number)), self.removed.emit)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(muted(t("sending_page.balloon", number=str(number))))
+        row.addWidget(self.name, 1)
+        row.addWidget(self.cross)
+
+
 class MessageEditor(QWidget):
     """``written``: what would be sent changed."""
 
@@ -107,10 +131,15 @@ class MessageEditor(QWidget):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(theme.px(10))
-        self.balloons: list[Balloon] = []
+        self.parts: list[Balloon | Prepared] = []
         self.add = link_button(t("sending_page.add"), self.add_balloon, icon="plus")
         self._column.addWidget(self.add, 0, Qt.AlignmentFlag.AlignLeft)
         self.show_texts([""])
+
+    @property
+    def balloons(self) -> list[Balloon]:
+        """Those of the parts that are texts."""
+        return [part for part in self.parts if isinstance(part, Balloon)]
 
     @property
     def texts(self) -> list[str]:
@@ -118,43 +147,62 @@ class MessageEditor(QWidget):
         return [balloon.text for balloon in self.balloons]
 
     @property
+    def messages(self) -> list[Mapping[str, Any]]:
+        """What would be sent, as LINE's message objects."""
+        return [
+            part.message if isinstance(part, Prepared) else text_message(part.text) for part in self.parts
+        ]
+
+    @property
     def is_sendable(self) -> bool:
         """Whether every text has something in it and is not too long."""
-        return all(balloon.text.strip() and not balloon.is_too_long for balloon in self.balloons)
+        return bool(self.parts) and all(
+            balloon.text.strip() and not balloon.is_too_long for balloon in self.balloons
+        )
 
     def show_texts(self, texts: Sequence[str]) -> None:
         """Show other texts."""
-        for balloon in self.balloons:
-            self._column.removeWidget(balloon)
-            balloon.deleteLater()
-        self.balloons = []
-        for text in texts or [""]:
-            self._append().box.setPlainText(text)
+        self.show_messages([text_message(text) for text in texts or [""]])
+
+    def show_messages(self, messages: Sequence[Mapping[str, Any]]) -> None:
+        """Show other messages; texts can be changed, others only taken out."""
+        for part in self.parts:
+            self._column.removeWidget(part)
+            part.hide()
+            part.deleteLater()
+        self.parts = []
+        for one in messages:
+            if one.get("type") == "text":
+                self._append(Balloon(len(self.parts) + 1)).box.setPlainText(str(one.get("text", "")))
+            else:
+                self._append(Prepared(len(self.parts) + 1, one))
         self._tidy()
 
     def add_balloon(self) -> None:
         """Begin another text."""
-        if len(self.balloons) < TEXT.messages_per_request:
-            balloon = self._append()
+        if len(self.parts) < TEXT.messages_per_request:
+            balloon = self._append(Balloon(len(self.parts) + 1))
             self._tidy()
             balloon.box.setFocus(Qt.FocusReason.OtherFocusReason)
             self.written.emit()
 
-    def _append(self) -> Balloon:
-        balloon = Balloon(len(self.balloons) + 1)
-        balloon.written.connect(self.written)
-        balloon.removed.connect(lambda: self._remove(balloon))
-        self.balloons.append(balloon)
-        self._column.insertWidget(self._column.count() - 1, balloon)
-        return balloon
+    def _append(self, part: PartT) -> PartT:
+        if isinstance(part, Balloon):
+            part.written.connect(self.written)
+        part.removed.connect(lambda: self._remove(part))
+        self.parts.append(part)
+        self._column.insertWidget(self._column.count() - 1, part)
+        return part
 
-    def _remove(self, balloon: Balloon) -> None:
-        texts = [one.text for one in self.balloons if one is not balloon]
-        self.show_texts(texts)
-        self.balloons[-1].box.setFocus(Qt.FocusReason.OtherFocusReason)
+    def _remove(self, part: Balloon | Prepared) -> None:
+        place = self.parts.index(part)
+        messages = self.messages
+        self.show_messages(messages[:place] + messages[place + 1 :])
+        last = self.parts[-1]
+        (last.box if isinstance(last, Balloon) else last.cross).setFocus(Qt.FocusReason.OtherFocusReason)
         self.written.emit()
 
     def _tidy(self) -> None:
-        for balloon in self.balloons:
-            balloon.cross.setVisible(len(self.balloons) > 1)
-        self.add.setVisible(len(self.balloons) < TEXT.messages_per_request)
+        for part in self.parts:
+            part.cross.setVisible(len(self.parts) > 1)
+        self.add.setVisible(len(self.parts) < TEXT.messages_per_request)

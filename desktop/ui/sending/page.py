@@ -3,7 +3,7 @@ after the number of people was typed. What was pressed is followed here."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import Any
@@ -18,18 +18,20 @@ from desktop.core.job import JobContext
 from desktop.core.message import message
 from desktop.operations.line import sending
 from desktop.operations.line.sending import Estimate, SendOutcome
+from desktop.operations.planning.group_messages import GroupMessages
 from desktop.store.database import Database
 from desktop.store.line.sends import Send
 from desktop.text import render, t
-from desktop.ui import theme
+from desktop.ui import i18n, theme
 from desktop.ui.actions import Command
 from desktop.ui.audiences.figures.cost_line import cost_text
 from desktop.ui.desk import Desk
 from desktop.ui.outbox.explained import explained
 from desktop.ui.page import Page
+from desktop.ui.phone.phone import Phone
 from desktop.ui.sending.confirm_card import ConfirmCard
 from desktop.ui.sending.editor import MessageEditor
-from desktop.ui.sending.preview import Preview
+from desktop.ui.sending.planned import PlannedMessages
 from desktop.ui.sending.reading import Seen, Wanted, cost_of, read_sending
 from desktop.ui.sending.watch_card import WatchCard
 from desktop.ui.widgets.buttons import button, primary_button
@@ -67,7 +69,8 @@ class SendingPage(Page):
         self.body.addWidget(self.stack, 1)
         panel = SidePanel(t("sending_page.preview"))
         panel.body.addWidget(muted(t("sending_page.preview")))
-        self.preview = Preview()
+        self.preview = Phone()
+        self.preview.set_look(language=i18n.current())
         self.preview.setMinimumHeight(theme.px(360))
         panel.body.addWidget(self.preview, 1)
         panel.body.addWidget(muted(t("sending_page.preview_note"), wrap=True))
@@ -81,6 +84,9 @@ class SendingPage(Page):
         self.silent = check_box(t("sending_page.silent"))
         self.silent.toggled.connect(lambda _: self._written())
         self.write_card = Card(t("sending_page.message"), t("sending_page.message_hint"))
+        self.planned = PlannedMessages(self, self.desk)
+        self.planned.chosen.connect(self._take_planned)
+        self.write_card.header.addWidget(self.planned.button)
         self.write_card.body.addWidget(self.editor)
         self.write_card.body.addWidget(self.silent)
         self.confirm = ConfirmCard()
@@ -162,11 +168,11 @@ class SendingPage(Page):
         self.checking = True
         self.confirm.check.setEnabled(False)
         self.bar.clear()
-        texts, silent, line, jobs = self.editor.texts, self.silent.isChecked(), self.desk.line, self.desk.jobs
+        messages, silent = self.editor.messages, self.silent.isChecked()
+        line, jobs = self.desk.line, self.desk.jobs
         kept = self.seen.send.id if self.seen.send is not None and self.seen.send.state == "draft" else None
 
         def work(ctx: JobContext) -> tuple[Send, Estimate, str]:
-            messages = [sending.text_message(text) for text in texts]
             client = line.client()
             sending.validate(client, messages)
             outcome = jobs.in_writer(lambda db: keep_draft(db, kept, upload.id, messages, silent=silent))
@@ -177,7 +183,7 @@ class SendingPage(Page):
         jobs.network(
             work,
             owner=self,
-            then=partial(self._checked, texts),
+            then=partial(self._checked, messages),
             on_error=self._not_checked,
             on_cancelled=self._rest,
             title=message("sending_page.checking"),
@@ -194,6 +200,15 @@ class SendingPage(Page):
             then=self._pressed,
             on_error=self._not_pressed,
         )
+
+    def _take_planned(self, found: GroupMessages) -> None:
+        """Messages made on another page take the place of what is written."""
+        self.editor.show_messages(found.messages)
+        self._written()
+        if found.nameless:
+            self.bar.show_message(message("sending_page.nameless"), kind="info")
+        else:
+            self.bar.clear()
 
     def _on_send(self, act: Callable[[Database, int], SendOutcome]) -> None:
         send = self.seen.send
@@ -222,7 +237,7 @@ class SendingPage(Page):
         self.watch.setVisible(sent)
         if sent and send is not None:
             self.watch.show_send(send, seen.result)
-            self.preview.show_message(seen.account, texts_of(send))
+            self._show_preview(send.messages)
         elif writing:
             self._load_draft(seen)
         self._see_check()
@@ -241,21 +256,30 @@ class SendingPage(Page):
         upload_id = seen.upload.id if seen.upload is not None else None
         if self._loaded is None or self._loaded[0] != upload_id:
             self._loaded = (upload_id, seen.send.id if seen.send is not None else None)
-            self.editor.show_texts(texts_of(seen.send) if seen.send is not None else [""])
+            if seen.send is None:
+                self.editor.show_texts([""])
+            else:
+                self.editor.show_messages(seen.send.messages)
             self.silent.setChecked(seen.send is not None and seen.send.silent)
             self.confirm.withdraw()
-        self.preview.show_message(seen.account, self.editor.texts)
+        self._show_preview(self.editor.messages)
 
     def _written(self) -> None:
         self.confirm.withdraw()
-        self.preview.show_message(self.seen.account, self.editor.texts)
+        self._show_preview(self.editor.messages)
         self._see_check()
 
-    def _checked(self, texts: list[str], found: tuple[Send, Estimate, str]) -> None:
+    def _show_preview(self, messages: Sequence[Mapping[str, Any]]) -> None:
+        """The chat as it will look to who gets it; texts that say nothing yet are left out."""
+        shown = [one for one in messages if one.get("type") != "text" or str(one.get("text", "")).strip()]
+        self.preview.set_account(self.seen.account)
+        self.preview.show_messages(shown, self.planned.picture)
+
+    def _checked(self, messages: list[Mapping[str, Any]], found: tuple[Send, Estimate, str]) -> None:
         self._rest()
         send, estimate, cost = found
         self.seen = replace(self.seen, send=send)
-        if texts == self.editor.texts:
+        if messages == self.editor.messages:
             self.confirm.show_estimate(estimate, t("sending_page.cost", cost=cost))
             QTimer.singleShot(0, self.confirm, self._show_confirm)
             if not estimate.ready:
@@ -299,8 +323,3 @@ def keep_draft(
     if kept is not None:
         return sending.rewrite(db, kept, wanted, silent=silent)
     return sending.draft(db, upload_id, wanted, silent=silent)
-
-
-def texts_of(send: Send) -> list[str]:
-    """The texts of a sending."""
-    return [str(one.get("text", "")) for one in send.messages if one.get("type") == "text"]

@@ -8,10 +8,15 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from desktop.core.changes import Changes
+from desktop.core.planning.greeting.balloons import Greeting, Insert, Part, Picture, Text
 from desktop.operations.audiences import audiences
 from desktop.operations.line import sending, uploading
+from desktop.operations.planning import greetings
+from desktop.operations.planning.group_messages import without_name
+from desktop.operations.planning.plans import SavedPlan
 from desktop.simulator.simulator import Simulator
 from desktop.store import shop
+from desktop.store.database import Database
 from desktop.store.line.sends import Send
 from desktop.store.outbox import UploadJob
 from desktop.ui.desk import Desk
@@ -80,7 +85,7 @@ def test_a_message_goes_out_once_after_the_number_was_typed(
     used = line.state.account.used
     page = open_sending(practice_window, qtbot, audience=ready.audience_id or 0)
     page.editor.show_texts(["週六第二杯半價", "信義店與中山店"])
-    assert [bubble.text() for bubble in page.preview.bubbles] == ["週六第二杯半價", "信義店與中山店"]
+    assert [one["text"] for one in page.preview.chat.messages] == ["週六第二杯半價", "信義店與中山店"]
     page.check()
     settle(practice_window, qtbot)
     assert not page.confirm.confirm.isHidden()
@@ -176,3 +181,69 @@ def test_at_most_five_balloons(practice_window: MainWindow, qtbot: QtBot) -> Non
     assert editor.add.isHidden()
     editor.balloons[0].removed.emit()
     assert len(editor.balloons) == 4
+
+
+def plan(desk: Desk, window: MainWindow, qtbot: QtBot, greeting: Greeting) -> int:
+    made: list[int] = []
+
+    def work(db: Database, ctx: object) -> SavedPlan:
+        return greetings.save(db, None, greeting)
+
+    desk.jobs.write(work, owner=desk.jobs, then=lambda saved: made.append(saved.plan.id))
+    settle(window, qtbot)
+    return made[0]
+
+
+def test_a_planned_greeting_is_taken_without_the_friends_name(
+    practice_window: MainWindow, practice_desk: Desk, line: Simulator, ready: UploadJob, qtbot: QtBot
+) -> None:
+    switch_on(practice_desk, practice_window, qtbot)
+    greeting = Greeting(
+        name="秋季版",
+        balloons=(
+            Text((Insert.FRIEND, "，歡迎加入", Insert.ACCOUNT)),
+            Picture(url="https://shop.example.com/autumn.png"),
+        ),
+    )
+    number = plan(practice_desk, practice_window, qtbot, greeting)
+    page = open_sending(practice_window, qtbot, upload=ready.id)
+    page.planned.take(number)
+    settle(practice_window, qtbot)
+    text, picture = page.editor.messages
+    assert text["text"].startswith("歡迎加入")
+    assert picture["originalContentUrl"] == "https://shop.example.com/autumn.png"
+    assert "群發不能帶入好友名稱" in page.bar.text
+    page.check()
+    settle(practice_window, qtbot)
+    assert page.confirm.estimate is not None
+    (kept,) = sends(practice_desk)
+    assert [one["type"] for one in kept.messages] == ["text", "image"]
+    page.editor.parts[1].cross.click()
+    assert [one["type"] for one in page.editor.messages] == ["text"]
+    assert page.confirm.estimate is None
+
+
+def test_what_a_planned_greeting_lacks_is_said_and_nothing_is_taken(
+    practice_window: MainWindow, practice_desk: Desk, ready: UploadJob, qtbot: QtBot
+) -> None:
+    switch_on(practice_desk, practice_window, qtbot)
+    number = plan(practice_desk, practice_window, qtbot, Greeting(name="缺圖", balloons=(Picture(),)))
+    page = open_sending(practice_window, qtbot, upload=ready.id)
+    page.editor.show_texts(["您好"])
+    page.planned.take(number)
+    settle(practice_window, qtbot)
+    assert page.bar.text
+    assert page.editor.texts == ["您好"]
+
+
+@pytest.mark.parametrize(
+    ("parts", "left"),
+    [
+        ((Insert.FRIEND, "，歡迎"), ("歡迎",)),
+        ((Insert.FRIEND, " さん、こんにちは"), ("こんにちは",)),
+        (("嗨 ", Insert.FRIEND, "！歡迎"), ("嗨 ", "！歡迎")),
+        ((Insert.ACCOUNT, "歡迎您，", Insert.FRIEND), (Insert.ACCOUNT, "歡迎您，")),
+    ],
+)
+def test_a_name_goes_with_what_belongs_to_it(parts: tuple[Part, ...], left: tuple[Part, ...]) -> None:
+    assert without_name(Greeting(balloons=(Text(parts),))).balloons == (Text(left),)
