@@ -72,7 +72,8 @@ class PlannedRequest:
 
 
 _SELECT = (
-    "SELECT j.id, j.kind, j.state, j.confirmed, j.account, j.before_id, j.menus, j.people, j.error, j.day, j.pressed_at, j.finished_at,"
+    "SELECT j.id, j.kind, j.state, j.confirmed, j.account, j.before_id, j.menus, j.people, j.error, j.day,"
+    " j.pressed_at, j.finished_at,"
     " j.changed_at, (SELECT count(*) FROM publishing_request r WHERE r.publishing_id = j.id AND r.state = 'done'),"
     " (SELECT count(*) FROM publishing_request r WHERE r.publishing_id = j.id) FROM publishing j"
 )
