@@ -1,0 +1,111 @@
+"""The three rules of manner: say what to do next, show rather than write, explain rather too much; and use the friend's name."""
+
+from __future__ import annotations
+
+from desktop.core.planning.actions import ActionKind
+from desktop.core.planning.greeting.balloons import (
+    Balloon,
+    Cards,
+    Coupon,
+    Greeting,
+    Insert,
+    Picture,
+    RichMessage,
+    Text,
+    Video,
+)
+from desktop.core.planning.greeting.reading import words
+from desktop.core.planning.greeting.reading.passages import Sentence, sentences
+
+LEAST_STEPS = 2
+"""A guide of one step leaves questions."""
+
+
+def actions(greeting: Greeting) -> list[tuple[int, str]]:
+    """Everything the guest is told to do: index of the balloon and the words; buttons of cards count."""
+    found = [
+        (one.balloon, one.text[match.start() :].strip()[:20])
+        for one in sentences(greeting)
+        if not one.button
+        for match in words.ACTION.finditer(one.words)
+        if not words.NO_ACTION.search(one.words[max(0, match.start() - 10) : match.start()])
+        and not words.NO_ACTION.match(match.group())
+    ]
+    for index, balloon in enumerate(greeting.balloons):
+        if isinstance(balloon, Cards):
+            pressed = [action for card in balloon.cards for action in card.actions]
+            labels = [
+                one.label.strip() for one in pressed if one.kind is not ActionKind.NONE and one.label.strip()
+            ]
+            found += [(index, label) for label in labels]
+    return found
+
+
+def steps(greeting: Greeting) -> int:
+    """How many steps the longest guide has: numbered ones that say what to do, or verbs of action in one balloon."""
+    most = 0
+    for index in range(len(greeting.balloons)):
+        own = [one for one in sentences(greeting) if one.balloon == index and not one.button]
+        numbered = sum(_numbered_steps(one) for one in own)
+        chained = sum(_chained(one) for one in own)
+        most = max(most, numbered, chained)
+    return most
+
+
+def pictures(greeting: Greeting) -> tuple[bool, int | None]:
+    """Whether there is a picture, and the first balloon that has room for one but none yet."""
+    shown = [index for index, balloon in enumerate(greeting.balloons) if has_picture(balloon)]
+    empty = [
+        index
+        for index, balloon in enumerate(greeting.balloons)
+        if _could_show(balloon) and not has_picture(balloon)
+    ]
+    return bool(shown), shown[0] if shown else empty[0] if empty else None
+
+
+def has_picture(balloon: Balloon) -> bool:
+    """Whether a balloon shows a picture."""
+    match balloon:
+        case Picture() | RichMessage():
+            return balloon.picture is not None or bool(balloon.url.strip())
+        case Video():
+            return balloon.picture is not None or bool(balloon.preview_url.strip())
+        case Cards():
+            return any(card.picture is not None or card.url.strip() for card in balloon.cards)
+        case Coupon():
+            return balloon.picture is not None
+    return False
+
+
+def named(greeting: Greeting) -> int | None:
+    """The balloon that calls the friend by name."""
+    return next(
+        (
+            index
+            for index, one in enumerate(greeting.balloons)
+            if isinstance(one, Text) and Insert.FRIEND in one.parts
+        ),
+        None,
+    )
+
+
+def _could_show(balloon: Balloon) -> bool:
+    return isinstance(balloon, Picture | RichMessage | Video | Cards)
+
+
+def _numbered_steps(one: Sentence) -> int:
+    marks = list(words.STEP.finditer(one.words))
+    ends = [mark.start() for mark in marks[1:]] + [len(one.words)]
+    return sum(
+        words.STEP_VERB.search(one.words[mark.end() : end]) is not None
+        for mark, end in zip(marks, ends, strict=True)
+    )
+
+
+def _chained(one: Sentence) -> int:
+    asked = [
+        match
+        for match in words.ACTION.finditer(one.words)
+        if not words.NO_ACTION.search(one.words[max(0, match.start() - 10) : match.start()])
+    ]
+    return len(asked) + (len(words.AFTERWARDS.findall(one.words)) if asked else 0)

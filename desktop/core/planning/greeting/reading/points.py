@@ -1,0 +1,171 @@
+"""The six points a greeting should make: an offer for those who join, the shop's page, what is going on now, why to stay, how the
+account works, and when somebody answers. For each the sentence that makes it, if one does."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from types import MappingProxyType
+from urllib.parse import urlsplit
+
+from desktop.core.planning.greeting.balloons import Coupon, Greeting
+from desktop.core.planning.greeting.reading import words
+from desktop.core.planning.greeting.reading.passages import Sentence, addresses, sentences
+from desktop.core.planning.greeting.reading.placeholders import placeholders
+
+Evidence = tuple[int, str, bool]
+"""Index of the balloon, the words that make the point, and whether something in them is still to be replaced."""
+
+_NOT_A_SITE = ("line.me", "lin.ee", "maps.app.goo.gl", "forms.gle", "example.com", "tagline.invalid")
+"""LINE's own pages, maps and forms are not the shop's page; its page on a marketplace or a social network is."""
+
+_SITE_GAP = re.compile(r"網址|官網|網站|URL|website|web ?site|link|サイト|ホームページ", re.IGNORECASE)
+_GIFT_GAP = re.compile(r"優惠|禮|折|送|贈|券|offer|gift|discount|特典|クーポン|割引", re.IGNORECASE)
+_HOURS_GAP = re.compile(r"時間|時段|hours|:", re.IGNORECASE)
+
+
+def offer(greeting: Greeting) -> Iterator[Evidence]:
+    """A benefit for those who join. A coupon in the greeting is one by itself."""
+    for index, balloon in enumerate(greeting.balloons):
+        if isinstance(balloon, Coupon) and (balloon.title.strip() or balloon.coupon_id.strip()):
+            yield index, balloon.title.strip(), bool(placeholders(balloon.title))
+    for one in sentences(greeting):
+        for_whom = words.FOR_WHOM.search(one.words) or words.FOR_WHOM.search(one.heading)
+        if for_whom and (benefits(one) or _gap(one, _GIFT_GAP)):
+            yield _said(one)
+
+
+def site(greeting: Greeting) -> Iterator[Evidence]:
+    """The address of the shop's own page, written out or behind a picture or button."""
+    for index, address in addresses(greeting):
+        if is_site(address):
+            yield index, address, bool(placeholders(address))
+    for one in sentences(greeting):
+        if _gap(one, _SITE_GAP):
+            yield _said(one)
+
+
+def campaign(greeting: Greeting) -> Iterator[Evidence]:
+    """Something that goes on now: with a time, or a page to read it on."""
+    for one in sentences(greeting):
+        dated = bool(one.of("date", "date_range")) or words.NOW.search(one.words) is not None
+        what = words.CAMPAIGN.search(one.words)
+        heading = words.CAMPAIGN.search(one.heading)
+        about = dated and (what or heading or benefits(one) or (one.of("price") and _now(one)))
+        named = heading and _now_heading(one) and len(one.words.strip()) >= 4
+        linked = (what or heading) and one.of("url")
+        recent = words.NOWISH.search(one.words) and what and not _continues(one)
+        if about and not (_continues(one) and not one.of("date", "date_range") and not benefits(one)):
+            yield _said(one)
+        elif linked or named or recent:
+            yield _said(one)
+
+
+def stay(greeting: Greeting) -> Iterator[Evidence]:
+    """Something that keeps coming, or a benefit that lasts."""
+    for one in sentences(greeting):
+        programme = words.PROGRAMME.search(one.words)
+        if _continues(one) or (programme and not _taken_back(one.words, programme)):
+            yield _said(one)
+
+
+def how(greeting: Greeting) -> Iterator[Evidence]:
+    """What the menu and keywords do, who answers, how often the account writes."""
+    for one in sentences(greeting):
+        menu = words.MENU.search(one.words) and words.FUNCTION.search(words.MENU.sub("", one.words))
+        if menu or words.HOW.search(one.words):
+            yield _said(one)
+
+
+def hours(greeting: Greeting) -> Iterator[Evidence]:
+    """From when to when the shop is open or answers, or how soon."""
+    for one in sentences(greeting):
+        if _opening_hours(one):
+            yield _said(one)
+        elif words.ANSWER.search(one.words) and words.WITHIN.search(one.words):
+            yield _said(one)
+        elif words.ROUND_THE_CLOCK.search(one.words) and words.SERVICE.search(one.words):
+            yield _said(one)
+        elif words.SERVICE.search(one.words) and _gap(one, _HOURS_GAP):
+            yield _said(one)
+
+
+POINTS: Mapping[str, Callable[[Greeting], Iterator[Evidence]]] = MappingProxyType(
+    {"offer": offer, "site": site, "campaign": campaign, "stay": stay, "how": how, "hours": hours}
+)
+"""Every point, in the order the checks list them."""
+
+
+def is_site(address: str) -> bool:
+    """Whether an address may be the shop's own page."""
+    try:
+        parts = urlsplit(address if "://" in address else f"https://{address}")
+        host = (parts.hostname or "").removeprefix("www.")
+    except ValueError:
+        return False
+    if parts.scheme not in ("http", "https") or "." not in host:
+        return False
+    if any(host == one or host.endswith(f".{one}") for one in _NOT_A_SITE):
+        return False
+    return not (
+        host.startswith(("maps.google.", "docs.google."))
+        or (re.match(r"(?:google|goo)\.", host) and "/maps" in parts.path)
+    )
+
+
+def benefits(sentence: Sentence) -> list[str]:
+    """The benefits a sentence gives; what it takes back (沒有優惠, 已結束) is none."""
+    found = words.BENEFIT.finditer(sentence.words)
+    return [match.group() for match in found if not _taken_back(sentence.words, match)]
+
+
+def _taken_back(text: str, match: re.Match[str]) -> bool:
+    before, after = text[max(0, match.start() - 8) : match.start()], text[match.end() :]
+    return bool(words.NO_BENEFIT_BEFORE.search(before) or words.NO_BENEFIT_AFTER.search(after))
+
+
+def _continues(one: Sentence) -> bool:
+    return all(pattern.search(one.words) for pattern in (words.CONTINUING, words.NEWS, words.RECEIVE))
+
+
+def _now(one: Sentence) -> bool:
+    return words.NOW.search(one.words) is not None
+
+
+def _now_heading(one: Sentence) -> bool:
+    return bool(words.NOW.search(one.heading) or words.NOWISH.search(one.heading))
+
+
+def _opening_hours(one: Sentence) -> bool:
+    if len(one.of("time")) >= 2 and re.search(r"打烊|關門|休息|close", one.words):
+        return re.search(r"開門|開店|營業|open", one.words) is not None
+    if not one.of("hours"):
+        return False
+    if words.SERVICE.search(one.words):
+        return True
+    if (
+        words.OTHER_HOURS.search(one.words)
+        or words.OTHER_HOURS.search(one.heading)
+        or one.of("date", "date_range")
+    ):
+        return False
+    bare = re.sub(r"[^\w]", "", one.words)
+    return bool(
+        words.WEEK.search(one.words)
+        or words.SERVICE.search(one.heading)
+        or len(bare) <= 10
+        or re.search(r"[⏰🕐-🕧⌚]", one.text)
+    )
+
+
+def _gap(one: Sentence, about: re.Pattern[str]) -> bool:
+    return any(about.search(one.text[start:end]) for start, end in placeholders(one.text))
+
+
+def _said(one: Sentence) -> Evidence:
+    return one.balloon, one.text.strip(), one.has_placeholder
+
+
+def best(found: Sequence[Evidence]) -> Evidence | None:
+    """The evidence to show: one that is complete before one with a gap."""
+    return next((one for one in found if not one[2]), found[0] if found else None)
