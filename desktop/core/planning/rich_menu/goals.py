@@ -66,7 +66,7 @@ _WORDS: Mapping[str, re.Pattern[str]] = MappingProxyType(
             re.IGNORECASE,
         ),
         "products": re.compile(
-            r"商品|產品|購物|商城|菜單|訂購|下單|選購|預約|訂位|課程|服務項目"
+            r"(?<!新)商品|產品|購物|商城|菜單|訂購|下單|選購|預約|訂位|課程|服務項目"
             r"|menu|shop now|order|product|online (shop|store)|book|reserv"
             r"|メニュー|注文|通販|ショップ|予約|オンラインストア",
             re.IGNORECASE,

@@ -1,0 +1,68 @@
+"""What a shop starts with lacks only the addresses nobody else knows, in each language."""
+
+from __future__ import annotations
+
+import pytest
+
+from desktop import text
+from desktop.core.planning.rich_menu import names
+from desktop.core.planning.rich_menu.checks import ERROR, checks
+from desktop.core.planning.rich_menu.goals import GOALS, goals
+from desktop.core.planning.rich_menu.icons import GROUPS, ICONS
+from desktop.core.planning.rich_menu.layouts import FREE, LAYOUTS
+from desktop.core.planning.rich_menu.looks import LOOKS, PALETTES
+from desktop.core.planning.rich_menu.start import LINKS, SETS, SHOP_KINDS, start_menu
+from desktop.paths import resources_folder
+from desktop.text import LANGUAGES, render
+
+ADDRESSES = {goal: f"https://shop.example/{goal}" for goal in LINKS}
+
+
+@pytest.fixture(params=LANGUAGES, autouse=True)
+def language(request: pytest.FixtureRequest) -> object:
+    text.use_language(request.param)
+    yield request.param
+    text.use_language("zh_TW")
+
+
+@pytest.mark.parametrize("kind", SHOP_KINDS)
+def test_with_the_addresses_a_set_is_ready_to_publish(kind: str) -> None:
+    for which in SETS:
+        known = start_menu(which, SHOP_KINDS[kind], render, ADDRESSES)
+        assert [check.id for check in checks(known) if check.state == ERROR] == []
+        bare = start_menu(which, SHOP_KINDS[kind], render)
+        assert {check.id for check in checks(bare) if check.state == ERROR} == {"uri_missing"}
+        assert all(area.icon in ICONS for area in known.areas)
+    friend = start_menu("friend", SHOP_KINDS[kind], render)
+    missing = [state.goal for state in goals(friend) if not state.covered]
+    assert missing in ([], ["branches"])
+    assert friend.for_whom == ""
+    assert start_menu("member", SHOP_KINDS[kind], render).for_whom == "bound:yes"
+
+
+def test_everything_has_a_name() -> None:
+    found = [
+        *(names.layout_name(one) for one in (*LAYOUTS, FREE)),
+        *(names.look_name(one) for one in LOOKS),
+        *(names.palette_name(one) for one in PALETTES),
+        *(names.goal_name(one) for one in GOALS),
+        *(names.goal_missing(one) for one in GOALS),
+        *(names.icon_name(one) for one in ICONS),
+        *(names.icon_group_name(one) for one in GROUPS),
+        *(names.shop_kind_name(one) for one in SHOP_KINDS),
+        *(names.set_name(one) for one in SETS),
+    ]
+    assert all(render(one).strip() for one in found)
+    icons = [render(names.icon_name(one)) for one in ICONS]
+    assert len(set(icons)) == len(icons)
+
+
+def test_every_icon_is_there_in_both_forms() -> None:
+    folder = resources_folder() / "icons"
+    lacking = [
+        name
+        for icon in ICONS
+        for name in (f"{icon}.svg", f"fill/{icon}.svg")
+        if not (folder / name).is_file()
+    ]
+    assert lacking == []
