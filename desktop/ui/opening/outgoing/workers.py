@@ -68,8 +68,10 @@ class Workers:
         """Forget every wait. Called in the window's thread."""
         if self._uploader is not None:
             self._uploader.try_now()
-        # What these two wait for is forgotten with them; all they have to know stands in the shop file.
-        self._narrowcaster = self._publisher = None
+        if self._publisher is not None:
+            self._publisher.try_now()
+        # What the narrowcaster waits for is forgotten with it; all it has to know stands in the shop file.
+        self._narrowcaster = None
 
     def cancel(self, upload_id: int) -> None:
         """Stop sending an upload that is being sent now. Called in the window's thread."""
