@@ -1,0 +1,1 @@
+"""The page of greetings: what a new friend reads first."""

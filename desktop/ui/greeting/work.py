@@ -1,0 +1,86 @@
+"""The place of work: the balloons at the left, the phone in the middle, what is said about them at the right. Where there is
+little room the right side goes below the balloons, and on a still narrower page the phone gives way to them."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from desktop.ui import theme
+from desktop.ui.greeting.balloons.balloon_list import BalloonList
+from desktop.ui.greeting.phone_panel import PhonePanel
+from desktop.ui.greeting.side import Side
+from desktop.ui.greeting.tools import Tools
+
+ROOMY, NARROW = 900, 560
+"""Widths at 100 % text size: below the first there are two columns, below the second one."""
+
+SIDE_WIDTH = 290
+PHONE_SHARE = 0.34
+PHONE_WIDTH = 350
+
+
+class Work(QWidget):
+    """See the module.
+
+    Args:
+        tools: pictures of the shop.
+        language: of the letters on the phone.
+    """
+
+    def __init__(self, tools: Tools, language: str) -> None:
+        super().__init__()
+        self.list = BalloonList(tools)
+        self.panel = PhonePanel(language)
+        self.side = Side()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(theme.px(16))
+        self.scroll = QScrollArea()
+        self.scroll.setWidgetResizable(True)
+        self.scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self.scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        inside = QWidget()
+        self._left = QVBoxLayout(inside)
+        self._left.setContentsMargins(0, 0, 0, 0)
+        self._left.setSpacing(theme.px(12))
+        self._left.addWidget(self.list)
+        self._left.addStretch(1)
+        self.scroll.setWidget(inside)
+        row.addWidget(self.scroll, 1)
+        row.addWidget(self.panel)
+        row.addWidget(self.side)
+        self._row = row
+        self._below = False
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        width = self.width()
+        roomy = width >= theme.px(ROOMY)
+        self.panel.setVisible(width >= theme.px(NARROW))
+        share = PHONE_SHARE if roomy else 0.42
+        self.panel.setFixedWidth(min(theme.px(PHONE_WIDTH), round(width * share)))
+        self._put_side(below=not roomy)
+
+    def _put_side(self, *, below: bool) -> None:
+        if below:
+            self.side.setMinimumWidth(0)
+            self.side.setMaximumWidth((1 << 24) - 1)
+            inside = self.side.widget()
+            self.side.setFixedHeight(inside.sizeHint().height() + 2 if inside is not None else 0)
+        else:
+            self.side.setFixedWidth(theme.px(SIDE_WIDTH))
+            self.side.setMinimumHeight(0)
+            self.side.setMaximumHeight((1 << 24) - 1)
+        if below == self._below:
+            return
+        self._below = below
+        if below:
+            self._row.removeWidget(self.side)
+            self._left.insertWidget(1, self.side)
+        else:
+            self._left.removeWidget(self.side)
+            self._row.addWidget(self.side)
+        self.side.show()
