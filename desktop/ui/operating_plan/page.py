@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from desktop.core.changes import Changes, Kind
 from desktop.core.message import message
@@ -66,10 +66,8 @@ class OperatingPlanPage(Page):
         self.tabs.setAccessibleName(t("operating_page.tabs"))
         self.tabs.setDrawBase(False)
         self.tabs.setExpanding(False)
-        across = QHBoxLayout()
-        across.addWidget(self.tabs)
-        across.addStretch(1)
-        column.addLayout(across)
+        self.tabs.setUsesScrollButtons(False)
+        column.addWidget(self.tabs)
         self.stack = QStackedWidget()
         column.addWidget(self.stack, 1)
         self.body.addWidget(self.below, 1)

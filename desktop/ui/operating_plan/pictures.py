@@ -11,16 +11,23 @@ from typing import TYPE_CHECKING
 from desktop.core.planning.operating.board import Stage, Task
 from desktop.core.planning.operating.calendar import Channel, Entry, State
 from desktop.core.planning.operating.sheet import ContentType, Frequency, Hours, OwnGoal, Persona
+from desktop.operations.audiences import audiences
 from desktop.operations.planning.operating import boards, entries, journeys, sheets
 from desktop.operations.planning.operating.ready_journeys import ready_journeys
 from desktop.operations.planning.plans import SavedPlan
-from desktop.store import audiences
+from desktop.store import audiences as stored
 from desktop.store.database import Database
 from desktop.store.insights.targets import Target
 from desktop.text import render
 
 if TYPE_CHECKING:
     from desktop.ui.operating_plan.page import OperatingPlanPage
+
+AUDIENCES = (
+    ("熟客", "order_days:>=8"),
+    ("60 天沒來的熟客", "order_days:>=3 last_order:>60d"),
+    ("高消費", "total:>=10000"),
+)
 
 
 def states(page: OperatingPlanPage) -> dict[str, Callable[[], None]]:
@@ -75,12 +82,16 @@ def fill(db: Database) -> SavedPlan:
         _fill_board(db)
         for ready in ready_journeys(db)[:2]:
             journeys.save(db, None, ready.journey)
-    return _fill_sheet(db)
+        return _fill_sheet(db)
+    return sheets.save(db, sheets.sheet_of(db))
 
 
 def _fill_calendar(db: Database) -> None:
     day = entries.today(db)
-    whom = [one.id for one in audiences.all_audiences(db)]
+    for name, query in AUDIENCES:
+        if all(one.name != name for one in stored.all_audiences(db)):
+            audiences.save(db, name, query)
+    whom = [one.id for one in stored.all_audiences(db)]
     plan = (
         (-9, "回購感謝", Channel.MANAGER, State.DONE, 1),
         (-4, "三題問卷", Channel.MANAGER, State.DONE, 0),
@@ -112,7 +123,7 @@ def _fill_board(db: Database) -> None:
         ("qr_stand", 0),
         ("bind_menu", 3),
         ("first_coupon", 7),
-        ("沉睡客回來走走", 0),
+        ("win_back", 0),
         ("review", None),
     ):
         boards.add_ready(db, ready, due)

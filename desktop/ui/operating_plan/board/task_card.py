@@ -7,7 +7,7 @@ from functools import partial
 
 from PySide6.QtCore import QEvent, QPoint, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QMenu, QVBoxLayout
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from desktop.core.planning.operating.board import READY_TASKS, Stage
 from desktop.operations.planning.operating.boards import TaskNow
@@ -15,7 +15,7 @@ from desktop.text import t
 from desktop.ui import theme
 from desktop.ui.operating_plan.words import day_words
 from desktop.ui.widgets.buttons import icon_button, link_button
-from desktop.ui.widgets.chips import Badge
+from desktop.ui.widgets.chips import Badge, FlowLayout
 from desktop.ui.widgets.fields import check_box
 from desktop.ui.widgets.labels import small, text_label
 
@@ -78,8 +78,8 @@ class TaskCard(QFrame):
         if task.open and task.note.strip():
             words.addWidget(small(" ".join(task.note.split())[:80], wrap=True))
         page = READY_TASKS[task.ready].page if task.ready in READY_TASKS else ""
-        line = QHBoxLayout()
-        line.setSpacing(theme.px(6))
+        facts = QWidget()
+        line = FlowLayout(facts)
         if task.open and task.due is not None:
             late = self.task.overdue
             text = t("operating_page.overdue") if late else day_words(task.due, today)
@@ -88,9 +88,8 @@ class TaskCard(QFrame):
             link = link_button(t(f"shell.page.{page}"), partial(self.go_asked.emit, page))
             link.setAccessibleName(t("operating_page.open_thing", thing=task.title))
             line.addWidget(link)
-        line.addStretch(1)
-        if line.count() > 1:
-            words.addLayout(line)
+        if line.count():
+            words.addWidget(facts)
         return words
 
     def menu(self) -> QMenu:

@@ -31,9 +31,9 @@ CHANNELS = {
 """Channel → its icon and the colour of its bar."""
 
 GAP = 2
-LEFT, CENTRE = (
+LEFT, CENTRE, RIGHT = (
     int(one | Qt.AlignmentFlag.AlignVCenter)
-    for one in (Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignHCenter)
+    for one in (Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignHCenter, Qt.AlignmentFlag.AlignRight)
 )
 
 
@@ -79,7 +79,7 @@ def _week_boxes(
     page: CalendarNow, area: QRect, metrics: QFontMetrics, week: tuple[datetime.date, ...]
 ) -> list[Box]:
     alone = len(page.grid.weeks) == 1
-    line = metrics.height() * (3 if alone else 1) + theme.px(8 if alone else 4)
+    line = metrics.height() * (4 if alone else 1) + theme.px(8 if alone else 4)
     first = cell(page, area, week[0])
     top = first.top() + metrics.height() + theme.px(8)
     lanes_there = max(1, (first.bottom() - theme.px(3) - top) // (line + GAP))
@@ -93,8 +93,10 @@ def _week_boxes(
     for column, n in enumerate(over):
         if n:
             there = cell(page, area, week[column])
-            y = top + (lanes_there - 1) * (line + GAP)
-            made.append(Box(QRect(there.left() + theme.px(4), y, there.width() - theme.px(7), line), None, n))
+            head = QRect(
+                there.left(), there.top() + theme.px(3), there.width() - theme.px(6), metrics.height()
+            )
+            made.append(Box(head, None, n))
     return made
 
 
@@ -110,16 +112,13 @@ def _lanes(
             one.entry.at or "99",
         )
     )
-    on_day = [sum(1 for one in here if one.entry.on(day)) for day in week]
     taken: list[set[int]] = [set() for _ in week]
     placed, over = [], [0] * 7
     for one in here:
         start = max(0, (one.entry.day - week[0]).days)
         end = min(6, (one.entry.last - week[0]).days)
         span = range(start, end + 1)
-        # A day with more than there is room for keeps its last lane for "+n".
-        room = most - 1 if any(on_day[column] > most for column in span) else most
-        free = (lane for lane in range(room) if all(lane not in taken[column] for column in span))
+        free = (lane for lane in range(most) if all(lane not in taken[column] for column in span))
         lane = next(free, None)
         if lane is None:
             for column in span:
@@ -146,9 +145,7 @@ def paint(painter: QPainter, grid: CalendarGrid, found: list[Box]) -> None:
     for box in found:
         if box.entry is None:
             painter.setPen(theme.colour("muted"))
-            painter.drawText(
-                box.rect.adjusted(theme.px(4), 0, 0, 0), LEFT, t("operating_page.more_entries", n=box.more)
-            )
+            painter.drawText(box.rect, RIGHT, t("operating_page.more_entries", n=box.more))
         else:
             _paint_entry(painter, grid, box, box.entry, box.rect)
     _paint_dragged(painter, grid, found)
@@ -205,7 +202,7 @@ def _paint_number(painter: QPainter, grid: CalendarGrid, day: datetime.date, are
         room = QRect(
             place.right() + theme.px(4),
             place.top(),
-            area.right() - place.right() - theme.px(8),
+            area.right() - place.right() - theme.px(28 if len(page.on(day)) > 1 else 8),
             place.height(),
         )
         painter.setPen(theme.colour("accent_text"))
@@ -222,7 +219,8 @@ def _paint_entry(painter: QPainter, grid: CalendarGrid, box: Box, one: EntryNow,
     painter.drawRoundedRect(QRectF(rect).adjusted(0.5, 0.5, -0.5, -0.5), theme.px(5), theme.px(5))
     metrics = painter.fontMetrics()
     side = min(theme.px(13), metrics.height())
-    lines = words_of(one) if rect.height() > 2 * metrics.height() else words_of(one)[:1]
+    room = rect.width() - side - theme.px(12)
+    lines = _lines(one, metrics, room) if rect.height() > 2 * metrics.height() else words_of(one)[:1]
     y = rect.top() + (rect.height() - len(lines) * metrics.height()) // 2
     icons.paint(
         painter, QRect(rect.left() + theme.px(5), y + (metrics.height() - side) // 2, side, side), icon, ink
@@ -237,6 +235,15 @@ def _paint_entry(painter: QPainter, grid: CalendarGrid, box: Box, one: EntryNow,
         painter.drawText(room, LEFT, metrics.elidedText(line, Qt.TextElideMode.ElideRight, room.width()))
         y += metrics.height()
     painter.restore()
+
+
+def _lines(one: EntryNow, metrics: QFontMetrics, width: int) -> list[str]:
+    """An entry's words where there is room for four lines: a long title takes two of them."""
+    title, *others = words_of(one)
+    fits = next((n for n in range(len(title), 0, -1) if metrics.horizontalAdvance(title[:n]) <= width), 1)
+    if fits < len(title) and (space := title.rfind(" ", 1, fits + 1)) > 0 and title.isascii():
+        fits = space
+    return [one for one in (title[:fits].rstrip(), title[fits:].lstrip(), *others) if one]
 
 
 def _paint_dragged(painter: QPainter, grid: CalendarGrid, found: list[Box]) -> None:
@@ -266,7 +273,7 @@ def look(one: EntryNow) -> tuple[str, QColor, QColor]:
 
 
 def words_of(one: EntryNow) -> list[str]:
-    """An entry in up to three lines: when and what, to whom, at what cost."""
+    """An entry in up to three parts: when and what, to whom, at what cost."""
     entry = one.entry
     lines = [f"{entry.at} {entry.title}" if entry.at else entry.title]
     if one.audience is not None:

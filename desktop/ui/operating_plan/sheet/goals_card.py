@@ -8,7 +8,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from desktop.core.message import message
 from desktop.core.planning.operating.sheet import GOAL_KPIS, OwnGoal
@@ -71,34 +71,42 @@ class GoalsCard(PartCard):
 
     def _goal(self, goal: GoalNow) -> QWidget:
         row = QWidget()
-        grid = QGridLayout(row)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setVerticalSpacing(theme.px(4))
-        grid.setColumnStretch(0, 1)
-        name = render(goal.name)
+        column = QVBoxLayout(row)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.px(4))
+        column.addLayout(self._first_line(goal))
         value = goal.rate.value if goal.rate else None
-        query = goal.rate.query if goal.rate else None
-        told = link_button(
-            t("operating_page.figure", name=name, value=share(value)),
-            lambda: self.people_asked.emit(query or ""),
-        )
-        told.setEnabled(bool(query))
-        grid.addWidget(told, 0, 0)
-        state = self._state(goal)
-        if state is not None:
-            grid.addWidget(state, 0, 1)
-        edit = icon_button("pencil", t("operating_page.goal_edit", name=name), partial(self.ask, goal.kpi))
-        remove = icon_button("x", t("operating_page.goal_remove", name=name), partial(self._remove, goal.kpi))
-        grid.addWidget(edit, 0, 2)
-        grid.addWidget(remove, 0, 3)
         if goal.target is not None and value is not None:
-            bar = ProgressBar(name)
+            bar = ProgressBar(render(goal.name))
             kind = "warning" if goal.behind else "accent"
             bar.set(round(min(value, goal.target.value) * 10_000), round(goal.target.value * 10_000), kind)
-            grid.addWidget(bar, 1, 0, 1, 4)
+            column.addWidget(bar)
         words = target_words(goal.target, goal.gap) or t("operating_page.no_target")
-        grid.addWidget(small(words, wrap=True), 2, 0, 1, 4)
+        column.addWidget(small(words, wrap=True))
         return row
+
+    def _first_line(self, goal: GoalNow) -> QHBoxLayout:
+        line = QHBoxLayout()
+        line.setSpacing(theme.px(4))
+        name = render(goal.name)
+        query = goal.rate.query if goal.rate else None
+        value = share(goal.rate.value if goal.rate else None)
+        told = link_button(
+            t("operating_page.figure", name=name, value=value), lambda: self.people_asked.emit(query or "")
+        )
+        told.setEnabled(bool(query))
+        line.addWidget(told)
+        line.addStretch(1)
+        state = self._state(goal)
+        if state is not None:
+            line.addWidget(state)
+        line.addWidget(
+            icon_button("pencil", t("operating_page.goal_edit", name=name), partial(self.ask, goal.kpi))
+        )
+        line.addWidget(
+            icon_button("x", t("operating_page.goal_remove", name=name), partial(self._remove, goal.kpi))
+        )
+        return line
 
     @staticmethod
     def _state(goal: GoalNow) -> Badge | None:

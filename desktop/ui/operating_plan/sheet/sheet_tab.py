@@ -16,13 +16,13 @@ from desktop.store.database import Database
 from desktop.text import t
 from desktop.ui import theme
 from desktop.ui.desk import Desk
-from desktop.ui.insights.card_grid import CardGrid
 from desktop.ui.operating_plan.acts import Acts
 from desktop.ui.operating_plan.sheet.content_card import ContentCard
 from desktop.ui.operating_plan.sheet.goals_card import GoalsCard
 from desktop.ui.operating_plan.sheet.own_days_card import OwnDaysCard
 from desktop.ui.operating_plan.sheet.part_card import PartCard
 from desktop.ui.operating_plan.sheet.rhythm_card import RhythmCard
+from desktop.ui.operating_plan.sheet.two_columns import TwoColumns
 from desktop.ui.operating_plan.sheet.voice_cards import PersonaCard, TextPart
 from desktop.ui.operating_plan.sheet.whom_card import WhomCard
 from desktop.ui.operating_plan.writing import Autosave
@@ -63,15 +63,14 @@ class SheetTab(QWidget):
         self.goals, self.rhythm, self.whom = GoalsCard(desk, acts), RhythmCard(), WhomCard()
         self.image, self.persona, self.pictures = TextPart("image"), PersonaCard(), TextPart("pictures")
         self.content, self.own_days = ContentCard(), OwnDaysCard()
-        self.cards: tuple[PartCard, ...] = (
-            *(self.goals, self.whom, self.image, self.persona),
-            *(self.rhythm, self.content, self.pictures, self.own_days),
-        )
+        left: tuple[PartCard, ...] = (self.goals, self.image, self.rhythm, self.pictures)
+        right: tuple[PartCard, ...] = (self.whom, self.persona, self.content, self.own_days)
+        self.cards = left + right
         for card in self.cards:
             card.edited.connect(self.autosave.touch)
         self.goals.people_asked.connect(lambda query: desk.go("members", query=query))
         self.whom.audience_asked.connect(self._go_audience)
-        self.grid = CardGrid(self.cards)
+        self.grid = TwoColumns(left, right)
         self.grid.setAccessibleName(t("operating_page.tab.sheet"))
         column.addWidget(self.grid, 1)
 

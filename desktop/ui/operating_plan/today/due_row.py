@@ -80,27 +80,28 @@ class DueRow(QWidget):
         self.box.toggled.connect(lambda on: self.ticked.emit() if on else None)
         return self.box
 
-    def _what(self) -> QVBoxLayout:
-        what = QVBoxLayout()
-        what.setSpacing(0)
+    def _what(self) -> QHBoxLayout:
+        """What to do, and behind it, as far as there is room, the detail."""
+        what = QHBoxLayout()
+        what.setSpacing(theme.px(10))
         self.text = ElidedLabel(render(self.due.text))
-        what.addWidget(self.text)
-        if self.due.detail is not None:
-            what.addWidget(ElidedLabel(render(self.due.detail), kind="small"))
+        needed = self.fontMetrics().horizontalAdvance(render(self.due.text)) + theme.px(4)
+        self.text.setMaximumWidth(needed)
+        detail = ElidedLabel(render(self.due.detail) if self.due.detail else "", kind="small")
+        what.addWidget(self.text, 4)
+        what.addWidget(detail, 3)
         return what
 
     def _ways(self, row: QHBoxLayout) -> None:
         due = self.due
-        self.people = link_button("", self.people_asked.emit, icon="target")
-        self.people.setVisible(due.query is not None)
+        words = t("operating_page.people_audience", n=due.people or 0)
+        self.people = link_button(words, self.people_asked.emit, icon="target")
         if due.query is not None:
-            self.people.setText(t("operating_page.people_audience", n=due.people or 0))
             self.people.setAccessibleName(
                 t("operating_page.people_audience_of", n=due.people or 0, thing=due.text)
             )
             row.addWidget(self.people)
         self.steps_button = link_button(t("operating_page.show_steps"), self._toggle_steps)
-        self.steps_button.setVisible(bool(due.steps))
         if due.steps:
             row.addWidget(self.steps_button)
         if due.season is not None:
