@@ -4,7 +4,7 @@ figure should reach is kept as its target; the sheet keeps which figures are goa
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import date
 from typing import Any
 
@@ -167,46 +167,11 @@ class Sheet:
 
     def to_content(self) -> dict[str, Any]:
         """The sheet as JSON-able values."""
-        return {
-            "goals": [
-                {"kpi": one.kpi, "since": iso(one.since), "start": one.start, "why": one.why}
-                for one in self.goals
-            ],
-            "own_goals": [
-                {"text": one.text, "due": iso(one.due), "reached_on": iso(one.reached_on)}
-                for one in self.own_goals
-            ],
-            "image": self.image,
-            "persona": {
-                "name": self.persona.name,
-                "voice": self.persona.voice,
-                "calls_customers": self.persona.calls_customers,
-            },
-            "frequency": {
-                "times": self.frequency.times,
-                "per": self.frequency.per,
-                "note": self.frequency.note,
-            },
-            "hours": [{"weekdays": list(one.weekdays), "at": one.at} for one in self.hours],
-            "audiences": [
-                {"audience_id": one.audience_id, "name": one.name, "why": one.why} for one in self.audiences
-            ],
-            "content_types": [
-                {"id": one.id, "name": one.name, "times": one.times, "example": one.example}
-                for one in self.content_types
-            ],
-            "pictures": self.pictures,
-            "own_days": [
-                {
-                    "name": one.name,
-                    "first": list(one.first),
-                    "last": list(one.last),
-                    "idea": one.idea,
-                    "prepare_days": one.prepare_days,
-                }
-                for one in self.own_days
-            ],
-        }
+        content = asdict(self)
+        for part in ("goals", "own_goals"):
+            for goal in content[part]:
+                goal |= {key: iso(value) for key, value in goal.items() if isinstance(value, date)}
+        return content
 
     @classmethod
     def from_content(cls, content: Mapping[str, Any]) -> Sheet:

@@ -7,7 +7,6 @@ from datetime import date, timedelta
 
 from desktop.core.changes import Changes
 from desktop.core.errors import UserError
-from desktop.core.figures import kpi
 from desktop.core.figures.rate import Rate
 from desktop.core.message import Message, message
 from desktop.core.people.condition import Op, Or, Term
@@ -18,6 +17,7 @@ from desktop.operations.insights import funnel as funnels
 from desktop.operations.insights.questions import Questions, joined
 from desktop.operations.planning import plans
 from desktop.operations.planning.operating.entries import in_own_step, today
+from desktop.operations.planning.operating.sheets import MONTHS, goal_name, rates_now
 from desktop.operations.planning.plans import SavedPlan
 from desktop.store import people
 from desktop.store.database import Database
@@ -228,44 +228,32 @@ def delete(db: Database, task_id: int) -> Changes:
 
 
 def _figures(db: Database) -> tuple[dict[Stage, tuple[Figure, ...]], date, bool]:
-    found = funnels.funnel(db, None, 12, compare=False)
-    asked, targets = Questions(db), all_targets(db)
+    """Each stage's figures, their day, and whether anything tells who was sent by somebody."""
+    found = funnels.funnel(db, None, MONTHS, compare=False)
     friends = next(step for step in found.steps if step.id == "friends")
+    asked, rates, targets = Questions(db), rates_now(db), all_targets(db)
     new = f"friend_at:{found.period.query}"
     referred = _referred(asked)
-    queries = [new] + ([joined(referred, new)] if referred else [])
+    queries = [new, *([joined(referred, new)] if referred else [])]
     numbers = asked.counts(queries)
 
-    def rates(*names: str) -> tuple[Figure, ...]:
-        told = [one for one in found.rates if one.id in names]
+    def shares(*names: str) -> tuple[Figure, ...]:
+        known = ((name, rates[name]) for name in names if name in rates)
         return tuple(
-            Figure(
-                one.id, message(f"insights_core.rate_{one.id}"), one.rate, None, one.rate.query, one.target
-            )
-            for one in told
+            Figure(name, goal_name(name), rate, None, rate.query, targets.get(name)) for name, rate in known
         )
 
-    active: tuple[Figure, ...] = ()
-    if asked.has_orders and asked.context.repurchase() is not None:
-        rate = asked.rate(kpi.ACTIVE.whole, f"{kpi.ACTIVE.whole} {kpi.ACTIVE.part}")
-        name = message("insights_core.rate_active")
-        active = (Figure("active", name, rate, None, rate.query, targets.get("active")),)
-    friends_name = message("operating.figure_friends")
-    new_name = message("operating.figure_new_friends")
     stages = {
         Stage.ACQUISITION: (
-            Figure("friends", friends_name, None, friends.people, friends.query),
-            Figure("new_friends", new_name, None, numbers[0], new),
+            Figure("friends", message("operating.figure_friends"), None, friends.people, friends.query),
+            Figure("new_friends", message("operating.figure_new_friends"), None, numbers[0], new),
         ),
-        Stage.ACTIVATION: rates("binding", "new_friend_binding")
-        if found.rate("binding")
-        else rates("list_binding", "new_friend_binding"),
-        Stage.REVENUE: rates("first_purchase"),
-        Stage.RETENTION: (*rates("repeat_purchase"), *active),
-        Stage.REFERRAL: (
-            (Figure("referred", message("operating.figure_referred"), None, numbers[1], queries[1]),)
-            if referred
-            else ()
+        Stage.ACTIVATION: shares("binding" if "binding" in rates else "list_binding", "new_friend_binding"),
+        Stage.REVENUE: shares("first_purchase"),
+        Stage.RETENTION: shares("repeat_purchase", "active"),
+        Stage.REFERRAL: tuple(
+            Figure("referred", message("operating.figure_referred"), None, people_in, query)
+            for query, people_in in zip(queries[1:], numbers[1:], strict=True)
         ),
     }
     return stages, found.as_of, referred is not None

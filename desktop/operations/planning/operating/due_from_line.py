@@ -6,7 +6,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from desktop.core.errors import UserError
 from desktop.core.message import message
 from desktop.core.planning.operating.reading import day_in
 from desktop.operations.line import keeping_in_step
@@ -34,11 +33,9 @@ def of_renewals(db: Database) -> Iterator[Due]:
 
 def of_menus(db: Database) -> Iterator[Due]:
     """People who should have another menu than they have since the last publishing."""
-    try:
-        found = publishing.newly(db)
-    except UserError as error:
-        yield Due(f"{Source.MENUS}:unread", Source.MENUS, error.text, detail=error.cure, go=Go("rich_menu"))
-        return
+    found = publishing.newly(db)
+    if found.problem is not None:
+        yield Due(f"{Source.MENUS}:unread", Source.MENUS, found.problem, go=Go("rich_menu"))
     if found.n:
         yield Due(
             f"{Source.MENUS}:newly",

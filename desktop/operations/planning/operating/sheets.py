@@ -149,7 +149,7 @@ def set_goal(db: Database, kpi: str, target: Target | None, why: str = "") -> Go
         if old is not None and old.since is not None and before == target:
             goal = replace(old, why=why)
         else:
-            rate = _rates(db).get(kpi)
+            rate = rates_now(db).get(kpi)
             goal = Goal(kpi, _today(db), rate.value if rate else None, why)
         kept.append(goal)
     with db.transaction():
@@ -171,13 +171,13 @@ def goals_now(db: Database, goals: tuple[Goal, ...]) -> tuple[GoalNow, ...]:
     """Goals measured; in the sheet's order."""
     if not goals:
         return ()
-    targets, rates, today = all_targets(db), _rates(db), _today(db)
+    targets, rates, today = all_targets(db), rates_now(db), _today(db)
     return tuple(_measured(goal, rates.get(goal.kpi), targets.get(goal.kpi), today) for goal in goals)
 
 
 def suggested(db: Database) -> Sheet:
     """A sheet to start from: the figures this shop has as goals (without targets), its audiences, and all kinds of content."""
-    rates = _rates(db)
+    rates = rates_now(db)
     goals = tuple(Goal(kpi) for kpi in GOAL_KPIS if (rate := rates.get(kpi)) is not None and rate.whole)
     whom = tuple(SheetAudience(one.id) for one in audiences.all_audiences(db)[:5])
     return Sheet(goals=goals, audiences=whom)
@@ -210,7 +210,7 @@ def goal_name(kpi: str) -> Message:
     return message(f"insights_core.rate_{kpi}")
 
 
-def _rates(db: Database) -> dict[str, Rate]:
+def rates_now(db: Database) -> dict[str, Rate]:
     """The figures goals can be bound to; those that cannot be told are missing."""
     found = {one.id: one.rate for one in funnels.funnel(db, None, MONTHS, compare=False).rates}
     asked = Questions(db)

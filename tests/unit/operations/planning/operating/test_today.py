@@ -285,8 +285,9 @@ def live_menu(db: Database, query: str) -> None:
     """A published menu for whom a query finds, at a connected account."""
     shop.put_json(db, "line_account", {"userId": "Ushop"})
     db.run(
-        "INSERT INTO publishing (id, kind, state, account, menus, people, pressed_at, changed_at)"
-        " VALUES (1, 'publish', 'done', 'Ushop', 1, 0, '', '')"
+        "INSERT INTO publishing (id, kind, state, account, menus, people, day, pressed_at, changed_at)"
+        " VALUES (1, 'publish', 'done', 'Ushop', 1, 0, '2026-11-01', ?1, ?1)",
+        ("2026-11-01T00:00:00.000000Z",),
     )
     db.run(
         "INSERT INTO published_menu (id, key, account, plan_id, name, alias, digest, object, media_type, rich_menu_id)"
