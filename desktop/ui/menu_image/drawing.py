@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF
-from PySide6.QtGui import QImage, QPainter
+from PySide6.QtGui import QColor, QImage, QPainter
 
 from desktop.core.planning.rich_menu.menu import Rect, RichMenu
 from desktop.ui.menu_image.arranging import Arrangement, Mode, Wish, arranged
@@ -56,10 +56,12 @@ def draw(menu: RichMenu, pictures: Pictures, *, width: int = WIDTH, words: bool 
         return covered(own, width, height)
     areas = designed(menu, pictures)
     image = QImage(width, height, QImage.Format.Format_RGB32)
+    image.fill(QColor(ground_of(menu).first))
     painter = QPainter(image)
     for hint in (QPainter.RenderHint.Antialiasing, QPainter.RenderHint.SmoothPixmapTransform):
         painter.setRenderHint(hint)
-    painter.scale(width / DESIGN, width / DESIGN)
+    # The last row of pixels is filled wholly, though the proportions rarely give a whole number of rows.
+    painter.scale(width / DESIGN, height / (DESIGN / menu.size.ratio))
     _paint(painter, menu, areas, words)
     painter.end()
     return image
@@ -105,7 +107,7 @@ def tight(menu: RichMenu, pictures: Pictures) -> tuple[int, ...]:
 
 def _paint(painter: QPainter, menu: RichMenu, areas: list[DrawnArea], words: bool) -> None:
     look, shape = menu.style.look, _shape(menu)
-    whole = QRectF(0, 0, DESIGN, DESIGN * menu.size.height / menu.size.width)
+    whole = QRectF(0, 0, DESIGN, DESIGN / menu.size.ratio)
     paint_ground(painter, whole, ground_of(menu))
     for one in areas:
         paint_tile(painter, one.arrangement, one.colours, look, one.role, one.photo)
@@ -127,7 +129,7 @@ def _tile(menu: RichMenu, rect: Rect, shape: Shape) -> QRectF:
 
     Everything is drawn together by the margin first, so that areas of one size stay of one size.
     """
-    width, height = DESIGN, DESIGN * menu.size.height / menu.size.width
+    width, height = DESIGN, DESIGN / menu.size.ratio
     around = max(shape.margin - shape.gap / 2, 0.0)
     across = (width - 2 * around) / menu.size.width
     down = (height - 2 * around) / menu.size.height
