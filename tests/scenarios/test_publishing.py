@@ -505,3 +505,18 @@ def test_what_was_taken_back_on_purpose_is_not_due(world: PublishWorld) -> None:
     world.publish()
     world.run(publishing.take_back(world.db))
     assert publishing.due(world.db, TODAY) == []
+
+
+def test_a_block_whose_fate_nobody_knows_is_put_right_after_cancelling(live: PublishWorld) -> None:
+    """LINE took it, the answer never came, the owner gave up: nobody keeps a menu that is not hers."""
+    live.set_level([user_id(n) for n in range(1, 11)], "VIP")
+    live.simulator.faults.add("cut_after", path="/bulk/link$", count=None)
+    job = publishing.refresh_links(live.db).job.id
+    assert live.run(job).state == "action_needed"
+    publishing.cancel(live.db, job)
+    live.simulator.faults.clear()
+    assert len(live.audience_of("貴賓")) == 25
+    live.set_level([user_id(n) for n in range(1, 11)], "一般")
+    assert publishing.newly(live.db).to_default == 10
+    live.run(publishing.refresh_links(live.db))
+    live.check_usual()
