@@ -12,6 +12,9 @@ from desktop.core.planning.operating.board import READY_TASKS, Stage
 from desktop.core.planning.operating.calendar import State
 from desktop.core.planning.operating.seasons import JAPAN, TAIWAN
 from desktop.core.planning.operating.sheet import SUGGESTED
+from desktop.core.planning.greeting.balloons import KINDS as GREETING_KINDS
+from desktop.core.planning.greeting.checks import POINTS, RULES
+from desktop.core.planning.greeting.shop_kinds import SHOP_KINDS as GREETING_SHOPS
 from desktop.core.planning.recruiting import WAYS
 from desktop.core.planning.rich_menu.goals import GOALS
 from desktop.core.planning.rich_menu.icons import GROUPS, ICONS
@@ -101,6 +104,18 @@ FAMILIES: dict[str, Callable[[], Set[str]]] = {
     },
     "greeting_page.name.{}": lambda: listed("NAMES", room="ui/greeting"),
     "greeting_page.state.{}": lambda: listed("MARKS", room="ui/greeting"),
+    "greeting.check.{}": lambda: {*POINTS, *RULES, "placeholder"},
+    "greeting.check_text.{}": lambda: {*POINTS, *RULES},
+    "greeting.kind.{}": lambda: set(GREETING_KINDS),
+    "greeting.lacks.{}": lambda: {"picture_address", "coupon_id"},
+    "greeting.manager.{}": lambda: set(GREETING_KINDS),
+    "greeting.press.{}": lambda: members_of("Insert"),
+    "greeting.sentence.{}": lambda: {*POINTS, *RULES} - {"picture"},
+    "greeting_templates.{}.hint": lambda: set(GREETING_SHOPS),
+    "greeting_templates.{}.more": lambda: set(GREETING_SHOPS),
+    "greeting_templates.{}.name": lambda: set(GREETING_SHOPS),
+    "greeting_templates.{}.picture": lambda: set(GREETING_SHOPS),
+    "greeting_templates.{}.welcome": lambda: set(GREETING_SHOPS),
     "history_page.counted.{}.{}": lambda: listed("COUNTED", room="ui/history"),
     "history_page.field.{}": lambda: listed("OTHER_FIELDS", room="ui/history"),
     "history_page.person.{}": lambda: {"created", "deleted", "apart"},

@@ -88,7 +88,7 @@ def _rules(greeting: Greeting) -> Iterator[Check]:
 def _steps(number: int) -> Check:
     if number >= manner.LEAST_STEPS:
         return _check("steps", "rules", State.OK)
-    text = message("greeting.check_text.steps", n=number)
+    text = message("greeting.few_steps", n=number) if number else message("greeting.check_text.steps")
     return Check("steps", "rules", State.MISSING, message("greeting.check.steps"), text, curable=True)
 
 
@@ -116,14 +116,14 @@ def _check(name: str, group: str, state: State, balloon: int | None = None, foun
     if state is State.FILL:
         what = "picture" if name == "picture" else "point"
         return Check(name, group, state, title, message(f"greeting.check_fill.{what}"), balloon, found)
-    missing = state is State.MISSING
-    return Check(
-        name,
-        group,
-        state,
-        title,
-        message(f"greeting.check_text.{name}", n=0),
-        balloon,
-        found,
-        curable=missing,
-    )
+    if state is State.OK:
+        return Check(
+            name,
+            group,
+            state,
+            title,
+            message("greeting.check_found", found=found) if found else title,
+            balloon,
+            found,
+        )
+    return Check(name, group, state, title, message(f"greeting.check_text.{name}"), balloon, curable=True)

@@ -46,7 +46,7 @@ def cured(greeting: Greeting, check: Check, write: Callable[[Message], str]) -> 
     if check.id == "picture":
         return _added(greeting, Picture(), 1)
     if check.id == "name":
-        return _named(greeting, write(message("greeting.sentence.name")))
+        return _named(greeting, write(sentence("name")) + "\n")
     words = write(sentence(check.id))
     texts = [index for index, one in enumerate(greeting.balloons) if isinstance(one, Text)]
     for index in texts if check.id in _FIRST else reversed(texts):

@@ -1,5 +1,5 @@
-"""Greetings to start from for ten kinds of small shops: each makes the six points and keeps the three rules already, with 〔…〕 for
-what only the owner knows. Texts are messages; operations write them in the owner's language."""
+"""Greetings to start from for ten kinds of small shops: each makes the six points and keeps the three rules already, with 〔…〕
+for what only the owner knows. Texts are messages; operations write them in the owner's language."""
 
 from __future__ import annotations
 

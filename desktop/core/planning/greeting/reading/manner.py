@@ -95,7 +95,7 @@ def _could_show(balloon: Balloon) -> bool:
 
 def _numbered_steps(one: Sentence) -> int:
     marks = list(words.STEP.finditer(one.words))
-    ends = [mark.start() for mark in marks[1:]] + [len(one.words)]
+    ends = [*(mark.start() for mark in marks[1:]), len(one.words)][: len(marks)]
     return sum(
         words.STEP_VERB.search(one.words[mark.end() : end]) is not None
         for mark, end in zip(marks, ends, strict=True)

@@ -16,7 +16,10 @@ from desktop.core.planning.greeting.reading.placeholders import placeholders
 Evidence = tuple[int, str, bool]
 """Index of the balloon, the words that make the point, and whether something in them is still to be replaced."""
 
-_NOT_A_SITE = ("line.me", "lin.ee", "maps.app.goo.gl", "forms.gle", "example.com", "tagline.invalid")
+_NOT_A_SITE = re.compile(
+    r"(?:^|\.)(?:line\.me|lin\.ee|maps\.app\.goo\.gl|forms\.gle|example\.com|tagline\.invalid)$"
+    r"|^(?:maps\.google|docs\.google)\."
+)
 """LINE's own pages, maps and forms are not the shop's page; its page on a marketplace or a social network is."""
 
 _SITE_GAP = re.compile(r"網址|官網|網站|URL|website|web ?site|link|サイト|ホームページ", re.IGNORECASE)
@@ -105,12 +108,8 @@ def is_site(address: str) -> bool:
         return False
     if parts.scheme not in ("http", "https") or "." not in host:
         return False
-    if any(host == one or host.endswith(f".{one}") for one in _NOT_A_SITE):
-        return False
-    return not (
-        host.startswith(("maps.google.", "docs.google."))
-        or (re.match(r"(?:google|goo)\.", host) and "/maps" in parts.path)
-    )
+    a_map = re.match(r"(?:google|goo)\.", host) and "/maps" in parts.path
+    return not (a_map or _NOT_A_SITE.search(host))
 
 
 def benefits(sentence: Sentence) -> list[str]:
