@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject
 
+from desktop.core.changes import Changes
 from desktop.core.errors import UserError
 from desktop.core.job import JobContext
 from desktop.core.message import message
@@ -25,7 +26,7 @@ from desktop.store.database import Database
 from desktop.text import t
 from desktop.ui.desk import Desk
 from desktop.ui.line_account.connect_dialog import connect_dialog
-from desktop.ui.rich_menu.open_menu import KIND, OpenMenu
+from desktop.ui.rich_menu.open_menu import OpenMenu
 
 if TYPE_CHECKING:
     from desktop.ui.rich_menu.page import RichMenuPage
@@ -59,7 +60,7 @@ class MenuDeeds(QObject):
         name = t("rich_menu_page.blank_name")
 
         def work(db: Database, _ctx: JobContext) -> SavedPlan:
-            return rich_menus.save(db, None, replace(menu, name=plans.free_name(db, KIND, name)))
+            return rich_menus.save(db, None, replace(menu, name=plans.free_name(db, rich_menus.KIND, name)))
 
         self._desk.jobs.write(work, owner=self._page, then=self._show)
 
@@ -82,7 +83,8 @@ class MenuDeeds(QObject):
         """Delete the menu; undo brings it back."""
         name = self._open.menu.name
 
-        def done(_changes: object) -> None:
+        def done(changes: Changes) -> None:
+            self._desk.jobs.publish(changes)
             undo = (message("shell.undo"), lambda: self._desk.actions.trigger("shell.undo"))
             self._desk.notices.show(message("rich_menu_page.deleted", name=name), button=undo)
 
@@ -121,7 +123,7 @@ class MenuDeeds(QObject):
 
     # Inside
 
-    def _on_plan(self, work: Callable[[Database, int], Any], then: Callable[[Any], object]) -> None:
+    def _on_plan(self, work: Callable[[Database, int], Any], then: Callable[[Any], None]) -> None:
         """Keep what was edited, then do something with the menu that is open."""
 
         def run() -> None:
@@ -133,7 +135,10 @@ class MenuDeeds(QObject):
             self._open.save(run)
 
     def _rename(self, name: str) -> None:
-        self._on_plan(lambda db, plan: plans.rename(db, plan, name), lambda _saved: self._page.read())
+        self._on_plan(lambda db, plan: plans.rename(db, plan, name), self._renamed)
+
+    def _renamed(self, _saved: SavedPlan) -> None:
+        self._page.read()
 
     def _begun(self, begun: Begun) -> None:
         self._page.open_plan(begun.menus[-1].id)

@@ -12,15 +12,14 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from desktop.core.errors import UserError
 from desktop.core.planning.actions import Action
-from desktop.core.planning.rich_menu.menu import Area, RichMenu, from_content, to_content
-from desktop.operations.planning import plans
+from desktop.core.planning.rich_menu.menu import Area, RichMenu, from_content
+from desktop.operations.planning import rich_menus
 from desktop.operations.planning.plans import SavedPlan
 from desktop.store.planning.plans import Plan
 from desktop.ui.desk import Desk
 
 PAUSE_MS = 600
 MOST_STEPS = 200
-KIND = "rich_menu"
 
 
 class OpenMenu(QObject):
@@ -42,7 +41,7 @@ class OpenMenu(QObject):
         self.plan_id: int | None = None
         self.menu = RichMenu()
         self.areas: tuple[int, ...] = ()
-        self._kept: dict[str, Any] = {}
+        self._kept = RichMenu()
         self._before: list[RichMenu] = []
         self._after: list[RichMenu] = []
         self._typing: Hashable = None
@@ -61,12 +60,13 @@ class OpenMenu(QObject):
     @property
     def is_saved(self) -> bool:
         """Whether everything is kept."""
-        return not self._saving and (not self.is_open or to_content(self.menu) == self._kept)
+        return not self._saving and (not self.is_open or self._same(self.menu, self._kept))
 
     def show_plan(self, plan: Plan) -> None:
         """Open a plan, or take over what became of it elsewhere (an undo, another name)."""
         other = plan.id != self.plan_id
-        if not other and plan.content == self._kept:
+        menu = from_content(plan.content, plan.name)
+        if not other and self._same(menu, self._kept):
             if plan.name != self.menu.name:
                 self.menu = replace(self.menu, name=plan.name)
                 self.shown.emit()
@@ -75,9 +75,7 @@ class OpenMenu(QObject):
             # Edits on their way are newer than what was read.
             return
         self._pause.stop()
-        self.plan_id, self._kept = plan.id, plan.content
-        self.menu = from_content(plan.content, plan.name)
-        self._kept = to_content(self.menu)
+        self.plan_id, self.menu, self._kept = plan.id, menu, menu
         self._before, self._after, self._typing = [], [], None
         self.areas = () if other else tuple(at for at in self.areas if at < len(self.menu.areas))
         self.shown.emit()
@@ -86,7 +84,7 @@ class OpenMenu(QObject):
     def close(self) -> None:
         """Nothing is open any more: it was deleted."""
         self._pause.stop()
-        self.plan_id, self.menu, self._kept, self.areas = None, RichMenu(), {}, ()
+        self.plan_id, self.menu, self._kept, self.areas = None, RichMenu(), RichMenu(), ()
         self._before, self._after = [], []
         self.chosen.emit()
 
@@ -118,16 +116,16 @@ class OpenMenu(QObject):
             if typing is None or typing != self._typing or not self._before:
                 self._before = [*self._before[-(MOST_STEPS - 1) :], self.menu]
             self._after.clear()
+            self._take(menu, areas)
             self._typing = typing
-            self._take(menu)
-        wanted = self.areas if areas is None else areas
-        self.choose(*wanted)
+        elif areas is not None:
+            self.choose(*areas)
 
     def change_area(self, typing: Hashable = None, **changes: Any) -> None:
         """Change fields of the area whose form is shown."""
         if self.areas:
             at = self.areas[0]
-            self.put(self.menu.with_area(at, **changes), typing and ("area", at, typing))
+            self.put(self.menu.with_area(at, **changes), None if typing is None else ("area", at, typing))
 
     def change_action(self, action: Action, typing: Hashable) -> None:
         """Give the area whose form is shown another action."""
@@ -159,15 +157,17 @@ class OpenMenu(QObject):
         if source:
             target.append(self.menu)
             self._typing = None
-            self._take(replace(source.pop(), name=self.menu.name))
+            self._take(replace(source.pop(), name=self.menu.name), None)
 
-    def _take(self, menu: RichMenu) -> None:
+    def _take(self, menu: RichMenu, areas: tuple[int, ...] | None) -> None:
+        before = self.areas
+        # Nobody is told of a menu while areas are chosen that it has not.
+        self.areas = tuple(at for at in (before if areas is None else areas) if at < len(menu.areas))
         self.menu = menu
-        still = tuple(at for at in self.areas if at < len(menu.areas))
         self._pause.start()
         self.edited.emit()
-        if still != self.areas:
-            self.choose(*still)
+        if self.areas != before:
+            self.chosen.emit()
 
     # Saving
 
@@ -182,24 +182,29 @@ class OpenMenu(QObject):
             self._call_back()
             return
         self._saving = True
-        plan_id, name, content = self.plan_id, self.menu.name, to_content(self.menu)
+        plan_id, menu = self.plan_id, self.menu
         self._desk.jobs.write(
-            lambda db, _ctx: plans.save(db, KIND, plan_id, name, content),
+            lambda db, _ctx: rich_menus.save(db, plan_id, menu),
             owner=self,
-            then=partial(self._is_kept, plan_id, content),
+            then=partial(self._is_kept, plan_id, menu),
             on_error=self._not_kept,
         )
 
-    def _is_kept(self, plan_id: int | None, content: dict[str, Any], outcome: SavedPlan) -> None:
+    def _is_kept(self, plan_id: int | None, menu: RichMenu, outcome: SavedPlan) -> None:
         self._saving = False
         if self.plan_id == plan_id:
             # One that was deleted meanwhile is kept as a new one.
-            self.plan_id, self._kept = outcome.plan.id, content
+            self.plan_id, self._kept = outcome.plan.id, menu
             self.saved.emit()
         if not self.is_saved:
             self.save()
         else:
             self._call_back()
+
+    @staticmethod
+    def _same(one: RichMenu, other: RichMenu) -> bool:
+        """Whether they differ in nothing but the name, which is the plan's own."""
+        return replace(one, name=other.name) == other
 
     def _not_kept(self, error: UserError) -> None:
         self._saving = False

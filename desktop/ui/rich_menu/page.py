@@ -82,6 +82,7 @@ class RichMenuPage(Page):
         editor.settings.whom_asked.connect(self._ask_whom)
         editor.refused.connect(self.bar.show_error)
         editor.checks.checked.connect(self._show_header)
+        editor.checks.menu_wanted.connect(self.open_plan)
         menu.failed.connect(self.bar.show_error)
         self.flow.published.connect(self.live.refresh)
 

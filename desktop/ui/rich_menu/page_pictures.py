@@ -47,7 +47,12 @@ class MenuPictures:
         if menu.is_open:
             then()
             return
-        once = menu.shown.connect(lambda: (menu.shown.disconnect(once), then()))
+
+        def once() -> None:
+            menu.shown.disconnect(once)
+            then()
+
+        menu.shown.connect(once)
         page.deeds.begin(SHOP, SETS, {"products": ADDRESS})
 
     def _shown(self, panel: str, *areas: int) -> None:

@@ -3,12 +3,15 @@ mends it or leads to the field."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import QTimer, Signal
 
 from desktop.core.planning.rich_menu.checks import Check, ImageFacts, checks
 from desktop.core.planning.rich_menu.cures import cured
+from desktop.core.planning.rich_menu.goals import served_by
 from desktop.core.planning.rich_menu.menu import RichMenu
 from desktop.text import render, t
 from desktop.ui.rich_menu.cards.finding_row import Finding, FindingList
@@ -19,9 +22,11 @@ PAUSE_MS = 120
 
 
 class ChecksCard(Card):
-    """``field_wanted(area or None, field)``: the owner is to mend it; ``checked``: the findings are new."""
+    """``field_wanted(area or None, field)``: the owner is to mend it; ``menu_wanted(plan)``: in another menu; ``checked``: the
+    findings are new."""
 
     field_wanted = Signal(object, str)
+    menu_wanted = Signal(int)
     checked = Signal()
 
     def __init__(self, open_menu: OpenMenu) -> None:
@@ -69,8 +74,13 @@ class ChecksCard(Card):
 
     def _finding(self, check: Check) -> Finding:
         run = partial(self._cure, check)
+        same = address_elsewhere(self._open.menu, self._open.plan_id, self.menus, check)
         if check.state == "ok":
             words = ""
+        elif same:
+            words, run = t("rich_menu_page.cure.same_address"), partial(self._take_address, check, same)
+        elif check.id == "no_way_back":
+            words, run = t("rich_menu_page.cure.open_menu"), partial(self._open_target, check)
         elif check.cure:
             words = t("rich_menu_page.cure.mend")
         elif check.area is not None or check.field:
@@ -78,6 +88,18 @@ class ChecksCard(Card):
         else:
             words = ""
         return Finding((check.id, check.area), check.state, render(check.text), words, run)
+
+    def _take_address(self, check: Check, address: str) -> None:
+        assert check.area is not None
+        action = self._open.menu.areas[check.area].action
+        self._open.put(self._open.menu.with_area(check.area, action=replace(action, uri=address)))
+        self.check()
+
+    def _open_target(self, check: Check) -> None:
+        assert check.area is not None
+        target = self._open.menu.areas[check.area].action.menu
+        if target is not None:
+            self.menu_wanted.emit(target)
 
     def _cure(self, check: Check) -> None:
         if check.cure:
@@ -87,3 +109,15 @@ class ChecksCard(Card):
                 self.check()
                 return
         self.field_wanted.emit(check.area, check.field)
+
+
+def address_elsewhere(menu: RichMenu, own_id: int | None, menus: Mapping[int, RichMenu], check: Check) -> str:
+    """The address that another menu of the shop has for the same goal, where one is missing; "" if there is none."""
+    if check.id != "uri_missing" or check.area is None:
+        return ""
+    goals = served_by(menu.areas[check.area])
+    known = [area for number, other in menus.items() if number != own_id for area in other.areas]
+    known += list(menu.areas)
+    return next(
+        (area.action.uri for area in known if area.action.uri.strip() and goals & served_by(area)), ""
+    )

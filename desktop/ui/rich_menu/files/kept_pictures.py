@@ -64,7 +64,7 @@ class KeptPictures(QObject):
         """The pictures of one menu, held by themselves so that another thread can draw it."""
         return {number: self(number) for number in menu.pictures()}.get
 
-    def ask(self, parent: QWidget, then: Callable[[int], object]) -> None:
+    def ask(self, parent: QWidget, then: Callable[[int], None]) -> None:
         """Ask for a file and keep it; ``then`` is given its number."""
         self._desk.dialogs.open_files(
             parent,
@@ -74,7 +74,7 @@ class KeptPictures(QObject):
             many=False,
         )
 
-    def take(self, file: Path, owner: QObject, then: Callable[[int], object]) -> None:
+    def take(self, file: Path, owner: QObject, then: Callable[[int], None]) -> None:
         """Keep a file; ``then`` is given its number. What it cannot read is said on the page."""
         self._desk.jobs.background(
             lambda _db, _ctx: prepared(file),
@@ -83,7 +83,7 @@ class KeptPictures(QObject):
             title=message("rich_menu_page.reading_picture", name=file.name),
         )
 
-    def _keep(self, owner: QObject, then: Callable[[int], object], file: PictureFile) -> None:
+    def _keep(self, owner: QObject, then: Callable[[int], None], file: PictureFile) -> None:
         self._desk.jobs.write(
             lambda db, _ctx: keeping.keep(db, file.data, file.width, file.height, file.name),
             owner=owner,

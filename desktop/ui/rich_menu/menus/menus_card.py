@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter
@@ -152,10 +153,10 @@ class MenusCard(Card):
         """What can be done with the one chosen."""
         menu = QMenu(self)
         for what in ("rename", "copy", "delete"):
-            menu.addAction(t(f"rich_menu_page.do.{what}"), lambda what=what: self.wants.emit(what))
+            menu.addAction(t(f"rich_menu_page.do.{what}"), partial(self.wants.emit, what))
         menu.addSeparator()
         for by, key in ((-1, "rich_menu_page.up"), (1, "rich_menu_page.down")):
-            menu.addAction(t(key), lambda by=by: self.list.move_current(by))
+            menu.addAction(t(key), partial(self.list.move_current, by))
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         return menu
 
