@@ -36,16 +36,15 @@ class Item(QWidget):
         self.hint = small("", wrap=True)
         self.hint.setContentsMargins(theme.px(26), 0, 0, 0)
         self.other = link_button("", self._leave_out)
-        grid.addWidget(self.box, 0, 0)
-        column = 1
+        grid.addWidget(self.box, 0, 0, 1, 3)
+        # Beside the hint, which can break into lines, and not beside the box, which cannot.
+        grid.addWidget(self.hint, 1, 0)
         if name in PAGES:
             page = PAGES[name]
             open_it = link_button(t("recruiting.open_page"), lambda: self.asked.emit(page))
             open_it.setAccessibleName(t(f"shell.page.{page}"))
-            grid.addWidget(open_it, 0, column, Qt.AlignmentFlag.AlignRight)
-            column += 1
-        grid.addWidget(self.other, 0, column, Qt.AlignmentFlag.AlignRight)
-        grid.addWidget(self.hint, 1, 0, 1, column + 1)
+            grid.addWidget(open_it, 1, 1, Qt.AlignmentFlag.AlignTop)
+        grid.addWidget(self.other, 1, 2, Qt.AlignmentFlag.AlignTop)
         self.box.clicked.connect(self._tick)
 
     def show_state(self, recruiting: Recruiting) -> None:
