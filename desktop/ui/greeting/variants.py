@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
+from desktop.core.changes import Changes
 from desktop.core.message import message
 from desktop.core.planning.greeting import variants
 from desktop.core.planning.greeting.balloons import Greeting
@@ -103,7 +104,8 @@ class Variants(QObject):
         self._draft.flush()
         self._draft.forget()
 
-        def gone(_: object) -> None:
+        def gone(changes: Changes) -> None:
+            self._desk.jobs.publish(changes)
             undo = (message("shell.undo"), lambda: self._desk.actions.trigger("shell.undo"))
             self._desk.notices.show(message("greeting_page.deleted", name=name), button=undo)
 

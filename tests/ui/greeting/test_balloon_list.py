@@ -183,15 +183,15 @@ def test_all_cards_have_the_same_number_of_buttons(listed: BalloonList, qtbot: Q
     listed.add("cards")
     editor = listed.cards[0].editor
     assert isinstance(editor, CardsEditor)
-    qtbot.keyClicks(editor.title, "拿鐵")
+    qtbot.keyClicks(editor.title, "Latte")
     editor.add_card.click()
-    qtbot.keyClicks(editor.title, "美式")
+    qtbot.keyClicks(editor.title, "Mocha")
     editor.more_buttons.click()
     balloon = listed.balloons[0]
     assert isinstance(balloon, Cards)
-    assert [(card.title, len(card.actions)) for card in balloon.cards] == [("拿鐵", 2), ("美式", 2)]
+    assert [(card.title, len(card.actions)) for card in balloon.cards] == [("Latte", 2), ("Mocha", 2)]
     editor.earlier.click()
     editor.remove_card.click()
     last = listed.balloons[0]
     assert isinstance(last, Cards)
-    assert [card.title for card in last.cards] == ["拿鐵"]
+    assert [card.title for card in last.cards] == ["Latte"]

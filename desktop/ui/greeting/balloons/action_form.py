@@ -66,7 +66,7 @@ class ActionForm(QWidget):
         self.wrong = error_text()
         self.wrong.hide()
         column.addWidget(self.wrong)
-        self.kind.chosen.connect(lambda kind: self._change(replace(self.action, kind=kind)))
+        self.kind.chosen.connect(lambda kind: self._change(replace(self.action, kind=ActionKind(kind))))
         self.label.textEdited.connect(lambda text: self._change(replace(self.action, label=text)))
         self.value.textEdited.connect(self._type)
         self.show_action(Action())
