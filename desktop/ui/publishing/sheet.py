@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.core.message import Message, message
 from desktop.operations.planning.publishing.models import PlannedMenu, Publication
 from desktop.text import render, t
 from desktop.ui import theme
+from desktop.ui.publishing.fitting_area import FittingArea
 from desktop.ui.publishing.looking import Meant
 from desktop.ui.publishing.words import for_whom, happens
 from desktop.ui.widgets.buttons import button, primary_button
 from desktop.ui.widgets.chips import Badge
-from desktop.ui.widgets.labels import ElidedLabel, IconLabel, heading, key_cap, muted, text_label
+from desktop.ui.widgets.labels import IconLabel, heading, key_cap, muted, text_label
 
-WIDTH = 560
-MOST_HEIGHT = 380
+WIDTH, MOST_HEIGHT, EDGE = 560, 380, 20
+NAME_WIDTH = 190
 BADGES = {"new": "good", "changed": "info", "unchanged": "neutral"}
 
 
@@ -37,7 +38,7 @@ class PublishSheet(QDialog):
         self.setMinimumWidth(theme.px(WIDTH))
         stopped = bool(publication.problems)
         column = QVBoxLayout(self)
-        edge = theme.px(20)
+        edge = theme.px(EDGE)
         column.setContentsMargins(edge, edge, edge, theme.px(16))
         column.setSpacing(theme.px(12))
         column.addWidget(heading(t("publishing_page.stopped" if stopped else "publishing_page.sheet")))
@@ -76,7 +77,7 @@ class PublishSheet(QDialog):
                 column.addLayout(self._told("warning", "warning", note))
             column.addWidget(muted(t("publishing_page.quiet"), wrap=True))
         column.addStretch(1)
-        return _as_high_as_needed(inside)
+        return FittingArea(inside, WIDTH - 2 * EDGE, MOST_HEIGHT)
 
     def _steps(self, lines: list[Message]) -> QVBoxLayout:
         column = QVBoxLayout()
@@ -111,8 +112,12 @@ def _menus(menus: tuple[PlannedMenu, ...]) -> QGridLayout:
     grid.setColumnStretch(1, 1)
     alone = not any(menu.role == "people" for menu in menus)
     for at, menu in enumerate(menus):
-        name = ElidedLabel(menu.name)
-        name.setMinimumWidth(min(name.sizeHint().width(), theme.px(200)))
+        name = text_label(wrap=False)
+        name.ensurePolished()
+        name.setText(
+            name.fontMetrics().elidedText(menu.name, Qt.TextElideMode.ElideRight, theme.px(NAME_WIDTH))
+        )
+        name.setToolTip(menu.name)
         state = Badge(t(f"publishing_page.state.{menu.state}"), BADGES[menu.state])
         grid.addWidget(name, at, 0)
         grid.addWidget(muted(for_whom(menu, alone=alone), wrap=True), at, 1)
@@ -123,17 +128,3 @@ def _menus(menus: tuple[PlannedMenu, ...]) -> QGridLayout:
 def _where(meant: Meant, *, practice: bool) -> Message:
     key = "press_sheet.account_practice" if practice else "press_sheet.account"
     return message("publishing_page.where", where=message(key, account=meant.name, id=meant.basic_id))
-
-
-def _as_high_as_needed(inside: QWidget) -> QScrollArea:
-    """Scrolls only where the lines need more than a small screen has."""
-    area = QScrollArea()
-    area.setWidgetResizable(True)
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.setWidget(inside)
-    layout = inside.layout()
-    width = theme.px(WIDTH - 46)
-    needed = layout.heightForWidth(width) if layout is not None else inside.sizeHint().height()
-    area.setMinimumHeight(min(needed + theme.px(4), theme.px(MOST_HEIGHT)))
-    return area

@@ -1,5 +1,5 @@
 """「傳測試訊息給我」: who that is is chosen once; each press says that it uses one message, sends after LINE's own check, and
-tells what came of it. The press on its sheet is the owner's consent; the switch of sending from here has nothing to do with it."""
+tells what came of it. The press on its sheet is the owner's consent; the switch of sending from here plays no part."""
 
 from __future__ import annotations
 

@@ -41,7 +41,7 @@ class PushSheet(Question):
         self._other = other
         key = "test_person.what" if account else "test_person.what_unknown"
         self.what = text_label(t(key, name=name, account=account, n=balloons))
-        self.what.setMinimumWidth(theme.px(360))
+        self.what.setMinimumWidth(theme.px(400))
         self.cost = text_label(t("test_person.cost_practice" if practice else "test_person.cost"))
         self.change = link_button(t("test_person.other"), self._choose)
         self.note = muted(t("test_person.only_you"), wrap=True)
