@@ -31,7 +31,7 @@ from desktop.ui.rich_menu.page_commands import menu_commands, turn_of
 from desktop.ui.rich_menu.page_header import MenuHeader
 from desktop.ui.rich_menu.page_pictures import MenuPictures
 from desktop.ui.rich_menu.reading import ShopMenus, counts, in_force, read
-from desktop.ui.rich_menu.sample_chat import sample_chat
+from desktop.ui.rich_menu.sample_chat import pictures_of, sample_chat
 from desktop.ui.rich_menu.start.start_view import StartView
 
 READ_AGAIN = (Kind.PLANS, Kind.PEOPLE, Kind.TAGS, Kind.AUDIENCES, Kind.ORDERS, Kind.SHOP)
@@ -180,10 +180,10 @@ class RichMenuPage(Page):
     # Inside
 
     def _take(self, shop: ShopMenus) -> None:
-        first = self.shop is None or self.shop.account != shop.account
-        self.shop = shop
-        if first:
-            self.editor.stage.set_shop(shop.account, sample_chat(shop.account))
+        before, self.shop = self.shop, shop
+        if before is None or (before.account, before.greeting) != (shop.account, shop.greeting):
+            chat = sample_chat(shop.account, shop.greeting)
+            self.editor.stage.set_shop(shop.account, chat, pictures_of(shop.greeting, self.kept))
         self.editor.goals.set_plan(shop.content_types, shop.one_branch)
         self._open_wanted()
         self._count(shop.menus)

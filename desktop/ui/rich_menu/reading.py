@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from desktop.core.planning.greeting.balloons import Greeting
 from desktop.core.planning.rich_menu.goals import GOALS
 from desktop.core.planning.rich_menu.menu import RichMenu
-from desktop.operations.planning import rich_menus
+from desktop.operations.planning import greetings, rich_menus
 from desktop.operations.planning.operating import sheets
-from desktop.store import shop
 from desktop.store.database import Database
 from desktop.store.planning import plans
 from desktop.store.planning.plans import Plan
@@ -26,6 +26,7 @@ class ShopMenus:
         plans: the menus as they are kept, in their order.
         menus: the same as values, by plan.
         account: what friends see above the chat.
+        greeting: what friends are greeted with today.
         content_types: kinds of content the operating plan names.
         one_branch: the shop has one branch only.
     """
@@ -33,6 +34,7 @@ class ShopMenus:
     plans: tuple[Plan, ...]
     menus: Mapping[int, RichMenu]
     account: str
+    greeting: Greeting | None
     content_types: tuple[str, ...]
     one_branch: bool
 
@@ -40,11 +42,13 @@ class ShopMenus:
 def read(db: Database) -> ShopMenus:
     """Read it."""
     menus = {one.id: one.menu for one in rich_menus.all_menus(db)}
+    today = greetings.current(db, date.today())
     types = sheets.sheet_of(db).content_types
     return ShopMenus(
         plans=tuple(plans.all_of(db, rich_menus.KIND)),
         menus=menus,
-        account=shop.get(db, "name"),
+        account=greetings.account_name(db),
+        greeting=None if today is None else today.greeting,
         content_types=tuple(one.id if one.id in GOALS else one.name for one in types),
         one_branch=len(figures.values_of(db, field="store")) == 1,
     )

@@ -22,7 +22,16 @@ def empty_page(window: MainWindow, qtbot: QtBot) -> RichMenuPage:
     return page
 
 
-def begun_page(window: MainWindow, qtbot: QtBot) -> RichMenuPage:
+def begun_page(window: MainWindow, desk: Desk, qtbot: QtBot) -> RichMenuPage:
+    """The page of a shop that has the set of a café."""
+    links = {"recruiting": LINK, "products": "https://shop.example/menu"}
+    desk.jobs.in_writer(lambda db: rich_menus.begin(db, "cafe", links=links))
+    page = empty_page(window, qtbot)
+    assert page.is_editing
+    return page
+
+
+def pressed_page(window: MainWindow, qtbot: QtBot) -> RichMenuPage:
     """The page after a newcomer pressed the button for a café."""
     page = empty_page(window, qtbot)
     page.start.kinds.tiles["cafe"].click()

@@ -28,8 +28,8 @@ LEFT = Qt.MouseButton.LeftButton
 
 
 @pytest.fixture
-def page(window: MainWindow, qtbot: QtBot) -> RichMenuPage:
-    made = begun_page(window, qtbot)
+def page(window: MainWindow, desk: Desk, qtbot: QtBot) -> RichMenuPage:
+    made = begun_page(window, desk, qtbot)
     made.editor.menus.list.setCurrentRow(1)
     settle(window, qtbot)
     assert made.open_menu.menu.layout == "large_6"

@@ -18,13 +18,13 @@ from desktop.store.planning import pictures
 from desktop.ui.desk import Desk
 from desktop.ui.main_window import MainWindow
 from desktop.ui.rich_menu.page import RichMenuPage
-from tests.ui.rich_menu.menus_page import LINK, begun_page, empty_page, kept, order, save
+from tests.ui.rich_menu.menus_page import LINK, begun_page, empty_page, kept, order, pressed_page, save
 from tests.ui.shop_window import FakeDialogs, settle
 
 
 @pytest.fixture
-def page(window: MainWindow, qtbot: QtBot) -> RichMenuPage:
-    return begun_page(window, qtbot)
+def page(window: MainWindow, desk: Desk, qtbot: QtBot) -> RichMenuPage:
+    return begun_page(window, desk, qtbot)
 
 
 def undo(window: MainWindow, desk: Desk, qtbot: QtBot) -> None:
@@ -43,7 +43,8 @@ def test_a_shop_without_menus_is_offered_ready_sets(window: MainWindow, qtbot: Q
     assert not page.start.go.isEnabled()
 
 
-def test_one_press_makes_a_set_that_line_takes(page: RichMenuPage, desk: Desk) -> None:
+def test_one_press_makes_a_set_that_line_takes(window: MainWindow, desk: Desk, qtbot: QtBot) -> None:
+    page = pressed_page(window, qtbot)
     menus = kept(desk)
     assert order(desk) == ["VIP 版", "會員版", "新好友版"]
     assert [menus[name].for_whom for name in order(desk)] == ["tag:VIP", "bound:yes", ""]

@@ -71,10 +71,12 @@ class Stage(QWidget):
 
     # What is shown
 
-    def set_shop(self, name: str, messages: list[dict[str, object]]) -> None:
-        """The account's name, and what the chat above the menu says."""
+    def set_shop(
+        self, name: str, messages: list[dict[str, object]], pictures: Callable[[str], QImage | None]
+    ) -> None:
+        """The account's name, and what the chat above the menu says, with its pictures by their addresses."""
         self.phone.set_account(name)
-        self.phone.show_messages(messages, lambda _address: None)
+        self.phone.show_messages(messages, pictures)
 
     def set_menus(self, menus: Mapping[int, RichMenu]) -> None:
         """All menus by plan: what tabs switch to."""
