@@ -16,6 +16,9 @@ from desktop.ui.menu_image.lettering import Lettering, fitted, smaller
 TITLE_SHARE = 0.122
 SUBTITLE_SHARE = 0.6
 SMALLEST_TITLE, LARGEST_TITLE = 86.0, 190.0
+ALONE = 1.25
+"""A title without an icon is larger by this."""
+
 LEAST_SUBTITLE = 50.0
 BADGE = 1.72
 """A disc behind an icon, in sizes of the icon."""
@@ -149,7 +152,8 @@ def _mode(wish: Wish) -> Mode:
         return Mode.SIDE
     if wish.photo and not wish.full and wish.tile.height() >= 600:
         return Mode.STRIP
-    if wish.photo or wish.corner:
+    words = bool(wish.area.title.strip() or wish.area.subtitle.strip())
+    if wish.photo or (wish.corner and words):
         return Mode.CORNER
     return Mode.ROW if ratio >= 2.1 else Mode.STACK
 
@@ -171,6 +175,8 @@ def _title_size(mode: Mode, wish: Wish, room: QRectF) -> float:
     if wish.tab:
         return min(100.0, 0.42 * room.height())
     size = TITLE_SHARE * sqrt(wish.tile.width() * wish.tile.height())
+    if not wish.area.icon and not wish.photo:
+        size *= ALONE
     size = min(max(size, SMALLEST_TITLE), LARGEST_TITLE)
     share = {Mode.STRIP: 0.4, Mode.ROW: 0.3, Mode.STACK: 0.21}.get(mode, 0.24)
     return min(size, share * room.height())

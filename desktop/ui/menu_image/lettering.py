@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontMetricsF, QPainter, QPainterPath, QPen
 
 from desktop import text
 from desktop.core.planning.graphemes import graphemes
@@ -23,6 +23,10 @@ READABLE = 58.0
 
 LINE_HEIGHT = 1.22
 STEP = 0.94
+
+STROKE = 0.034
+"""Width of the line around letters of a font without heavy ones, in sizes of the letters."""
+
 _KANA = re.compile("[\u3041-\u30ff]")
 _HAN = re.compile("[\u3400-\u9fff]")
 
@@ -122,10 +126,13 @@ def paint(painter: QPainter, lettering: Lettering, box: QRectF, colour: str, ali
     lead = lettering.size * LINE_HEIGHT
     # The letters' own box sits in the middle of its line whatever room the font itself leaves above and below.
     baseline = box.top() + lead / 2 + metrics.capHeight() / 2
+    stroked = lettering.bold and not _has_bold(lettering.families)
     for line in lettering.lines:
         spare = box.width() - metrics.horizontalAdvance(line)
         x = box.left() + (spare / 2 if align & Qt.AlignmentFlag.AlignHCenter else 0.0)
         painter.drawText(QPointF(x, baseline), line)
+        if stroked:
+            _stroke(painter, QPointF(x, baseline), line, lettering.size)
         baseline += lead
 
 
@@ -210,11 +217,32 @@ def _broken(part: str, width: float, metrics: QFontMetricsF) -> list[str]:
     return [line.strip() for line in lines]
 
 
+def _stroke(painter: QPainter, at: QPointF, line: str, size: float) -> None:
+    """Make the line's letters heavier all around. Qt's own way leaves large letters thin beside heavy small ones."""
+    outline = QPainterPath()
+    outline.addText(at, painter.font(), line)
+    pen = QPen(painter.pen().color(), size * STROKE)
+    pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+    painter.strokePath(outline, pen)
+
+
+@lru_cache(maxsize=32)
+def _has_bold(families: tuple[str, ...]) -> bool:
+    """Whether the first family there is has heavy letters of its own."""
+    known = set(QFontDatabase.families())
+    family = next((one for one in families if one in known), None)
+    if family is None:
+        return True
+    return any(
+        QFontDatabase.weight(family, style) >= QFont.Weight.DemiBold for style in QFontDatabase.styles(family)
+    )
+
+
 def _font(families: tuple[str, ...], size: float, bold: bool) -> QFont:
     font = QFont(list(families))
     # Whole pixels of the design; the painter's scale does the rest, so that every width shows the same drawing.
     font.setPixelSize(max(1, round(size)))
-    font.setWeight(QFont.Weight.DemiBold if bold else QFont.Weight.Normal)
+    font.setWeight(QFont.Weight.Bold if bold and _has_bold(families) else QFont.Weight.Normal)
     font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
     font.setStyleStrategy(QFont.StyleStrategy.PreferAntialias)
     return font

@@ -27,6 +27,9 @@ PHOTO_SHADE = "#14171a"
 PHOTO_SHADE_STRENGTH = 0.66
 """Share of the shade over a photo under text: white text keeps 4.5 even on a white photo."""
 
+NEARLY_READABLE = 3.2
+"""From this contrast to white on, a colour of the owner's is deepened a little until white can be read on it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Ground:
@@ -141,6 +144,9 @@ def _on(fill: str, ink: str, *, icon: str = "", badge: str = "", line: str = "",
 
 
 def _own(colour: str, look: str) -> Colours:
+    # White on a slightly deeper red looks like the shop's red; black on red does not look like the shop.
+    if contrast(WHITE, colour) >= NEARLY_READABLE:
+        colour = deep_enough(colour)
     ink = ink_on(colour)
     if look == "cards":
         return _on(colour, ink, icon=colour, badge=mixed(ink, colour, 0.08))
