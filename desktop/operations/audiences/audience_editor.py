@@ -3,9 +3,11 @@ its names can be had from here too."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
+from desktop.core.changes import Changes, Kind
 from desktop.core.errors import UserError
 from desktop.core.message import message
 from desktop.core.people.audience import clean_audience_name
@@ -54,7 +56,10 @@ def save_as(db: Database, audience_id: int | None, name: str, query: str) -> Sav
         changed = _write(db, known, clean, text, step)
         check_references(db, clean)
         kept = history.finish_step(db, step, int(changed))
-        return SavedAudience(existing(db, clean), kept)
+        saved = SavedAudience(existing(db, clean), kept)
+    if known is None or audience_key(known.name) == audience_key(clean):
+        return saved
+    return replace(saved, changes=saved.changes | Changes.of(Kind.PLANS))
 
 
 def shop_today(db: Database) -> datetime:

@@ -265,7 +265,7 @@ def _done(
 ) -> TagChange:
     count = max(people, 1) if changed else 0
     kept = history.finish_step(db, step, count, title)
-    more = {Kind.AUDIENCES: rewritten.audiences, Kind.SHOP: rewritten.views}
+    more = {Kind.AUDIENCES: rewritten.audiences, Kind.SHOP: rewritten.views, Kind.PLANS: rewritten.plans}
     touched = [kind for kind, names in more.items() if names]
     changes = Changes.of(*kinds, *touched, count=count) if kept else Changes()
     return TagChange(tag, people, rewritten, full, kept, changes)

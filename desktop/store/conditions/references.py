@@ -12,6 +12,7 @@ from desktop.store.audiences import audience_key
 from desktop.store.condition_sql import compile_condition, query_context
 from desktop.store.database import Database
 from desktop.store.members import views
+from desktop.store.planning import mentions as planned
 from desktop.store.tagging import mentions
 from desktop.store.tagging.mentions import Mentions
 
@@ -34,8 +35,8 @@ def check_references(db: Database, name: str) -> None:
 
 
 def rename_references(db: Database, step: int, old: str, new: str) -> Mentions:
-    """Let the conditions of audiences, rules and saved views that name an audience name it as it is called now; returns whose
-    did.
+    """Let the conditions of audiences, rules, saved views and plans that name an audience name it as it is called now; returns
+    whose did.
 
     Args:
         db: the writer, inside the step's transaction.
@@ -48,7 +49,7 @@ def rename_references(db: Database, step: int, old: str, new: str) -> Mentions:
 
 
 def referring(db: Database, name: str) -> Mentions:
-    """The audiences, rules and saved views whose conditions name an audience: without it they cannot be counted."""
+    """The audiences, rules, saved views and plans whose conditions name an audience: without it they cannot be counted."""
     key = audience_key(name)
     named = {
         table: tuple(
@@ -59,7 +60,12 @@ def referring(db: Database, name: str) -> Mentions:
         for table in ("rule", "audience")
     }
     of_views = tuple(view.name for view in views.all_views(db) if _names(view.query, key))
-    return Mentions((), named["rule"], named["audience"], of_views)
+    of_plans = tuple(
+        plan.name
+        for plan in planned.all_with_queries(db)
+        if any(_names(query, key) for query in planned.queries(plan))
+    )
+    return Mentions((), named["rule"], named["audience"], of_views, of_plans)
 
 
 def _names(query: str, key: str) -> bool:

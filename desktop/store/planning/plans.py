@@ -64,7 +64,7 @@ def create(db: Database, kind: str, name: str, place: float, content: dict[str, 
     """Keep a new plan; returns its id."""
     return db.insert(
         "INSERT INTO plan (kind, name, key, place, content, saved_at, created_step) VALUES (?, ?, ?, ?, ?, ?, ?)",
-        (kind, name, plan_key(kind, name), place, _text(content), history.utc_now(), step),
+        (kind, name, plan_key(kind, name), place, content_text(content), history.utc_now(), step),
     )
 
 
@@ -106,7 +106,7 @@ def widen(db: Database, was: Plan, content: dict[str, Any], since: str) -> int |
     if row is None:
         return None
     step, after, _created = row
-    text = _text(content)
+    text = content_text(content)
     if after is not None:
         kept = json.loads(after)
         if "content" not in kept:
@@ -131,7 +131,7 @@ def delete(db: Database, plan_id: int, step: int) -> None:
 
 
 def _fields(kind: str, name: str, place: float, content: dict[str, Any]) -> dict[str, Any]:
-    return {"name": name, "key": plan_key(kind, name), "place": place, "content": _text(content)}
+    return {"name": name, "key": plan_key(kind, name), "place": place, "content": content_text(content)}
 
 
 def _write(db: Database, plan_id: int, fields: dict[str, Any]) -> None:
@@ -142,7 +142,8 @@ def _write(db: Database, plan_id: int, fields: dict[str, Any]) -> None:
     )
 
 
-def _text(content: dict[str, Any]) -> str:
+def content_text(content: dict[str, Any]) -> str:
+    """A content as the file keeps it."""
     return json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 

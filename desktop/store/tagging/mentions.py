@@ -1,6 +1,5 @@
-"""What the shop file keeps that names a tag: the conditions of audiences, rules and saved views, and the tag a
-rule puts on. When a tag
-gets another name or becomes another tag, they follow, as part of the same step."""
+"""What the shop file keeps that names a tag: the conditions of audiences, rules, saved views and plans, and the tag a
+rule puts on. When a tag gets another name or becomes another tag, they follow, as part of the same step."""
 
 from __future__ import annotations
 
@@ -15,6 +14,7 @@ from desktop.core.people.tag_mentions import names_a_tag, query_with_tags_rename
 from desktop.store import history
 from desktop.store.database import Database
 from desktop.store.members import views
+from desktop.store.planning import mentions as planned
 from desktop.store.tagging import recipe_tags
 from desktop.store.undo import recipe_turning
 from desktop.store.undo.view_turning import keep_images
@@ -24,18 +24,19 @@ _TABLES = ("audience", "rule")
 
 @dataclass(frozen=True, slots=True)
 class Mentions:
-    """Names of what depends on a tag: rules that put it on, and conditions of rules, audiences and views that
-    ask for it."""
+    """Names of what depends on a tag: rules that put it on, and conditions of rules, audiences, views, rich menus and journeys
+    that ask for it."""
 
     made_by: tuple[str, ...] = ()
     rules: tuple[str, ...] = ()
     audiences: tuple[str, ...] = ()
     views: tuple[str, ...] = ()
+    plans: tuple[str, ...] = ()
 
     @property
     def any(self) -> bool:
         """Whether anything depends on it."""
-        return bool(self.made_by or self.rules or self.audiences or self.views)
+        return bool(self.made_by or self.rules or self.audiences or self.views or self.plans)
 
 
 NOTHING = Mentions()
@@ -49,7 +50,11 @@ def of_tag(db: Database, tag_id: int, name: str) -> Mentions:
         table: _asking(db.all(f"SELECT name, query FROM {table} ORDER BY id"), key) for table in _TABLES
     }
     of_views = _asking([(view.name, view.query) for view in views.all_views(db)], key)
-    return Mentions(tuple(made_by), asking["rule"], asking["audience"], of_views)
+    in_plans = [
+        (plan.name, query) for plan in planned.all_with_queries(db) for query in planned.queries(plan)
+    ]
+    of_plans = tuple(dict.fromkeys(_asking(in_plans, key)))
+    return Mentions(tuple(made_by), asking["rule"], asking["audience"], of_views, of_plans)
 
 
 def rename(db: Database, step: int, names: Mapping[str, str]) -> Mentions:
@@ -68,7 +73,7 @@ def rename(db: Database, step: int, names: Mapping[str, str]) -> Mentions:
 
 
 def rewrite(db: Database, step: int, rewritten: Callable[[str], str]) -> Mentions:
-    """Let the conditions of audiences, rules and saved views say something in other words; returns whose did.
+    """Let the conditions of audiences, rules, saved views and plans say something in other words; returns whose did.
 
     Args:
         db: the writer, inside the step's transaction.
@@ -83,7 +88,11 @@ def rewrite(db: Database, step: int, rewritten: Callable[[str], str]) -> Mention
                 _record(db, step, table, row_id, {"query": (query, text)})
                 changed[table].append(name)
     views_changed = _rewrite_views(db, step, rewritten)
-    return Mentions((), tuple(changed["rule"]), tuple(changed["audience"]), views_changed)
+    plans_changed = planned.rewritten(db, rewritten)
+    for plan, before, after in plans_changed:
+        _record(db, step, "plan", plan.id, {"content": (before, after)})
+    of_plans = tuple(plan.name for plan, _, _ in plans_changed)
+    return Mentions((), tuple(changed["rule"]), tuple(changed["audience"]), views_changed, of_plans)
 
 
 def move_rules(db: Database, step: int, tag_ids: list[int], into: int) -> tuple[str, ...]:

@@ -165,7 +165,8 @@ class TagActions(QObject):
         if change.step is None:
             return
         self.made.emit(change.tag)
-        changed = [*change.rewritten.audiences, *change.rewritten.rules, *change.rewritten.views]
+        found = change.rewritten
+        changed = [*found.audiences, *found.rules, *found.views, *found.plans]
         key = "tags_page.said.renamed_too" if changed else "tags_page.said.renamed"
         self.say(key, change.step, old=old, tag=change.tag, n=len(changed))
 

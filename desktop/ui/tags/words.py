@@ -52,6 +52,7 @@ def depends(mentions: Mentions) -> str:
             ("rules", mentions.rules),
             ("audiences", mentions.audiences),
             ("views", mentions.views),
+            ("plans", mentions.plans),
         )
         if names
     ]
