@@ -8,13 +8,13 @@ from collections.abc import Callable, Set
 
 from desktop.core.figures.kpi import KPI_NAMES
 from desktop.core.people.fields import FIELDS, FieldKind
+from desktop.core.planning.greeting.balloons import KINDS as GREETING_KINDS
+from desktop.core.planning.greeting.checks import POINTS, RULES
+from desktop.core.planning.greeting.shop_kinds import SHOP_KINDS as GREETING_SHOPS
 from desktop.core.planning.operating.board import READY_TASKS, Stage
 from desktop.core.planning.operating.calendar import State
 from desktop.core.planning.operating.seasons import JAPAN, TAIWAN
 from desktop.core.planning.operating.sheet import SUGGESTED
-from desktop.core.planning.greeting.balloons import KINDS as GREETING_KINDS
-from desktop.core.planning.greeting.checks import POINTS, RULES
-from desktop.core.planning.greeting.shop_kinds import SHOP_KINDS as GREETING_SHOPS
 from desktop.core.planning.recruiting import WAYS
 from desktop.core.planning.rich_menu.goals import GOALS
 from desktop.core.planning.rich_menu.icons import GROUPS, ICONS
@@ -189,6 +189,8 @@ FAMILIES: dict[str, Callable[[], Set[str]]] = {
     "operating.task.{}": lambda: set(READY_TASKS),
     "operating.task.{}.note": lambda: set(READY_TASKS),
     "operating.weekday.{}": lambda: listed("WEEKDAYS", room="operations/planning"),
+    "operating_page.month.{}": lambda: {str(number) for number in range(1, 13)},
+    "operating_page.weekday.{}": lambda: listed("WEEKDAYS", room="ui/operating_plan"),
     "outbox.state.{}": lambda: UPLOAD_STATES,
     "outbox_page.act.{}": lambda: members_of("Act"),
     "outbox_page.fact.{}": lambda: paired_in("facts", room="ui/outbox"),

@@ -49,7 +49,7 @@ class Acts:
         work: Callable[[Database], Any],
         said: Message | None = None,
         then: Callable[[Any], object] | None = None,
-        on_error: Callable[[UserError], object] | None = None,
+        on_error: Callable[[UserError], None] | None = None,
     ) -> None:
         """Run it; what ``work`` gives has ``changes`` and perhaps a ``step``.
 

@@ -73,7 +73,9 @@ class OperatingPlanPage(Page):
         self.body.addWidget(self.below, 1)
         self.calendar, self.sheet = CalendarTab(desk, self.acts), SheetTab(desk, self.acts)
         self.board, self.journeys = BoardTab(desk, self.acts), JourneysTab(desk, self.acts)
-        self._views = dict(zip(TABS, (self.calendar, self.sheet, self.board, self.journeys), strict=True))
+        self._views: dict[str, Any] = dict(
+            zip(TABS, (self.calendar, self.sheet, self.board, self.journeys), strict=True)
+        )
         for tab in TABS:
             self.tabs.addTab(t(f"operating_page.tab.{tab}"))
             self.stack.addWidget(self._views[tab])

@@ -6,7 +6,7 @@ import datetime
 from functools import partial
 
 from PySide6.QtCore import QPoint, QRect, Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.core.message import message
 from desktop.core.planning.operating.board import Stage, Task
@@ -62,9 +62,10 @@ class BoardTab(QScrollArea):
         self._focus()
 
     def _show(self, found: tuple[Board, datetime.date]) -> None:
-        inside = self.focusWidget() or self
+        inside = QApplication.focusWidget()
         focused = next(
-            (one.task.id for one in self.cards() if one is inside or one.isAncestorOf(inside)), None
+            (one.task.id for one in self.cards() if inside and (one is inside or one.isAncestorOf(inside))),
+            None,
         )
         self.board, self.today = found
         for column in self.board.columns:

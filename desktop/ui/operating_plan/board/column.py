@@ -7,7 +7,7 @@ from functools import partial
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QMenu, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from desktop.operations.planning.operating import boards
 from desktop.operations.planning.operating.boards import Column as Stage
@@ -19,7 +19,7 @@ from desktop.ui.insights.words import share
 from desktop.ui.operating_plan.board.task_card import TaskCard
 from desktop.ui.widgets.buttons import link_button
 from desktop.ui.widgets.fields import TextField
-from desktop.ui.widgets.labels import heading, small
+from desktop.ui.widgets.labels import heading, small, text_label
 
 DONE_SHOWN = 5
 
@@ -48,18 +48,11 @@ class BoardColumn(QFrame):
         self._figures = QVBoxLayout()
         self._figures.setSpacing(0)
         column.addLayout(self._figures)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.inside = QWidget()
         self.list = QVBoxLayout(self.inside)
         self.list.setContentsMargins(0, 0, 0, 0)
         self.list.setSpacing(theme.px(6))
-        self.list.addStretch(1)
-        area.setWidget(self.inside)
-        column.addWidget(area, 1)
+        column.addWidget(self.inside)
         self.field = TextField(
             t("operating_page.new_task"), t("operating_page.new_task_in", stage=found.name)
         )
@@ -67,6 +60,7 @@ class BoardColumn(QFrame):
         column.addWidget(self.field)
         self.ready = link_button("", self._show_ready, icon="plus")
         column.addWidget(self.ready)
+        column.addStretch(1)
         self.done = link_button("", self._toggle_done)
 
     def show_column(self, found: Stage, today: datetime.date) -> list[TaskCard]:
@@ -122,20 +116,24 @@ class BoardColumn(QFrame):
         painter.drawRoundedRect(self.rect().adjusted(0, 0, -1, -1), theme.px(8), theme.px(8))
         painter.end()
 
-    def _figure(self, figure: Figure) -> QPushButton:
+    def _figure(self, figure: Figure) -> QWidget:
+        row = QWidget()
+        line = QHBoxLayout(row)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(theme.px(4))
         name = render(figure.name)
-        if figure.rate is not None:
-            text = t("operating_page.figure", name=name, value=share(figure.rate.value))
-        else:
-            text = t(
-                "operating_page.figure", name=name, value=t("operating_page.people", n=figure.people or 0)
-            )
+        value = share(figure.rate.value) if figure.rate else t("operating_page.people", n=figure.people or 0)
         query = figure.query or ""
-        made = link_button(text, lambda: self.people_asked.emit(query))
-        made.setEnabled(bool(query))
+        line.addWidget(small(name, wrap=True), 1)
+        if not query:
+            line.addWidget(text_label(value, wrap=False))
+            return row
+        made = link_button(value, lambda: self.people_asked.emit(query))
+        made.setAccessibleName(t("operating_page.figure", name=name, value=value))
         gap = figure.rate.gain_to(figure.target.value) if figure.rate and figure.target else None
         made.setToolTip(target_words(figure.target, gap) or t("operating_page.figure_tip"))
-        return made
+        line.addWidget(made)
+        return row
 
     def _add(self) -> None:
         title = self.field.text().strip()

@@ -85,8 +85,9 @@ class TaskCard(QFrame):
             text = t("operating_page.overdue") if late else day_words(task.due, today)
             line.addWidget(Badge(text, "error" if late else "info" if self.task.due_today else "neutral"))
         if task.open and page:
-            link = link_button(t(f"shell.page.{page}"), partial(self.go_asked.emit, page))
+            link = link_button(t("operating_page.open"), partial(self.go_asked.emit, page))
             link.setAccessibleName(t("operating_page.open_thing", thing=task.title))
+            link.setMinimumWidth(theme.px(24))
             line.addWidget(link)
         if line.count():
             words.addWidget(facts)

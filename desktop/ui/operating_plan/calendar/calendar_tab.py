@@ -5,31 +5,31 @@ from __future__ import annotations
 import datetime
 from functools import partial
 
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
+from PySide6.QtCore import QLocale, Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from desktop.core.errors import UserError
 from desktop.core.message import message
 from desktop.core.planning.operating.calendar import Entry, State
 from desktop.core.planning.operating.seasons import Season
 from desktop.operations.planning.operating import entries
-from desktop.operations.planning.operating.months import MonthCost
 from desktop.operations.planning.plans import SavedPlan
 from desktop.store.database import Database
 from desktop.text import t
 from desktop.ui import theme
-from desktop.ui.audiences.figures.cost_line import cost_kind, cost_text
 from desktop.ui.desk import Desk
 from desktop.ui.operating_plan.acts import Acts, deleted
+from desktop.ui.operating_plan.calendar.bar import CalendarBar
 from desktop.ui.operating_plan.calendar.grid import CalendarGrid
+from desktop.ui.operating_plan.calendar.keeping import Keeping
 from desktop.ui.operating_plan.calendar.reading import Looked, Read, read_calendar, read_entry
 from desktop.ui.operating_plan.calendar.side import CalendarSide
-from desktop.ui.operating_plan.words import month_title
-from desktop.ui.widgets.buttons import button, icon_button, menu_button
 from desktop.ui.widgets.card import Card
-from desktop.ui.widgets.fields import Select
-from desktop.ui.widgets.labels import ElidedLabel, heading, set_kind
 
 SUNDAY, MONDAY = 6, 0
+NARROW = 700
+"""Below this width the form stands in the place of the days."""
 
 
 class CalendarTab(QWidget):
@@ -46,47 +46,22 @@ class CalendarTab(QWidget):
         self.day = datetime.date.today()
         self.today = self.day
         self.found: Read | None = None
-        self.entry_id: int | None = None
-        self._creating = False
-        self._waiting: Entry | None = None
+        self._keeping = Keeping(acts, self._created)
+        self._narrow = self._side_wanted = False
         self.grid, self.side = CalendarGrid(), CalendarSide()
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme.px(12))
-        card = Card(flush=True)
+        self.card = card = Card(flush=True)
         card.setAccessibleName(t("operating_page.calendar"))
         card.body.setSpacing(0)
-        card.body.addLayout(self._bar())
+        self.bar = CalendarBar()
+        self.view = self.bar.view
+        card.body.addWidget(self.bar)
         card.body.addWidget(self.grid, 1)
         row.addWidget(card, 1)
         row.addWidget(self.side)
         self._connect()
-
-    def _bar(self) -> QVBoxLayout:
-        bar = QVBoxLayout()
-        edge = theme.px(12)
-        bar.setContentsMargins(edge, theme.px(10), edge, theme.px(4))
-        line = QHBoxLayout()
-        line.setSpacing(theme.px(6))
-        bar.addLayout(line)
-        self.title = heading("")
-        self.title.setWordWrap(False)
-        self.cost = ElidedLabel(kind="muted")
-        line.addWidget(icon_button("caret-left", t("operating_page.earlier"), partial(self.turn, -1)))
-        line.addWidget(icon_button("caret-right", t("operating_page.later_on"), partial(self.turn, 1)))
-        line.addWidget(self.title)
-        line.addSpacing(theme.px(6))
-        line.addWidget(self.cost, 1)
-        line.addWidget(button(t("operating_page.to_today"), self.go_today))
-        views = [(one, t(f"operating_page.view.{one}")) for one in ("month", "week")]
-        self.view = Select(t("operating_page.view"), views)
-        self.view.chosen.connect(lambda _: self.read())
-        line.addWidget(self.view)
-        menu = QMenu(self)
-        menu.aboutToShow.connect(lambda: self._fill_more(menu))
-        self.more = menu_button(t("operating_page.more"), menu)
-        line.addWidget(self.more)
-        return bar
 
     def _connect(self) -> None:
         grid, side, form = self.grid, self.side, self.side.form
@@ -97,15 +72,50 @@ class CalendarTab(QWidget):
         grid.deleted.connect(self._delete)
         grid.done_asked.connect(self._mark_done)
         grid.turned.connect(self.turn)
-        form.edited.connect(self._keep)
+        self.bar.turned.connect(self.turn)
+        self.bar.today_asked.connect(self.go_today)
+        self.bar.view_chosen.connect(self.read)
+        self.bar.ahead_asked.connect(partial(self._show_side, ahead=True))
+        self.bar.copy_asked.connect(self._copy_year)
+        form.edited.connect(self._keeping.keep)
         form.audience_asked.connect(self._go_audience)
         form.plan_asked.connect(lambda kind, plan: self._desk.go(kind, **({"plan": plan} if plan else {})))
         side.seasons.planned.connect(self.plan_season)
         side.seasons.countries_chosen.connect(self._choose_countries)
         side.leave.clicked.connect(self.close_entry)
+        side.leave_ahead.clicked.connect(self._ahead)
         side.done.clicked.connect(lambda: self._with_entry(self._mark_done))
         side.copy.clicked.connect(lambda: self._with_entry(self._copy))
         side.delete.clicked.connect(lambda: self._with_entry(self._delete))
+
+    @property
+    def entry_id(self) -> int | None:
+        """The entry in the form."""
+        return self._keeping.entry_id
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._narrow = self.width() < theme.px(NARROW)
+        self.bar.narrow = self._narrow
+        self._show_side()
+
+    def _show_side(self, *, ahead: bool = False) -> None:
+        """Beside the days, or in their place where there is no room for both."""
+        self._side_wanted = ahead or (self._side_wanted and not self.side.shows_entry)
+        shown = self.side.shows_entry or self._side_wanted
+        self.side.leave_ahead.setVisible(self._narrow)
+        self.side.set_wide(self._narrow)
+        self.card.setVisible(not self._narrow or not shown)
+        self.side.setVisible(not self._narrow or shown)
+
+    def _side_for(self, *, kept: bool) -> None:
+        self.side.show_form(kept=kept)
+        self._show_side()
+
+    def _ahead(self) -> None:
+        self.side.show_ahead()
+        self._side_wanted = False
+        self._show_side()
 
     def read(self) -> None:
         """Read what is shown again."""
@@ -121,26 +131,15 @@ class CalendarTab(QWidget):
 
     def _show(self, found: Read) -> None:
         self.found, self.today = found, found.page.today
-        self.title.setText(month_title(found.page.grid.year, found.page.grid.month))
+        grid = found.page.grid
+        self.bar.show_month(self.day, grid.year, grid.month, found.page.total)
         self.grid.show_page(found.page)
-        self._show_cost(found.page.total)
         self.side.seasons.show_seasons(found.offered.seasons, found.offered.countries, self.today)
         self.side.form.offer(found.offered)
         self.side.form.whom.set_value(
             "all" if self.side.form.entry.everybody else self.side.form.entry.audience_id
         )
         self.side.form.plan.set_value(self.side.form.entry.plan_id)
-
-    def _show_cost(self, total: MonthCost) -> None:
-        if not total.sends:
-            self.cost.setText(t("operating_page.month_empty"))
-            set_kind(self.cost, "muted")
-            return
-        words = t("operating_page.month_cost", n=total.sends, cost=cost_text(total.cost))
-        if total.unknown:
-            words = t("operating_page.month_unknown", words=words, n=total.unknown)
-        self.cost.setText(words)
-        set_kind(self.cost, cost_kind(total.cost, plain="muted") if total.cost.short else "muted")
 
     def turn(self, by: int) -> None:
         """The next or last month or week."""
@@ -166,29 +165,28 @@ class CalendarTab(QWidget):
         """Show an entry in the form."""
         if entry_id != self.entry_id:
             self.side.form.autosave.flush()
-            self.entry_id = entry_id
+            self._keeping.begin(entry_id)
         self._read_entry()
 
     def close_entry(self) -> None:
         """Leave the form."""
         self.side.form.autosave.flush()
-        self.entry_id = None
+        self._keeping.begin(None)
         self.grid.choose(self.grid.day)
-        self.side.show_ahead()
+        self._ahead()
 
     def new_entry(self, day: datetime.date | None = None) -> None:
         """Begin an entry; it is kept once it has a title."""
         self.side.form.autosave.flush()
-        self.entry_id = None
+        self._keeping.begin(None)
         if day is not None:
             self.grid.choose(day)
         self._show_draft(Entry("", day or max(self.grid.day, self.today), remind_after=None))
         self.side.form.title.setFocus()
 
     def _show_draft(self, entry: Entry) -> None:
-        self._creating, self._waiting = False, None
         self.side.form.show_entry(None, entry, self.today)
-        self.side.show_form(kept=False)
+        self._side_for(kept=False)
 
     def plan_season(self, season: Season) -> None:
         """Put a season into the calendar, with its idea."""
@@ -200,7 +198,7 @@ class CalendarTab(QWidget):
         )
 
     def _made(self, saved: SavedPlan) -> None:
-        self.entry_id = saved.plan.id
+        self._keeping.begin(saved.plan.id)
         self.day = Entry.from_content(saved.plan.name, saved.plan.content).day
         self.grid.choose(self.day, self.entry_id)
         self.read()
@@ -215,14 +213,14 @@ class CalendarTab(QWidget):
 
     def _show_entry(self, looked: Looked | None) -> None:
         if looked is None:
-            self.entry_id = None
+            self._keeping.begin(None)
             self.side.form.autosave.drop()
-            self.side.show_ahead()
+            self._ahead()
             return
         if looked.now.id != self.entry_id:
             return
         self.side.form.show_entry(looked, looked.now.entry, self.today)
-        self.side.show_form(kept=True)
+        self._side_for(kept=True)
         if self.grid.entry_id != self.entry_id:
             self.grid.choose(looked.now.entry.day, self.entry_id)
         if (
@@ -236,34 +234,12 @@ class CalendarTab(QWidget):
         self.day = day
         if self.entry_id is not None or (self.side.shows_entry and not self.side.form.title.text().strip()):
             self.side.form.autosave.flush()
-            self.entry_id = None
-            self.side.show_ahead()
+            self._keeping.begin(None)
+            self._ahead()
 
-    def _keep(self, entry: Entry) -> None:
-        if not entry.title and self.entry_id is None:
-            return
-        if self.entry_id is None and self._creating:
-            self._waiting = entry
-            return
-        if self.entry_id is None:
-            self._creating = True
-            self._acts.do(lambda db: entries.save(db, None, entry), None, self._created, self._refused)
-            return
-        number = self.entry_id
-        self._acts.do(lambda db: entries.save(db, number, entry), None, None, self._refused)
-
-    def _created(self, saved: SavedPlan) -> None:
-        self._creating = False
-        self.entry_id = saved.plan.id
-        self.side.show_form(kept=True)
-        self.grid.choose(self.grid.day, self.entry_id)
-        waiting, self._waiting = self._waiting, None
-        if waiting is not None:
-            self._keep(waiting)
-
-    def _refused(self, error: UserError) -> None:
-        self._creating = False
-        self._acts.refuse(error)
+    def _created(self, number: int) -> None:
+        self._side_for(kept=True)
+        self.grid.choose(self.grid.day, number)
 
     def _move(self, entry_id: int, day: datetime.date) -> None:
         self.side.form.autosave.flush()
@@ -284,13 +260,9 @@ class CalendarTab(QWidget):
         self.side.form.autosave.drop()
         self._acts.do(
             lambda db: deleted(db, entries.delete, entry_id),
-            message("operating_page.deleted", title=self._title(entry_id)),
+            message("operating_page.deleted", title=self.grid.entry.entry.title if self.grid.entry else ""),
             lambda _: self.close_entry(),
         )
-
-    def _title(self, entry_id: int) -> str:
-        here = self.found.page.entries if self.found else ()
-        return next((one.entry.title for one in here if one.id == entry_id), self.side.form.entry.title)
 
     def _with_entry(self, act: object) -> None:
         if self.entry_id is not None and callable(act):
@@ -302,22 +274,6 @@ class CalendarTab(QWidget):
 
     def _choose_countries(self, names: tuple[str, ...]) -> None:
         self._acts.do(lambda db: entries.show_seasons_of(db, names), None, lambda _: self.read())
-
-    def _fill_more(self, menu: QMenu) -> None:
-        menu.clear()
-        year, month = self.day.year, self.day.month
-        menu.addAction(
-            t("operating_page.copy_month", month=month_title(year - 1, month)),
-            partial(self._copy_year, year - 1, year, month),
-        )
-        menu.addAction(
-            t("operating_page.copy_year", year=str(year - 1), to=str(year)),
-            partial(self._copy_year, year - 1, year, None),
-        )
-        menu.addAction(
-            t("operating_page.copy_year", year=str(year), to=str(year + 1)),
-            partial(self._copy_year, year, year + 1, None),
-        )
 
     def _copy_year(self, from_year: int, to_year: int, month: int | None) -> None:
         def copied(found: entries.Copied) -> None:
@@ -341,6 +297,4 @@ def _looked(db: Database, entry_id: int) -> Looked | None:
 
 
 def _sunday_first() -> bool:
-    from PySide6.QtCore import QLocale, Qt
-
     return QLocale().firstDayOfWeek() == Qt.DayOfWeek.Sunday

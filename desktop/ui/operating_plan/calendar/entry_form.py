@@ -64,12 +64,15 @@ class EntryForm(QWidget):
         self.wrong = error_text()
         self.wrong.hide()
         self._add(t("operating_page.title"), self.title)
-        self._pair((t("operating_page.day"), self.day), (t("operating_page.at"), self.at))
+        self._pair((t("operating_page.day"), self.day), (t("operating_page.until"), self.until))
         self._column.addWidget(self.wrong)
         self.channel = Select(
             t("operating_page.channel"), [(one, t(f"operating.channel.{one.value}")) for one in Channel]
         )
-        self._pair((t("operating_page.channel"), self.channel), (t("operating_page.until"), self.until))
+        states = [(one, t(f"operating.state.{one.value}")) for one in State]
+        self.state = Select(t("operating_page.state"), states)
+        self._pair((t("operating_page.at"), self.at), (t("operating_page.state"), self.state))
+        self._add(t("operating_page.channel"), self.channel)
 
     def _make_whom(self) -> None:
         self.whom = Select(t("operating_page.whom"))
@@ -83,14 +86,11 @@ class EntryForm(QWidget):
         self.plan = Select(t("operating_page.plan"))
         self.open_plan = link_button(t("operating_page.open_plan"), self._ask_plan)
         self.plan_box = self._add(t("operating_page.plan"), self.plan, self.open_plan)
-        self.state = Select(
-            t("operating_page.state"), [(one, t(f"operating.state.{one.value}")) for one in State]
-        )
         kinds = [("", t("operating_page.none"))] + [
             (one, t(f"operating.content.{one}")) for one in CONTENT_TYPES
         ]
         self.kind = Select(t("operating_page.kind"), kinds)
-        self._pair((t("operating_page.state"), self.state), (t("operating_page.kind"), self.kind))
+        self._add(t("operating_page.kind"), self.kind)
 
     def _make_words(self) -> None:
         self.text = TextArea(t("operating_page.text"), t("operating_page.text_example"), 3, 8)

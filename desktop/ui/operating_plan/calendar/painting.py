@@ -44,7 +44,6 @@ class Box:
     rect: QRect
     entry: EntryNow | None
     more: int = 0
-    goes_on: bool = False
 
 
 def head_height() -> int:
@@ -82,16 +81,20 @@ def _week_boxes(
     line = metrics.height() * (4 if alone else 1) + theme.px(8 if alone else 4)
     first = cell(page, area, week[0])
     top = first.top() + metrics.height() + theme.px(8)
-    lanes_there = max(1, (first.bottom() - theme.px(3) - top) // (line + GAP))
+    beside = first.bottom() - theme.px(3) - top < line
+    # In a low row an entry stands beside its day's number, day by day.
+    lanes_there = 1 if beside else (first.bottom() - theme.px(3) - top) // (line + GAP)
     lanes, over = _lanes(page, week, lanes_there)
     made = []
     for entry, lane, start, end in lanes:
-        left, right = cell(page, area, week[start]), cell(page, area, week[end])
-        x0, x1 = left.left() + theme.px(4), right.right() - theme.px(3)
-        rect = QRect(x0, top + lane * (line + GAP), x1 - x0, line)
-        made.append(Box(rect, entry, goes_on=entry.entry.last > week[end]))
+        spans = [(day, day) for day in range(start, end + 1)] if beside else [(start, end)]
+        for begin, until in spans:
+            left, right = cell(page, area, week[begin]), cell(page, area, week[until])
+            x0 = left.left() + (metrics.horizontalAdvance("12/00") if beside else 0) + theme.px(4)
+            y = first.top() + theme.px(2) if beside else top + lane * (line + GAP)
+            made.append(Box(QRect(x0, y, right.right() - theme.px(3) - x0, line), entry))
     for column, n in enumerate(over):
-        if n:
+        if n and not beside:
             there = cell(page, area, week[column])
             head = QRect(
                 there.left(), there.top() + theme.px(3), there.width() - theme.px(6), metrics.height()
@@ -197,7 +200,7 @@ def _paint_number(painter: QPainter, grid: CalendarGrid, day: datetime.date, are
     painter.setPen(theme.colour("accent_ink" if today else "muted" if muted else "ink"))
     painter.drawText(place, CENTRE, words)
     seasons = [one for one in page.seasons_on(day) if one.first == day or day == page.grid.first]
-    if seasons:
+    if seasons and not (area.height() < 2 * metrics.height() + theme.px(14) and page.on(day)):
         names = "・".join(render(one.name) for one in seasons)
         room = QRect(
             place.right() + theme.px(4),
@@ -219,8 +222,8 @@ def _paint_entry(painter: QPainter, grid: CalendarGrid, box: Box, one: EntryNow,
     painter.drawRoundedRect(QRectF(rect).adjusted(0.5, 0.5, -0.5, -0.5), theme.px(5), theme.px(5))
     metrics = painter.fontMetrics()
     side = min(theme.px(13), metrics.height())
-    room = rect.width() - side - theme.px(12)
-    lines = _lines(one, metrics, room) if rect.height() > 2 * metrics.height() else words_of(one)[:1]
+    width = rect.width() - side - theme.px(12)
+    lines = _lines(one, metrics, width) if rect.height() > 2 * metrics.height() else words_of(one)[:1]
     y = rect.top() + (rect.height() - len(lines) * metrics.height()) // 2
     icons.paint(
         painter, QRect(rect.left() + theme.px(5), y + (metrics.height() - side) // 2, side, side), icon, ink

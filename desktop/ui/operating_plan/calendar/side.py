@@ -13,7 +13,7 @@ from desktop.ui.widgets.buttons import icon_button
 from desktop.ui.widgets.card import Card
 from desktop.ui.widgets.labels import heading
 
-WIDTH = 288
+WIDTH, ANY_WIDTH = 288, (1 << 24) - 1
 
 
 class CalendarSide(Card):
@@ -24,6 +24,7 @@ class CalendarSide(Card):
         self.setFixedWidth(theme.px(WIDTH))
         self.setAccessibleName(t("operating_page.beside"))
         self.stack = QStackedWidget()
+        self.leave_ahead = icon_button("x", t("operating_page.close"))
         self.body.addWidget(self.stack)
         self.seasons = SeasonList()
         self.form = EntryForm()
@@ -43,10 +44,20 @@ class CalendarSide(Card):
         column.addLayout(top)
         column.addWidget(self.form)
         column.addStretch(1)
-        self._ahead = _scrolled(self.seasons)
+        ahead = QWidget()
+        rows = QVBoxLayout(ahead)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.addWidget(self.leave_ahead, 0, Qt.AlignmentFlag.AlignRight)
+        rows.addWidget(self.seasons)
+        self._ahead = _scrolled(ahead)
         self._entry = _scrolled(entry)
         self.stack.addWidget(self._ahead)
         self.stack.addWidget(self._entry)
+
+    def set_wide(self, wide: bool) -> None:
+        """As wide as there is room, in the place of the days; else a column beside them."""
+        self.setMinimumWidth(0 if wide else theme.px(WIDTH))
+        self.setMaximumWidth(ANY_WIDTH if wide else theme.px(WIDTH))
 
     @property
     def shows_entry(self) -> bool:

@@ -119,6 +119,10 @@ class JourneyCard(Card):
             column.addWidget(small(note, wrap=True))
         if stage.stage.advice:
             column.addWidget(small(stage.stage.advice, wrap=True))
+        column.addLayout(self._ways(stage))
+        return box
+
+    def _ways(self, stage: StageNow) -> QBoxLayout:
         ways = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         ways.setSpacing(theme.px(4))
         every = link_button(
@@ -140,8 +144,7 @@ class JourneyCard(Card):
             )
             ways.addWidget(spoken)
         ways.addStretch(1)
-        column.addLayout(ways)
-        return box
+        return ways
 
     def menu(self) -> QMenu:
         """What can be done with the journey."""

@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from desktop.core.message import message
-from desktop.core.planning.operating.sheet import GOAL_KPIS, OwnGoal
+from desktop.core.planning.operating.sheet import GOAL_KPIS, OwnGoal, Sheet
 from desktop.operations.planning.operating import sheets
 from desktop.operations.planning.operating.sheets import GoalNow, SheetNow
 from desktop.text import render, t
@@ -42,7 +42,7 @@ class GoalsCard(PartCard):
         super().__init__(t("operating.part.goals"), t("operating_page.goals_hint"))
         self._desk, self._acts = desk, acts
         self._own: tuple[OwnGoal, ...] = ()
-        self._now = SheetNow(None, sheets.Sheet())
+        self._now = SheetNow(None, Sheet())
         menu = QMenu(self)
         menu.aboutToShow.connect(lambda: self._fill(menu))
         self.add = menu_button(t("operating_page.goal_add"), menu, icon="plus")

@@ -8,6 +8,7 @@ from typing import Any
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.core.message import message
+from desktop.core.planning.operating.sheet import Sheet
 from desktop.operations.planning.operating import sheets
 from desktop.operations.planning.operating.sheets import SheetNow
 from desktop.operations.planning.plans import SavedPlan
@@ -49,7 +50,7 @@ class SheetTab(QWidget):
     def __init__(self, desk: Desk, acts: Acts) -> None:
         super().__init__()
         self._desk, self._acts = desk, acts
-        self.now = SheetNow(None, sheets.Sheet())
+        self.now = SheetNow(None, Sheet())
         self.autosave = Autosave(self, self._save)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

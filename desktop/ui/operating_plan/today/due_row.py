@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime
+from functools import partial
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.operations.planning.operating.due import Due, Source
@@ -31,7 +32,7 @@ ICONS = {
     Source.SEASON: "sparkle",
 }
 LATER_DAYS = (1, 3, 7)
-PLAN_PAGE = "operating_plan"
+WIDE = 820
 
 
 class DueRow(QWidget):
@@ -87,10 +88,16 @@ class DueRow(QWidget):
         self.text = ElidedLabel(render(self.due.text))
         needed = self.fontMetrics().horizontalAdvance(render(self.due.text)) + theme.px(4)
         self.text.setMaximumWidth(needed)
-        detail = ElidedLabel(render(self.due.detail) if self.due.detail else "", kind="small")
-        what.addWidget(self.text, 4)
-        what.addWidget(detail, 3)
+        self.detail = ElidedLabel(render(self.due.detail) if self.due.detail else "", kind="small")
+        what.addWidget(self.text, 40)
+        what.addWidget(self.detail, 30)
+        what.addStretch(1)
         return what
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        # Where there is little room all of it belongs to what is to be done.
+        self.detail.setVisible(self.width() >= theme.px(WIDE))
 
     def _ways(self, row: QHBoxLayout) -> None:
         due = self.due
@@ -138,7 +145,7 @@ class DueRow(QWidget):
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         for days in LATER_DAYS:
-            menu.addAction(t("operating_page.later_days", n=days), lambda days=days: self.put_off.emit(days))
+            menu.addAction(t("operating_page.later_days", n=days), partial(self.put_off.emit, days))
         return menu
 
     def _ask_later(self) -> None:

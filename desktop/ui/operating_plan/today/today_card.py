@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.operations.planning.operating.due import Due
 from desktop.text import t
@@ -91,7 +91,8 @@ class TodayCard(Card):
             self._fill()
 
     def _focused(self) -> str:
-        return next((row.due.id for row in self.rows if row.isAncestorOf(self.focusWidget() or self)), "")
+        inside = QApplication.focusWidget()
+        return next((row.due.id for row in self.rows if inside and row.isAncestorOf(inside)), "")
 
     def _fill(self) -> None:
         for row in self.rows:
