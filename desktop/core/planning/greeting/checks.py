@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from desktop.core.message import Message, message
-from desktop.core.planning.greeting.balloons import Cards, Coupon, Greeting, RichMessage, Text
+from desktop.core.planning.greeting.balloons import Cards, Coupon, Greeting, Insert, RichMessage, Text
 from desktop.core.planning.greeting.reading import manner
 from desktop.core.planning.greeting.reading.placeholders import placeholders as gaps
 from desktop.core.planning.greeting.reading.points import POINTS as _READERS
@@ -97,14 +97,14 @@ def _fill(greeting: Greeting) -> Iterator[Check]:
         written: list[str] = []
         match balloon:
             case Text():
-                written = [part for part in balloon.parts if isinstance(part, str)]
+                written = [part for part in balloon.parts if not isinstance(part, Insert)]
             case RichMessage():
                 written = [balloon.alt]
             case Coupon():
                 written = [balloon.title]
             case Cards():
                 written = [text for card in balloon.cards for text in (card.title, card.text)]
-        found = [text[start:end] for text in map(str, written) for start, end in gaps(text)]
+        found = [text[start:end] for text in written for start, end in gaps(text)]
         for gap in dict.fromkeys(found):
             text = message("greeting.check_text.placeholder", what=gap)
             title = message("greeting.check.placeholder")

@@ -50,7 +50,7 @@ _URL = (
 )
 _EMAIL = r"[A-Za-z0-9_.+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+"
 _PHONE = (
-    r"(?<![\d.:$/])(?:\+?886[\s-]?\(?0?\)?|\+?81[\s-]?|\(?0)\d{1,3}\)?[\s-]?\d{3,4}[\s-]?\d{3,4}(?![\d元円])"
+    r"(?<![\d$])(?<!\d[.:/])(?:\+?886[\s-]?\(?0?\)?|\+?81[\s-]?|\(?0)\d{1,3}\)?[\s-]?\d{3,4}[\s-]?\d{3,4}(?![\d元円])"
     r"|(?:電話|手機|專線|傳真|TEL|Tel|tel|Phone|phone|☎|📞)\ufe0f?[:\s]*\(?\+?\d[\d()\s-]{5,}\d"
 )
 _STREET = (
@@ -65,7 +65,7 @@ _MONTHS = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
 _DAY = (
     r"\d{4}\s*[./-]\s*\d{1,2}\s*[./-]\s*\d{1,2}"
     r"|(?:\d{2,4}\s*年\s*)?(?<!\d)\d{1,2}\s*月(?:\s*\d{1,2}\s*[日號号]?|底|初|中旬|中)?"
-    r"|(?<![\d/.:-])(?:1[0-2]|0?[1-9])/(?:3[01]|[12]\d|0?[1-9])(?![\d/:])"
+    r"|(?<!\d)(?<!\d[/.:-])(?:1[0-2]|0?[1-9])/(?:3[01]|[12]\d|0?[1-9])(?![\d/:])"
     rf"|\b{_MONTHS}\s\d{{1,2}}(?:st|nd|rd|th)?\b|\b\d{{1,2}}\s{_MONTHS}(?![a-z])"
     r"|(?<![\d-])(?:3[01]|[12]\d|[1-9])\s*[日號号](?=[前止起到至~\-(止]|以前|まで|$)"
 )
@@ -74,7 +74,7 @@ _DATE_RANGE = rf"(?:{_DAY}){_TO}(?:{_DAY}|\d{{1,2}}(?:\s*[日號号])?(?![\d:點
 _PRICE = (
     r"(?:NT\s?\$?|NTD|TWD|US\$|\$|¥)\s*\d[\d,]*(?:\.\d+)?"
     r"(?:\s*[-~]\s*\$?\d[\d,]*)?"
-    r"|(?<![\d:/])\d[\d,]*(?:\s*[-~]\s*\d[\d,]*)?\s*(?:元|塊錢|塊(?!蛋糕|肉|餅)|圓|円|dollars?\b|NTD\b)"
+    r"|(?<!\d)(?<!\d[:/])\d[\d,]*(?:\s*[-~]\s*\d[\d,]*)?\s*(?:元|塊錢|塊(?!蛋糕|肉|餅)|圓|円|dollars?\b|NTD\b)"
     r"|[一二三四五六七八九十百千兩]{1,6}(?:元|塊錢)"
 )
 _PART_OF_DAY = (
@@ -82,15 +82,15 @@ _PART_OF_DAY = (
 )
 _AFTER = r"(?:\s*[ap]\.?m\b\.?)?"
 _TIME = (
-    rf"(?:{_PART_OF_DAY}(?<![\d/.:])(?:2[0-4]|[01]?\d)\s*(?::[0-5]\d|[點点時时](?!段|間)(?:半|\s*[0-5]?\d\s*分)?){_AFTER}"
-    rf"|(?<![\d/.:])(?:1[0-2]|0?[1-9])(?::[0-5]\d)?\s*[ap]\.?m\b\.?"
+    rf"(?:{_PART_OF_DAY}(?<!\d)(?<!\d[/.:])(?:2[0-4]|[01]?\d)\s*(?::[0-5]\d|[點点時时](?!段|間)(?:半|\s*[0-5]?\d\s*分)?){_AFTER}"
+    rf"|(?<!\d)(?<!\d[/.:])(?:1[0-2]|0?[1-9])(?::[0-5]\d)?\s*[ap]\.?m\b\.?"
     r"|(?:上午|早上|清晨|中午|下午|傍晚|晚上|晚間|凌晨)[一二三四五六七八九十兩]{1,3}點半?)"
 )
 _UNTIL = r"\s*(?:-|~|到|至|から|to|till|until|\||→|➔)\s*"
 _HOURS = (
     rf"{_TIME}{_UNTIL}{_TIME}"
-    rf"|(?<![\d/.:$-]){_PART_OF_DAY}(?:2[0-3]|[01]?\d){_UNTIL}{_PART_OF_DAY}(?:2[0-4]|[01]?\d)\s*[點点時时](?!段|間)"
-    r"|(?<![\d/.:$-])(?:[01]\d|2[0-3])[0-5]\d\s*[-~]\s*(?:[01]\d|2[0-4])[0-5]\d(?![\d-])"
+    rf"|(?<![\d$])(?<!\d[/.:-]){_PART_OF_DAY}(?:2[0-3]|[01]?\d){_UNTIL}{_PART_OF_DAY}(?:2[0-4]|[01]?\d)\s*[點点時时](?!段|間)"
+    r"|(?<![\d$])(?<!\d[/.:-])(?:[01]\d|2[0-3])[0-5]\d\s*[-~]\s*(?:[01]\d|2[0-4])[0-5]\d(?![\d-])"
 )
 
 _PATTERNS: Mapping[str, re.Pattern[str]] = MappingProxyType(
@@ -113,7 +113,9 @@ def facts(text: str) -> tuple[Fact, ...]:
     left, found = text, []
     for kind, pattern in _PATTERNS.items():
         for match in pattern.finditer(left):
-            found.append(Fact(kind, match.start(), match.end(), match.group().strip()))
+            written = match.group()
+            start = match.start() + len(written) - len(written.lstrip())
+            found.append(Fact(kind, start, start + len(written.strip()), written.strip()))
         left = masked(left, [fact for fact in found if fact.kind == kind])
     return tuple(sorted(found, key=lambda fact: fact.start))
 

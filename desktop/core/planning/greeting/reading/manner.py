@@ -27,7 +27,7 @@ def actions(greeting: Greeting) -> list[tuple[int, str]]:
         (one.balloon, one.text[match.start() :].strip()[:20])
         for one in sentences(greeting)
         if not one.button
-        for match in words.ACTION.finditer(one.words)
+        for match in words.ACTION.finditer(one.unclocked)
         if not words.NO_ACTION.search(one.words[max(0, match.start() - 10) : match.start()])
         and not words.NO_ACTION.match(match.group())
     ]
@@ -105,7 +105,7 @@ def _numbered_steps(one: Sentence) -> int:
 def _chained(one: Sentence) -> int:
     asked = [
         match
-        for match in words.ACTION.finditer(one.words)
+        for match in words.ACTION.finditer(one.unclocked)
         if not words.NO_ACTION.search(one.words[max(0, match.start() - 10) : match.start()])
     ]
     return len(asked) + (len(words.AFTERWARDS.findall(one.words)) if asked else 0)

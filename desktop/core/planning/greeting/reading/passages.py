@@ -22,7 +22,10 @@ from desktop.core.planning.greeting.reading.placeholders import placeholders
 _NOT_WORDS = ("url", "email", "phone", "street")
 _ENDS = re.compile(r"[。！？!?；;\n]+|(?<=[a-z])\.(?=\s|$)")
 _HEADING_LENGTH = 18
-_HEADING = re.compile(r"[::]\s*$|^\s*[【\[].*[】\]]\s*$|^\s*[^\w\s「〔(]")
+_HEADING = re.compile(
+    r"[::]\s*$|^\s*[【\[].*[】\]]\s*$|^\s*[^\w\s「〔(]|^(?!.*[沒無]).{0,6}(?:時間|時段|活動|優惠|hours)\s*$",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +49,11 @@ class Sentence:
     heading: str = ""
     has_placeholder: bool = False
     button: bool = False
+
+    @property
+    def unclocked(self) -> str:
+        """The words with times of day blanked out as well: in 9 點進店 nothing is tapped."""
+        return masked(self.words, self.of("time", "hours"))
 
     def of(self, *kinds: str) -> list[Fact]:
         """Its facts of some kinds."""

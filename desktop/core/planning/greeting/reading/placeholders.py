@@ -1,4 +1,4 @@
-"""What is still to be replaced in a text: the program's own 〔…〕 and «…», and what people write when they leave a gap, as ○○ or XX."""
+"""What is still to be replaced in a text: the program's own 〔…〕 and «…», and how people leave a gap, as ○○ or XX."""
 
 from __future__ import annotations
 

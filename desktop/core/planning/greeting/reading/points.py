@@ -22,6 +22,9 @@ _NOT_A_SITE = re.compile(
 )
 """LINE's own pages, maps and forms are not the shop's page; its page on a marketplace or a social network is."""
 
+_LEAST = 4
+"""Characters under a heading as 最新活動 that say something."""
+
 _SITE_GAP = re.compile(r"網址|官網|網站|URL|website|web ?site|link|サイト|ホームページ", re.IGNORECASE)
 _GIFT_GAP = re.compile(r"優惠|禮|折|送|贈|券|offer|gift|discount|特典|クーポン|割引", re.IGNORECASE)
 _HOURS_GAP = re.compile(r"時間|時段|hours|:", re.IGNORECASE)
@@ -34,7 +37,10 @@ def offer(greeting: Greeting) -> Iterator[Evidence]:
             yield index, balloon.title.strip(), bool(placeholders(balloon.title))
     for one in sentences(greeting):
         for_whom = words.FOR_WHOM.search(one.words) or words.FOR_WHOM.search(one.heading)
-        if for_whom and (benefits(one) or _gap(one, _GIFT_GAP)):
+        given = benefits(one)
+        if _continues(one):
+            given = [benefit for benefit in given if not words.VAGUE.fullmatch(benefit.strip())]
+        if for_whom and (given or _gap(one, _GIFT_GAP)):
             yield _said(one)
 
 
@@ -50,18 +56,7 @@ def site(greeting: Greeting) -> Iterator[Evidence]:
 
 def campaign(greeting: Greeting) -> Iterator[Evidence]:
     """Something that goes on now: with a time, or a page to read it on."""
-    for one in sentences(greeting):
-        dated = bool(one.of("date", "date_range")) or words.NOW.search(one.words) is not None
-        what = words.CAMPAIGN.search(one.words)
-        heading = words.CAMPAIGN.search(one.heading)
-        about = dated and (what or heading or benefits(one) or (one.of("price") and _now(one)))
-        named = heading and _now_heading(one) and len(one.words.strip()) >= 4
-        linked = (what or heading) and one.of("url")
-        recent = words.NOWISH.search(one.words) and what and not _continues(one)
-        if about and not (_continues(one) and not one.of("date", "date_range") and not benefits(one)):
-            yield _said(one)
-        elif linked or named or recent:
-            yield _said(one)
+    yield from (_said(one) for one in sentences(greeting) if _is_on(one))
 
 
 def stay(greeting: Greeting) -> Iterator[Evidence]:
@@ -82,15 +77,7 @@ def how(greeting: Greeting) -> Iterator[Evidence]:
 
 def hours(greeting: Greeting) -> Iterator[Evidence]:
     """From when to when the shop is open or answers, or how soon."""
-    for one in sentences(greeting):
-        if _opening_hours(one):
-            yield _said(one)
-        elif words.ANSWER.search(one.words) and words.WITHIN.search(one.words):
-            yield _said(one)
-        elif words.ROUND_THE_CLOCK.search(one.words) and words.SERVICE.search(one.words):
-            yield _said(one)
-        elif words.SERVICE.search(one.words) and _gap(one, _HOURS_GAP):
-            yield _said(one)
+    yield from (_said(one) for one in sentences(greeting) if _opening_hours(one) or _answering(one))
 
 
 POINTS: Mapping[str, Callable[[Greeting], Iterator[Evidence]]] = MappingProxyType(
@@ -127,12 +114,28 @@ def _continues(one: Sentence) -> bool:
     return all(pattern.search(one.words) for pattern in (words.CONTINUING, words.NEWS, words.RECEIVE))
 
 
-def _now(one: Sentence) -> bool:
-    return words.NOW.search(one.words) is not None
+def _is_on(one: Sentence) -> bool:
+    what = next((m for m in words.CAMPAIGN.finditer(one.words) if not _taken_back(one.words, m)), None)
+    heading = words.CAMPAIGN.search(one.heading)
+    dated = bool(one.of("date", "date_range"))
+    now = words.NOW.search(one.words) is not None
+    if (dated or now) and (what or heading or benefits(one) or (now and one.of("price"))):
+        # New things every month, and where they are told, are a reason to stay.
+        return bool(dated or benefits(one) or not _continues(one))
+    if (what or heading) and one.of("url"):
+        return True
+    headed_now = words.NOW.search(one.heading) or words.NOWISH.search(one.heading)
+    if heading and headed_now and len(one.words.strip()) >= _LEAST:
+        return True
+    return bool(words.NOWISH.search(one.words) and what and not _continues(one))
 
 
-def _now_heading(one: Sentence) -> bool:
-    return bool(words.NOW.search(one.heading) or words.NOWISH.search(one.heading))
+def _answering(one: Sentence) -> bool:
+    """How soon an answer comes, service around the clock, or a gap for the hours of service."""
+    if words.ANSWER.search(one.words) and words.WITHIN.search(one.words):
+        return True
+    open_hours = words.ROUND_THE_CLOCK.search(one.words) or _gap(one, _HOURS_GAP)
+    return bool(open_hours and words.SERVICE.search(one.words))
 
 
 def _opening_hours(one: Sentence) -> bool:

@@ -21,7 +21,8 @@ BENEFIT = _any(
     r"半價|免運|免郵|折抵|折價|折扣|[現再立]折|折\s*(?:NT)?\$?\s*\d+|[省減抵]\s*(?:NT)?\$?\s*\d+\s*元?(?!分)",
     r"(?:優惠|折價|折扣|抵用|兌換|現金|體驗|飲料|購物)券|購物金|抵用金|回饋|紅利",
     r"優惠|好康|福利(?!社)|特價|特惠|(?:會員|好友|體驗|早鳥|優待|VIP|新客|專屬)價",
-    r"(?:見面|生日|入會|首購|好友|迎新|來店|開卡|加入|歡迎|滿額|新友|新客|會員|壽星|綁定|註冊|小|好|贈|獻)禮(?![拜貌服堂盒])",
+    r"(?:見面|生日|入會|首購|好友|迎新|來店|開卡|加入|歡迎|滿額|新友|新客|會員|壽星|綁定|註冊|小|好|贈"
+    r"|獻)禮(?![拜貌服堂盒])",
     # 外送, 配送, 寄送 … bring things; what is given away is counted, or comes "at once".
     rf"(?<![外配寄運接放歡發傳宅遞護])送(?:你|您|妳)?\s*(?:NT)?\$?\s*{_NUMBER}(?!\s*[天日號月樓小分秒公里])",
     rf"(?<![外配寄運接放歡發傳宅遞護])送(?=[^,，。、\s\d達到貨出]{{1,8}}(?:{_NUMBER}\s*)?{_MEASURE})",
@@ -31,27 +32,34 @@ BENEFIT = _any(
     r"\d+\s*%\s*off|\$\s?\d+\s*off|\bdiscounts?\b|\bcoupons?\b|\bvouchers?\b|\bbuy one,? get one\b|\bhalf[- ]price\b",
     r"\bfree (?!parking|wi-?fi|to\b|of\b|from\b|time)\w+|\bcomplimentary (?!parking|wi-?fi)|\bon the house\b|\bon us\b",
     r"\b(?:welcome |birthday )?gifts?\b(?! (?:box|shop|wrap|set|card))|\brewards?\b|\btreat\b",
-    r"\d+\s*%\s*(?:オフ|引)|\d+\s*円\s*(?:引|OFF|オフ|クーポン|割引)|割引|[半\d]額|クーポン|プレゼント|特典|進呈|ポイント",
+    r"\d+\s*%\s*(?:オフ|引)|\d+\s*円\s*(?:引|OFF|オフ|クーポン|割引)|割引|[半\d]額|クーポン|プレゼント|特典"
+    r"|進呈|ポイント",
     r"無料(?!駐車|Wi-?Fi|の?駐車)|\d\s*割引?|お得|優待",
 )
 """Something the guest is given or saves."""
 
 NO_BENEFIT_BEFORE = re.compile(
-    r"(?:沒有?|暫無|恕無|恕不|並無|無|不再?提供|不再|停止|取消|不接受|\bno|\bnot|\bwithout)(?:任何|其他|其它|額外|提供|贈|享)?\s*$",
+    r"(?:沒有?|暫無|恕無|恕不|並無|無|不再?提供|不再|停止|取消|不接受|\bno|\bnot|\bwithout)(?:任何|其他|其它"
+    r"|額外|提供|贈|享|優惠|折扣|相關)*\s*$",
     re.IGNORECASE,
 )
 NO_BENEFIT_AFTER = re.compile(
-    r"^[^,，]{0,8}(?:已(?:經)?(?:結束|截止|額滿|停止|取消)|恕不|不適用|不再|沒了|ありません|終了|できません|has ended|is over)",
+    r"^[^,，]{0,8}(?:已(?:經)?(?:結束|截止|額滿|停止|取消)|恕不|不適用|不再|沒了|ありません|終了|できません"
+    r"|has ended|is over)",
     re.IGNORECASE,
 )
 """What takes a benefit back."""
+
+VAGUE = re.compile(r"優惠|好康|福利|折扣|(?:小)?驚喜|offers?|deals?|特典|お得", re.IGNORECASE)
+"""Benefits that are only announced: with a word of continuing they are a reason to stay, no offer."""
 
 FOR_WHOM = _any(
     r"會員(?!條款)|綁定|入會|註冊|加入(?!購物車|牛|鮮|冰|糖|了|些)",
     # Whom the guest is to bring along is another friend.
     r"(?<![揪約帶找邀給和與])(?<!分享)好友|新朋友|新友|新客|首購|首次|第一次|粉絲|獨享|專屬|VIP|熟客|壽星|迎新|見面禮",
     r"LINE(?!\s*(?:Pay|Points|ID|Bank|WEBTOON))(?![A-Za-z])",
-    r"[出憑](?:示)?(?:此|本|這則|這個)|\bmembers?\b|\bfriends?\b(?! of)|\bsign up\b|\bfirst (?:visit|order|purchase|cup|time|class)\b",
+    r"[出憑](?:示)?(?:此|本|這則|這個)|\bmembers?\b|\bfriends?\b(?! of)|\bsign up\b|\bfirst (?:visit|order"
+    r"|purchase|cup|time|class)\b",
     r"\bnew (?:customers?|friends?|guests?)\b|会員|友だち|友達|お友達|新規|初めて|初回|ご?登録",
 )
 """For whom a benefit is: those who join, not everybody who comes by."""
@@ -59,7 +67,8 @@ FOR_WHOM = _any(
 NOW = _any(
     r"本[月週周季]|這個月|這[週周季]|當季|即日起|限時|期間限定|季節限定|檔期|[週周]年慶|開幕|今年|今[春夏秋冬]",
     r"(?:春|夏|秋|冬)季|母親節|父親節|情人節|聖誕|中秋|端午|過年|春節|新年|雙\s?(?:11|12|十一|十二)|跨年|畢業季|開學",
-    r"\bthis (?:month|week|season|spring|summer|autumn|fall|winter)\b|\buntil\b|\blimited[- ]time\b|\bthrough the end\b",
+    r"\bthis (?:month|week|season|spring|summer|autumn|fall|winter)\b|\buntil\b|\blimited[- ]time\b"
+    r"|\bthrough the end\b",
     r"今月|今週|期間限定|季節限定|開催中|実施中|まで(?!に)|この(?:春|夏|秋|冬)",
 )
 """A time that is now, or ends."""
@@ -72,32 +81,39 @@ NOWISH = _any(
 """The same, too weak to go with a benefit alone (現在加入就送 … is an offer, no campaign)."""
 
 CAMPAIGN = _any(
-    r"活動(?!中心)|檔期|企劃|特賣|新品|新菜|新款|新課|新飲|新口味|上市|上架|開賣|預購|快閃|聯名|主打|限定|套餐|[週周]年慶|滿額|滿千|早鳥",
-    r"新上|新開|禮盒|季節花|開團|體驗課|上檔|派對|課程|推出",
+    r"活動(?!中心)|檔期|企劃|特賣|新品|新菜|新款|新課|新飲|新口味|上市|上架|開賣|預購|快閃|聯名|主打|限定|套餐"
+    r"|[週周]年慶|滿額|滿千|早鳥",
+    r"新上|新開|課(?![本業後表])|禮盒|季節花|開團|體驗課|上檔|派對|課程|推出",
     r"\bcampaigns?\b|\bevents?\b|\bsale\b|\bnew\b|\blaunch\w*|\bcollection\b|\bspecials?\b|\bset menu\b|\bworkshops?\b",
     r"キャンペーン|新作|新商品|新メニュー|フェア|セール|イベント|限定|コース|体験",
 )
 """What goes on in a shop."""
 
 CONTINUING = _any(
-    r"不定期|定期|每個?月|每[週周季天日]|搶先|第一手|優先|率先|最快|第一時間|不錯過|不漏|持續|未來|以後|往後|之後|隨時|最新|節日|換季|到貨|下次",
-    r"\bfirst\b|\bearly\b|\bevery (?:month|week)\b|\bmonthly\b|\bregularly\b|\bfrom time to time\b|\bbefore anyone\b|\bnever miss\b|\bupdates?\b",
+    r"不定期|定期|每個?月|每[週周季天日]|搶先|第一手|優先|率先|最快|第一時間|不錯過|不漏|持續|未來|以後|往後"
+    r"|之後|隨時|最新|節日|換季|到貨|下次",
+    r"\bfirst\b|\bearly\b|\bevery (?:month|week)\b|\bmonthly\b|\bregularly\b|\bfrom time to time\b"
+    r"|\bbefore anyone\b|\bnever miss\b|\bupdates?\b",
     r"いち早く|先行|定期|毎月|毎週|随時|今後|最新|季節ごと",
 )
 NEWS = _any(
-    r"優惠|新品|活動|消息|資訊|好康|折扣|驚喜|課程|新課|開團|新飲|新款|菜色|甜點|靈感|知識|食譜|名額|空檔|時段|穿搭|保養|技巧|出爐|花材|照護|限定|品項|款式|口味|上架",
-    r"\bnews\b|\boffers?\b|\bdeals?\b|\btips?\b|\bnew \w+|\brecipes?\b|\bslots?\b|\bevents?\b|\bspecials?\b|\bbeans?\b|\bupdates?\b",
+    r"優惠|新品|活動|消息|資訊|好康|折扣|驚喜|課程|新課|開團|新飲|新款|菜色|甜點|靈感|知識|食譜|名額|空檔|時段"
+    r"|穿搭|保養|技巧|出爐|花材|照護|限定|品項|款式|口味|上架",
+    r"\bnews\b|\boffers?\b|\bdeals?\b|\btips?\b|\bnew \w+|\brecipes?\b|\bslots?\b|\bevents?\b|\bspecials?\b"
+    r"|\bbeans?\b|\bupdates?\b",
     r"情報|お知らせ|新作|新商品|特典|クーポン|空き|レシピ|コツ|ご案内|入荷|メニュー",
 )
 RECEIVE = _any(
-    r"通知|告訴|收到|分享|公布|公告|預告|推出|發送|傳給|送給|知道|更新|提醒|[領享]|推薦|搶先|第一手|優先|率先|第一時間|不錯過|不漏|掌握|留給|開放|預約",
+    r"通知|告訴|收到|分享|公布|公告|預告|推出|發送|傳給|送給|知道|更新|提醒|[領享]|推薦|搶先|第一手|優先|率先"
+    r"|第一時間|不錯過|不漏|掌握|留給|開放|預約",
     r"\bhear\b|\bget\b|\bshare\b|\bsend\b|\bpost\b|\bknow\b|\bnotify\b|\breceive\b|\btell\b|\bannounce\b|\bmiss\b",
     r"お届け|お知らせ|配信|ご?案内|紹介|受け取|ご用意",
 )
 """Together: something that will keep coming, and that one gets it."""
 
 PROGRAMME = _any(
-    r"生日(?:禮|當月|優惠|月|驚喜)|壽星|[集累積]點(?!心)|累積[^,，。]{0,6}(?:點|消費)|點數|紅利|集章|升等|每年",
+    r"生日(?:禮|當月|優惠|月|驚喜)|壽星|[集累積]點(?!心)|集滿?\s*\d+\s*[點枚章]|累積[^,，。]{0,6}(?:點|消費)"
+    r"|點數|紅利|集章|升等|每年",
     r"\bbirthday\b|\bpoints?\b(?! out)|\bstamp card\b|お?誕生日|ポイント|スタンプ",
 )
 """A benefit that lasts."""
@@ -113,47 +129,63 @@ FUNCTION = _any(
     r"でき|見られ|ご覧|確認|予約|注文",
 )
 HOW = _any(
-    r"(?:輸入|傳送?|回覆|回傳|打|留言|按)\s*(?:關鍵字|數字)?\s*[「『\"【]?[^「」『』,，。]{1,8}[」』\"】]?[^。]{0,3}(?:就|即|會|可以|看|查|收到|知道|了解)",
-    r"關鍵字|(?:真人|小編|店長|老闆娘?|設計師|美甲師|老師|教練|專人|店員|花藝師|我們|本人|自動|機器人|系統)[^,，。]{0,12}(?:回覆|回訊|回你|回您|回答|看訊息)",
-    r"(?:每個?[月週周]|一個月|一[週周])[^,，。]{0,10}\d?[^,，。]{0,4}(?:則|次|封)(?=[^,，。]{0,8}(?:訊息|通知|推播|發|傳|$))|[發傳推]\s*\d?[^,，。]{0,4}則",
+    r"(?:輸入|傳送?|回覆|回傳|打|留言|按)\s*(?:關鍵字"
+    r"|數字)?\s*[「『\"【]?[^「」『』,，。]{1,8}[」』\"】]?[^。]{0,3}(?:就|即|會|可以|看|查|收到|知道|了解)",
+    r"關鍵字|(?:真人|小編|店長|老闆娘?|設計師|美甲師|老師|教練|專人|店員|花藝師|本人|自動|機器人"
+    r"|系統)[^,，。]{0,12}(?:回覆|回訊|回你|回您|回答|看訊息)",
+    r"(?:每個?[月週周]|一個月|一[週周])[^,，。]{0,10}\d?[^,，。]{0,4}(?:則|次|封)(?=[^,，。]{0,8}(?:訊息|通知"
+    r"|推播|發|傳|$))|[發傳推]\s*\d?[^,，。]{0,4}則",
     r"關閉提醒|關提醒|靜音|關掉通知|不(?:會)?(?:常|打擾|吵|洗版)|不洗版",
     r"(?:這個|本|此)(?:官方)?(?:帳號|LINE)[^,，。]{0,4}(?:會|主要|提供|用來|可以|是|只)",
     r"(?:預約|訂位|訂購|訂蛋糕|訂花|改期|取消|詢問|報名)[^。]{0,12}(?:這裡|LINE|留言|傳訊|訊息|告訴我們)",
-    r"\b(?:type|send|reply with)\b [\"“'「]?\w+[^.]{0,20}\b(?:to|and|for)\b|\bkeywords?\b|\breal (?:person|people)\b|\bauto(?:matic)? repl",
-    r"\b(?:our|a) (?:staff|team|stylist|coach|barista)\b[^.]{0,20}\b(?:reply|replies|answer)|\b(?:messages?|times?) a (?:month|week)\b|\bmute\b",
+    r"\b(?:type|send|reply with)\b [\"“'「]?\w+[^.]{0,20}\b(?:to|and|for)\b|\bkeywords?\b|\breal (?:person"
+    r"|people)\b|\bauto(?:matic)? repl",
+    r"\b(?:our|a) (?:staff|team|stylist|coach|barista)\b[^.]{0,20}\b(?:reply|replies|answer)|\b(?:messages?"
+    r"|times?) a (?:month|week)\b|\bmute\b",
     r"\bthis account\b[^.]{0,30}\b(?:is|will|sends|can)\b",
-    r"キーワード|トーク(?:で|から|に)|スタッフが[^。]{0,12}(?:返信|お答え|返事)|自動(?:返信|応答)|[月週]に?\s*\d[^。]{0,6}[回通]|通知(?:を|は)?オフ|このアカウント",
+    r"キーワード|トーク(?:で|から|に)|スタッフが[^。]{0,12}(?:返信|お答え|返事)|自動(?:返信|応答)"
+    r"|[月週]に?\s*\d[^。]{0,6}[回通]|通知(?:を|は)?オフ|このアカウント",
 )
 """How the account works: what the menu and keywords do, who answers, how often it writes."""
 
 _TARGET = r"(?:這裡|此處|下方|下面|下列|上方|左下|右下|以下|圖|選單|按鈕|連結|網址|我|入|進|開|「|『|👇|⬇)"
 ACTION = _any(
     # 餐點, 甜點, 地點, 10 點 and 集點 are no taps: 點 needs something to tap behind it.
-    rf"(?<![餐甜早茶地重觀優缺據特熱焦起終盲站賣定半\d])點(?:一下|擊|選|開|按)?\s*{_TARGET}|點[擊選]|(?<!排)按(?:下|一下|下方|這裡|按鈕|「|選單|連結)",
-    r"(?:輸入|回覆|回傳|傳|打|留言)(?:給我們)?(?:訊息|關鍵字|數字|你的|您的|你想|您想|照片|日期|想|人數|姓名|\s*[「『\"]|\s*\d)",
+    rf"(?<![餐甜早茶地重觀優缺據特熱焦起終盲站賣定半\d])點(?:一下|擊|選|開|按)?\s*{_TARGET}|點[擊選]"
+    rf"|(?<!排)按(?:下|一下|下方|這裡|按鈕|「|選單|連結)",
+    r"(?:輸入|(?<!自動)(?<!會)(?<!將)(?<!親自)(?<![盡儘]快)回覆|回傳|傳|打|留言)(?:給我們)?(?:關鍵字|數字|你的"
+    r"|您的|你想|您想|照片|日期|想|人數|姓名|\s*[「『\"]|\s*\d)",
     r"(?:立即|馬上|立刻|現在就|快來|趕快|請|先|直接|歡迎|只要|就能|就可以|即可|記得|可以?)\s*[^,，。\n]{0,8}?"
-    r"(?:綁定|加入會員|註冊|預約|訂位|下單|訂購|選購|報名|領取|領|索取|填寫|填|登入|出示|掃描|留言|回覆|私訊|傳訊息|逛|看看|兌換|選擇|告訴)",
-    r"出示(?:此|本|這|優惠|畫面|訊息|會員|LINE|折價|手機|給|好友)|(?:綁定會員|完成綁定)|掃(?:描)?(?:QR|條碼|下方)|填(?:寫|好|一下)?(?:表單|問卷|資料|生日|電話|手機)",
+    r"(?:綁定|加入會員|註冊|預約|訂位|下單|訂購|選購|報名|領取|領|索取|填寫|填|登入|出示|掃描|留言|回覆|私訊"
+    r"|傳訊息|逛|看看|兌換|選擇|告訴)",
+    r"出示(?:此|本|這|優惠|畫面|訊息|會員|LINE|折價|手機|給|好友)|(?:綁定會員|完成綁定)|掃(?:描)?(?:QR|條碼"
+    r"|下方)|填(?:寫|好|一下)?(?:表單|問卷|資料|生日|電話|手機)",
     r"(?:^|[.:,\-•・]\s*|\band |\bplease |\bjust |\bthen |\bto [^,.]{3,30}, )"
-    r"(?:tap|click|press|reply|type|book|order|shop|sign up|join|show|scan|visit|send|redeem|fill|choose|pick|link|tell)\b",
-    r"(?:タップ|クリック|入力|送信|返信|予約|登録|提示|注文|記入|選択|チェック|連携)(?:して|ください|下さい|する(?:だけ|と)|を(?:お願い|どうぞ)|は(?:こちら|下))"
+    r"(?:tap|click|press|reply|type|book|order|shop|sign up|join|show|scan|visit|send|redeem|fill|choose|pick"
+    r"|link|tell)\b",
+    r"(?:タップ|クリック|入力|送信|返信|予約|登録|提示|注文|記入|選択|チェック|連携)(?:して|ください|下さい"
+    r"|する(?:だけ|と)|を(?:お願い|どうぞ)|は(?:こちら|下))"
     r"|(?:見せて|お見せ|お送り|選んで|開いて|押して|お伝え|お知らせ)(?:ください|下さい|いただ)",
 )
 """Something the guest is told to do next."""
 
 NO_ACTION = re.compile(
-    r"(?:請勿|切勿|勿|不要|不用|不必|無需|不需要?|別|無法|不能|不可|已經?|剛剛?|上次|昨天|謝謝[你您]的?|感謝[你您]的?|\bdon['’]?t|\bdo not|\bnever|\bno need to)[^,，。]{0,4}$",
+    r"(?:請勿|切勿|勿|不要|不用|不必|無需|不需要?|(?<![特個分區差])別|無法|不能|不可|已經?|剛剛|上次|昨天"
+    r"|謝謝[你您]的?|感謝[你您]的?|\bdon['’]?t|\bdo not|\bnever|\bno need to)[^,，。]{0,4}$",
     re.IGNORECASE,
 )
 """Before a verb of action: it is not asked for, or it is past."""
 
 STEP = re.compile(
-    r"[①-⑩❶-❿➊-➓]|(?:^|(?<=[\s,，]))\d{1,2}[.)、](?!\d)|\d\ufe0f?\u20e3|第[一二三四五\d]步|步驟\s*[一二三四五\d]|step\s*\d|ステップ\s*\d",
+    r"[①-⑩❶-❿➊-➓]|(?:^|(?<=[\s,，]))\d{1,2}[.)、](?!\d)|\d\ufe0f?\u20e3|第[一二三四五\d]步"
+    r"|步驟\s*[一二三四五\d]|step\s*\d|ステップ\s*\d",
     re.I | re.M,
 )
 STEP_VERB = _any(
-    r"(?<![餐甜早茶地重\d])點(?![心數餐])|按|選|填|輸入|出示|完成|領|綁定|登入|掃|傳|回覆|留[下言]|截圖|到店|來店|告訴|結帳|預約|付款|加入|打開|開啟|下單|收到|帶|享|確認|取",
-    r"\b(?:tap|click|press|choose|pick|fill|type|show|scan|join|sign|link|reply|send|book|order|visit|tell|enter|open|pay|collect|enjoy)\b",
+    r"(?<![餐甜早茶地重\d])點(?![心數餐])|按|選|填|輸入|出示|完成|領|綁定|登入|掃|傳|回覆|留[下言]|截圖|到店"
+    r"|來店|告訴|結帳|預約|付款|加入|打開|開啟|下單|收到|帶|享|確認|取",
+    r"\b(?:tap|click|press|choose|pick|fill|type|show|scan|join|sign|link|reply|send|book|order|visit|tell"
+    r"|enter|open|pay|collect|enjoy)\b",
     r"タップ|押|入力|選|送|見せ|提示|登録|来店|伝え|開|連携|予約|受け取|お会計",
 )
 AFTERWARDS = _any(
@@ -169,19 +201,25 @@ SERVICE = _any(
     r"営業|受付|対応時間|定休|返信|返事|開店",
 )
 WEEK = _any(
-    r"平日|假日|週[一二三四五六日末]|周[一二三四五六日末]|星期[一二三四五六日天]|禮拜[一二三四五六日天]|每[天日]|全年無休|時間[::]",
-    r"\b(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\b|\bdaily\b|\bweekdays?\b|\bweekends?\b|\bevery day\b|毎日|[月火水木金土日]曜|年中無休",
+    r"平日|假日|週[一二三四五六日末]|周[一二三四五六日末]|星期[一二三四五六日天]|禮拜[一二三四五六日天]"
+    r"|每[天日]|全年無休|時間[::]",
+    r"\b(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\b|\bdaily\b|\bweekdays?\b|\bweekends?\b|\bevery day\b|毎日"
+    r"|[月火水木金土日]曜|年中無休",
 )
 OTHER_HOURS = _any(
-    r"課|講座|活動|市集|直播|下午茶|早鳥|快閃|工作坊|派對|限時|特價|優惠|半價|\d折|買.送|表演|出爐|外送|配送|到貨|取貨|宅配|停車|時段供應|供應|出餐|航班|電影|集合",
-    r"happy hour|\bworkshop|\bclass\b|\bparty\b|\bsale\b|\bdelivery\b|\bparking\b|セミナー|イベント|レッスン|配送|駐車|ワークショップ",
+    r"課|講座|活動|市集|直播|下午茶|早鳥|快閃|工作坊|派對|限時|特價|優惠|半價|\d\s*折|買.送|表演|出爐|外送|配送"
+    r"|到貨|取貨|宅配|停車|時段供應|供應|出餐|航班|電影|集合",
+    r"happy hour|\bworkshop|\bclass\b|\bparty\b|\bsale\b|\bdelivery\b|\bparking\b|セミナー|イベント|レッスン"
+    r"|配送|駐車|ワークショップ",
 )
 """Hours of something else than the shop or its answers."""
 
 ROUND_THE_CLOCK = _any(r"24\s*(?:小時|[Hh](?:ours|rs?)?|時間)|全天候|24/7")
 ANSWER = _any(r"回覆|回訊|回你|回您|回信|\brepl(?:y|ies)\b|\banswer\b|返信|返事|お答え")
 WITHIN = _any(
-    rf"(?:{_NUMBER}|半)\s*個?(?:小時|分鐘|工作天|天)(?:之?內|以內|左右)|當[天日](?:內)?|隔[天日]|下一?個?(?:工作天|營業日)",
-    r"\bwithin \w+ (?:hours?|minutes?|(?:business )?days?)\b|\bsame day\b|\d+\s*(?:時間|分|営業日|日)以内|当日中|翌営業日",
+    rf"(?:{_NUMBER}|半)\s*個?(?:小時|分鐘|工作天|天)(?:之?內|以內|左右)|當[天日](?:內)?|隔[天日]"
+    rf"|下一?個?(?:工作天|營業日)",
+    r"\bwithin \w+ (?:hours?|minutes?|(?:business )?days?)\b|\bsame day\b|\d+\s*(?:時間|分|営業日|日)以内"
+    r"|当日中|翌営業日",
 )
 """How soon an answer comes."""
