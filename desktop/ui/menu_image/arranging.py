@@ -199,15 +199,20 @@ def _icon_side(mode: Mode, wish: Wish, text: QRectF) -> float:
 
 def _even_out(drafts: list[Arrangement], members: list[int]) -> None:
     """Letters of one size, unless one text is so long that it would make all others small."""
-    for name in ("title", "subtitle"):
-        known = [getattr(drafts[at], name) for at in members]
-        sizes = [one.size for one in known if one is not None]
-        if not sizes:
-            continue
-        size = max(min(sizes), 0.8 * max(sizes))
-        for at, one in zip(members, known, strict=True):
-            if one is not None:
-                drafts[at] = replace(drafts[at], **{name: smaller(one, size)})
+    title = _common_size([drafts[at].title for at in members])
+    subtitle = _common_size([drafts[at].subtitle for at in members])
+    for at in members:
+        draft = drafts[at]
+        drafts[at] = replace(
+            draft,
+            title=smaller(draft.title, title) if draft.title else None,
+            subtitle=smaller(draft.subtitle, subtitle) if draft.subtitle else None,
+        )
+
+
+def _common_size(texts: list[Lettering | None]) -> float:
+    sizes = [text.size for text in texts if text is not None]
+    return max(min(sizes), 0.8 * max(sizes)) if sizes else 0.0
 
 
 def _tallest(group: list[Arrangement]) -> Arrangement:

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from desktop.core.message import Message, message
+from desktop.core.people.query.mistake import QueryMistake
+from desktop.core.people.query_text import parse
 from desktop.core.planning.action_rules import problems
 from desktop.core.planning.actions import ActionKind
 from desktop.core.planning.graphemes import count
@@ -94,6 +96,7 @@ def checks(
         *_chat_bar(menu),
         *_actions(menu),
         *_switches(menu, own_id, menus),
+        *_whom(menu),
         *_period(menu),
         *_name(menu),
     ]
@@ -236,6 +239,14 @@ def _switches(menu: RichMenu, own_id: int | None, menus: Mapping[int, RichMenu] 
         elif own_id is not None and own_id not in switches_to(menus[target]):
             text = message("rich_menu.check.no_way_back", area=name, menu=menus[target].name)
             yield Check("no_way_back", WARNING, text, area=at, field="action.menu")
+
+
+def _whom(menu: RichMenu) -> Iterator[Check]:
+    try:
+        parse(menu.for_whom, extra_columns=None)
+    except QueryMistake as mistake:
+        text = message("rich_menu.check.query_wrong", mistake=mistake.text)
+        yield Check("query_wrong", ERROR, text, field="for_whom")
 
 
 def _period(menu: RichMenu) -> Iterator[Check]:

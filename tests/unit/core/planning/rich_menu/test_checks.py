@@ -67,6 +67,7 @@ BROKEN = [
     (menu(name=" "), ERROR, "name_missing", "name"),
     (menu(name=FAMILY * 301), ERROR, "name_long", "name"),
     (menu(starts="2026-12-02", ends="2026-12-01"), ERROR, "period", "ends"),
+    (menu(for_whom="tag:VIP (bound:yes"), ERROR, "query_wrong", "for_whom"),
     (menu(starts="tomorrow"), ERROR, "day_wrong", "starts"),
     (acting(Action()), ERROR, "none", "action.kind"),
     (acting(Action(ActionKind.CAMERA)), ERROR, "quick_reply_only", "action.kind"),
