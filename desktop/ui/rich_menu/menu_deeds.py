@@ -15,6 +15,7 @@ from desktop.core.errors import UserError
 from desktop.core.job import JobContext
 from desktop.core.message import message
 from desktop.core.people.query_text import parse
+from desktop.core.planning.actions import Action, ActionKind
 from desktop.core.planning.rich_menu.layouts import LAYOUTS, laid_out
 from desktop.core.planning.rich_menu.menu import RichMenu
 from desktop.core.planning.rich_menu.start import SHOP_KINDS
@@ -89,6 +90,28 @@ class MenuDeeds(QObject):
             self._desk.notices.show(message("rich_menu_page.deleted", name=name), button=undo)
 
         self._on_plan(plans.delete, done)
+
+    def make_tab(self) -> None:
+        """Make a second menu like this one that the area chosen leads to, with a way back: two tabs."""
+        if not self._open.areas or self._open.plan_id is None:
+            return
+        at, own, menu = self._open.areas[0], self._open.plan_id, self._open.menu
+        name = t("rich_menu_page.tab.name", name=menu.name)
+
+        def work(db: Database, _ctx: JobContext) -> SavedPlan:
+            begun = replace(other_tab(menu, at, own), name=plans.free_name(db, rich_menus.KIND, name))
+            made = rich_menus.save(db, None, begun).plan.id
+            # The tab one is on leads to itself; its number is known only now.
+            here = Action(ActionKind.SWITCH, menu=made)
+            return rich_menus.save(db, made, begun.with_area(at, action=here))
+
+        def made(saved: SavedPlan) -> None:
+            if self._open.plan_id == own and at < len(self._open.menu.areas):
+                action = replace(self._open.menu.areas[at].action, kind=ActionKind.SWITCH, menu=saved.plan.id)
+                self._open.put(self._open.menu.with_area(at, action=action))
+            self._page.read()
+
+        self._desk.jobs.write(work, owner=self._page, then=made)
 
     def move(self, plan: int, before: object) -> None:
         """Give a menu another place among the others."""
@@ -166,3 +189,18 @@ class MenuDeeds(QObject):
 
     def _connect(self) -> None:
         self._desk.dialogs.show(connect_dialog(self._page, self._desk, self.ask_line))
+
+
+def other_tab(menu: RichMenu, at: int, own_id: int) -> RichMenu:
+    """The menu that a tab leads to: like the first, reached only from it, with a way back.
+
+    Args:
+        menu: the first menu.
+        at: the area of the tab.
+        own_id: the first menu's plan.
+    """
+    back = Action(ActionKind.SWITCH, menu=own_id)
+    layout = LAYOUTS.get(menu.layout)
+    tabs = range(layout.tabs if layout is not None else 0)
+    home = next((tab for tab in tabs if tab != at), at)
+    return replace(menu.with_area(home, action=back), for_whom="")

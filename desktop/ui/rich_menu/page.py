@@ -24,13 +24,13 @@ from desktop.ui.rich_menu.files.exports import MenuExports
 from desktop.ui.rich_menu.files.kept_pictures import KeptPictures
 from desktop.ui.rich_menu.files.picture_deeds import PictureDeeds
 from desktop.ui.rich_menu.menu_deeds import MenuDeeds
-from desktop.ui.rich_menu.menus.menus_card import MenuRow, counted
-from desktop.ui.rich_menu.menus.whom import ask_whom, whom_words
+from desktop.ui.rich_menu.menus.menu_rows import counted, rows_of
+from desktop.ui.rich_menu.menus.whom import ask_whom
 from desktop.ui.rich_menu.open_menu import OpenMenu
 from desktop.ui.rich_menu.page_commands import menu_commands, turn_of
 from desktop.ui.rich_menu.page_header import MenuHeader
 from desktop.ui.rich_menu.page_pictures import MenuPictures
-from desktop.ui.rich_menu.reading import ShopMenus, counts, in_force, read
+from desktop.ui.rich_menu.reading import ShopMenus, counts, read
 from desktop.ui.rich_menu.sample_chat import pictures_of, sample_chat
 from desktop.ui.rich_menu.start.start_view import StartView
 
@@ -79,6 +79,7 @@ class RichMenuPage(Page):
         editor.menus.wants.connect(self.deeds.do)
         editor.photo_wanted.connect(self.files.choose_photo)
         editor.own_wanted.connect(self.files.choose_own)
+        editor.area.action.tab_wanted.connect(self.deeds.make_tab)
         editor.settings.whom_asked.connect(self._ask_whom)
         editor.refused.connect(self.bar.show_error)
         editor.checks.checked.connect(self._show_header)
@@ -232,16 +233,7 @@ class RichMenuPage(Page):
     def _show_rows(self, people: Mapping[int, int] | None) -> None:
         if self.shop is None:
             return
-        today = date.today()
-        rows = [
-            MenuRow(
-                plan.id,
-                plan.name,
-                whom_words(self.shop.menus[plan.id].for_whom),
-                past=not in_force(self.shop.menus[plan.id], today),
-            )
-            for plan in self.shop.plans
-        ]
+        rows = rows_of(self.shop.plans, self.shop.menus, date.today())
         if people is not None:
             self._people = dict(people)
         self.editor.menus.show_rows(counted(rows, self._people), self.open_menu.plan_id)

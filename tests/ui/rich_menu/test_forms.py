@@ -19,7 +19,7 @@ from desktop.ui.rich_menu.area.action_fields import FIELDS_OF, KINDS
 from desktop.ui.rich_menu.cards.finding_row import Finding
 from desktop.ui.rich_menu.cards.goals_card import with_entry
 from desktop.ui.rich_menu.page import RichMenuPage
-from tests.ui.rich_menu.menus_page import LINK, action_of, begun_page
+from tests.ui.rich_menu.menus_page import LINK, action_of, begun_page, kept
 from tests.ui.shop_window import settle
 
 
@@ -248,6 +248,26 @@ def test_two_menus_that_switch_lead_to_each_other(
     found.run()
     settle(window, qtbot)
     assert page.open_menu.plan_id == other
+
+
+def test_a_tab_is_made_by_one_press_with_a_way_back(
+    page: RichMenuPage, desk: Desk, window: MainWindow, qtbot: QtBot
+) -> None:
+    page.editor.layouts.ours.tiles["large_tabs_2"].click()
+    page.open_menu.choose(1)
+    page.editor.area.action._choose_kind(ActionKind.SWITCH)
+    assert page.editor.area.action.tab.isVisible()
+    page.editor.area.action.tab.click()
+    settle(window, qtbot)
+    first, tab = kept(desk)["新好友版"], kept(desk)["新好友版：分頁"]
+    made = next(number for number, name in page.editor.area.menus if name == "新好友版：分頁")
+    assert page.open_menu.menu.areas[1].action.menu == made
+    assert (tab.areas[0].action.menu, tab.areas[1].action.menu) == (page.open_menu.plan_id, made)
+    assert tab.for_whom == first.for_whom == ""
+    # It stands behind the default, so that the default stays the one everybody sees.
+    assert [row.whom for row in page.editor.menus.list.rows()][2:] == ["所有好友", "分頁"]
+    assert finding(page, "no_way_back") is None
+    assert not page.editor.area.action.tab.isVisible()
 
 
 def test_the_weight_of_the_picture_is_told(page: RichMenuPage, window: MainWindow, qtbot: QtBot) -> None:

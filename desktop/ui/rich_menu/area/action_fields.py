@@ -15,6 +15,7 @@ from desktop.core.planning.actions import DATE_MODES, INPUT_OPTIONS, Action, Act
 from desktop.text import render, t
 from desktop.ui import theme
 from desktop.ui.rich_menu.parts.stacked_rows import StackedRows
+from desktop.ui.widgets.buttons import button
 from desktop.ui.widgets.fields import Select, TextField
 
 KINDS = ("uri", "message", "call", "richmenuswitch", "clipboard", "postback", "datetimepicker")
@@ -49,9 +50,11 @@ _ADDRESS = re.compile(r"[^\s/:@]+\.[^\s/:@]{2,}(?:[/?#]\S*)?")
 
 
 class ActionFields(QWidget):
-    """``edited(action, field)``: something else was entered; ``field`` names what is being typed in."""
+    """``edited(action, field)``: something else was entered; ``field`` names what is being typed in. ``tab_wanted``: a menu to
+    switch to is to be made."""
 
     edited = Signal(object, str)
+    tab_wanted = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -73,6 +76,8 @@ class ActionFields(QWidget):
         for field in ("uri", "phone", "message", "clipboard"):
             self._add_typed(field)
         self._add_chosen("menu", [])
+        self.tab = button(t("rich_menu_page.tab.make"), self.tab_wanted.emit, icon="plus")
+        self.rows.add(t("rich_menu_page.tab"), self.tab, t("rich_menu_page.tab.hint"))
         self._add_typed("data")
         self._add_typed("display_text")
         options = [("", t("rich_menu_page.input.nothing"))]
@@ -176,6 +181,7 @@ class ActionFields(QWidget):
             self.typed["fill_in_text"],
             "fill_in_text" in shown and self.action.input_option == "openKeyboard",
         )
+        self.rows.show_row(self.tab, self.action.kind is ActionKind.SWITCH and self.action.menu is None)
         self.rows.show_row(self.label, self.action.kind is not ActionKind.NONE)
         self._show_errors(shown)
 

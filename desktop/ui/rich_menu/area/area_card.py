@@ -184,6 +184,7 @@ class AreaCard(Card):
         self._open.change_action(action, None if field == "kind" else field)
 
     def _toggle_icons(self) -> None:
+        self.icons.build()
         self.icons.setVisible(self.icons.isHidden())
         if not self.icons.isHidden():
             marked = self.icons.tiles.get(self.icons.value())

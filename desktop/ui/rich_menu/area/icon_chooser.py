@@ -21,11 +21,23 @@ class IconChooser(TileGrid):
 
     def __init__(self) -> None:
         super().__init__(t("rich_menu_page.icon"), COLUMNS)
+        self._chosen: object = ""
+
+    def set_value(self, value: object) -> None:
+        """Mark one; the tiles are made when they are first wanted."""
+        self._chosen = value
+        super().set_value(value)
+
+    def build(self) -> None:
+        """Make the tiles."""
+        if self.tiles:
+            return
         tiles: list[tuple[object, Tile]] = [
             ("", Tile(t("rich_menu_page.icon.none"), _paint("prohibit", "muted"), TILE))
         ]
         tiles += [(name, Tile(t(f"rich_menu.icon.{name}"), _paint(name, "ink"), TILE)) for name in ICONS]
         self.show_tiles(tiles)
+        self.set_value(self._chosen)
 
 
 def _paint(name: str, role: str) -> Callable[[QPainter, QRect], None]:

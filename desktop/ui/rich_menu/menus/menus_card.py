@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt, Signal
@@ -20,7 +19,8 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.text import t
-from desktop.ui import i18n, theme
+from desktop.ui import theme
+from desktop.ui.rich_menu.menus.menu_rows import MenuRow
 from desktop.ui.widgets.buttons import icon_button
 from desktop.ui.widgets.card import Card
 from desktop.ui.widgets.labels import small
@@ -28,22 +28,6 @@ from desktop.ui.widgets.labels import small
 Index = QModelIndex | QPersistentModelIndex
 ROW = Qt.ItemDataRole.UserRole
 MOST_ROWS = 6
-
-
-@dataclass(frozen=True)
-class MenuRow:
-    """One menu of the list: ``whom`` in words, ``people`` who have a menu of their own by it (None: not counted)."""
-
-    plan_id: int
-    name: str
-    whom: str
-    people: int | None = None
-    past: bool = False
-
-    @property
-    def told(self) -> str:
-        """What stands at the right."""
-        return self.whom if self.people is None else f"{self.whom} {i18n.number(self.people)}"
 
 
 class MenuList(QListWidget):
@@ -170,11 +154,6 @@ class MenusCard(Card):
     def _current(self, row: int) -> None:
         if row >= 0 and not self.list.is_filling:
             self.opened.emit(self.list.rows()[row].plan_id)
-
-
-def counted(rows: Sequence[MenuRow], people: Mapping[int, int]) -> list[MenuRow]:
-    """The rows with how many people have each."""
-    return [MenuRow(row.plan_id, row.name, row.whom, people.get(row.plan_id), row.past) for row in rows]
 
 
 class _Row(QStyledItemDelegate):
