@@ -45,6 +45,7 @@ class CheckRow(QWidget):
         row.addWidget(self.mark, 0, Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(self.text, 1)
         row.addWidget(self.cure, 0, Qt.AlignmentFlag.AlignVCenter)
+        self.setMinimumHeight(theme.px(27))
         self.line = CheckLine("", "ok", "")
 
     def show_line(self, line: CheckLine) -> None:
@@ -77,7 +78,7 @@ class CheckCard(Card):
         super().__init__(title)
         self.rows: list[CheckRow] = []
         self._rows = QVBoxLayout()
-        self._rows.setSpacing(theme.px(4))
+        self._rows.setSpacing(theme.px(1))
         self.body.addLayout(self._rows)
 
     def show_lines(self, lines: Sequence[CheckLine]) -> None:

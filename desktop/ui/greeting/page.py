@@ -189,6 +189,8 @@ class GreetingPage(Page):
         plan = next(plan for plan in self.plans if plan.id == wanted)
         if self.is_choosing and self.draft.plan_id is None:
             self.stack.setCurrentWidget(self.work)
+        if plan.id != self.draft.plan_id:
+            self.work.to_top()
         self.draft.show(plan.id, plan.greeting)
         self.variants.show(self.plans)
         self._show_phone()
@@ -202,6 +204,7 @@ class GreetingPage(Page):
 
     def _show_edited(self) -> None:
         self.work.side.show_greeting(self.draft.greeting)
+        self.work.fit_side()
         self._show_phone()
 
     def _show_phone(self) -> None:

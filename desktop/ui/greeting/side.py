@@ -53,6 +53,12 @@ class Side(QScrollArea):
         """The checks as they are shown."""
         return tuple(self._checks.values())
 
+    @property
+    def open_points(self) -> int:
+        """How many points, rules and limits are not as they should be."""
+        rows = (*self.points.rows, *self.rules.rows, *self.limits.rows)
+        return sum(row.line.state != "ok" for row in rows)
+
     def show_greeting(self, greeting: Greeting) -> None:
         """Check a greeting."""
         found = checks(greeting)
@@ -73,7 +79,7 @@ class Side(QScrollArea):
         elif not ok and check.curable:
             cure = t("greeting_page.cure")
         # What is missing is named in a word or two; what to do is told when the pointer rests on it.
-        text = render(check.text) if check.group == "fill" else render(check.title)
+        text = check.found if check.group == "fill" else render(check.title)
         return CheckLine(key, STATES[check.state], text, cure, render(check.text))
 
     def _cure(self, key: str) -> None:

@@ -7,11 +7,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
+from desktop.text import t
 from desktop.ui import theme
 from desktop.ui.greeting.balloons.balloon_list import BalloonList
 from desktop.ui.greeting.phone_panel import PhonePanel
 from desktop.ui.greeting.side import Side
 from desktop.ui.greeting.tools import Tools
+from desktop.ui.widgets.buttons import link_button
 
 ROOMY, NARROW = 900, 560
 """Widths at 100 % text size: below the first there are two columns, below the second one."""
@@ -46,6 +48,9 @@ class Work(QWidget):
         self._left = QVBoxLayout(inside)
         self._left.setContentsMargins(0, 0, 0, 0)
         self._left.setSpacing(theme.px(12))
+        self.open_points = link_button("", self._to_side, icon="warning-circle")
+        self.open_points.hide()
+        self._left.addWidget(self.open_points, 0, Qt.AlignmentFlag.AlignLeft)
         self._left.addWidget(self.list)
         self._left.addStretch(1)
         self.scroll.setWidget(inside)
@@ -79,8 +84,27 @@ class Work(QWidget):
         self._below = below
         if below:
             self._row.removeWidget(self.side)
-            self._left.insertWidget(1, self.side)
+            self._left.insertWidget(2, self.side)
         else:
             self._left.removeWidget(self.side)
             self._row.addWidget(self.side)
         self.side.show()
+        self.show_open_points()
+
+    def fit_side(self) -> None:
+        """Give the right side the height it needs now, where it lies below the balloons."""
+        self._put_side(below=self._below)
+        self.show_open_points()
+
+    def show_open_points(self) -> None:
+        """Where the right side lies below the balloons: how much it has to say, above them."""
+        count = self.side.open_points
+        self.open_points.setText(t("greeting_page.open_points", n=count))
+        self.open_points.setVisible(self._below and count > 0)
+
+    def to_top(self) -> None:
+        """Show the first balloon."""
+        self.scroll.verticalScrollBar().setValue(0)
+
+    def _to_side(self) -> None:
+        self.scroll.verticalScrollBar().setValue(self.side.y())

@@ -36,11 +36,13 @@ class Step:
         kind: "text": copy and paste ``text``; "press": press the button called ``text``; "file": put in the picture.
         text: what it is about.
         picture: number of the picture of a "file".
+        label: which field of the manager a "text" belongs to; "" for the balloon's own text.
     """
 
     kind: str
     text: str
     picture: int | None = None
+    label: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +128,8 @@ class CopyDialog(QDialog):
             line.addWidget(key_cap(step.text))
             line.addStretch(1)
             return row
-        words = text_label(step.text)
+        shown = step.text.strip("\n")
+        words = text_label(t("greeting_page.field", label=step.label, value=shown) if step.label else shown)
         words.setTextFormat(Qt.TextFormat.PlainText)
         words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         line.addWidget(words, 1)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -15,6 +15,7 @@ from desktop.core.errors import UserError
 from desktop.core.job import JobContext
 from desktop.core.message import message
 from desktop.core.planning.greeting.balloons import Greeting, Insert
+from desktop.core.planning.greeting.limits import Problem, problems
 from desktop.core.planning.greeting.line_messages import lacks, line_messages, preview_messages
 from desktop.core.planning.greeting.manager_text import copied, manager_balloons
 from desktop.exporter.whole_file import whole_file
@@ -75,14 +76,14 @@ class Ways(QObject):
     def show_json(self) -> None:
         """Show the messages as LINE takes them, as far as they are complete."""
         greeting = self._greeting()
-        problems = [problem for problem in lacks(greeting) if not problem.warning]
-        make = preview_messages if problems else line_messages
+        open_points = [one for one in (*problems(greeting), *lacks(greeting)) if not one.warning]
+        make = preview_messages if open_points else line_messages
         messages = make(greeting, *self._names())
 
         def check(dialog: JsonDialog) -> None:
             self._check(dialog, messages)
 
-        missing = [render(problem.text) for problem in problems]
+        missing = sentences_of(open_points)
         self.shown = JsonDialog(self._page, messages, missing, self._save_json, check)
         self._desk.dialogs.show(self.shown)
 
@@ -161,6 +162,20 @@ class Ways(QObject):
         self._desk.jobs.background(work, owner=self._page, then=lambda _: self._desk.notices.show(saved))
 
 
+def sentences_of(found: Sequence[Problem]) -> list[str]:
+    """What is missing, each thing once with the balloons that miss it."""
+    where: dict[str, list[str]] = {}
+    for problem in found:
+        number = "" if problem.balloon is None else str(problem.balloon + 1)
+        places = where.setdefault(render(problem.text), [])
+        if number and number not in places:
+            places.append(number)
+    return [
+        t("greeting_page.in_balloon", number=" / ".join(numbers), text=text) if numbers else text
+        for text, numbers in where.items()
+    ]
+
+
 def stages(greeting: Greeting) -> list[Stage]:
     """What is to be done in LINE's manager, balloon by balloon."""
     found = []
@@ -170,9 +185,7 @@ def stages(greeting: Greeting) -> list[Stage]:
             for piece in balloon.pieces
         ]
         steps += [
-            Step("text", t("greeting_page.field", label=render(field.label), value=field.value))
-            for field in balloon.fields
-            if field.value
+            Step("text", field.value, label=render(field.label)) for field in balloon.fields if field.value
         ]
         shown = replace(greeting, balloons=(greeting.balloons[balloon.index],)).pictures()
         steps[:0] = [Step("file", t("greeting_page.put_in_picture"), picture) for picture in shown]
