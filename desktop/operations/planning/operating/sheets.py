@@ -65,7 +65,8 @@ class SheetNow:
     Args:
         plan_id: the plan it is kept as; None: nothing was kept yet.
         sheet: its content.
-        goals: those of it that are bound to figures, measured.
+        goals: those bound to figures, measured, in the order of GOAL_KPIS; a target that was set where the figure is shown is one
+            too.
         audiences: the sheet's audiences by number, with the names they have now; one that was deleted is missing.
         saved_at: when it was last kept (UTC text); None: never.
     """
@@ -92,17 +93,15 @@ def current(db: Database) -> SheetNow:
         db: any connection, in its thread.
     """
     found = plans.all_of(db, KIND)
-    if not found:
-        return SheetNow(None, Sheet())
-    sheet = Sheet.from_content(found[0].content)
+    sheet = Sheet.from_content(found[0].content) if found else Sheet()
     known = {one.id: one.name for one in audiences.all_audiences(db)}
     whom = [one.audience_id for one in sheet.audiences if one.audience_id]
     return SheetNow(
-        found[0].id,
+        found[0].id if found else None,
         sheet,
-        goals_now(db, sheet.goals),
+        goals_now(db, _with_targets(db, sheet.goals)),
         {number: known[number] for number in whom if number in known},
-        found[0].saved_at,
+        found[0].saved_at if found else None,
     )
 
 
@@ -208,6 +207,13 @@ def _expected(goal: Goal, target: Target, today: date) -> float | None:
 def goal_name(kpi: str) -> Message:
     """What a figure is called."""
     return message(f"insights_core.rate_{kpi}")
+
+
+def _with_targets(db: Database, goals: tuple[Goal, ...]) -> tuple[Goal, ...]:
+    """The goals, and those figures that have a target without standing in the sheet."""
+    known = {goal.kpi: goal for goal in goals}
+    targets = all_targets(db)
+    return tuple(known.get(kpi, Goal(kpi)) for kpi in GOAL_KPIS if kpi in known or kpi in targets)
 
 
 def rates_now(db: Database) -> dict[str, Rate]:

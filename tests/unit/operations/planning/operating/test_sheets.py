@@ -10,7 +10,7 @@ import pytest
 from desktop.core.planning.operating.sheet import GOAL_KPIS, PARTS, SUGGESTED, Goal, Sheet, SheetAudience
 from desktop.operations.audiences import audiences
 from desktop.operations.history import undoing
-from desktop.operations.insights.funnel import funnel
+from desktop.operations.insights.funnel import funnel, set_target
 from desktop.operations.planning import plans
 from desktop.operations.planning.operating import sheets
 from desktop.store import figures, history
@@ -122,6 +122,24 @@ def test_a_goal_taken_away_takes_its_target_along(db: Database) -> None:
     sheets.set_goal(db, "list_binding", None)
     assert [goal.kpi for goal in sheets.current(db).goals] == ["first_purchase"]
     assert set(all_targets(db)) == {"first_purchase"}
+
+
+def test_a_target_set_where_the_figure_is_shown_is_a_goal_too(
+    db: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    people(db, bound=6, unbound=4, buyers=3)
+    set_target(db, "list_binding", Target(0.9, TODAY + timedelta(days=10)))
+    set_target(db, "recruiting", Target(0.5))
+    (goal,) = sheets.current(db).goals
+    assert (goal.goal, goal.gap, goal.behind) == (Goal("list_binding"), 3, False)
+    monkeypatch.setenv("TAGLINE_NOW", "2026-12-31T09:00:00")
+    sheets.set_goal(db, "first_purchase", Target(0.9))
+    assert [(one.kpi, one.behind) for one in sheets.current(db).goals] == [
+        ("list_binding", True),
+        ("first_purchase", False),
+    ]
+    sheets.set_goal(db, "list_binding", None)
+    assert [one.kpi for one in sheets.current(db).goals] == ["first_purchase"]
 
 
 def test_a_goal_that_no_figure_measures_is_refused_and_nothing_kept(db: Database) -> None:
