@@ -10,9 +10,13 @@ from pathlib import Path
 import pytest
 
 from desktop.core.errors import UserError
+from desktop.core.people.selection import Selection
 from desktop.line_api.uploading.uploader import Uploader
+from desktop.operations.audiences import audience_editor, audiences
+from desktop.operations.history import undoing
 from desktop.operations.line import uploading
 from desktop.operations.planning import plans, publishing
+from desktop.operations.tagging import tagging, tags
 from desktop.simulator.simulator import Simulator
 from desktop.store import history, shop
 from desktop.store.publishing import menus
@@ -520,3 +524,28 @@ def test_a_block_whose_fate_nobody_knows_is_put_right_after_cancelling(live: Pub
     assert publishing.newly(live.db).to_default == 10
     live.run(publishing.refresh_links(live.db))
     live.check_usual()
+
+
+def test_a_tag_and_an_audience_with_another_name(world: PublishWorld) -> None:
+    """What is live follows the name; what is edited in a plan counts from the next publication on."""
+    world.people(10)
+    chosen = Selection.of(world.db.column("SELECT id FROM person WHERE id <= 4"))
+    tagging.tag(world.db, chosen, "老客")
+    saved = audiences.save(world.db, "熟人", "tag:老客").audience
+    world.plan("大家", menu())
+    world.plan("老客", menu("老", for_whom="tag:老客"))
+    world.plan("熟人", menu("熟", for_whom="audience:熟人 OR tag:沒有"))
+    world.publish()
+    assert len(world.audience_of("老客")) == 4
+    renamed = tags.rename(world.db, "老客", "常客")
+    audience_editor.save_as(world.db, saved.id, "好朋友", "tag:常客")
+    assert publishing.newly(world.db) == publishing.Newly(0)
+    assert publishing.plan(world.db, TODAY).empty
+    assert [one.query for one in publishing.live(world.db).menus][1] == "tag:常客"
+    undoing.undo(world.db)
+    assert renamed.step is not None
+    undoing.undo(world.db, renamed.step)
+    assert publishing.newly(world.db).n == 0
+    world.change("老客", for_whom="level:any")
+    assert publishing.newly(world.db).n == 0
+    assert publishing.plan(world.db, TODAY).link == 6

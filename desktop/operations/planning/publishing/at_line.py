@@ -13,7 +13,7 @@ from desktop.line_api.rich_menus import MenuAtLine, insight, links
 from desktop.line_api.uploading.hooks import InDatabase
 from desktop.operations.planning.publishing.models import Live, LiveMenu
 from desktop.operations.planning.publishing.pressing import before_live
-from desktop.operations.planning.publishing.roster import account_of, marks_of
+from desktop.operations.planning.publishing.roster import account_of, marks_of, query_now
 from desktop.store import history, publishing
 from desktop.store.database import Database
 from desktop.store.planning import plans
@@ -35,7 +35,7 @@ def live(db: Database) -> Live:
             one.menu.id,
             _plan_of(db, one.menu),
             one.menu.name,
-            one.query,
+            query_now(db, one),
             one.role,
             one.menu.created_at or "",
             having.get(one.menu.id, 0),

@@ -27,15 +27,14 @@ class PlannedMenu:
     """One menu of a publication.
 
     Attributes:
-        plan_id: the plan; None for one that is only at LINE any more.
-        role: ``default`` (everybody else sees it), ``people`` (those its query finds, first match wins) or ``tab`` (reached
-        from
+        plan_id: the plan.
+        role: ``default`` (everybody else sees it), ``people`` (those its query finds, first match wins) or ``tab`` (reached from
             another menu only).
         state: ``new``, ``changed`` or ``unchanged`` against what is live. Only new and changed ones need an image.
         people: who will have it as her own menu (0 for the default and for tabs).
     """
 
-    plan_id: int | None
+    plan_id: int
     name: str
     query: str
     role: str
@@ -71,9 +70,7 @@ class Publication:
     @property
     def needs_images(self) -> tuple[int, ...]:
         """The plans whose picture :func:`press` has to be given."""
-        return tuple(
-            one.plan_id for one in self.menus if one.state != "unchanged" and one.plan_id is not None
-        )
+        return tuple(one.plan_id for one in self.menus if one.state != "unchanged")
 
     @property
     def empty(self) -> bool:

@@ -59,7 +59,7 @@ def plan(db: Database, today: date | None = None) -> Publication:
         unlink=changed.unlink,
         default_changes=default_now != known.default_menu or (default is not None and default_now is None),
         rules_change=[(_number(at, one), one.role, one.menu.for_whom) for at, one in enumerate(found.wanted)]
-        != as_slots(live),
+        != as_slots(db, live),
         hides_managers_menu=default is not None and known.default_menu is None,
         problems=problems,
         notes=(
@@ -78,7 +78,7 @@ def newly(db: Database) -> Newly:
         return Newly(0)
     live = menus.roster(db, known.live_id)
     try:
-        wanted = choices(db, as_slots(live))
+        wanted = choices(db, as_slots(db, live))
     except UserError as error:
         return Newly(0, problem=error.text)
     found = people.differences(db, account, wanted)

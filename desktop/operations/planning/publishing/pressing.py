@@ -20,6 +20,7 @@ from desktop.operations.planning.publishing.roster import (
     as_slots,
     choices,
     line_object,
+    query_now,
     roster,
     shop_day,
 )
@@ -82,7 +83,7 @@ def restore(db: Database) -> Pressed:
         before = before_live(db, account)
         if before is None:
             raise UserError(message("publishing.nothing_before"))
-        slots = [(_again(db, one), one.role, one.query) for one in menus.roster(db, before)]
+        slots = [(_again(db, one), one.role, query_now(db, one)) for one in menus.roster(db, before)]
         return _job(db, "restore", account, slots)
 
 
@@ -113,7 +114,7 @@ def refresh_links(db: Database) -> Pressed:
             raise UserError(message("publishing.nothing_live"))
         if not newly(db).n:
             raise UserError(message("publishing.nobody_waits"))
-        return _job(db, "links", account, as_slots(menus.roster(db, live)))
+        return _job(db, "links", account, as_slots(db, menus.roster(db, live)))
 
 
 def before_live(db: Database, account: str) -> int | None:

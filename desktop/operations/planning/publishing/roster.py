@@ -12,12 +12,15 @@ from typing import Any
 from desktop.core.clock import local_now
 from desktop.core.errors import UserError
 from desktop.core.message import Message, message
+from desktop.core.people.condition import audience_names, tag_names
+from desktop.core.people.query.mistake import QueryMistake
+from desktop.core.people.query_text import parse
 from desktop.core.planning.rich_menu import menu as menu_model
 from desktop.core.planning.rich_menu.checks import checks, errors
 from desktop.core.planning.rich_menu.menu import RichMenu
 from desktop.core.planning.rich_menu.to_line import menu_object, switches_to
 from desktop.operations.audiences.audiences import condition_of
-from desktop.store import shop
+from desktop.store import audiences, shop, tags
 from desktop.store.condition_sql import compile_condition, query_context
 from desktop.store.database import Database
 from desktop.store.planning import plans
@@ -125,9 +128,18 @@ def choices(db: Database, slots: Sequence[tuple[int, str, str]]) -> list[Choice]
     ]
 
 
-def as_slots(slots: Sequence[Slot]) -> list[tuple[int, str, str]]:
+def as_slots(db: Database, slots: Sequence[Slot]) -> list[tuple[int, str, str]]:
     """A publication's menus as (menu, role, query)."""
-    return [(one.menu.id, one.role, one.query) for one in slots]
+    return [(one.menu.id, one.role, query_now(db, one)) for one in slots]
+
+
+def query_now(db: Database, slot: Slot) -> str:
+    """For whom a published menu is. Where a tag or an audience its query names is called otherwise by now, the plan's own
+    query has followed, and counts; every other edit of a plan counts from the next publication on."""
+    plan = None
+    if slot.menu.plan_id is not None and _names_what_is_gone(db, slot.query):
+        plan = plans.by_id(db, slot.menu.plan_id)
+    return slot.query if plan is None else menu_model.from_content(plan.content).for_whom
 
 
 def _wanted(db: Database, account: str, current: Sequence[tuple[Plan, RichMenu]]) -> Iterator[Wanted]:
@@ -158,15 +170,32 @@ def _problems(db: Database, account: str, wanted: Sequence[Wanted]) -> Iterator[
         yield message("publishing.nothing_planned")
     by_plan = {one.plan.id: one.menu for one in wanted}
     for one in wanted:
-        found = errors(checks(one.menu, own_id=one.plan.id, menus=by_plan))
-        if found:
-            yield message("publishing.menu_wrong", name=one.plan.name, why=found[0].text)
-        elif not set(switches_to(one.menu)) <= set(by_plan):
-            yield message("publishing.switch_missing", name=one.plan.name)
-        try:
-            condition_of(db, one.menu.for_whom)
-        except UserError as error:
-            yield message("publishing.query_wrong", name=one.plan.name, why=error.text)
+        found = _wrong(db, one, by_plan)
+        if found is not None:
+            yield found
+
+
+def _wrong(db: Database, one: Wanted, by_plan: Mapping[int, RichMenu]) -> Message | None:
+    """Why one menu cannot be published, or None."""
+    try:
+        condition_of(db, one.menu.for_whom)
+    except UserError as error:
+        return message("publishing.query_wrong", name=one.plan.name, why=error.text)
+    found = errors(checks(one.menu, own_id=one.plan.id, menus=by_plan))
+    if found:
+        return message("publishing.menu_wrong", name=one.plan.name, why=found[0].text)
+    if not set(switches_to(one.menu)) <= set(by_plan):
+        return message("publishing.switch_missing", name=one.plan.name)
+    return None
+
+
+def _names_what_is_gone(db: Database, query: str) -> bool:
+    try:
+        condition = parse(query, extra_columns=None)
+    except QueryMistake:
+        return False
+    missing_tag = any(tags.find(db, name) is None for name in tag_names(condition))
+    return missing_tag or any(audiences.find(db, name) is None for name in audience_names(condition))
 
 
 def _mark(db: Database) -> str:
