@@ -121,9 +121,10 @@ class MenuDeeds(QObject):
     def ask_line(self) -> None:
         """Keep the menu, look at the own checks, then ask LINE whether it takes it."""
         if self._page.editor.checks.errors:
-            self._page.bar.show_message(
-                message("rich_menu_page.check.first", n=self._page.editor.checks.errors), kind="warning"
-            )
+            checks = self._page.editor.checks
+            go = (message("rich_menu_page.cure.go"), checks.go_to_first)
+            text = message("rich_menu_page.check.first", n=checks.errors)
+            self._page.bar.show_message(text, kind="warning", button=go)
             return
         menu = self._open.menu
         self._desk.jobs.network(

@@ -239,7 +239,8 @@ class RichMenuPage(Page):
         self.editor.menus.show_rows(counted(rows, self._people), self.open_menu.plan_id)
 
     def _show_header(self) -> None:
-        self.buttons.show(editing=self.is_editing, name=self.open_menu.menu.name)
+        errors = self.editor.checks.errors if self.is_editing else 0
+        self.buttons.show(editing=self.is_editing, name=self.open_menu.menu.name, errors=errors)
 
     def _ask_whom(self, anchor: Any) -> None:
         ask_whom(self.desk, self, anchor, self._whom_chosen)

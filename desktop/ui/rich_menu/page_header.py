@@ -23,8 +23,12 @@ class MenuHeader:
         for made in (self.export, self.copy, self.check, self.publish):
             self._header.add(made)
 
-    def show(self, *, editing: bool, name: str) -> None:
-        """Show them while a menu is open, with its name beside the title."""
+    def show(self, *, editing: bool, name: str, errors: int) -> None:
+        """Show them while a menu is open, with its name beside the title, and how much is to be mended first."""
+        self.check.setText(
+            t("rich_menu_page.check_errors", n=errors) if errors else t("rich_menu_page.check")
+        )
+        self.check.setAccessibleName(self.check.text())
         for made in (self.export, self.copy, self.check, self.publish):
             made.setVisible(editing)
         self._header.set_subtitle(t("rich_menu_page.editing", name=name) if editing else "")

@@ -72,6 +72,12 @@ class ChecksCard(Card):
         """How many of them keep the menu from being published."""
         return sum(check.state == "error" for check in self.found)
 
+    def go_to_first(self) -> None:
+        """Lead to what is to be mended first."""
+        first = next((check for check in self.found if check.state == "error"), None)
+        if first is not None:
+            self.field_wanted.emit(first.area, first.field)
+
     def _finding(self, check: Check) -> Finding:
         run = partial(self._cure, check)
         same = address_elsewhere(self._open.menu, self._open.plan_id, self.menus, check)

@@ -4,6 +4,7 @@ done with the areas chosen, or what the last tap would have done."""
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QImage
@@ -188,6 +189,7 @@ class Stage(QWidget):
         self._tried = None
         self.larger.setVisible(editing)
         self.board.set_mode(editing=editing, enlarged=self.larger.isChecked())
+        self.phone.show_chat(replace(self.phone.chat, replies=()))
         self._say(t("rich_menu_page.try.hint"), kind="muted")
         self._show_tools()
         self.draw()

@@ -53,18 +53,10 @@ class StartView(QWidget):
         column.addWidget(muted(t("rich_menu_page.start.text"), wrap=True))
         self._across = QHBoxLayout()
         self._across.setSpacing(theme.px(16))
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        inside = QWidget()
-        inner = QVBoxLayout(inside)
-        inner.setContentsMargins(0, 0, theme.px(4), 0)
-        inner.addWidget(self.kinds)
-        inner.addStretch(1)
-        scroll.setWidget(inside)
-        self._across.addWidget(scroll, 1)
-        self._across.addWidget(self._form())
+        self._across.addWidget(_scrolling(self.kinds), 1)
+        form = _scrolling(self._form())
+        form.setFixedWidth(theme.px(FORM_WIDTH))
+        self._across.addWidget(form)
         column.addLayout(self._across, 1)
         self._draw = QTimer(self, singleShot=True, interval=0)
         self._draw.timeout.connect(self._draw_next)
@@ -97,7 +89,6 @@ class StartView(QWidget):
 
     def _form(self) -> QWidget:
         card = Card(t("rich_menu_page.start.form"))
-        card.setFixedWidth(theme.px(FORM_WIDTH))
         self.which = {}
         for one in SETS:
             box = check_box(t(f"rich_menu_page.start.menu.{one}"), checked=True)
@@ -149,6 +140,21 @@ class StartView(QWidget):
             painter.drawImage(QRectF(left, top, width, height), image)
 
         return paint
+
+
+def _scrolling(inside: QWidget) -> QScrollArea:
+    scroll = QScrollArea()
+    scroll.setWidgetResizable(True)
+    scroll.setFrameShape(QFrame.Shape.NoFrame)
+    scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    box = QWidget()
+    column = QVBoxLayout(box)
+    column.setContentsMargins(0, 0, theme.px(4), 0)
+    column.addWidget(inside)
+    column.addStretch(1)
+    scroll.setWidget(box)
+    return scroll
 
 
 def _address(typed: str) -> str:
