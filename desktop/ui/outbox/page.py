@@ -30,7 +30,7 @@ from desktop.ui.outbox.rows import either
 from desktop.ui.outbox.rows.either import Row
 from desktop.ui.outbox.said import OutboxSaid
 from desktop.ui.outbox.seen import Known, Seen, read_known, read_outbox
-from desktop.ui.outbox.states import Act, acts
+from desktop.ui.outbox.states import NOTHING, Act, acts
 from desktop.ui.outbox.upload_table import UploadTable
 from desktop.ui.page import Page
 from desktop.ui.publishing.deeds import MenuDeeds
@@ -158,7 +158,9 @@ class OutboxPage(Page):
 
     def retry_all(self) -> None:
         """Let all uploads that wait go on now."""
-        self.deeds.retry_all()
+        if any({Act.RETRY, Act.CONFIRM} & set(acts(job)) for job in self.seen.jobs):
+            self.deeds.retry_all()
+        self.menu_deeds.retry_all(self.seen.publishings)
 
     def open_listing(self) -> None:
         """Show the audiences that LINE holds."""
@@ -199,7 +201,8 @@ class OutboxPage(Page):
             self._wanted = None
         self._count()
         self._show_part()
-        can_retry = any(Act.RETRY in acts(job) or Act.CONFIRM in acts(job) for job in seen.jobs)
+        again = {Act.RETRY, Act.CONFIRM, MenuAct.RETRY, MenuAct.CONFIRM}
+        can_retry = any(again & set(either.acts(row, NOTHING)) for row in seen.rows)
         self.retry_all_button.setEnabled(can_retry and not seen.paused)
         if self._wanted is not None and self.table.select_row(self._wanted):
             self._wanted = None

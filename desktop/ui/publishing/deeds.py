@@ -13,7 +13,7 @@ from desktop.core.message import message
 from desktop.operations.planning import publishing
 from desktop.store.publishing.jobs import PublishingJob
 from desktop.ui.desk import Desk
-from desktop.ui.publishing.states import MenuAct
+from desktop.ui.publishing.states import MenuAct, acts
 
 
 @dataclass(frozen=True)
@@ -70,6 +70,14 @@ class MenuDeeds(QObject):
             self.go_on(job)
         else:
             self._desk.line.try_now()
+
+    def retry_all(self, jobs: tuple[PublishingJob, ...]) -> None:
+        """All that wait go on now."""
+        for job in jobs:
+            if MenuAct.CONFIRM in acts(job):
+                self.go_on(job)
+            elif MenuAct.RETRY in acts(job):
+                self.retry(job)
 
     def cancel(self, job: PublishingJob) -> None:
         """Stop a job; what LINE has already stays until the next press."""

@@ -24,6 +24,7 @@ class FittingArea(QScrollArea):
         super().__init__()
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         # Heights are right only with the fonts of the style sheet, which widgets get when they are polished.
         for part in (inside, *inside.findChildren(QWidget)):

@@ -42,6 +42,7 @@ class InsightDialog(QDialog):
         self.area = QScrollArea()
         self.area.setWidgetResizable(True)
         self.area.setFrameShape(QFrame.Shape.NoFrame)
+        self.area.setAccessibleName(t("publishing_page.insight_title"))
         column.addWidget(self.area, 1)
         column.addWidget(muted(t("publishing_page.insight_note"), wrap=True))
         row = QHBoxLayout()

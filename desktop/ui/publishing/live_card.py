@@ -19,7 +19,7 @@ from desktop.ui.publishing.flow import PublishFlow
 from desktop.ui.publishing.insight_dialog import InsightDialog
 from desktop.ui.publishing.reading import Shown, read_shown
 from desktop.ui.publishing.states import act_label, acts, badge, bar_kind, is_open, is_serious, trouble
-from desktop.ui.publishing.words import for_whom
+from desktop.ui.publishing.words import for_whom, who_has
 from desktop.ui.widgets.buttons import button, link_button
 from desktop.ui.widgets.card import Card
 from desktop.ui.widgets.chips import Badge, FlowLayout
@@ -114,19 +114,19 @@ class LiveCard(Card):
         grid.setColumnStretch(0, 1)
         alone = not any(menu.role == "people" for menu in live.menus)
         for at, menu in enumerate(live.menus):
-            whose = self._whose(menu, alone=alone)
+            whose = self._whose(menu, who_has(live, at), alone=alone)
             grid.addWidget(text_label(menu.name), at, 0)
             grid.addWidget(whose, at, 1, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight)
         column.addLayout(grid)
 
-    def _whose(self, menu: LiveMenu, *, alone: bool) -> QWidget:
+    def _whose(self, menu: LiveMenu, query: str, *, alone: bool) -> QWidget:
         if menu.role != "people":
             words = muted(for_whom(menu, alone=alone))
             words.setContentsMargins(0, theme.px(4), theme.px(6), theme.px(4))
             return words
         show = link_button(
             t("publishing_page.menu_people", n=menu.people),
-            partial(self._desk.go, "members", query=menu.query),
+            partial(self._desk.go, "members", query=query),
         )
         show.setAccessibleName(t("publishing_page.show_people", menu=menu.name, n=menu.people))
         show.setToolTip(for_whom(menu, alone=alone))

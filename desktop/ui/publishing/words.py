@@ -5,7 +5,7 @@ from __future__ import annotations
 from desktop.core.message import Message, message
 from desktop.core.people.query.mistake import QueryMistake
 from desktop.core.people.query_text import parse
-from desktop.operations.planning.publishing.models import LiveMenu, PlannedMenu, Publication
+from desktop.operations.planning.publishing.models import Live, LiveMenu, PlannedMenu, Publication
 from desktop.text import t
 from desktop.ui import i18n
 from desktop.ui.audiences.conditions.words import summary
@@ -32,6 +32,18 @@ def who(query: str) -> str:
         return summary(parse(query, extra_columns=None))
     except QueryMistake:
         return query
+
+
+def who_has(live: Live, at: int) -> str:
+    """The query that finds the people who are given a menu: those of its own query whom no menu before it takes.
+
+    Args:
+        live: what is live.
+        at: the menu's place in it.
+    """
+    before = [menu.query for menu in live.menus[:at] if menu.role == "people"]
+    parts = [f"({live.menus[at].query})", *(f"-({query})" for query in before), "line_user_id:any"]
+    return " ".join(parts)
 
 
 def happens(publication: Publication) -> list[Message]:

@@ -6,18 +6,25 @@ from datetime import timedelta
 
 import pytest
 from PySide6.QtWidgets import QAbstractButton, QLabel
+from pytestqt.qtbot import QtBot
 
 from desktop.core.changes import Changes, Kind
+from desktop.core.people.query_text import parse
 from desktop.operations.planning import publishing
 from desktop.operations.planning.publishing.roster import shop_day
 from desktop.simulator.simulator import Simulator
+from desktop.store import condition_sql
+from desktop.ui.desk import Desk
+from desktop.ui.line_account.connect_dialog import ConnectDialog
+from desktop.ui.main_window import MainWindow
+from desktop.ui.publishing import words
 from desktop.ui.publishing.drawing import drawn
 from desktop.ui.publishing.insight_dialog import InsightDialog
 from desktop.ui.publishing.watch import MenuWatch
 from tests.ui.line_shop import BOUND
-from tests.ui.publishing.place import Place, user_id
+from tests.ui.publishing.place import Place, make_place, user_id
 from tests.ui.publishing.planned_menus import menu, save
-from tests.ui.shop_window import open_page
+from tests.ui.shop_window import FakeDialogs, open_page
 
 
 def named(line: Simulator, menu_id: str | None) -> str:
@@ -53,8 +60,8 @@ def test_two_menus_are_published_after_a_press_and_everybody_sees_hers(place: Pl
     sheet = place.look()
     assert sheet.no.isDefault()
     assert not sheet.yes.autoDefault()
-    assert any("2 個選單" in words for words in sheet.told)
-    assert any("9 位" in words for words in sheet.told)
+    assert any("2 個選單" in told for told in sheet.told)
+    assert any("9 位" in told for told in sheet.told)
     assert line.state.menus.menus == {}
     sheet.accept()
     place.finish()
@@ -89,7 +96,7 @@ def test_a_menu_that_breaks_a_rule_is_named_and_cannot_be_pressed(place: Place) 
     sheet = place.look()
     assert not sheet.yes.isEnabled()
     assert sheet.yes.isHidden()
-    assert any("空的" in words for words in sheet.told)
+    assert any("空的" in told for told in sheet.told)
     sheet.reject()
     assert place.jobs == []
 
@@ -216,11 +223,37 @@ def test_results_are_read_back_from_line(two: Place, line: Simulator) -> None:
     two.settle()
     dialog = two.dialogs.shown[-1]
     assert isinstance(dialog, InsightDialog)
-    assert all("還沒有讀取過" in words for words in dialog.said)
+    assert all("還沒有讀取過" in told for told in dialog.said)
     dialog.read.click()
     two.settle()
     default = next(one for one in publishing.live(two.desk.jobs.page_reader).menus if one.role == "default")
     assert default.insight is not None
     assert default.insight.impressions
-    assert any(f"{default.insight.impressions:,}" in words for words in dialog.said)
-    assert any("點擊" in words for words in dialog.said)
+    assert any(f"{default.insight.impressions:,}" in told for told in dialog.said)
+    assert any("點擊" in told for told in dialog.said)
+
+
+def test_the_number_beside_a_menu_leads_to_the_people_who_have_it(place: Place) -> None:
+    place.plan("VIP 版", "tag:VIP OR store:官網")
+    place.plan("會員版", "bound:yes")
+    place.plan("新好友版")
+    place.publish()
+    live = publishing.live(place.desk.jobs.page_reader)
+    for at, one in enumerate(live.menus[:2]):
+        found = condition_sql.ids(
+            place.desk.jobs.page_reader, parse(words.who_has(live, at), extra_columns=None)
+        )
+        assert len(found) == one.people > 0
+
+
+def test_without_an_account_it_leads_to_connecting(
+    window: MainWindow, desk: Desk, dialogs: FakeDialogs, qtbot: QtBot
+) -> None:
+    place = make_place(window, desk, dialogs, qtbot)
+    place.plan("新好友版")
+    place.refresh()
+    assert "還沒有連接" in said(place)
+    place.flow.start()
+    place.settle()
+    assert isinstance(dialogs.shown[-1], ConnectDialog)
+    assert place.jobs == []
