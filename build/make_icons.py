@@ -221,6 +221,7 @@ MENU_ICONS = (
     "pizza",
     "fish",
     "wine",
+    "drink",
     "leaf",
     "flower",
     "lotus",
@@ -253,7 +254,7 @@ MENU_ICONS = (
     "instagram",
     "facebook",
 )
-ICONS |= {f"fill/{name}": f"{ICONS[name]}-fill" for name in MENU_ICONS}
+ICONS |= {f"fill/{name}": f"{ICONS[name]}-fill" for name in MENU_ICONS if name in ICONS}
 
 
 def main() -> int:
@@ -272,10 +273,39 @@ def main() -> int:
         index = font.glyphIndexesForString(chr(int(codes[glyph], 16)))[0]
         path: QPainterPath = font.pathForGlyph(index)
         written += _write(TARGET / f"{name}.svg", _svg(path, font.ascent()))
-    print(f"{written} of {len(ICONS)} icons written")
+    written += _write(TARGET / "drink.svg", _svg(_drink(solid=False), 0.0))
+    written += _write(TARGET / "fill" / "drink.svg", _svg(_drink(solid=True), 0.0))
+    print(f"{written} icons written")
     _draw_app_icon()
     del application
     return 0
+
+
+def _drink(*, solid: bool) -> object:
+    """Bubble tea, which Phosphor does not have: a cup with its lid, a straw, and pearls."""
+    from PySide6.QtCore import QPointF, Qt
+    from PySide6.QtGui import QPainterPath, QPainterPathStroker, QPolygonF
+
+    stroker = QPainterPathStroker()
+    stroker.setWidth(16)
+    stroker.setCapStyle(Qt.PenCapStyle.RoundCap)
+    stroker.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+    corners = ((68, 96), (188, 96), (174, 224), (82, 224))
+    cup, lines, pearls = QPainterPath(), QPainterPath(), QPainterPath()
+    cup.addPolygon(QPolygonF([QPointF(x, y) for x, y in (*corners, corners[0])]))
+    for points in (((52, 96), (204, 96)), ((128, 96), (142, 32), (172, 32))):
+        lines.moveTo(*points[0])
+        for x, y in points[1:]:
+            lines.lineTo(x, y)
+    for x, y in ((106, 196), (150, 196), (128, 168)):
+        pearls.addEllipse(QPointF(x, y), 11, 11)
+    drawn = stroker.createStroke(cup).united(stroker.createStroke(lines))
+    if not solid:
+        return drawn.united(pearls)
+    whole = drawn.united(cup).simplified()
+    # The program fills by winding: a hole runs the other way round.
+    whole.addPath(pearls.toReversed())
+    return whole
 
 
 def _draw_app_icon() -> None:

@@ -68,6 +68,7 @@ GROUPS: Mapping[str, tuple[str, ...]] = MappingProxyType(
             "pizza",
             "fish",
             "wine",
+            "drink",
             "leaf",
         ),
         "care": (

@@ -36,13 +36,15 @@ class ShopKind:
 _KINDS = (
     ShopKind("general", Style("tint", "forest"), "shopping-bag", message("rich_menu.sells.shop")),
     ShopKind("cafe", Style("cards", "coffee"), "coffee", message("rich_menu.sells.menu")),
-    ShopKind("restaurant", Style("solid", "red"), "fork-knife", message("rich_menu.sells.table")),
     ShopKind("bakery", Style("cards", "sun"), "cake", message("rich_menu.sells.cake")),
-    ShopKind("fashion", Style("lines", "ink"), "t-shirt", message("rich_menu.sells.shop")),
+    ShopKind("drinks", Style("pop", "forest"), "drink", message("rich_menu.sells.drinks")),
+    ShopKind("restaurant", Style("solid", "red"), "fork-knife", message("rich_menu.sells.table")),
+    ShopKind("hair", Style("lines", "lavender"), "scissors", message("rich_menu.sells.booking")),
     ShopKind("beauty", Style("gradient", "sakura"), "calendar-check", message("rich_menu.sells.booking")),
+    ShopKind("fashion", Style("lines", "ink"), "t-shirt", message("rich_menu.sells.shop")),
     ShopKind("flowers", Style("tint", "berry"), "flower", message("rich_menu.sells.flowers")),
-    ShopKind("pets", Style("pop", "mint"), "paw", message("rich_menu.sells.booking")),
     ShopKind("fitness", Style("solid", "ocean"), "barbell", message("rich_menu.sells.course")),
+    ShopKind("pets", Style("pop", "mint"), "paw", message("rich_menu.sells.booking")),
     ShopKind("gifts", Style("gradient", "lavender"), "package", message("rich_menu.sells.shop")),
 )
 
