@@ -115,8 +115,15 @@ def grouped(query: str) -> str:
     return f"({query})" if query.strip() else "id:any"
 
 
-def due_query(stopped: str, stage: JourneyStage, today: date, spoken_to: date | None) -> str:
-    """The query of those who stopped at a stage and have been there long enough by today.
+def waiting_query(stages: tuple[str, ...], place: int) -> str:
+    """The query of those who stopped at a stage and have not gone on another way either: whoever bought without having answered
+    the questionnaire between need not be asked for her first purchase."""
+    later = [f"-{grouped(query)}" for query in stages[place + 2 :]]
+    return " ".join((stopped_query(stages, place), *later)).strip()
+
+
+def due_query(waiting: str, stage: JourneyStage, today: date, spoken_to: date | None) -> str:
+    """The query of those who wait at a stage and have been there long enough by today.
 
     Who was due on the day the stage's people were last spoken to is not due again; who has no day has been there for ever, and
     is due as long as nobody was spoken to. Where no day tells since when anybody is there, all are due, and again once the
@@ -124,9 +131,9 @@ def due_query(stopped: str, stage: JourneyStage, today: date, spoken_to: date | 
     """
     if not stage.since:
         rests = spoken_to is not None and today < spoken_to + timedelta(days=max(1, stage.wait_days))
-        return f"{stopped} id:none".strip() if rests else stopped
+        return f"{waiting} id:none".strip() if rests else waiting
     latest = (today - timedelta(days=stage.wait_days)).isoformat()
     if spoken_to is None:
-        return f"{stopped} ({stage.since}:<={latest} OR {stage.since}:none)".strip()
+        return f"{waiting} ({stage.since}:<={latest} OR {stage.since}:none)".strip()
     earliest = spoken_to - timedelta(days=stage.wait_days - 1)
-    return f"{stopped} {stage.since}:>={earliest.isoformat()} {stage.since}:<={latest}".strip()
+    return f"{waiting} {stage.since}:>={earliest.isoformat()} {stage.since}:<={latest}".strip()

@@ -16,6 +16,7 @@ from desktop.core.planning.operating.journey import (
     due_query,
     reached_query,
     stopped_query,
+    waiting_query,
 )
 from desktop.operations.audiences.audiences import condition_of
 from desktop.operations.insights.questions import Questions
@@ -42,7 +43,7 @@ class StageNow:
         stopped: who got this far and not to the next stage; of the last stage everybody who arrived.
         stopped_query: opens them.
         onward: the next stage's people as a share of these; None of the last.
-        due: who stopped here and has been here long enough to be spoken to; 0 at the last stage.
+        due: who stopped here, matches no later stage either, and has been here long enough to be spoken to; 0 at the last stage.
         due_query: opens them; "" at the last stage.
         spoken_to: when the due people were last spoken to.
         problem: why it cannot be counted.
@@ -235,5 +236,5 @@ def _readable(asked: Questions, journey: Journey) -> tuple[list[JourneyStage], M
 
 def _asked(texts: tuple[str, ...], place: int, stage: JourneyStage, journey: Journey, day: date) -> _Asked:
     stopped = stopped_query(texts, place)
-    due = due_query(stopped, stage, day, journey.spoken_to.get(stage.id))
+    due = due_query(waiting_query(texts, place), stage, day, journey.spoken_to.get(stage.id))
     return _Asked(reached_query(texts, place), stopped, due)

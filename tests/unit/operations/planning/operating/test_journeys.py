@@ -137,10 +137,12 @@ def test_numbers_are_those_of_a_slow_count(
         if last:
             assert (one.due, one.due_query, one.onward) == (0, "", None)
             continue
+        further = [slowly(world, shop, later.query) for later in parts[place + 2 :]]
+        waiting = stopped.difference(*further)
         due = {
             person.id
             for person in found
-            if person.id in stopped and is_due(person, one.stage, spoken.get(one.stage.id))
+            if person.id in waiting and is_due(person, one.stage, spoken.get(one.stage.id))
         }
         assert one.due == len(due)
         assert set(condition_sql.ids(shop, condition_of(shop, one.due_query))) == due
@@ -299,3 +301,19 @@ def test_imported_answers_stand_for_the_questionnaire(db: Database) -> None:
     found = next(one for one in ready_journeys.ready_journeys(db) if one.id == "member")
     assert [one.query for one in found.journey.stages][1] == 'import="問卷 回覆.xlsx"'
     assert journeys.preview(db, found.journey).stages[1].people == 1
+
+
+def test_whoever_went_on_another_way_is_not_due(db: Database) -> None:
+    member(db, 1, bound_at="2026-11-01")
+    member(db, 2, bound_at="2026-11-01", days=("2026-11-05",))
+    member(db, 3, bound_at="2026-11-01")
+    tag(db, 3, "已填問卷")
+    stages = (
+        JourneyStage("a", "綁定", "bound:yes", "bound_at", 3),
+        JourneyStage("b", "填問卷", "tag:已填問卷", "bound_at", 3),
+        JourneyStage("c", "首購", "orders:>=1"),
+    )
+    bound, answered, bought = journeys.preview(db, Journey("旅程", stages)).stages
+    assert (bound.stopped, answered.stopped, bought.people) == (2, 1, 0)
+    assert list(condition_sql.ids(db, condition_of(db, bound.due_query))) == [1]
+    assert list(condition_sql.ids(db, condition_of(db, answered.due_query))) == [3]

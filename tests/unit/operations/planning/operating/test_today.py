@@ -231,7 +231,7 @@ def test_a_season_nobody_planned_for_is_told_in_time(db: Database, on: Callable[
     entries.show_seasons_of(db, ["TW"])
     on(date(2026, 4, 12))
     (mothers,) = [due for due in todays.today(db) if due.season and due.season.id == "mothers_day"]
-    assert render(mothers.text) == "母親節還有 28 天，還沒安排"
+    assert render(mothers.text) == "「母親節」還有 28 天，還沒安排"
     assert mothers.season is not None
     entries.save(db, None, entries.draft_for(mothers.season, date(2026, 4, 20)))
     assert not [due for due in todays.today(db) if due.id == mothers.id]
@@ -251,7 +251,7 @@ def test_a_season_nobody_planned_for_is_told_in_time(db: Database, on: Callable[
 def test_the_shops_own_day_is_told_too(db: Database) -> None:
     sheets.save(db, Sheet(own_days=(OwnDay("店慶", (12, 1), (12, 5), "老客回饋", 20),)))
     due = only(db)
-    assert (told(due)["text"], due.day) == ("店慶還有 15 天，還沒安排", date(2026, 12, 1))
+    assert (told(due)["text"], due.day) == ("「店慶」還有 15 天，還沒安排", date(2026, 12, 1))
     assert due.season is not None
     draft = entries.draft_for(due.season)
     assert (draft.title, draft.day, draft.until, draft.note) == (
