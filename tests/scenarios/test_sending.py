@@ -317,6 +317,21 @@ def test_a_test_message_to_oneself(world: SendWorld) -> None:
     assert key_of(error) == "sending.no_user_id"
 
 
+def test_a_test_message_goes_out_with_the_switch_off_but_not_after_a_restore(world: SendWorld) -> None:
+    me = world.db.insert(
+        "INSERT INTO person (name, line_user_id, orders, total) VALUES ('我', ?, 0, 0)", (user_id(7),)
+    )
+    sending.switch(world.db, False)
+    used = world.simulator.state.account.used
+    sent = sending.send_test(world.client(), world.in_database, [sending.text_message(TEXT)], me).send
+    assert (sent.state, world.simulator.state.account.used) == ("sent", used + 1)
+    assert not sending.switched_on(world.db)
+    shop.put(world.db, "uploads_paused", "1")
+    with pytest.raises(UserError) as error:
+        sending.send_test(world.client(), world.in_database, [sending.text_message(TEXT)], me)
+    assert (key_of(error), world.simulator.state.account.used) == ("outbox.paused", used + 1)
+
+
 def test_the_log_of_sendings_names_nobody(world: SendWorld) -> None:
     me = world.db.insert(
         "INSERT INTO person (name, line_user_id, orders, total) VALUES ('陳美玲', ?, 0, 0)", (user_id(3),)

@@ -285,10 +285,11 @@ def waiting_for_a_press(db: Database) -> list[Send]:
 
 def send_test(client: LineClient, in_database: InDatabase, wanted: Messages, person_id: int) -> SendOutcome:
     """Send the messages to one person, the owner herself as a rule, after LINE's own check. It counts as one message. Needs the
-    network.
+    network. The switch of :func:`switch` is for sending to guests and does not matter here: whoever calls this has asked the owner
+    for this one message and said what it costs.
 
     Raises:
-        UserError: if sending is switched off, or that person has no user ID, or a rule is broken.
+        UserError: if sending is paused after a restore, that person has no user ID, or a rule is broken.
         LineProblem: of any fate; OutcomeUnknown: the message may have arrived.
     """
     user_id = in_database(lambda db: _test_person(db, person_id))
@@ -332,12 +333,16 @@ def send_test(client: LineClient, in_database: InDatabase, wanted: Messages, per
 def _refuse_if_off(db: Database) -> None:
     if not switched_on(db):
         raise UserError(message("sending.off"), cure=message("sending.off_cure"))
+    _refuse_if_paused(db)
+
+
+def _refuse_if_paused(db: Database) -> None:
     if shop.get(db, "uploads_paused") == "1":
         raise UserError(message("outbox.paused"), cure=message("outbox.paused_cure"))
 
 
 def _test_person(db: Database, person_id: int) -> str:
-    _refuse_if_off(db)
+    _refuse_if_paused(db)
     found = people.user_ids(db, [person_id])
     if not found:
         raise UserError(message("sending.no_user_id"))
