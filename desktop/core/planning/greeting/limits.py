@@ -12,8 +12,7 @@ from urllib.parse import urlsplit
 from desktop.core.limits import TEXT, line_length
 from desktop.core.message import Message, message
 from desktop.core.planning.action_rules import problems as action_problems
-from desktop.core.planning.actions import Action, Place, encoded
-from desktop.core.planning.graphemes import count
+from desktop.core.planning.actions import Action, ActionKind, Place, encoded
 from desktop.core.planning.greeting.balloons import (
     MAP_WIDTH,
     MOST_BALLOONS,
@@ -43,8 +42,14 @@ MOST_CARDS = 10
 MOST_ACTIONS, MOST_ACTIONS_ALONE = 3, 4
 TITLE_LENGTH = 40
 CARD_TEXT, CARD_TEXT_ALONE, CARD_TEXT_DECORATED = 120, 160, 60
-"""Graphemes and counts of the carousel template, "ALONE" those of the buttons template, which one single card becomes; DECORATED
-where it has a title or a picture. Messaging API reference, "Template messages"."""
+"""Lengths and counts of the carousel template, "ALONE" those of the buttons template, which one single card becomes; DECORATED
+where it has a title or a picture. Messaging API reference, "Template messages". LINE counts graphemes, its own library code points; the
+longer of the two is held against the limit, so that both take it."""
+
+MESSAGE_UNITS = {Place.TEMPLATE: 300, Place.IMAGEMAP: 400}
+LABEL_UNITS = {Place.TEMPLATE: 20, Place.IMAGEMAP: 100}
+"""UTF-16 units of a sent text, and code points of a label, beyond which LINE's own library or a strict reading of the reference
+refuses what graphemes would allow: only texts full of joined emoji reach them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,11 +180,11 @@ def _cards(cards: Cards) -> Iterator[_Found]:
 
 
 def _card(card: Card, number: int, *, alone: bool) -> Iterator[_Found]:
-    if (title := count(card.title.strip())) > TITLE_LENGTH:
+    if (title := len(card.title.strip())) > TITLE_LENGTH:
         text = message("greeting.limit.title_long", number=number + 1, n=title, limit=TITLE_LENGTH)
         yield _found("title_long", text, part=number, field="title")
     limit = text_limit(card, alone=alone)
-    written = count(card.text.strip())
+    written = len(card.text.strip())
     if not written:
         empty = message("greeting.limit.card_empty", number=number + 1)
         yield _found("card_empty", empty, part=number, field="text")
@@ -230,9 +235,15 @@ def _alt(alt: str) -> Iterator[_Found]:
 
 def _action(action: Action, place: Place, **where: Any) -> Iterator[_Found]:
     for problem in action_problems(action, place):
-        yield _found(
-            f"action_{problem.id}", problem.text, field=problem.field, warning=problem.warning, **where
-        )
+        name = f"action_{problem.id}"
+        yield _found(name, problem.text, field=problem.field, warning=problem.warning, **where)
+    said = action.text.strip() if action.kind is ActionKind.MESSAGE else ""
+    if (units := line_length(said)) > MESSAGE_UNITS[place]:
+        text = message("greeting.limit.text_units", n=units, limit=MESSAGE_UNITS[place])
+        yield _found("action_message_units", text, field="text", **where)
+    if (points := len(action.label.strip())) > LABEL_UNITS[place]:
+        text = message("greeting.limit.text_units", n=points, limit=LABEL_UNITS[place])
+        yield _found("action_label_units", text, field="label", **where)
 
 
 def _has_picture(card: Card) -> bool:
