@@ -229,7 +229,7 @@ class EntryForm(QWidget):
             day=day,
             until=until if until != day else None,
             at=at,
-            channel=self.channel.value(),
+            channel=Channel(self.channel.value()),
             audience_id=whom if isinstance(whom, int) else None,
             everybody=whom == EVERYBODY,
             plan_id=self.plan.value(),
@@ -239,8 +239,9 @@ class EntryForm(QWidget):
             prepare_days=self.prepare.value() or 0,
             remind_after=self.remind.value(),
         )
-        if self.state.value() is not self.entry.state:
-            self.entry = self.entry.marked(self.state.value(), self._today)
+        state = State(self.state.value())
+        if state is not self.entry.state:
+            self.entry = self.entry.marked(state, self._today)
         return True
 
     def _say_wrong(self, text: str) -> None:

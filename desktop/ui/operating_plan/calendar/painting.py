@@ -92,7 +92,8 @@ def _week_boxes(
             left, right = cell(page, area, week[begin]), cell(page, area, week[until])
             x0 = left.left() + (metrics.horizontalAdvance("12/00") if beside else 0) + theme.px(4)
             y = first.top() + theme.px(2) if beside else top + lane * (line + GAP)
-            made.append(Box(QRect(x0, y, right.right() - theme.px(3) - x0, line), entry))
+            height = min(line, first.height() - theme.px(4)) if beside else line
+            made.append(Box(QRect(x0, y, right.right() - theme.px(3) - x0, height), entry))
     for column, n in enumerate(over):
         if n and not beside:
             there = cell(page, area, week[column])

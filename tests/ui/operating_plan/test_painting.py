@@ -1,0 +1,99 @@
+"""Where entries are painted: none over another, none outside its days, and what has no room is counted."""
+
+from __future__ import annotations
+
+import datetime
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from PySide6.QtCore import QRect
+from PySide6.QtGui import QFont, QFontMetrics
+from PySide6.QtWidgets import QApplication
+
+from desktop.core.figures.message_cost import SendCost
+from desktop.core.planning.operating.calendar import Entry, month_grid
+from desktop.operations.planning.operating.months import CalendarNow, EntryNow, MonthCost
+from desktop.ui.operating_plan.calendar import painting
+from desktop.ui.operating_plan.words import parse_day, parse_time
+
+FIRST = datetime.date(2026, 11, 1)
+TODAY = datetime.date(2026, 11, 22)
+SPANS = st.lists(st.tuples(st.integers(-10, 40), st.integers(0, 12)), max_size=25)
+
+
+def page_with(spans: list[tuple[int, int]]) -> CalendarNow:
+    """November 2026 with entries of so many days from so many days after its first."""
+    entries = tuple(
+        EntryNow(
+            number,
+            Entry(
+                str(number),
+                FIRST + datetime.timedelta(days=start),
+                FIRST + datetime.timedelta(days=start + length) if length else None,
+            ),
+        )
+        for number, (start, length) in enumerate(spans, 1)
+    )
+    return CalendarNow(month_grid(2026, 11), TODAY, entries, (), MonthCost(0, 0, SendCost(0, 0)))
+
+
+@settings(max_examples=60, deadline=None)
+@given(spans=SPANS, height=st.integers(160, 1200))
+def test_no_entry_is_painted_over_another(
+    qapp: QApplication, spans: list[tuple[int, int]], height: int
+) -> None:
+    page, area = page_with(spans), QRect(0, 0, 800, height)
+    found = painting.boxes(page, area, QFontMetrics(QFont()))
+    painted = [box for box in found if box.entry is not None]
+    for at, one in enumerate(painted):
+        assert not any(one.rect.intersects(other.rect) for other in painted[at + 1 :])
+    for box in painted:
+        assert box.entry is not None
+        day = painting.day_at(page, area, box.rect.center())
+        assert day is None or box.entry.entry.on(day)
+        assert box.rect.width() > 0
+
+
+@settings(max_examples=60, deadline=None)
+@given(spans=SPANS)
+def test_what_has_no_room_is_counted(qapp: QApplication, spans: list[tuple[int, int]]) -> None:
+    page, area = page_with(spans), QRect(0, 0, 800, 600)
+    found = painting.boxes(page, area, QFontMetrics(QFont()))
+    for week in page.grid.weeks:
+        for day in week:
+            cell = painting.cell(page, area, day)
+            here = sum(
+                1 for box in found if box.entry and box.rect.intersects(cell) and box.entry.entry.on(day)
+            )
+            more = sum(box.more for box in found if box.entry is None and cell.contains(box.rect.center()))
+            assert here + more == len(page.on(day))
+
+
+@given(day=st.dates(datetime.date(2026, 1, 1), datetime.date(2027, 12, 31)))
+def test_a_day_is_read_as_it_is_written(day: datetime.date) -> None:
+    assert parse_day(f"{day.year}/{day.month}/{day.day}", TODAY) == day
+    assert parse_day(day.isoformat(), TODAY) == day
+    short = parse_day(f"{day.month}/{day.day}", TODAY)
+    assert short is not None
+    assert (short.month, short.day) == (day.month, day.day)
+
+
+def test_a_day_without_a_year_lies_ahead_rather_than_far_behind() -> None:
+    assert parse_day("1/5", TODAY) == datetime.date(2027, 1, 5)
+    assert parse_day("11/1", TODAY) == datetime.date(2026, 11, 1)
+    assert parse_day("13/1", TODAY) is None
+    assert parse_day("", TODAY) is None
+
+
+@given(hours=st.integers(0, 23), minutes=st.integers(0, 59))
+def test_a_time_is_read_as_it_is_written(hours: int, minutes: int) -> None:
+    wanted = f"{hours:02}:{minutes:02}"
+    assert parse_time(f"{hours}:{minutes:02}") == wanted
+    assert parse_time(f"{hours:02}：{minutes:02}") == wanted
+    assert parse_time(f"{hours}{minutes:02}") == wanted
+
+
+def test_what_is_no_time_is_refused() -> None:
+    assert parse_time(" ") == ""
+    assert parse_time("25:00") is None
+    assert parse_time("晚上") is None
