@@ -14,7 +14,7 @@ import pytest
 from desktop.line_api.publishing.publisher import CHECKPOINTS
 from desktop.operations.planning import publishing
 from tests.scenarios.publish_world import PublishWorld, publish_world
-from tests.scenarios.upload_world import ProgramKilled
+from tests.scenarios.upload_world import ProgramKilled, user_id
 
 REQUESTS = {
     "account": ("GET", "/v2/bot/info$"),
@@ -102,7 +102,7 @@ def test_one_fault_at_each_request(world: PublishWorld, request_: str, fault: st
 
 
 def test_one_fault_at_some_requests(tmp_path_factory: pytest.TempPathFactory) -> None:
-    for case in random.Random(7).sample(CASES, 40):
+    for case in random.Random(7).sample(CASES, 30):
         with publish_world(tmp_path_factory.mktemp("fault")) as world:
             world.usual()
             play(world, *case)
@@ -125,7 +125,7 @@ SLICES = [pytest.param(one, marks=() if one == 0 else pytest.mark.long) for one 
 def test_death_at_points_times_faults(tmp_path_factory: pytest.TempPathFactory, slice_: int) -> None:
     """All points of all cases, in slices drawn by chance; the first and smallest every day."""
     every = [(*case, point, nth) for case in CASES for point in CHECKPOINTS for nth in (1, 2, 5)]
-    for case in random.Random(slice_).sample(every, 40 if slice_ == 0 else 200):
+    for case in random.Random(slice_).sample(every, 30 if slice_ == 0 else 200):
         with publish_world(tmp_path_factory.mktemp("killed")) as world:
             world.usual()
             play(world, *case)
@@ -137,6 +137,19 @@ def test_death_at_points_times_faults(tmp_path_factory: pytest.TempPathFactory, 
 )
 def test_the_look_may_fail_too(world: PublishWorld, request_: str, look: str, fault: str) -> None:
     play(world, request_, fault, again=look)
+
+
+@pytest.mark.parametrize("nth", [1, 2, 4])
+def test_death_while_a_block_is_halved(world: PublishWorld, nth: int) -> None:
+    world.simulator.configure(foreign_ids={user_id(26), user_id(33)})
+    job = world.press().job.id
+    with pytest.raises(ProgramKilled):
+        world.run(job, world.publisher(die_at="halved_saved", nth=nth))
+    world.restart()
+    publishing.confirm(world.db, job)
+    assert world.insist(job).state == "done"
+    assert world.audience_of("貴賓") == {user_id(n) for n in range(26, 41)} - {user_id(26), user_id(33)}
+    assert publishing.newly(world.db).n == 0
 
 
 @pytest.mark.parametrize("lag", [0.0, 20.0])

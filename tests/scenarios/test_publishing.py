@@ -549,3 +549,26 @@ def test_a_tag_and_an_audience_with_another_name(world: PublishWorld) -> None:
     world.change("老客", for_whom="level:any")
     assert publishing.newly(world.db).n == 0
     assert publishing.plan(world.db, TODAY).link == 6
+
+
+def test_a_job_that_ended_early_leaves_no_pictures_line_never_saw(world: PublishWorld) -> None:
+    world.usual()
+    publishing.cancel(world.db, world.press().job.id)
+    assert world.db.column("SELECT image IS NULL AND gone_at IS NOT NULL FROM published_menu") == [1, 1]
+    assert world.simulator.requests == ()
+    world.publish()
+    world.check_usual()
+
+
+def test_more_menus_than_line_lets_us_make_in_an_hour(world: PublishWorld) -> None:
+    """Of LINE's hundred an hour half is ours; the rest waits for the next hour by itself."""
+    world.people(1)
+    first = world.plan("第 0 個", menu())
+    for number in range(1, 55):
+        world.plan(f"第 {number} 個", menu(switch=first))
+    began = world.clock.now
+    world.publish()
+    assert len(world.at_line.menus) == 55
+    assert world.clock.now - began > 3_000
+    assert "line.used_up" not in [one.key for one in publishing.plan(world.db, TODAY).problems]
+    assert publishing.plan(world.db, TODAY).empty

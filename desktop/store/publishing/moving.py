@@ -144,7 +144,7 @@ def move(db: Database, publishing_id: int, state: str, now: str, error: Message 
         (state, error.to_json() if error else None, now, publishing_id),
     )
     if state in ("refused", "cancelled"):
-        forget_people(db, publishing_id, now)
+        _end_early(db, publishing_id, now)
 
 
 def finish(db: Database, job: PublishingJob, now: str) -> None:
@@ -184,13 +184,18 @@ def cancel(db: Database, publishing_id: int, now: str) -> bool:
         (now, publishing_id),
     )
     if done:
-        forget_people(db, publishing_id, now)
+        _end_early(db, publishing_id, now)
     return bool(done)
 
 
-def forget_people(db: Database, publishing_id: int, now: str) -> None:
-    """A job is at its end before its time: its list of people goes. Of blocks whose fate is unknown it stays noted that
-    nobody knows which menu they have."""
+def _end_early(db: Database, publishing_id: int, now: str) -> None:
+    """A job is at its end before its time: its list of people goes, and menus of which LINE has never heard. Of blocks whose
+    fate is unknown it stays noted that nobody knows which menu they have."""
+    db.run(
+        "UPDATE published_menu SET gone_at = ?, image = NULL WHERE rich_menu_id IS NULL AND id IN (SELECT menu_id FROM"
+        " publishing_request WHERE publishing_id = ? AND method = 'create' AND attempts = 0)",
+        (now, publishing_id),
+    )
     db.run(
         "INSERT INTO menu_link (account, line_user_id, person_id, menu_id, linked_at)"
         " SELECT j.account, f.line_user_id, f.person_id, NULL, ?1"
