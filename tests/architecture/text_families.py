@@ -97,11 +97,10 @@ FAMILIES: dict[str, Callable[[], Set[str]]] = {
     "duplicates.certain.{}": lambda: listed("CERTAINTIES", room="ui/duplicates"),
     "greeting_page.action.{}": lambda: GREETING_ACTIONS,
     "greeting_page.action_value.{}": lambda: GREETING_ACTIONS - {"none"},
-    "greeting_page.layout.{}": lambda: listed("LAYOUTS", room="ui/greeting") | {"own"},
-    "greeting_page.look_{}.{}": lambda: {
-        *("device.iphone", "device.android", "name.usual", "name.long", "name.short"),
-        *("zoom.90", "zoom.100", "zoom.115", "zoom.130"),
-    },
+    "greeting_page.layout.{}": lambda: set("one columns rows three_rows head_two four six".split()),
+    "greeting_page.look_device.{}": lambda: {"iphone", "android"},
+    "greeting_page.look_name.{}": lambda: {"usual", "long", "short"},
+    "greeting_page.look_zoom.{}": lambda: {"90", "100", "115", "130"},
     "greeting_page.name.{}": lambda: listed("NAMES", room="ui/greeting"),
     "greeting_page.state.{}": lambda: listed("MARKS", room="ui/greeting"),
     "greeting.check.{}": lambda: {*POINTS, *RULES, "placeholder"},
@@ -223,7 +222,7 @@ FAMILIES: dict[str, Callable[[], Set[str]]] = {
     "publishing_page.request_state.{}": lambda: listed(
         "MARKS", room="ui/outbox/details/publication_dialog.py"
     ),
-    "publishing_page.state.{}": lambda: listed("BADGES", room="ui/publishing/sheet.py"),
+    "publishing_page.state.{}": lambda: listed("BADGES", room="ui/publishing/dialogs/sheet.py"),
     "query.field.{}": lambda: FIELDS.keys(),
     "query.mistake.bad_{}": lambda: {"number", "date", "birthday", "month"},
     "query.value.{}": lambda: (

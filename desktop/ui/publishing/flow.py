@@ -19,9 +19,9 @@ from desktop.ui import i18n
 from desktop.ui.desk import Desk
 from desktop.ui.line_account.connect_dialog import connect_dialog
 from desktop.ui.page import Page
+from desktop.ui.publishing.dialogs.sheet import PublishSheet
 from desktop.ui.publishing.drawing import Drawn, drawn
 from desktop.ui.publishing.looking import Look, look
-from desktop.ui.publishing.sheet import PublishSheet
 
 NOT_CONNECTED = frozenset({"line.keychain_closed", "shell.line.not_connected"})
 

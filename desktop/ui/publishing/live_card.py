@@ -15,8 +15,8 @@ from desktop.ui import i18n, theme
 from desktop.ui.desk import Desk
 from desktop.ui.page import Page
 from desktop.ui.publishing.deeds import MenuDeeds
+from desktop.ui.publishing.dialogs.insight_dialog import InsightDialog
 from desktop.ui.publishing.flow import PublishFlow
-from desktop.ui.publishing.insight_dialog import InsightDialog
 from desktop.ui.publishing.reading import Shown, read_shown
 from desktop.ui.publishing.states import act_label, acts, badge, bar_kind, is_open, is_serious, trouble
 from desktop.ui.publishing.words import for_whom, who_has

@@ -14,9 +14,9 @@ from desktop.ui.desk import Desk
 from desktop.ui.main_window import MainWindow
 from desktop.ui.page import Page
 from desktop.ui.publishing.banner import PublishBanner
+from desktop.ui.publishing.dialogs.sheet import PublishSheet
 from desktop.ui.publishing.flow import PublishFlow
 from desktop.ui.publishing.live_card import LiveCard
-from desktop.ui.publishing.sheet import PublishSheet
 from tests.ui.publishing.planned_menus import menu, save
 from tests.ui.shop_window import FakeDialogs, open_page, settle
 

@@ -18,8 +18,8 @@ from desktop.ui.desk import Desk
 from desktop.ui.line_account.connect_dialog import ConnectDialog
 from desktop.ui.main_window import MainWindow
 from desktop.ui.publishing import words
+from desktop.ui.publishing.dialogs.insight_dialog import InsightDialog
 from desktop.ui.publishing.drawing import drawn
-from desktop.ui.publishing.insight_dialog import InsightDialog
 from desktop.ui.publishing.watch import MenuWatch
 from tests.ui.line_shop import BOUND
 from tests.ui.publishing.place import Place, make_place, user_id

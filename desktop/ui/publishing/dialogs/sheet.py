@@ -9,7 +9,7 @@ from desktop.core.message import Message, message
 from desktop.operations.planning.publishing.models import PlannedMenu, Publication
 from desktop.text import render, t
 from desktop.ui import theme
-from desktop.ui.publishing.fitting_area import FittingArea
+from desktop.ui.publishing.dialogs.fitting_area import FittingArea
 from desktop.ui.publishing.looking import Meant
 from desktop.ui.publishing.words import for_whom, happens
 from desktop.ui.widgets.buttons import button, primary_button

@@ -1,0 +1,1 @@
+"""What publishing asks and shows in dialogs of its own."""
