@@ -13,7 +13,7 @@ from desktop.core.changes import Changes, Kind
 from desktop.core.message import message
 from desktop.core.planning.actions import ActionKind
 from desktop.core.planning.greeting import shop_kinds
-from desktop.core.planning.greeting.balloons import Coupon, Greeting, Text
+from desktop.core.planning.greeting.balloons import Coupon, Greeting
 from desktop.core.planning.greeting.checks import Check, State
 from desktop.core.planning.greeting.cures import cured
 from desktop.core.planning.greeting.line_messages import PREVIEW_URL, preview_coupon, preview_messages
@@ -31,7 +31,7 @@ from desktop.ui.greeting.pictures import states
 from desktop.ui.greeting.shelf import Shelf
 from desktop.ui.greeting.templates_view import TemplatesView
 from desktop.ui.greeting.tools import Tools
-from desktop.ui.greeting.variants import Variants
+from desktop.ui.greeting.versions.variants import Variants
 from desktop.ui.greeting.work import Work
 from desktop.ui.page import Page
 from desktop.ui.phone.piece import CouponFace
@@ -54,15 +54,7 @@ class GreetingPage(Page):
         self.draft.edited.connect(self._show_edited)
         self.draft.loaded.connect(self._show_loaded)
         self.draft.refused.connect(lambda error: self.bar.show_error(error))
-        self.work = Work(Tools(self, desk, self.shelf), i18n.current())
-        self.work.list.edited.connect(
-            lambda balloons: self.draft.change(replace(self.draft.greeting, balloons=balloons))
-        )
-        self.work.panel.name_chosen.connect(self._show_phone)
-        self.work.panel.tried.connect(self._try)
-        self.work.side.cure_asked.connect(self._cure)
-        self.work.side.balloon_asked.connect(lambda index: self._go_to(index))
-        self.shelf.arrived.connect(self._show_phone)
+        self.work = self._make_work()
         self.variants = Variants(self, desk, self.draft, self.work.side.variants)
         self.ways = Ways(
             self,
@@ -72,7 +64,10 @@ class GreetingPage(Page):
             lambda: self.work.panel.phone.to_image(),
         )
         self.templates = TemplatesView(
-            [(kind, render(shop_kinds.name(kind))) for kind in shop_kinds.SHOP_KINDS]
+            [
+                (kind, render(shop_kinds.name(kind)), render(shop_kinds.hint(kind)))
+                for kind in shop_kinds.SHOP_KINDS
+            ]
         )
         self.templates.chosen.connect(self.begin)
         self.templates.empty_chosen.connect(lambda: self.begin(""))
@@ -84,6 +79,18 @@ class GreetingPage(Page):
         self.has_inside(lambda: self.is_choosing and bool(self.plans), self._show_work)
         self._make_buttons()
         self._show_header()
+
+    def _make_work(self) -> Work:
+        work = Work(Tools(self, self.desk, self.shelf), i18n.current())
+        work.list.edited.connect(
+            lambda balloons: self.draft.change(replace(self.draft.greeting, balloons=balloons))
+        )
+        work.panel.name_chosen.connect(self._show_phone)
+        work.panel.tried.connect(self._try)
+        work.side.cure_asked.connect(self._cure)
+        work.side.balloon_asked.connect(lambda index: self._go_to(index))
+        self.shelf.arrived.connect(self._show_phone)
+        return work
 
     def _make_buttons(self) -> None:
         self.more = menu_button(t("greeting_page.export"), self.ways.menu())
@@ -150,7 +157,6 @@ class GreetingPage(Page):
         """Show the kinds of shops to begin another version with."""
         self.draft.flush()
         self.templates.can_go_back(bool(self.plans))
-        self.templates.show_words(lambda kind: begins(kind, self.account))
         self.stack.setCurrentWidget(self.templates)
         self._show_header()
 
@@ -204,7 +210,7 @@ class GreetingPage(Page):
 
     def _show_edited(self) -> None:
         self.work.side.show_greeting(self.draft.greeting)
-        self.work.fit_side()
+        self.work.show_open_points()
         self._show_phone()
 
     def _show_phone(self) -> None:
@@ -263,13 +269,6 @@ class GreetingPage(Page):
 def read_greetings(db: Database) -> Seen:
     """All versions, and what the account is called."""
     return greetings.all_greetings(db), greetings.account_name(db)
-
-
-def begins(kind: str, account: str) -> str:
-    """The first words of the greeting of a kind of shop."""
-    balloons = shop_kinds.start_greeting(kind, render).balloons
-    first = next((one for one in balloons if isinstance(one, Text)), Text())
-    return first.filled(t("greeting_page.name.usual"), account)
 
 
 def coupon_faces(greeting: Greeting) -> Callable[[str], CouponFace | None]:

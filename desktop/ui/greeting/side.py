@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.core.planning.greeting.balloons import Greeting
 from desktop.core.planning.greeting.checks import Check, State, checks
@@ -13,12 +13,12 @@ from desktop.core.planning.greeting.limits import problems
 from desktop.text import render, t
 from desktop.ui import theme
 from desktop.ui.greeting.check_card import CheckCard, CheckLine
-from desktop.ui.greeting.variants_card import VariantsCard
+from desktop.ui.greeting.versions.variants_card import VariantsCard
 
 STATES = {State.OK: "ok", State.MISSING: "warning", State.FILL: "warning"}
 
 
-class Side(QScrollArea):
+class Side(QWidget):
     """``cure_asked(Check)``: put in what a check found missing; ``balloon_asked(index)``: go to a balloon that breaks a rule."""
 
     cure_asked = Signal(object)
@@ -26,12 +26,7 @@ class Side(QScrollArea):
 
     def __init__(self) -> None:
         super().__init__()
-        self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        inside = QWidget()
-        column = QVBoxLayout(inside)
+        column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.px(12))
         self.points = CheckCard(t("greeting_page.points"))
@@ -42,7 +37,6 @@ class Side(QScrollArea):
         for card in (self.points, self.rules, self.fill, self.limits, self.variants):
             column.addWidget(card)
         column.addStretch(1)
-        self.setWidget(inside)
         self._checks: dict[str, Check] = {}
         for checked in (self.points, self.rules, self.fill):
             checked.cure_asked.connect(self._cure)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
@@ -25,25 +25,20 @@ from desktop.ui.widgets.buttons import button, link_button
 from desktop.ui.widgets.labels import heading, muted
 
 TILE_WIDTH = 240
-LINES = 3
+LINES = 2
 
 
 class KindTile(QAbstractButton):
-    """A kind of shop with the first words of its greeting."""
+    """A kind of shop, and what its greeting offers."""
 
-    def __init__(self, kind: str, name: str) -> None:
+    def __init__(self, kind: str, name: str, hint: str) -> None:
         super().__init__()
-        self.kind, self._begins = kind, ""
+        self.kind, self._hint = kind, hint
         self.setText(name)
+        self.setAccessibleName(t("greeting_page.template_spoken", name=name, text=hint))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-
-    def show_words(self, begins: str) -> None:
-        """How its greeting begins."""
-        self._begins = " ".join(begins.split())
-        self.setAccessibleName(t("greeting_page.template_spoken", name=self.text(), text=self._begins))
-        self.update()
 
     def sizeHint(self) -> QSize:
         line = self.fontMetrics().lineSpacing()
@@ -78,7 +73,7 @@ class KindTile(QAbstractButton):
         painter.setPen(theme.colour("muted"))
         words = QRect(area.left(), area.top() + line + theme.px(6), area.width(), line * LINES)
         painter.setClipRect(words)
-        painter.drawText(words, int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignTop), self._begins)
+        painter.drawText(words, int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignTop), self._hint)
         painter.end()
 
 
@@ -87,14 +82,14 @@ class TemplatesView(QWidget):
     there was.
 
     Args:
-        kinds: id and name of each kind of shop.
+        kinds: id and name of each kind of shop, and what its greeting offers.
     """
 
     chosen = Signal(str)
     empty_chosen = Signal()
     left = Signal()
 
-    def __init__(self, kinds: Sequence[tuple[str, str]]) -> None:
+    def __init__(self, kinds: Sequence[tuple[str, str, str]]) -> None:
         super().__init__()
         around = QVBoxLayout(self)
         around.setContentsMargins(0, 0, 0, 0)
@@ -128,11 +123,6 @@ class TemplatesView(QWidget):
         around.addWidget(scroll)
         self._columns = 0
         self._arrange()
-
-    def show_words(self, begins: Callable[[str], str]) -> None:
-        """Show how the greeting of each kind begins."""
-        for tile in self.tiles:
-            tile.show_words(begins(tile.kind))
 
     def can_go_back(self, possible: bool) -> None:
         """Whether there is something to go back to."""

@@ -39,11 +39,7 @@ class Work(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme.px(16))
-        self.scroll = QScrollArea()
-        self.scroll.setWidgetResizable(True)
-        self.scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self.scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.scroll, self.side_scroll = _scrolling(), _scrolling()
         inside = QWidget()
         self._left = QVBoxLayout(inside)
         self._left.setContentsMargins(0, 0, 0, 0)
@@ -54,10 +50,11 @@ class Work(QWidget):
         self._left.addWidget(self.list)
         self._left.addStretch(1)
         self.scroll.setWidget(inside)
+        self.side_scroll.setWidget(self.side)
+        self.side_scroll.setFixedWidth(theme.px(SIDE_WIDTH))
         row.addWidget(self.scroll, 1)
         row.addWidget(self.panel)
-        row.addWidget(self.side)
-        self._row = row
+        row.addWidget(self.side_scroll)
         self._below = False
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -70,30 +67,16 @@ class Work(QWidget):
         self._put_side(below=not roomy)
 
     def _put_side(self, *, below: bool) -> None:
-        if below:
-            self.side.setMinimumWidth(0)
-            self.side.setMaximumWidth((1 << 24) - 1)
-            inside = self.side.widget()
-            self.side.setFixedHeight(inside.sizeHint().height() + 2 if inside is not None else 0)
-        else:
-            self.side.setFixedWidth(theme.px(SIDE_WIDTH))
-            self.side.setMinimumHeight(0)
-            self.side.setMaximumHeight((1 << 24) - 1)
         if below == self._below:
             return
         self._below = below
+        self.side_scroll.setVisible(not below)
         if below:
-            self._row.removeWidget(self.side)
-            self._left.insertWidget(2, self.side)
+            self._left.insertWidget(2, self.side_scroll.takeWidget())
         else:
             self._left.removeWidget(self.side)
-            self._row.addWidget(self.side)
+            self.side_scroll.setWidget(self.side)
         self.side.show()
-        self.show_open_points()
-
-    def fit_side(self) -> None:
-        """Give the right side the height it needs now, where it lies below the balloons."""
-        self._put_side(below=self._below)
         self.show_open_points()
 
     def show_open_points(self) -> None:
@@ -108,3 +91,12 @@ class Work(QWidget):
 
     def _to_side(self) -> None:
         self.scroll.verticalScrollBar().setValue(self.side.y())
+
+
+def _scrolling() -> QScrollArea:
+    scroll = QScrollArea()
+    scroll.setWidgetResizable(True)
+    scroll.setFrameShape(QFrame.Shape.NoFrame)
+    scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    return scroll

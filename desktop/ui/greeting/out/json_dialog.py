@@ -58,20 +58,26 @@ class JsonDialog(QDialog):
         font.setPixelSize(theme.px(12))
         self.paper.setFont(font)
         column.addWidget(self.paper, 1)
+        column.addLayout(self._buttons(save, check))
+        if missing:
+            self.check.setEnabled(False)
+            self.show_result("\n".join([t("greeting_page.missing"), *missing]), kind="warning")
+        self.resize(theme.px(WIDTH), theme.px(HEIGHT))
+
+    def _buttons(
+        self, save: Callable[[str], object], check: Callable[[JsonDialog], object] | None
+    ) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(theme.px(8))
         self.check = button(t("greeting_page.check_by_line"), lambda: self._check(check))
-        self.check.setEnabled(check is not None and not missing)
+        self.check.setEnabled(check is not None)
         row.addWidget(self.check)
         row.addStretch(1)
         row.addWidget(button(t("shell.close"), self.accept))
         row.addWidget(button(t("greeting_page.save_file"), lambda: save(self.text), icon="download"))
         self.copy_button = primary_button(t("greeting_page.copy_all"), self.copy, icon="copy")
         row.addWidget(self.copy_button)
-        column.addLayout(row)
-        if missing:
-            self.show_result("\n".join([t("greeting_page.missing"), *missing]), kind="warning")
-        self.resize(theme.px(WIDTH), theme.px(HEIGHT))
+        return row
 
     def copy(self) -> None:
         """Put the text on the clipboard."""

@@ -18,9 +18,9 @@ from desktop.operations.planning.greetings import GreetingPlan
 from desktop.text import render, t
 from desktop.ui import i18n
 from desktop.ui.desk import Desk
-from desktop.ui.greeting.differences_dialog import DifferencesDialog
 from desktop.ui.greeting.draft import Draft
-from desktop.ui.greeting.variants_card import Variant, VariantsCard
+from desktop.ui.greeting.versions.differences_dialog import DifferencesDialog
+from desktop.ui.greeting.versions.variants_card import Variant, VariantsCard
 
 if TYPE_CHECKING:
     from desktop.ui.greeting.page import GreetingPage
