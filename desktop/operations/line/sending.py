@@ -285,8 +285,8 @@ def waiting_for_a_press(db: Database) -> list[Send]:
 
 def send_test(client: LineClient, in_database: InDatabase, wanted: Messages, person_id: int) -> SendOutcome:
     """Send the messages to one person, the owner herself as a rule, after LINE's own check. It counts as one message. Needs the
-    network. The switch of :func:`switch` is for sending to guests and does not matter here: whoever calls this has asked the owner
-    for this one message and said what it costs.
+    network. The switch of :func:`switch` is for sending to guests and does not matter here: whoever calls this has asked the
+    owner for this one message and said what it costs.
 
     Raises:
         UserError: if sending is paused after a restore, that person has no user ID, or a rule is broken.

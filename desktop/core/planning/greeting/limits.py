@@ -43,8 +43,8 @@ MOST_ACTIONS, MOST_ACTIONS_ALONE = 3, 4
 TITLE_LENGTH = 40
 CARD_TEXT, CARD_TEXT_ALONE, CARD_TEXT_DECORATED = 120, 160, 60
 """Lengths and counts of the carousel template, "ALONE" those of the buttons template, which one single card becomes; DECORATED
-where it has a title or a picture. Messaging API reference, "Template messages". LINE counts graphemes, its own library code points; the
-longer of the two is held against the limit, so that both take it."""
+where it has a title or a picture. Messaging API reference, "Template messages". LINE counts graphemes, its own library code
+points; the longer of the two is held against the limit, so that both take it."""
 
 MESSAGE_UNITS = {Place.TEMPLATE: 300, Place.IMAGEMAP: 400}
 LABEL_UNITS = {Place.TEMPLATE: 20, Place.IMAGEMAP: 100}
