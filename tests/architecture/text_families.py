@@ -97,7 +97,6 @@ FAMILIES: dict[str, Callable[[], Set[str]]] = {
     "duplicates.certain.{}": lambda: listed("CERTAINTIES", room="ui/duplicates"),
     "greeting_page.action.{}": lambda: GREETING_ACTIONS,
     "greeting_page.action_value.{}": lambda: GREETING_ACTIONS - {"none"},
-    "greeting_page.layout.{}": lambda: set("one columns rows three_rows head_two four six".split()),
     "greeting_page.look_device.{}": lambda: {"iphone", "android"},
     "greeting_page.look_name.{}": lambda: {"usual", "long", "short"},
     "greeting_page.look_zoom.{}": lambda: {"90", "100", "115", "130"},
