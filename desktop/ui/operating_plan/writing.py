@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QGuiApplication, QInputMethodEvent, QKeyEvent
-from PySide6.QtWidgets import QPlainTextEdit, QWidget
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QFocusEvent, QGuiApplication, QInputMethodEvent, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
 from desktop.ui import theme
 
@@ -35,6 +35,7 @@ class TextArea(QPlainTextEdit):
         self._committed = ""
         self._composing = False
         self.document().setDocumentMargin(0)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._fit()
         self.textChanged.connect(self._changed)
 
@@ -67,8 +68,14 @@ class TextArea(QPlainTextEdit):
             return True
         return super().event(event)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
     def _fit(self) -> None:
-        lines = min(self._most, max(self._least, self.document().lineCount()))
+        # The height of a plain text's document is told in lines as they are shown.
+        shown = round(self.document().size().height())
+        lines = min(self._most, max(self._least, shown))
         self.setFixedHeight(self.fontMetrics().lineSpacing() * lines + theme.px(18))
 
     def _changed(self) -> None:
@@ -76,6 +83,12 @@ class TextArea(QPlainTextEdit):
         if not self._composing and self.toPlainText() != self._committed:
             self._committed = self.toPlainText()
             self.written.emit()
+
+
+def fill(field: QLineEdit, text: str) -> None:
+    """Show a kept text, unless the field says the same in other spaces: whoever is writing keeps the space just typed."""
+    if field.text().split() != text.split():
+        field.setText(text)
 
 
 class Autosave(QObject):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -13,8 +14,10 @@ from desktop.core.planning.operating.calendar import Channel, Entry, State
 from desktop.operations.history import undoing
 from desktop.operations.planning.operating import entries
 from desktop.store.database import Database
+from desktop.store.shop_file import ShopFile
 from desktop.ui.desk import Desk
 from desktop.ui.main_window import MainWindow
+from desktop.ui.opening.program import Program
 from desktop.ui.operating_plan.page import OperatingPlanPage
 from tests.ui.operating_plan.plan_window import DAY, page, write
 from tests.ui.shop_window import settle
@@ -189,3 +192,47 @@ def test_a_turn_shows_the_next_month_and_the_week_its_days(
     settle(window, qtbot)
     assert len(calendar.found.page.grid.weeks) == 1
     assert calendar.today in calendar.found.page.grid.weeks[0]
+
+
+def test_a_space_just_typed_stays_while_the_entry_is_kept(
+    page: OperatingPlanPage, desk: Desk, window: MainWindow, qtbot: QtBot, entry_id: int
+) -> None:
+    page.calendar.open_entry(entry_id)
+    settle(window, qtbot)
+    form = page.calendar.side.form
+    form.title.setText("Tasting ")
+    form.day.setText("12/1")
+    form.autosave.touch()
+    form.autosave.flush()
+    settle(window, qtbot)
+    assert kept(desk)[0].title == "Tasting"
+    assert form.title.text() == "Tasting "
+    assert form.day.text() == "12/1"
+
+
+def test_what_is_being_written_is_kept_when_the_page_is_left(
+    page: OperatingPlanPage, desk: Desk, window: MainWindow, qtbot: QtBot, entry_id: int
+) -> None:
+    page.calendar.open_entry(entry_id)
+    settle(window, qtbot)
+    page.calendar.side.form.text.setPlainText("寫到一半")
+    assert page.calendar.side.form.autosave.pending
+    desk.go("members")
+    settle(window, qtbot)
+    assert kept(desk)[0].text == "寫到一半"
+
+
+def test_what_is_being_written_is_kept_when_the_shop_is_closed(
+    page: OperatingPlanPage,
+    program: Program,
+    window: MainWindow,
+    qtbot: QtBot,
+    shop_path: Path,
+    entry_id: int,
+) -> None:
+    page.calendar.open_entry(entry_id)
+    settle(window, qtbot)
+    page.calendar.side.form.text.setPlainText("寫到一半")
+    program.close_shop()
+    with ShopFile.open(shop_path) as shop:
+        assert [one.entry.text for one in entries.all_entries(shop.writer())] == ["寫到一半"]

@@ -16,7 +16,7 @@ from desktop.ui import i18n, theme
 from desktop.ui.audiences.figures.cost_line import cost_kind, cost_text
 from desktop.ui.operating_plan.calendar.reading import Looked, Offered
 from desktop.ui.operating_plan.words import parse_day, parse_time
-from desktop.ui.operating_plan.writing import Autosave, TextArea
+from desktop.ui.operating_plan.writing import Autosave, TextArea, fill
 from desktop.ui.widgets.buttons import link_button
 from desktop.ui.widgets.fields import Select, TextField
 from desktop.ui.widgets.labels import error_text, set_kind, small, text_label
@@ -131,14 +131,13 @@ class EntryForm(QWidget):
         self._show_facts(looked)
 
     def _fill(self, entry: Entry) -> None:
-        for field, text in (
-            (self.title, entry.title),
-            (self.day, i18n.date(entry.day)),
-            (self.at, entry.at),
-            (self.until, i18n.date(entry.until) if entry.until else ""),
-        ):
-            if field.text() != text:
-                field.setText(text)
+        fill(self.title, entry.title)
+        if parse_day(self.day.text(), self._today) != entry.day:
+            self.day.setText(i18n.date(entry.day))
+        if not entry.until or parse_day(self.until.text(), self._today) != entry.until:
+            self.until.setText(i18n.date(entry.until) if entry.until else "")
+        if parse_time(self.at.text()) != entry.at:
+            self.at.setText(entry.at)
         self.text.set_text(entry.text)
         self.note.set_text(entry.note)
         self.channel.set_value(entry.channel)

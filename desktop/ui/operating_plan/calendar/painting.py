@@ -148,7 +148,7 @@ def paint(painter: QPainter, grid: CalendarGrid, found: list[Box]) -> None:
             _paint_day(painter, grid, day)
     for box in found:
         if box.entry is None:
-            painter.setPen(theme.colour("muted"))
+            painter.setPen(theme.colour("ink"))
             painter.drawText(box.rect, RIGHT, t("operating_page.more_entries", n=box.more))
         else:
             _paint_entry(painter, grid, box, box.entry, box.rect)
@@ -197,7 +197,8 @@ def _paint_number(painter: QPainter, grid: CalendarGrid, day: datetime.date, are
         painter.drawRoundedRect(QRectF(place), place.height() / 2, place.height() / 2)
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
-    muted = len(page.grid.weeks) > 1 and day.month != page.grid.month
+    marked = day == grid.day or (grid.dragged is not None and grid.dragged.over == day)
+    muted = len(page.grid.weeks) > 1 and day.month != page.grid.month and not marked
     painter.setPen(theme.colour("accent_ink" if today else "muted" if muted else "ink"))
     painter.drawText(place, CENTRE, words)
     seasons = [one for one in page.seasons_on(day) if one.first == day or day == page.grid.first]

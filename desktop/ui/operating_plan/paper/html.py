@@ -60,7 +60,9 @@ def document(title: str, sections: Sequence[Section]) -> QTextDocument:
     made.documentLayout().setPaintDevice(_paper())
     made.setDocumentMargin(0)
     parts = [f"<p style='font-size:16pt; font-weight:700'>{escape(title)}</p>"]
-    parts += [_section(one, roles, first=at == 0) for at, one in enumerate(sections)]
+    # A table swallows the room above what follows it.
+    gap = "<p style='font-size:7pt'>&nbsp;</p>"
+    parts += [(gap if at else "") + _section(one, roles) for at, one in enumerate(sections)]
     made.setHtml(f"<body style='color:{roles['ink']}'>{''.join(parts)}</body>")
     made.setPageSize(QSizeF(page_layout().paintRectPixels(96).size()))
     return made
@@ -74,12 +76,12 @@ def _paper() -> QImage:
     return picture
 
 
-def _section(section: Section, roles: dict[str, str], *, first: bool) -> str:
+def _section(section: Section, roles: dict[str, str]) -> str:
     line, muted, bar = roles["line_strong"], roles["muted"], roles["bar"]
-    head = f"<p style='font-size:12pt; font-weight:700; margin-top:{6 if first else 18}px'>{escape(section.title)}</p>"
+    head = f"<p style='font-size:12pt; font-weight:700; margin-top:6px'>{escape(section.title)}</p>"
     notes = "".join(f"<p style='color:{muted}; margin:2px 0'>{_text(note)}</p>" for note in section.notes)
     columns = "".join(f"<th align='left' bgcolor='{bar}'>{escape(name)}</th>" for name in section.columns)
-    rows = [f"<tr>{columns}</tr>"] if columns else []
+    rows = [f"<thead><tr>{columns}</tr></thead>"] if columns else []
     for row in section.rows:
         label = not section.columns
         cells = "".join(

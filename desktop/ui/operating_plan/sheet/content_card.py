@@ -12,6 +12,7 @@ from desktop.operations.planning.operating.sheets import SheetNow
 from desktop.text import t
 from desktop.ui import theme
 from desktop.ui.operating_plan.sheet.part_card import PartCard
+from desktop.ui.operating_plan.writing import fill
 from desktop.ui.widgets.fields import Select, TextField, check_box
 from desktop.ui.widgets.labels import muted
 
@@ -56,8 +57,7 @@ class ContentRow(QWidget):
             if self.times.findData(found.times) < 0:
                 self.times.addItem(t("operating_page.times_month", n=found.times), found.times)
             self.times.set_value(found.times)
-            if self.example.text() != found.example:
-                self.example.setText(found.example)
+            fill(self.example, found.example)
         self._arrange()
 
     @property

@@ -14,6 +14,7 @@ from desktop.text import t
 from desktop.ui import theme
 from desktop.ui.operating_plan.sheet.part_card import PartCard, emptied
 from desktop.ui.operating_plan.words import parse_time, weekday
+from desktop.ui.operating_plan.writing import fill
 from desktop.ui.widgets.buttons import icon_button, link_button
 from desktop.ui.widgets.chips import FlowLayout
 from desktop.ui.widgets.fields import Select, TextField, check_box
@@ -102,8 +103,7 @@ class RhythmCard(PartCard):
             self.times.addItem(t("operating_page.times", n=often.times), often.times)
         self.times.set_value(often.times)
         self.per.set_value(often.per)
-        if self.note.text() != often.note:
-            self.note.setText(often.note)
+        fill(self.note, often.note)
         if now.sheet.hours != self._hours():
             emptied(self._list)
             self.rows = []

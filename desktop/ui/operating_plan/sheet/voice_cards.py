@@ -8,7 +8,7 @@ from desktop.core.planning.operating.sheet import Persona
 from desktop.operations.planning.operating.sheets import SheetNow
 from desktop.text import t
 from desktop.ui.operating_plan.sheet.part_card import PartCard, ideas_button
-from desktop.ui.operating_plan.writing import TextArea
+from desktop.ui.operating_plan.writing import TextArea, fill
 from desktop.ui.widgets.fields import TextField
 
 
@@ -57,9 +57,8 @@ class PersonaCard(PartCard):
 
     def show_sheet(self, now: SheetNow) -> None:
         persona = now.sheet.persona
-        for field, text in ((self.name, persona.name), (self.calls, persona.calls_customers)):
-            if field.text() != text:
-                field.setText(text)
+        fill(self.name, persona.name)
+        fill(self.calls, persona.calls_customers)
         self.voice.set_text(persona.voice)
 
     def taken(self) -> dict[str, Any]:
