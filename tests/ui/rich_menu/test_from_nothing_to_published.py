@@ -10,7 +10,7 @@ from desktop.operations.planning import publishing
 from desktop.simulator.simulator import Simulator
 from desktop.ui.desk import Desk
 from desktop.ui.main_window import MainWindow
-from desktop.ui.publishing.sheet import PublishSheet
+from desktop.ui.publishing.dialogs.sheet import PublishSheet
 from tests.ui.line_shop import BOUND
 from tests.ui.rich_menu.menus_page import LINK, action_of, empty_page
 from tests.ui.shop_window import FakeDialogs, settle
