@@ -253,7 +253,7 @@ def test_json_says_what_is_missing_and_cannot_be_checked_then(page: GreetingPage
     dialog = page.ways.shown
     assert isinstance(dialog, JsonDialog)
     assert not dialog.check.isEnabled()
-    assert dialog.result.text()
+    assert dialog.answer.text()
     page.work.list.remove(page.work.list.cards[1])
     page.ways.show_json()
     dialog = page.ways.shown
@@ -360,7 +360,7 @@ def test_line_checks_the_greeting_in_a_practice_shop(
     assert isinstance(dialog, JsonDialog)
     dialog.check.click()
     settle(practice_window, qtbot)
-    assert dialog.result.property("kind") == "good"
+    assert dialog.answer.property("kind") == "good"
     assert any(request.path.startswith("/v2/bot/message/validate") for request in line.requests)
     dialog.deleteLater()
 

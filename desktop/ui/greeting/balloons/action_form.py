@@ -80,8 +80,10 @@ class ActionForm(QWidget):
         self._show_field()
 
     def _type(self, text: str) -> None:
-        field = "uri" if self.action.kind is ActionKind.URI else "text"
-        self._change(replace(self.action, **{field: text.strip() if field == "uri" else text}))
+        if self.action.kind is ActionKind.URI:
+            self._change(replace(self.action, uri=text.strip()))
+        else:
+            self._change(replace(self.action, text=text))
 
     def _change(self, action: Action) -> None:
         if action == self.action:

@@ -7,7 +7,7 @@ import json
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from PySide6.QtCore import QEvent, QMimeData, QPointF, QRectF, QSizeF, Signal
+from PySide6.QtCore import QEvent, QMimeData, QRect, QRectF, QSizeF, Signal
 from PySide6.QtGui import (
     QFocusEvent,
     QFontMetrics,
@@ -276,9 +276,14 @@ class _Chips(QPyTextObject):
         return QSizeF(size.width() + theme.px(4), min(line, size.height()))
 
     def drawObject(
-        self, painter: QPainter, rect: QRectF, document: QTextDocument, position: int, shape: QTextFormat
+        self,
+        painter: QPainter,
+        rect: QRectF | QRect,
+        document: QTextDocument,
+        position: int,
+        shape: QTextFormat,
     ) -> None:
-        area = QRectF(rect.topLeft() + QPointF(theme.px(1), 0), rect.size() - QSizeF(theme.px(2), 0))
+        area = QRectF(rect).adjusted(theme.px(1), 0, -theme.px(1), 0)
         painter.save()
         painter.setFont(self._field.font())
         paint_chip(painter, area.toAlignedRect(), insert_name(Insert(shape.property(_WHICH))), "green")

@@ -46,10 +46,10 @@ class JsonDialog(QDialog):
         column.setSpacing(theme.px(12))
         column.addWidget(heading(t("greeting_page.json")))
         column.addWidget(muted(t("greeting_page.json_hint"), wrap=True))
-        self.result = text_label()
-        self.result.setTextFormat(Qt.TextFormat.PlainText)
-        self.result.hide()
-        column.addWidget(self.result)
+        self.answer = text_label()
+        self.answer.setTextFormat(Qt.TextFormat.PlainText)
+        self.answer.hide()
+        column.addWidget(self.answer)
         self.paper = QPlainTextEdit(self.text)
         self.paper.setReadOnly(True)
         self.paper.setTabChangesFocus(True)
@@ -92,9 +92,9 @@ class JsonDialog(QDialog):
             kind: good, warning or error.
         """
         self.check.setEnabled(kind != "warning")
-        self.result.setText(text)
-        set_kind(self.result, kind)
-        self.result.show()
+        self.answer.setText(text)
+        set_kind(self.answer, kind)
+        self.answer.show()
 
     def _check(self, check: Callable[[JsonDialog], object] | None) -> None:
         if check is not None:
