@@ -56,6 +56,7 @@ def test_who_is_erased_leaves_no_trace(world: PublishWorld) -> None:
     for table in ("menu_link", "publishing_person"):
         assert world.db.value(f"SELECT count(*) FROM {table} WHERE line_user_id = ?", (HERS,)) == 0
     assert world.db.column("SELECT query FROM publishing_menu WHERE query LIKE ?", (f"%{HERS}%",)) == []
+    assert told() == []
     assert world.run(job).state == "done"
     assert user_id(1) in world.audience_of("貴賓")
 
