@@ -75,6 +75,8 @@ class LiveCard(Card):
             return
         if live.job is not None:
             self._add_job(column, live.job)
+        elif shown.newest is not None and shown.newest.state == "refused":
+            self._add_refused(column, shown.newest)
         if live.doubtful:
             column.addWidget(error_text(t("publishing_page.doubtful")))
             ask = button(t("publishing_page.look_at_line"), self.deeds.look_at_line)
@@ -104,6 +106,14 @@ class LiveCard(Card):
         show = partial(self._desk.go, "outbox", publishing=job.id)
         flow.addWidget(link_button(t("publishing_page.show_job"), show))
         column.addWidget(row)
+
+    def _add_refused(self, column: QVBoxLayout, job: PublishingJob) -> None:
+        """The last press led to nothing: why, and where its steps are."""
+        self.badge.set(*badge(job))
+        self.badge.show()
+        column.addWidget(error_text(trouble(job)))
+        show = partial(self._desk.go, "outbox", publishing=job.id)
+        column.addWidget(link_button(t("publishing_page.show_job"), show), 0, Qt.AlignmentFlag.AlignLeft)
 
     def _add_menus(self, column: QVBoxLayout, live: Live) -> None:
         if live.since:

@@ -64,6 +64,8 @@ def happens(publication: Publication) -> list[Message]:
     if publication.gone:
         gone = [message("publishing_page.quoted", name=name) for name in publication.gone]
         lines.append(message("publishing_page.happens.gone", menus=gone))
+    if publication.rules_change and not lines:
+        lines.append(message("publishing_page.happens.rules"))
     return lines
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import cast
 
 import pytest
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from desktop.operations.planning import publishing
@@ -177,4 +178,35 @@ def test_after_a_restart_it_goes_on_by_one_press(
     known = stored.job(desk.jobs.page_reader, job)
     assert known is not None
     assert known.state == "done"
+    assert len(line.state.menus.menus) == 1
+
+
+def test_what_line_refuses_is_said_on_the_card_with_the_way_to_its_steps(
+    place: Place, line: Simulator
+) -> None:
+    line.faults.add("status", status=400, method="POST", path=r"/v2/bot/richmenu/validate", count=None)
+    begin(place)
+    until(place, "refused")
+    place.refresh()
+    assert place.card.badge.accessibleName() == "LINE 不接受"
+    shown = [label.text() for label in place.card.findChildren(QLabel)]
+    assert any("不接受「新好友版」" in words for words in shown), shown
+    page = outbox_page(place, part="attention")
+    assert page.table.current_row is None
+    assert cell(page, STATE) == "LINE 不接受"
+    line.faults.clear()
+    place.publish()
+    assert [job.state for job in place.jobs] == ["done", "refused"]
+    assert place.card.badge.isHidden()
+
+
+def test_while_line_cannot_be_reached_the_sheet_says_that_it_waits(place: Place, line: Simulator) -> None:
+    place.plan("新好友版")
+    line.faults.add("captive_portal", count=None)
+    sheet = place.look()
+    assert any("連上網路就會自動發佈" in words for words in sheet.told)
+    sheet.accept()
+    place.qtbot.waitUntil(lambda: bool(place.jobs), timeout=10_000)
+    line.faults.clear()
+    until(place, "done")
     assert len(line.state.menus.menus) == 1

@@ -34,6 +34,7 @@ class PublishSheet(QDialog):
     def __init__(self, parent: QWidget, publication: Publication, meant: Meant, *, practice: bool) -> None:
         super().__init__(parent.window())
         self.publication = publication
+        self._asked = meant.asked
         self.setWindowTitle(t("publishing_page.sheet"))
         self.setMinimumWidth(theme.px(WIDTH))
         stopped = bool(publication.problems)
@@ -75,6 +76,8 @@ class PublishSheet(QDialog):
             column.addLayout(self._steps(happens(publication)))
             for note in publication.notes:
                 column.addLayout(self._told("warning", "warning", note))
+            if not self._asked:
+                column.addLayout(self._told("info", "info", message("publishing_page.offline")))
             column.addWidget(muted(t("publishing_page.quiet"), wrap=True))
         column.addStretch(1)
         return FittingArea(inside, WIDTH - 2 * EDGE, MOST_HEIGHT)
