@@ -32,6 +32,11 @@ def menu_commands(page: RichMenuPage) -> list[Command]:
     def try_it() -> None:
         stage.set_mode(TRY if stage.mode.value() == EDIT else EDIT)
 
+    def try_area() -> None:
+        at = page.open_menu.areas[0]
+        stage.set_mode(TRY)
+        stage.try_area(at)
+
     def panel(name: str) -> Callable[[], None]:
         return lambda: page.editor.show_panel(name)
 
@@ -44,6 +49,7 @@ def menu_commands(page: RichMenuPage) -> list[Command]:
         Command("rich_menu.rename", "rich_menu_page.do.rename", deeds.rename, enabled=editing),
         Command("rich_menu.delete", "rich_menu_page.do.delete", deeds.delete, enabled=editing),
         Command("rich_menu.try", "rich_menu_page.command.try", try_it, shortcut="Ctrl+J", enabled=editing),
+        Command("rich_menu.try_area", "rich_menu_page.command.try_area", try_area, enabled=one_area),
         Command("rich_menu.columns", "rich_menu_page.tool.columns", stage.columns.click, shortcut="Ctrl+]",
                 enabled=one_area),
         Command("rich_menu.rows", "rich_menu_page.tool.rows", stage.lines.click, shortcut="Ctrl+[", enabled=one_area),

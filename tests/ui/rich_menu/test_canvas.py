@@ -55,13 +55,16 @@ def drag(canvas: Canvas, start: QPoint, end: QPoint) -> None:
     send(canvas, QEvent.Type.MouseButtonRelease, end)
 
 
-def send(canvas: Canvas, kind: QEvent.Type, at: QPoint) -> None:
+def send(
+    canvas: Canvas,
+    kind: QEvent.Type,
+    at: QPoint,
+    modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier,
+) -> None:
     place = QPointF(at)
     held = Qt.MouseButton.NoButton if kind is QEvent.Type.MouseButtonRelease else LEFT
     button = Qt.MouseButton.NoButton if kind is QEvent.Type.MouseMove else LEFT
-    event = QMouseEvent(
-        kind, place, QPointF(canvas.mapToGlobal(at)), button, held, Qt.KeyboardModifier.NoModifier
-    )
+    event = QMouseEvent(kind, place, QPointF(canvas.mapToGlobal(at)), button, held, modifiers)
     QApplication.sendEvent(canvas, event)
 
 
@@ -102,6 +105,18 @@ def test_dragging_an_edge_moves_it_as_one_edit_and_snaps(page: RichMenuPage, can
     assert whole(page)
     page.open_menu.undo()
     assert page.open_menu.menu == before
+
+
+def test_with_shift_the_whole_line_moves(page: RichMenuPage, canvas: Canvas) -> None:
+    before = page.open_menu.menu
+    x = round(canvas.projection.line(before.areas[0].rect.right, vertical=True))
+    start = QPoint(x, middle(canvas, 0).y())
+    send(canvas, QEvent.Type.MouseButtonPress, start, Qt.KeyboardModifier.ShiftModifier)
+    send(canvas, QEvent.Type.MouseMove, QPoint(round(canvas.projection.line(625, vertical=True)), start.y()))
+    send(canvas, QEvent.Type.MouseButtonRelease, start)
+    areas = page.open_menu.menu.areas
+    assert areas[0].rect.right == areas[3].rect.right == 625
+    assert whole(page)
 
 
 def test_escape_gives_a_drag_up(page: RichMenuPage, canvas: Canvas, qtbot: QtBot) -> None:

@@ -270,6 +270,24 @@ def test_a_tab_is_made_by_one_press_with_a_way_back(
     assert not page.editor.area.action.tab.isVisible()
 
 
+def test_a_menu_nobody_would_see_says_so(
+    page: RichMenuPage, desk: Desk, window: MainWindow, qtbot: QtBot
+) -> None:
+    def told() -> bool:
+        page.editor.checks.check()
+        return any(one.key == "nobody" for one in page.editor.checks.list.findings())
+
+    assert not told()
+    page.buttons.copy.click()
+    settle(window, qtbot)
+    assert told()
+    row = next(row for row in page.editor.checks.list.rows if row.finding.key == "nobody")
+    row.cure.click()
+    assert page.editor.settings.whom.hasFocus()
+    page.open_menu.change(for_whom="tag:熟客")
+    assert not told()
+
+
 def test_the_weight_of_the_picture_is_told(page: RichMenuPage, window: MainWindow, qtbot: QtBot) -> None:
     page.files.weigh()
     settle(window, qtbot)

@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop.core.changes import Kind
 from desktop.core.planning.actions import ActionKind
+from desktop.core.planning.rich_menu.start import SHOP_KINDS
 from desktop.operations.planning import rich_menus
 from desktop.store.planning import pictures
 from desktop.ui.desk import Desk
@@ -36,7 +37,7 @@ def test_a_shop_without_menus_is_offered_ready_sets(window: MainWindow, qtbot: Q
     page = empty_page(window, qtbot)
     assert page.stack.currentWidget() is page.start
     assert not page.buttons.publish.isVisible()
-    assert len(page.start.kinds.tiles) == 10
+    assert set(page.start.kinds.tiles) == set(SHOP_KINDS)
     assert "3" in page.start.go.text()
     for box in page.start.which.values():
         box.setChecked(False)

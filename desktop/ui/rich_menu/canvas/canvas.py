@@ -1,5 +1,5 @@
-"""The menu's picture as something to work on: click an area to fill its form, drag the edges between areas, drag one area onto
-another to exchange them, draw a new one where there is none; the same with keys."""
+"""The menu's picture as something to work on: click an area to fill its form, drag the edges between areas (with Shift the whole
+line), drag one area onto another to exchange them, draw a new one where there is none; the same with keys."""
 
 from __future__ import annotations
 
@@ -80,10 +80,13 @@ class Canvas(QWidget):
         self.setFocus(Qt.FocusReason.MouseFocusReason)
         self._pressed, self._start = place, self.menu
         self._edge = edge_at(self.menu, self.projection, place, theme.px(REACH))
+        shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
         if self._edge is not None:
+            if shift:
+                self._edge = grid.whole_line(self.menu, self._edge)
             return
         area = area_at(self.menu, *self.projection.point(place))
-        more = event.modifiers() & (Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.ControlModifier)
+        more = shift or bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
         if area is None:
             self.open_menu.choose()
         elif more:

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import date
 from functools import partial
 
 from PySide6.QtCore import QTimer, Signal
@@ -13,9 +14,11 @@ from desktop.core.planning.rich_menu.checks import Check, ImageFacts, checks
 from desktop.core.planning.rich_menu.cures import cured
 from desktop.core.planning.rich_menu.goals import served_by
 from desktop.core.planning.rich_menu.menu import RichMenu
+from desktop.core.planning.rich_menu.to_line import switches_to
 from desktop.text import render, t
 from desktop.ui.rich_menu.cards.finding_row import Finding, FindingList
 from desktop.ui.rich_menu.open_menu import OpenMenu
+from desktop.ui.rich_menu.reading import in_force
 from desktop.ui.widgets.card import Card
 
 PAUSE_MS = 120
@@ -64,7 +67,12 @@ class ChecksCard(Card):
             facts = None
         known = {**self.menus, **({own: menu} if own is not None else {})}
         self.found = checks(menu, image=facts, own_id=own, menus=known)
-        self.list.show_findings([self._finding(check) for check in self.found])
+        findings = [self._finding(check) for check in self.found]
+        if own is not None and is_unseen(own, known, date.today()):
+            run = partial(self.field_wanted.emit, None, "for_whom")
+            text = t("rich_menu_page.check.nobody")
+            findings.insert(self.errors, Finding("nobody", "warning", text, t("rich_menu_page.cure.go"), run))
+        self.list.show_findings(findings)
         self.checked.emit()
 
     @property
@@ -115,6 +123,23 @@ class ChecksCard(Card):
                 self.check()
                 return
         self.field_wanted.emit(check.area, check.field)
+
+
+def is_unseen(own_id: int, menus: Mapping[int, RichMenu], today: date) -> bool:
+    """Whether nobody would ever see a menu: it is for everybody, another one comes first, and none leads to it.
+
+    Args:
+        own_id: the menu's plan.
+        menus: all menus by plan, in their order.
+        today: decides which are in force.
+    """
+    own = menus[own_id]
+    if own.for_whom.strip() or not in_force(own, today):
+        return False
+    default = next(one for one, menu in menus.items() if not menu.for_whom.strip() and in_force(menu, today))
+    return own_id != default and all(
+        own_id not in switches_to(menu) for one, menu in menus.items() if one != own_id
+    )
 
 
 def address_elsewhere(menu: RichMenu, own_id: int | None, menus: Mapping[int, RichMenu], check: Check) -> str:
