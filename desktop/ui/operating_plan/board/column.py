@@ -17,11 +17,11 @@ from desktop.ui import theme
 from desktop.ui.insights.overview.targets import target_words
 from desktop.ui.insights.words import share
 from desktop.ui.operating_plan.board.task_card import TaskCard
-from desktop.ui.widgets.buttons import link_button
+from desktop.ui.widgets.buttons import icon_button, link_button
 from desktop.ui.widgets.fields import TextField
 from desktop.ui.widgets.labels import heading, small, text_label
 
-DONE_SHOWN = 5
+DONE_SHOWN, STARTERS = 5, 3
 
 
 class BoardColumn(QFrame):
@@ -53,6 +53,9 @@ class BoardColumn(QFrame):
         self.list.setContentsMargins(0, 0, 0, 0)
         self.list.setSpacing(theme.px(6))
         column.addWidget(self.inside)
+        self._starters = QVBoxLayout()
+        self._starters.setSpacing(theme.px(4))
+        column.addLayout(self._starters)
         self.field = TextField(
             t("operating_page.new_task"), t("operating_page.new_task_in", stage=found.name)
         )
@@ -84,9 +87,23 @@ class BoardColumn(QFrame):
         key = "operating_page.hide_done" if self._shows_done else "operating_page.show_done"
         self.done.setText(t(key, n=len(found.done)))
         self.done.setVisible(bool(found.done))
+        self._show_starters(found)
         self.ready.setVisible(bool(found.ready))
         self.ready.setText(t("operating_page.ready_tasks", n=len(found.ready)))
         return self.cards
+
+    def _show_starters(self, found: Stage) -> None:
+        """An empty column shows what it can begin with."""
+        _clear(self._starters)
+        for one in () if found.tasks else found.ready[:STARTERS]:
+            row = QWidget()
+            line = QHBoxLayout(row)
+            line.setContentsMargins(0, 0, 0, 0)
+            title = render(boards.ready_title(one))
+            line.addWidget(small(title, wrap=True), 1)
+            name = t("operating_page.add_ready", title=title)
+            line.addWidget(icon_button("plus", name, partial(self.ready_asked.emit, one.id), role="link"))
+            self._starters.addWidget(row)
 
     def place_at(self, at: QPoint) -> int:
         """Between which of the open tasks a point on the screen lies: 0 before the first."""

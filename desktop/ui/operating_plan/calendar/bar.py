@@ -18,8 +18,7 @@ from desktop.ui.widgets.buttons import button, icon_button, menu_button
 from desktop.ui.widgets.fields import Select
 from desktop.ui.widgets.labels import ElidedLabel, heading, set_kind
 
-ONE_LINE = 640
-"""Below this width the cost stands in a line of its own."""
+EDGE, COST_AT = 12, 3
 
 
 class CalendarBar(QWidget):
@@ -36,7 +35,7 @@ class CalendarBar(QWidget):
         super().__init__()
         self.day = datetime.date.today()
         self.narrow = False
-        edge = theme.px(12)
+        edge = theme.px(EDGE)
         column = QVBoxLayout(self)
         column.setContentsMargins(edge, theme.px(10), edge, theme.px(4))
         column.setSpacing(theme.px(2))
@@ -69,12 +68,20 @@ class CalendarBar(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        below = self.width() < theme.px(ONE_LINE)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        """The cost stands in the line if it fits there, else in one of its own."""
+        parts = [self._line.itemAt(at).widget() for at in range(self._line.count())]
+        taken = sum(one.sizeHint().width() for one in parts if one is not None and one is not self.cost)
+        needed = self.cost.fontMetrics().horizontalAdvance(self.cost.accessibleName())
+        gaps = self._line.spacing() * len(parts) + 2 * theme.px(EDGE)
+        below = taken + needed + gaps > self.width()
         there, other = (self._below, self._line) if below else (self._line, self._below)
         if there.indexOf(self.cost) < 0:
             other.removeWidget(self.cost)
-            there.insertWidget(0 if below else 3, self.cost, 1)
-            self._line.setStretch(self._line.count() - 4, 1 if below else 0)
+            there.insertWidget(0 if below else COST_AT, self.cost, 1)
+        self._line.setStretch(self._line.count() - 4, 1 if below else 0)
 
     def show_month(self, day: datetime.date, year: int, month: int, total: MonthCost) -> None:
         """Say which month it is and what its messages cost."""
@@ -83,12 +90,14 @@ class CalendarBar(QWidget):
         if not total.sends:
             self.cost.setText(t("operating_page.month_empty"))
             set_kind(self.cost, "muted")
+            self._arrange()
             return
         words = t("operating_page.month_cost", n=total.sends, cost=cost_text(total.cost))
         if total.unknown:
             words = t("operating_page.month_unknown", words=words, n=total.unknown)
         self.cost.setText(words)
         set_kind(self.cost, cost_kind(total.cost, plain="muted") if total.cost.short else "muted")
+        self._arrange()
 
     def fill(self, menu: QMenu) -> None:
         """Fill the menu for the month shown."""
