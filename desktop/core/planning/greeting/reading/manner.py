@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from desktop.core.planning.actions import ActionKind
 from desktop.core.planning.greeting.balloons import (
     Balloon,
@@ -16,6 +18,9 @@ from desktop.core.planning.greeting.balloons import (
 )
 from desktop.core.planning.greeting.reading import words
 from desktop.core.planning.greeting.reading.passages import Sentence, sentences
+
+_CLAUSE = re.compile(r"[,，、]")
+_BEGINS = re.compile(r"\s*(?:然後|接著|再|最後|then|finally|次に|最後に)", re.IGNORECASE)
 
 LEAST_STEPS = 2
 """A guide of one step leaves questions."""
@@ -47,7 +52,7 @@ def steps(greeting: Greeting) -> int:
     for index in range(len(greeting.balloons)):
         own = [one for one in sentences(greeting) if one.balloon == index and not one.button]
         numbered = sum(_numbered_steps(one) for one in own)
-        chained = sum(_chained(one) for one in own)
+        chained = max(map(_chained, own), default=0)
         most = max(most, numbered, chained)
     return most
 
@@ -103,9 +108,15 @@ def _numbered_steps(one: Sentence) -> int:
 
 
 def _chained(one: Sentence) -> int:
-    asked = [
-        match
-        for match in words.ACTION.finditer(one.unclocked)
-        if not words.NO_ACTION.search(one.words[max(0, match.start() - 10) : match.start()])
-    ]
-    return len(asked) + (len(words.AFTERWARDS.findall(one.words)) if asked else 0)
+    """Clauses that ask for something, and what comes "then" within one."""
+    asked = [clause for clause in _CLAUSE.split(one.unclocked) if _asks(clause)]
+    return len(asked) + sum(
+        len(words.AFTERWARDS.findall(clause)) for clause in asked if not _BEGINS.match(clause)
+    )
+
+
+def _asks(clause: str) -> bool:
+    return any(
+        not words.NO_ACTION.search(clause[max(0, match.start() - 10) : match.start()])
+        for match in words.ACTION.finditer(clause)
+    )

@@ -70,7 +70,8 @@ def stay(greeting: Greeting) -> Iterator[Evidence]:
 def how(greeting: Greeting) -> Iterator[Evidence]:
     """What the menu and keywords do, who answers, how often the account writes."""
     for one in sentences(greeting):
-        menu = words.MENU.search(one.words) and words.FUNCTION.search(words.MENU.sub("", one.words))
+        about = words.MENU.search(one.words) or words.MENU.search(one.heading)
+        menu = about and words.FUNCTION.search(words.MENU.sub("", one.words))
         if menu or words.HOW.search(one.words):
             yield _said(one)
 
@@ -117,12 +118,12 @@ def _continues(one: Sentence) -> bool:
 def _is_on(one: Sentence) -> bool:
     what = next((m for m in words.CAMPAIGN.finditer(one.words) if not _taken_back(one.words, m)), None)
     heading = words.CAMPAIGN.search(one.heading)
-    dated = bool(one.of("date", "date_range"))
+    dated = bool(one.of("date", "date_range") or words.ONGOING.search(one.words))
     now = words.NOW.search(one.words) is not None
     if (dated or now) and (what or heading or benefits(one) or (now and one.of("price"))):
         # New things every month, and where they are told, are a reason to stay.
         return bool(dated or benefits(one) or not _continues(one))
-    if (what or heading) and one.of("url"):
+    if one.of("url") and (words.LINKED.search(one.words) or words.LINKED.search(one.heading)):
         return True
     headed_now = words.NOW.search(one.heading) or words.NOWISH.search(one.heading)
     if heading and headed_now and len(one.words.strip()) >= _LEAST:
