@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QImage, QPainter
 
+from desktop.core.planning.rich_menu.colours import contrast
 from desktop.core.planning.rich_menu.menu import Rect, RichMenu
 from desktop.ui.menu_image.arranging import Arrangement, Mode, Wish, arranged
 from desktop.ui.menu_image.lettering import families_for
@@ -103,6 +104,21 @@ def tight(menu: RichMenu, pictures: Pictures) -> tuple[int, ...]:
         for at, one in enumerate(designed(menu, pictures))
         if any(text is not None and text.tight for text in (one.arrangement.title, one.arrangement.subtitle))
     )
+
+
+def least_contrast(menu: RichMenu, pictures: Pictures) -> float | None:
+    """The least contrast of any text to what may lie under it; None where no text is drawn."""
+    found = [
+        contrast(ink, ground)
+        for one in designed(menu, pictures)
+        for ink, text in (
+            (one.colours.ink, one.arrangement.title),
+            (one.colours.faint, one.arrangement.subtitle),
+        )
+        if text is not None
+        for ground in one.colours.grounds
+    ]
+    return min(found, default=None)
 
 
 def _paint(painter: QPainter, menu: RichMenu, areas: list[DrawnArea], words: bool) -> None:

@@ -245,6 +245,8 @@ def _font(families: tuple[str, ...], size: float, bold: bool) -> QFont:
     font.setWeight(QFont.Weight.Bold if bold and _has_bold(families) else QFont.Weight.Normal)
     font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
     font.setStyleStrategy(QFont.StyleStrategy.PreferAntialias)
+    # The family says whose characters they are; otherwise the computer's language would change their shapes.
+    font.setFeature(QFont.Tag("locl"), 0)
     return font
 
 

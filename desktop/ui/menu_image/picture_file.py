@@ -8,7 +8,7 @@ from PySide6.QtGui import QImage
 
 from desktop.core.planning.rich_menu.checks import IMAGE_BYTES, ImageFacts
 from desktop.core.planning.rich_menu.menu import RichMenu
-from desktop.ui.menu_image.drawing import Pictures, draw, tight
+from desktop.ui.menu_image.drawing import Pictures, draw, least_contrast, tight
 from desktop.ui.pictures.fitting import fit_bytes
 
 
@@ -36,6 +36,7 @@ def image_facts(menu: RichMenu, pictures: Pictures) -> ImageFacts:
         file.media_type,
         enlarged=enlarged,
         tight=() if own is not None else tight(menu, pictures),
+        contrast=None if own is not None else least_contrast(menu, pictures),
     )
 
 

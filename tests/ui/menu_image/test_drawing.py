@@ -9,7 +9,7 @@ import numpy
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QLocale, QRectF, Qt
 from PySide6.QtGui import QImage
 
 from desktop.core.planning.rich_menu.colours import contrast
@@ -181,6 +181,16 @@ def test_tiny_areas_are_drawn() -> None:
         menu = split(menu, at, 2, 2) if len(menu.areas) < 18 else menu
     assert_inside(menu, photo)
     assert draw(menu, photo, width=WIDTH).height() == 337
+
+
+def test_the_computers_language_changes_no_letter() -> None:
+    before = QLocale()
+    seen = []
+    for language in ("zh_TW", "ja_JP", "en_US"):
+        QLocale.setDefault(QLocale(language))
+        seen.append(draw(drawn("large_6", CHINESE), photo, width=WIDTH))
+    QLocale.setDefault(before)
+    assert difference(seen[0], seen[1]).mean == difference(seen[0], seen[2]).mean == 0
 
 
 def test_another_thread_draws_the_same() -> None:

@@ -61,8 +61,11 @@ def test_the_checks_hear_what_they_want_to_know() -> None:
     assert (facts.width, facts.height, facts.media_type) == (2500, 1686, "image/png")
     assert 10_000 < facts.size <= IMAGE_BYTES
     assert not [check for check in checks(menu, image=facts) if check.state in (ERROR, WARNING)]
+    assert facts.contrast is not None
+    assert facts.contrast >= 4.5
     own = image_facts(replace(menu, own_picture=1), photo)
     assert own.enlarged
+    assert own.contrast is None
     assert not image_facts(replace(menu, own_picture=1), noise).enlarged
     cut = image_facts(menu.with_area(2, title="長" * 90), photo)
     assert cut.tight == (2,)

@@ -13,6 +13,7 @@ from desktop.core.people.query_text import parse
 from desktop.core.planning.action_rules import problems
 from desktop.core.planning.actions import ActionKind
 from desktop.core.planning.graphemes import count
+from desktop.core.planning.rich_menu.colours import READABLE
 from desktop.core.planning.rich_menu.grid import SMALLEST, overlapping
 from desktop.core.planning.rich_menu.menu import MOST_AREAS, Area, RichMenu
 from desktop.core.planning.rich_menu.to_line import NAME_LENGTH, switches_to
@@ -42,6 +43,7 @@ class ImageFacts:
         media_type: as ``image/jpeg``.
         enlarged: the owner's picture was smaller than the menu and had to be enlarged.
         tight: indexes of areas whose text had to be made so small that it is hard to read, or was cut.
+        contrast: the least contrast of a text to what lies under it; None: the owner's picture, or no text.
     """
 
     width: int
@@ -50,6 +52,7 @@ class ImageFacts:
     media_type: str
     enlarged: bool = False
     tight: tuple[int, ...] = ()
+    contrast: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +146,7 @@ def _image(menu: RichMenu, image: ImageFacts) -> Iterator[Check]:
             "rich_menu.check.image_enlarged", width=str(menu.size.width), height=str(menu.size.height)
         )
         yield Check("image_enlarged", WARNING, text, field="own_picture")
+    yield from _contrast(image.contrast)
     for at in image.tight:
         text = message("rich_menu.check.text_small", area=called(menu.areas[at], at))
         yield Check("text_small", WARNING, text, area=at, field="title")
@@ -154,6 +158,18 @@ def _image(menu: RichMenu, image: ImageFacts) -> Iterator[Check]:
             kilobytes=-(-image.size // 1000),
         )
         yield Check("image_ok", OK, text)
+
+
+def _contrast(ratio: float | None) -> Iterator[Check]:
+    if ratio is None:
+        return
+    # Rounded down: what is said must not be more than there is.
+    shown = f"{int(ratio * 10) / 10:.1f}"
+    if ratio < READABLE:
+        text = message("rich_menu.check.contrast", ratio=shown, least=f"{READABLE:.1f}")
+        yield Check("contrast", WARNING, text, field="style")
+    else:
+        yield Check("contrast_ok", OK, message("rich_menu.check.contrast_ok", ratio=shown))
 
 
 def _areas(menu: RichMenu) -> Iterator[Check]:

@@ -98,6 +98,7 @@ def test_a_broken_rule_is_found_where_it_is(known: RichMenu, state: str, rule: s
         (replace(IMAGE, media_type="image/gif"), ERROR, "image_type"),
         (replace(IMAGE, enlarged=True), WARNING, "image_enlarged"),
         (replace(IMAGE, tight=(3,)), WARNING, "text_small"),
+        (replace(IMAGE, contrast=4.49), WARNING, "contrast"),
     ],
 )
 def test_the_picture_is_checked(image: ImageFacts, state: str, rule: str) -> None:
@@ -117,6 +118,13 @@ def test_a_menu_of_each_layout_is_in_order_and_taken_by_lines_library(layout: st
     assert read.to_dict() == written
     assert len(read.areas) == len(known.areas)
     assert read.areas[0].action.label == "綁定會員"
+
+
+def test_what_can_be_read_is_said() -> None:
+    (found,) = [
+        check for check in checks(menu(), image=replace(IMAGE, contrast=4.59)) if "contrast" in check.id
+    ]
+    assert (found.state, found.text.params) == (OK, {"ratio": "4.5"})
 
 
 def test_what_the_limits_allow_is_in_order() -> None:
