@@ -12,7 +12,18 @@ from PySide6.QtGui import QColor, QImage
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from desktop.core.planning.greeting.balloons import Coupon, Greeting, Insert, Picture, RichMessage, Text
+from desktop.core.planning.actions import Action, ActionKind
+from desktop.core.planning.greeting.balloons import (
+    Card,
+    Cards,
+    Coupon,
+    Greeting,
+    Insert,
+    Picture,
+    RichMessage,
+    Text,
+)
+from desktop.core.planning.greeting.line_messages import line_messages
 from desktop.operations.history import undoing
 from desktop.operations.planning import greetings, plans
 from desktop.operations.planning.greetings import GreetingPlan
@@ -103,6 +114,20 @@ def test_what_is_written_is_seen_at_once_and_saved_by_itself(
     assert field.hasFocus()
     field.undo()
     assert field.parts == WELCOME.balloons[0].parts  # type: ignore[union-attr]
+
+
+def test_the_phone_shows_exactly_what_would_be_sent(page: GreetingPage) -> None:
+    page.work.list.put(1, Coupon("01JABC", "買一送一", "2026-12-31"))
+    page.work.list.put(
+        2,
+        Cards(
+            (Card("拿鐵", "第二杯半價", None, "", (Action(ActionKind.MESSAGE, text="我要", label="我要"),)),),
+            "菜單",
+        ),
+    )
+    strict = line_messages(page.draft.greeting, page.work.panel.friend_name, page.account)
+    assert [dict(message) for message in page.work.panel.phone.chat.messages] == strict
+    assert len(strict) == 3
 
 
 def test_leaving_the_page_saves(page: GreetingPage, window: MainWindow, desk: Desk, qtbot: QtBot) -> None:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QMimeData, Qt
 from PySide6.QtGui import QInputMethodEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from desktop.core.planning.greeting.balloons import Insert, joined
+from desktop.core.planning.greeting.manager_text import press
+from desktop.text import render
 from desktop.ui.greeting.balloons.insert_field import InsertField, as_words
 
 WELCOME = (Insert.FRIEND, "，歡迎加入", Insert.ACCOUNT, "\n有問題直接留言")
@@ -115,6 +117,14 @@ def test_chips_survive_copying_and_are_words_elsewhere(field: InsertField) -> No
     assert field.parts == WELCOME
 
 
+def test_names_come_back_from_plain_text(field: InsertField) -> None:
+    data = QMimeData()
+    written = "".join(render(press(part)) if isinstance(part, Insert) else part for part in WELCOME)
+    data.setText(f"{as_words(WELCOME)}\n{written}")
+    field.insertFromMimeData(data)
+    assert field.parts == (*WELCOME[:-1], "\n有問題直接留言\n", *WELCOME)
+
+
 def test_a_part_of_the_text_is_copied(field: InsertField, qtbot: QtBot) -> None:
     field.show_parts(("👍🏽a", Insert.FRIEND, "b"))
     qtbot.keyClick(field, Qt.Key.Key_End)
@@ -124,8 +134,6 @@ def test_a_part_of_the_text_is_copied(field: InsertField, qtbot: QtBot) -> None:
 
 
 def test_nothing_but_text_comes_in_from_elsewhere(field: InsertField) -> None:
-    from PySide6.QtCore import QMimeData
-
     data = QMimeData()
     data.setHtml("<b>粗</b><img src='x'>")
     data.setText("粗\r\n體\ufffc")

@@ -4,6 +4,7 @@ caret, for Backspace, for undo and for an input method; copied elsewhere they ar
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Sequence
 from functools import partial
 
@@ -28,7 +29,8 @@ from PySide6.QtWidgets import QSizePolicy, QTextEdit
 
 from desktop.core.planning.greeting.balloons import Insert
 from desktop.core.planning.greeting.checks import placeholders
-from desktop.text import t
+from desktop.core.planning.greeting.manager_text import press
+from desktop.text import render, t
 from desktop.ui import theme
 from desktop.ui.widgets.chips import chip_size, paint_chip
 
@@ -213,7 +215,7 @@ class InsertField(QTextEdit):
             read = json.loads(bytes(source.data(MIME).data()))
             parts = [Insert(part[0]) if isinstance(part, list) else str(part) for part in read]
         else:
-            parts = [source.text().replace("\r\n", "\n").replace("\r", "\n")]
+            parts = read_words(source.text().replace("\r\n", "\n").replace("\r", "\n"))
         self.insert(parts)
 
 
@@ -223,6 +225,14 @@ def as_words(parts: Sequence[Part]) -> str:
         t("greeting_page.chip", name=insert_name(part)) if isinstance(part, Insert) else part
         for part in parts
     )
+
+
+def read_words(text: str) -> list[Part]:
+    """The text with chips where it was copied from here: names in brackets, or the words that say which button to press."""
+    chips = {t("greeting_page.chip", name=insert_name(which)): which for which in Insert}
+    chips |= {render(press(which)): which for which in Insert}
+    pieces = re.split("(" + "|".join(map(re.escape, chips)) + ")", text)
+    return [chips.get(piece, piece) for piece in pieces if piece]
 
 
 def _parts(document: QTextDocument, start: int, end: int) -> tuple[Part, ...]:
