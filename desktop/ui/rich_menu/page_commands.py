@@ -18,7 +18,35 @@ if TYPE_CHECKING:
 
 def menu_commands(page: RichMenuPage) -> list[Command]:
     """The page's commands."""
-    stage, deeds = page.editor.stage, page.deeds
+    deeds = page.deeds
+
+    def editing() -> bool:
+        return page.is_editing
+
+    def panel(name: str) -> Callable[[], None]:
+        return lambda: page.editor.show_panel(name)
+
+    return [
+        Command("rich_menu.new", "rich_menu_page.new", page.start_new, shortcut="Ctrl+B", icon="plus"),
+        Command("rich_menu.publish", "rich_menu_page.publish", page.publish, shortcut="Ctrl+Return", icon="upload",
+                enabled=editing),
+        Command("rich_menu.check", "rich_menu_page.check", deeds.ask_line, enabled=editing),
+        Command("rich_menu.copy", "rich_menu_page.do.copy", deeds.copy, enabled=editing),
+        Command("rich_menu.rename", "rich_menu_page.do.rename", deeds.rename, enabled=editing),
+        Command("rich_menu.delete", "rich_menu_page.do.delete", deeds.delete, enabled=editing),
+        *_stage_commands(page),
+        Command("rich_menu.layouts", "rich_menu_page.panel.layout", panel(LAYOUT), enabled=editing),
+        Command("rich_menu.looks", "rich_menu_page.panel.look", panel(LOOK), enabled=editing),
+        Command("rich_menu.settings", "rich_menu_page.panel.settings", panel(SETTINGS), enabled=editing),
+        Command("rich_menu.picture", "rich_menu_page.export.picture", page.exports.picture, enabled=editing),
+        Command("rich_menu.json", "rich_menu_page.export.json", page.exports.json, enabled=editing),
+        Command("rich_menu.own", "rich_menu_page.own.choose", page.files.choose_own, enabled=editing),
+    ]  # fmt: skip
+
+
+def _stage_commands(page: RichMenuPage) -> list[Command]:
+    """What can be done in the phone."""
+    stage = page.editor.stage
 
     def editing() -> bool:
         return page.is_editing
@@ -37,29 +65,13 @@ def menu_commands(page: RichMenuPage) -> list[Command]:
         stage.set_mode(TRY)
         stage.try_area(at)
 
-    def panel(name: str) -> Callable[[], None]:
-        return lambda: page.editor.show_panel(name)
-
     return [
-        Command("rich_menu.new", "rich_menu_page.new", page.start_new, shortcut="Ctrl+B", icon="plus"),
-        Command("rich_menu.publish", "rich_menu_page.publish", page.publish, shortcut="Ctrl+Return", icon="upload",
-                enabled=editing),
-        Command("rich_menu.check", "rich_menu_page.check", deeds.ask_line, enabled=editing),
-        Command("rich_menu.copy", "rich_menu_page.do.copy", deeds.copy, enabled=editing),
-        Command("rich_menu.rename", "rich_menu_page.do.rename", deeds.rename, enabled=editing),
-        Command("rich_menu.delete", "rich_menu_page.do.delete", deeds.delete, enabled=editing),
         Command("rich_menu.try", "rich_menu_page.command.try", try_it, shortcut="Ctrl+J", enabled=editing),
         Command("rich_menu.try_area", "rich_menu_page.command.try_area", try_area, enabled=one_area),
         Command("rich_menu.columns", "rich_menu_page.tool.columns", stage.columns.click, shortcut="Ctrl+]",
                 enabled=one_area),
         Command("rich_menu.rows", "rich_menu_page.tool.rows", stage.lines.click, shortcut="Ctrl+[", enabled=one_area),
         Command("rich_menu.merge", "rich_menu_page.tool.merge", stage.merge.click, shortcut="Ctrl+M", enabled=several),
-        Command("rich_menu.layouts", "rich_menu_page.panel.layout", panel(LAYOUT), enabled=editing),
-        Command("rich_menu.looks", "rich_menu_page.panel.look", panel(LOOK), enabled=editing),
-        Command("rich_menu.settings", "rich_menu_page.panel.settings", panel(SETTINGS), enabled=editing),
-        Command("rich_menu.picture", "rich_menu_page.export.picture", page.exports.picture, enabled=editing),
-        Command("rich_menu.json", "rich_menu_page.export.json", page.exports.json, enabled=editing),
-        Command("rich_menu.own", "rich_menu_page.own.choose", page.files.choose_own, enabled=editing),
     ]  # fmt: skip
 
 

@@ -25,6 +25,8 @@ class Board(QWidget):
         self.phone, self.canvas = phone, canvas
         self.editing, self.enlarged = True, False
         phone.setParent(self)
+        # However little room there is, the whole phone is seen.
+        phone.setMinimumSize(1, 1)
         canvas.setParent(self)
         phone.placed.connect(self.arrange)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
