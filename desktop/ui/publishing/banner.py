@@ -8,6 +8,7 @@ from desktop.ui.page import Page
 from desktop.ui.publishing.deeds import MenuDeeds
 from desktop.ui.publishing.flow import PublishFlow
 from desktop.ui.publishing.reading import ToSay, read_to_say
+from desktop.ui.publishing.states import acts
 from desktop.ui.publishing.words import to_say
 from desktop.ui.widgets.info_bar import InfoBar
 
@@ -41,7 +42,7 @@ class PublishBanner(InfoBar):
             self.clear()
             return
         text, button = words
-        self.show_message(text, button=(button, self._act))
+        self.show_message(text, kind="info" if said.stuck is None else "error", button=(button, self._act))
 
     def _act(self) -> None:
         said = self.said
@@ -49,7 +50,9 @@ class PublishBanner(InfoBar):
         self.said = ToSay()
         if said.waiting:
             self._deeds.go_on_all(said.waiting)
-        elif said.due:
+        elif said.stuck is not None:
+            self._deeds.do(said.stuck, acts(said.stuck)[0])
+        elif said.needs_a_look:
             self._flow.start()
         else:
             self._flow.refresh_links(said.newly)

@@ -22,20 +22,22 @@ class ToSay:
 
     Args:
         waiting: jobs of before the last start that wait for a press.
+        stuck: a job that only the owner can help.
         due: menus whose period begins or has ended.
         newly: people who should have another menu than they have.
         bound: the one menu they would get is that of linked people.
     """
 
     waiting: tuple[PublishingJob, ...] = ()
+    stuck: PublishingJob | None = None
     due: tuple[PeriodDue, ...] = ()
     newly: Newly = field(default_factory=lambda: Newly(0))
     bound: bool = False
 
     @property
-    def nothing(self) -> bool:
-        """Whether there is nothing to say."""
-        return not (self.waiting or self.due or self.newly.n)
+    def needs_a_look(self) -> bool:
+        """Whether its button leads to the sheet, and does nothing before that is pressed."""
+        return bool(self.due) or self.newly.problem is not None
 
 
 @dataclass(frozen=True)
@@ -53,6 +55,8 @@ def read_to_say(db: Database) -> ToSay:
     if waiting:
         return ToSay(waiting)
     live = publishing.live(db)
+    if live.job is not None and live.job.state == "action_needed":
+        return ToSay(stuck=live.job)
     if live.job is not None or live.doubtful or live.since is None:
         return ToSay()
     due = tuple(publishing.due(db, query_context(db).now.date()))

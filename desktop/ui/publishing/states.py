@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from desktop.core.message import Message, message
 from desktop.operations.line.uploading import SIGN_IN_MESSAGES
 from desktop.store.publishing.jobs import PublishingJob
 from desktop.text import render, t
@@ -12,6 +13,9 @@ OFFLINE_REASONS = frozenset(
     {"line.dns", "line.no_network", "line.proxy", "line.proxy_sign_in", "line.tls", "line.portal"}
 )
 """Being offline is no trouble: nothing is to be done."""
+
+CURES = {"line.wrong_channel": "line.wrong_channel_cure"}
+"""What to do, where the job keeps only what happened."""
 
 KINDS = {
     "waiting": "neutral",
@@ -72,12 +76,21 @@ def is_open(job: PublishingJob) -> bool:
     return job.state in ("waiting", "sending", "unknown", "action_needed")
 
 
-def trouble(job: PublishingJob) -> str:
-    """What is wrong in plain words, "" where the badge says enough."""
+def wrong(job: PublishingJob) -> Message | None:
+    """What is wrong and what to do; None where the badge says enough."""
     if job.error is None or (job.state == "waiting" and job.error.key in OFFLINE_REASONS):
-        return ""
+        return None
+    if job.error.key == "line.sign_in_again":
+        return message("publishing_page.sign_in")
+    cure = CURES.get(job.error.key)
+    return job.error if cure is None else message("outbox_page.with_cure", text=job.error, cure=message(cure))
+
+
+def trouble(job: PublishingJob) -> str:
+    """The same in the language in use; "" for nothing."""
+    found = wrong(job)
     # LINE's codes are long words; they may be broken at their underscores.
-    return render(job.error).replace("_", "_\u200b")
+    return "" if found is None else render(found).replace("_", "_\u200b")
 
 
 def share(job: PublishingJob) -> float | None:

@@ -74,7 +74,7 @@ class MenuWatch(QObject):
         # Once it was pressed, the same may be said again some other day.
         self._said = None
         flow = PublishFlow(page, page.desk)
-        if what.due:
+        if what.needs_a_look:
             flow.start()
         else:
             flow.refresh_links(what.newly)
@@ -94,4 +94,4 @@ def _read(db: Database) -> tuple[ToSay, tuple[Message, Message]] | None:
 
     found = read_to_say(db)
     words = to_say(found)
-    return None if words is None or found.waiting else (found, words)
+    return None if words is None or found.waiting or found.stuck else (found, words)

@@ -6,10 +6,12 @@ from desktop.core.message import Message, message
 from desktop.core.people.query.mistake import QueryMistake
 from desktop.core.people.query_text import parse
 from desktop.operations.planning.publishing.models import Live, LiveMenu, PlannedMenu, Publication
+from desktop.store.publishing.jobs import PublishingJob
 from desktop.text import t
 from desktop.ui import i18n
 from desktop.ui.audiences.conditions.words import summary
 from desktop.ui.publishing.reading import ToSay
+from desktop.ui.publishing.states import acts, wrong
 
 
 def for_whom(menu: PlannedMenu | LiveMenu, *, alone: bool) -> str:
@@ -73,11 +75,20 @@ def to_say(said: ToSay) -> tuple[Message, Message] | None:
     """The sentence of a banner and what its button says; None for nothing."""
     if said.waiting:
         return message("publishing_page.waiting", n=len(said.waiting)), message("publishing_page.go_on")
+    if said.stuck is not None:
+        return _stuck(said.stuck)
     if said.due:
         return _due(said), message("publishing_page.due.publish")
+    if said.newly.problem is not None:
+        return said.newly.problem, message("publishing_page.due.publish")
     if said.newly.n:
         return _newly(said), message("publishing_page.newly.change")
     return None
+
+
+def _stuck(job: PublishingJob) -> tuple[Message, Message] | None:
+    why = wrong(job)
+    return None if why is None else (why, message(f"publishing_page.act.{acts(job)[0]}"))
 
 
 def _due(said: ToSay) -> Message:

@@ -96,6 +96,9 @@ def test_a_refused_key_stops_it_and_names_the_cure(place: Place, line: Simulator
     line.faults.add("status", status=401, path="richmenu", count=None)
     begin(place)
     until(place, "action_needed")
+    place.refresh()
+    assert "重新連線" in place.banner.text
+    assert "重新連線" in " ".join(label.text() for label in place.card.findChildren(QLabel))
     page = outbox_page(place)
     assert cell(page, STATE) == "需要處理"
     assert cell(page, ACT) == "開啟設定"

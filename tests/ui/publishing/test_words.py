@@ -98,8 +98,14 @@ def test_the_banner_says_the_most_urgent_thing() -> None:
     ends = said(ToSay(due=(replace(due[0], what="ends"),)))
     assert ends != said(ToSay(due=due))
     assert "2" in said(ToSay(due=due * 2))
+    broken = ToSay(newly=Newly(0, problem=message("publishing.query_wrong", name="VIP 版", why="…")))
+    assert "VIP 版" in said(broken)
+    assert broken.needs_a_look
     waiting = said(ToSay(waiting=(JOB,), due=due, newly=newly))
     assert "聖誕版" not in waiting
+    stuck = replace(JOB, state="action_needed", error=message("line.sign_in_again"))
+    assert states.act_label(MenuAct.SIGN_IN) in said(ToSay(stuck=stuck, due=due))
+    assert words.to_say(ToSay(stuck=replace(stuck, error=None))) is None
     many = said(ToSay(newly=Newly(45, (("會員版", 40), ("VIP 版", 2)), 3)))
     assert all(part in many for part in ("45", "會員版", "40", "VIP 版", "2", "3"))
     assert "3" in said(ToSay(newly=Newly(3, (), 3)))
