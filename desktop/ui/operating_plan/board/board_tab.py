@@ -16,6 +16,7 @@ from desktop.operations.planning.plans import SavedPlan
 from desktop.store.database import Database
 from desktop.text import t
 from desktop.ui import theme
+from desktop.ui.audiences.conditions.tab_order import chain
 from desktop.ui.desk import Desk
 from desktop.ui.operating_plan.acts import Acts, deleted
 from desktop.ui.operating_plan.board.column import BoardColumn
@@ -74,6 +75,7 @@ class BoardTab(QScrollArea):
             shown = self.columns[column.stage]
             for card in shown.show_column(column, self.today):
                 self._connect(card)
+        chain(self, iter(self.columns.values()))
         self._focus_task = self._focus_task or focused
         self._focus()
 

@@ -90,6 +90,8 @@ class BoardColumn(QFrame):
         self._show_starters(found)
         self.ready.setVisible(bool(found.ready))
         self.ready.setText(t("operating_page.ready_tasks", n=len(found.ready)))
+        for each in (self.ready, self.done):
+            each.setAccessibleName(each.text())
         return self.cards
 
     def _show_starters(self, found: Stage) -> None:

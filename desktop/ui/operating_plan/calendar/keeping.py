@@ -54,8 +54,8 @@ class Keeping:
             if waiting is not None:
                 self.keep(waiting)
 
-        def refused(error: UserError) -> None:
+        def not_kept(error: UserError) -> None:
             self._creating = 0
             self._acts.refuse(error)
 
-        self._acts.do(lambda db: entries.save(db, None, entry), None, done, refused)
+        self._acts.do(lambda db: entries.save(db, None, entry), None, done, not_kept)

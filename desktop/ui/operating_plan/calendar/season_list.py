@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from desktop.core.planning.operating.seasons import Season
 from desktop.text import render, t
 from desktop.ui import theme
+from desktop.ui.audiences.conditions.tab_order import chain
 from desktop.ui.operating_plan.words import full_day
 from desktop.ui.widgets.buttons import link_button
 from desktop.ui.widgets.fields import check_box
@@ -59,6 +60,7 @@ class SeasonList(QWidget):
         self.buttons = []
         for season in sorted(found, key=lambda one: one.first)[:MOST]:
             self._rows.addWidget(self._row(season, today))
+        chain(self.countries[COUNTRIES[-1]], iter(self.buttons))
         self.nothing.setVisible(not found)
 
     def _row(self, season: Season, today: datetime.date) -> QWidget:

@@ -16,6 +16,7 @@ from desktop.store import audiences
 from desktop.store.database import Database
 from desktop.text import render, t
 from desktop.ui import i18n, theme
+from desktop.ui.audiences.conditions.tab_order import chain
 from desktop.ui.desk import Desk
 from desktop.ui.operating_plan.acts import Acts, deleted
 from desktop.ui.operating_plan.journeys.journey_card import JourneyCard, ReadyCard
@@ -88,6 +89,7 @@ class JourneysTab(QScrollArea):
             self._list.addWidget(self._card(one))
         for ready in found.ready:
             self._ready.addWidget(self._ready_card(ready))
+        chain(self.new, iter((*self.cards, *self.ready)))
         self.ready_title.setVisible(bool(found.ready))
         self.nothing.setVisible(not found.journeys and not found.ready)
 

@@ -16,6 +16,7 @@ from desktop.store import audiences
 from desktop.store.database import Database
 from desktop.text import t
 from desktop.ui import theme
+from desktop.ui.audiences.conditions.tab_order import chain
 from desktop.ui.desk import Desk
 from desktop.ui.operating_plan.acts import Acts
 from desktop.ui.operating_plan.sheet.content_card import ContentCard
@@ -85,6 +86,7 @@ class SheetTab(QWidget):
         if not self.autosave.pending:
             for card in self.cards:
                 card.show_sheet(found.now)
+        chain(self.grid, iter(self.cards))
         missing = found.now.sheet.missing
         self.start.setVisible(found.now.plan_id is None)
         if found.now.plan_id is None:

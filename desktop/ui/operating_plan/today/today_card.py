@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QSizePolicy, QV
 from desktop.operations.planning.operating.due import Due
 from desktop.text import t
 from desktop.ui import theme
+from desktop.ui.audiences.conditions.tab_order import chain
 from desktop.ui.operating_plan.today.due_row import DueRow
 from desktop.ui.widgets.buttons import link_button
 from desktop.ui.widgets.card import Card
@@ -104,6 +105,7 @@ class TodayCard(Card):
         self.rows = [self._row(one) for one in shown]
         for at, row in enumerate(self.rows):
             self._column.insertWidget(at, row)
+        chain(self.all, iter(self.rows))
         more = len(self._found) > self._fewest
         self.all.setVisible(more or self.is_open)
         self.all.setText(
@@ -111,6 +113,7 @@ class TodayCard(Card):
             if self.is_open
             else t("operating_page.today_all", n=len(self._found))
         )
+        self.all.setAccessibleName(self.all.text())
         self._fit()
 
     def _row(self, due: Due) -> DueRow:
