@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QStackedWidget
 
@@ -196,7 +197,8 @@ class GreetingPage(Page):
         if self.is_choosing and self.draft.plan_id is None:
             self.stack.setCurrentWidget(self.work)
         if plan.id != self.draft.plan_id:
-            self.work.to_top()
+            # Later: a focused field that goes away hands the focus on, and that scrolls to who gets it.
+            QTimer.singleShot(0, self.work, self.work.to_top)
         self.draft.show(plan.id, plan.greeting)
         self.variants.show(self.plans)
         self._show_phone()

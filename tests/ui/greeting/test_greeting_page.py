@@ -217,6 +217,19 @@ def test_versions_with_their_periods(
     assert page.draft.plan_id == first.id
 
 
+def test_another_version_is_shown_from_its_beginning(
+    page: GreetingPage, window: MainWindow, desk: Desk, qtbot: QtBot
+) -> None:
+    long = tuple(Text(("很長\n" * 10,)) for _ in range(5))
+    other = keep(window, desk, qtbot, Greeting("長", long))
+    text_of(page).field.setFocus()
+    page.show_plan(other)
+    settle(window, qtbot)
+    bar = page.work.scroll.verticalScrollBar()
+    assert bar.maximum() > 0
+    assert bar.value() == 0
+
+
 def test_differences_are_told(page: GreetingPage, window: MainWindow, desk: Desk, qtbot: QtBot) -> None:
     assert not page.work.side.variants.compare.isVisible()
     keep(

@@ -114,12 +114,15 @@ class Ways(QObject):
             good = "greeting_page.accepted_practice" if practice else "greeting_page.accepted"
             dialog.show_result(t(good), "good")
 
-        def refused(error: UserError) -> None:
+        def not_accepted(error: UserError) -> None:
             cure = f" {render(error.cure)}" if error.cure is not None else ""
             dialog.show_result(render(error.text) + cure, "error")
 
         self._desk.jobs.network(
-            lambda ctx: sending.validate(line.client(), messages), owner=dialog, then=said, on_error=refused
+            lambda ctx: sending.validate(line.client(), messages),
+            owner=dialog,
+            then=said,
+            on_error=not_accepted,
         )
 
     def _save_json(self, text: str) -> None:
