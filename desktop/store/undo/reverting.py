@@ -28,6 +28,18 @@ from desktop.store.undo.turn_report import Reverted, note, note_ids, report, sta
 from desktop.store.undo.view_turning import TABLE as VIEWS
 from desktop.store.undo.view_turning import turn_views
 
+_IN_USE = {
+    "tag": "EXISTS (SELECT 1 FROM person_tag t WHERE t.tag_id = r.id)",
+    "audience": "r.query IS NOT json_extract(e.image, '$.query') OR r.name IS NOT json_extract(e.image, '$.name')",
+    "shop_order": "r.changed_step IS NOT json_extract(e.image, '$.changed_step')",
+    "person": "r.changed_step IS NOT json_extract(e.image, '$.changed_step')"
+    " OR EXISTS (SELECT 1 FROM person_tag t WHERE t.person_id = r.id)"
+    " OR EXISTS (SELECT 1 FROM shop_order o WHERE o.person_id = r.id)",
+    "rule": "r.query IS NOT json_extract(e.image, '$.query') OR r.tag_id IS NOT json_extract(e.image, '$.tag_id')",
+    "plan": "r.content IS NOT json_extract(e.image, '$.content') OR r.name IS NOT json_extract(e.image, '$.name')",
+}
+"""SQL on the row ``r`` and its image ``e``: whether it is used or was changed since, so that it stays."""
+
 
 class _Turn:
     """One turning of one step; ``back`` is undo. ``into`` is the step that records it, None for plain undo and redo."""
@@ -237,21 +249,11 @@ class _Turn:
         )
 
     def _take_away(self, imaged: Imaged) -> None:
-        table = imaged.table
+        table, in_use = imaged.table, _IN_USE[imaged.table]
         entries = (
             f"SELECT row_id, {self.now} AS image FROM row_change WHERE step_id = ?1 AND tbl = '{table}'"
             f" AND {self.now} IS NOT NULL AND {self.then} IS NULL"
         )
-        in_use = {
-            "tag": "EXISTS (SELECT 1 FROM person_tag t WHERE t.tag_id = r.id)",
-            "audience": "r.query IS NOT json_extract(e.image, '$.query') OR r.name IS NOT json_extract(e.image, '$.name')",
-            "shop_order": "r.changed_step IS NOT json_extract(e.image, '$.changed_step')",
-            "person": "r.changed_step IS NOT json_extract(e.image, '$.changed_step')"
-            " OR EXISTS (SELECT 1 FROM person_tag t WHERE t.person_id = r.id)"
-            " OR EXISTS (SELECT 1 FROM shop_order o WHERE o.person_id = r.id)",
-            "rule": "r.query IS NOT json_extract(e.image, '$.query') OR r.tag_id IS NOT json_extract(e.image, '$.tag_id')",
-            "plan": "r.content IS NOT json_extract(e.image, '$.content') OR r.name IS NOT json_extract(e.image, '$.name')",
-        }[table]
         note(
             self.db,
             "kept",

@@ -15,8 +15,6 @@ from desktop.ui.shell.pages import PageSpec
 from desktop.ui.widgets.labels import small
 
 WIDTH = 176
-MORE = PageSpec("more", "", "", icon="more")
-"""Not a page: the item that shows the pages a shop only needs later."""
 WIDEST_COUNT = "9,999"
 
 
@@ -39,8 +37,21 @@ class Navigation(QFrame):
         self._items: dict[str, NavItem] = {}
         self._below: dict[str, QVBoxLayout] = {}
         self._captions: dict[str, QLabel] = {}
+        self._shown: set[str] = set()
+        self._current = ""
+        self._everything = False
         self._group = QButtonGroup(self)
         self._group.setExclusive(False)
+        self._lay_out(column, specs, go)
+        self._show_items(lambda spec: not spec.shown_with)
+        self.setFixedWidth(
+            max(
+                theme.px(WIDTH),
+                max((i.sizeHint().width() for i in self._items.values()), default=0) + theme.px(16),
+            )
+        )
+
+    def _lay_out(self, column: QVBoxLayout, specs: list[PageSpec], go: Callable[[str], object]) -> None:
         group = None
         for spec in (spec for spec in specs if spec.group):
             if spec.group != group:
@@ -53,22 +64,12 @@ class Navigation(QFrame):
             column.addWidget(self._add(spec, go))
             self._below[spec.id] = QVBoxLayout()
             column.addLayout(self._below[spec.id])
-        self._shown: set[str] = set()
-        self._current = ""
-        self.more = NavItem(MORE)
+        self.more = MenuItem(t("shell.more"), "more")
         self.more.clicked.connect(self._open_more)
-        self._everything = False
         column.addWidget(self.more)
         column.addStretch(1)
         for spec in (spec for spec in specs if spec.group == ""):
             column.addWidget(self._add(spec, go))
-        self._show_items(lambda spec: not spec.shown_with)
-        self.setFixedWidth(
-            max(
-                theme.px(WIDTH),
-                max((i.sizeHint().width() for i in self._items.values()), default=0) + theme.px(16),
-            )
-        )
 
     def show_current(self, page_id: str) -> None:
         """Mark the page that is shown."""
@@ -128,15 +129,16 @@ class Navigation(QFrame):
         return item
 
 
-class NavItem(QAbstractButton):
-    """One page: icon, name, count."""
+class MenuItem(QAbstractButton):
+    """An item of the menu: icon, name, count."""
 
-    def __init__(self, spec: PageSpec) -> None:
+    def __init__(self, text: str, icon: str, *, counted: bool = False) -> None:
         super().__init__()
-        self.spec = spec
+        self._icon = icon
+        self._counted = counted
         self._count = ""
-        self.setText(t("shell.more") if spec is MORE else t(f"shell.page.{spec.id}"))
-        self.setAccessibleName(self.text())
+        self.setText(text)
+        self.setAccessibleName(text)
         self.setCheckable(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
@@ -157,7 +159,7 @@ class NavItem(QAbstractButton):
         bold = self.font()
         bold.setBold(True)
         words = QFontMetrics(bold).horizontalAdvance(self.text())
-        if self.spec.count:
+        if self._counted:
             words += theme.px(8) + self.fontMetrics().horizontalAdvance(WIDEST_COUNT)
         return QSize(words + theme.px(48), self.fontMetrics().height() + theme.px(16))
 
@@ -183,7 +185,7 @@ class NavItem(QAbstractButton):
         side = theme.px(18)
         middle = (self.height() - side) // 2
         colour = theme.colour("accent_text" if checked else "ink")
-        icons.paint(painter, QRect(theme.px(10), middle, side, side), self.spec.icon, colour)
+        icons.paint(painter, QRect(theme.px(10), middle, side, side), self._icon, colour)
         font = self.font()
         font.setBold(checked)
         painter.setFont(font)
@@ -199,3 +201,11 @@ class NavItem(QAbstractButton):
                 words, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight), self._count
             )
         painter.end()
+
+
+class NavItem(MenuItem):
+    """The item of a page."""
+
+    def __init__(self, spec: PageSpec) -> None:
+        super().__init__(t(f"shell.page.{spec.id}"), spec.icon, counted=bool(spec.count))
+        self.spec = spec

@@ -139,7 +139,8 @@ def test_pages_are_reached_by_number(window: MainWindow, qtbot: QtBot) -> None:
         settle(window, qtbot)
         assert shell.stack.current is not None
         assert shell.stack.current.page_id == page_id
-        assert shell.register.action(f"shell.go.{page_id}").shortcut().toString().endswith(f"+{number}")
+        shortcut = shell.register.action(f"shell.go.{page_id}").shortcut().toString()
+        assert shortcut.endswith(f"+{number}") or number > 9, "the settings have a key of their own"
 
 
 def test_undo_names_the_step_and_redo_brings_it_back(window: MainWindow, qtbot: QtBot) -> None:
