@@ -27,7 +27,10 @@ STEP = 0.94
 STROKE = 0.034
 """Width of the line around letters of a font without heavy ones, in sizes of the letters."""
 
-_KANA = re.compile("[\u3041-\u30ff]")
+# Without ・ and ー, which Chinese uses too.
+_KANA = re.compile("[\u3041-\u3096\u30a1-\u30fa]")
+# Drawn by a font of colours, which has no outlines.
+_EMOJI = re.compile("[\u2600-\u27bf\ufe0f\U0001f000-\U0001ffff]")
 _HAN = re.compile("[\u3400-\u9fff]")
 
 
@@ -130,9 +133,10 @@ def paint(painter: QPainter, lettering: Lettering, box: QRectF, colour: str, ali
     for line in lettering.lines:
         spare = box.width() - metrics.horizontalAdvance(line)
         x = box.left() + (spare / 2 if align & Qt.AlignmentFlag.AlignHCenter else 0.0)
-        painter.drawText(QPointF(x, baseline), line)
-        if stroked:
+        if stroked and not _EMOJI.search(line):
             _stroke(painter, QPointF(x, baseline), line, lettering.size)
+        else:
+            painter.drawText(QPointF(x, baseline), line)
         baseline += lead
 
 
@@ -218,11 +222,12 @@ def _broken(part: str, width: float, metrics: QFontMetricsF) -> list[str]:
 
 
 def _stroke(painter: QPainter, at: QPointF, line: str, size: float) -> None:
-    """Make the line's letters heavier all around. Qt's own way leaves large letters thin beside heavy small ones."""
+    """Write the line in letters made heavier all around. Qt's own way leaves large letters thin beside heavy small ones."""
     outline = QPainterPath()
     outline.addText(at, painter.font(), line)
     pen = QPen(painter.pen().color(), size * STROKE)
     pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+    painter.fillPath(outline, painter.pen().color())
     painter.strokePath(outline, pen)
 
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.ui.menu_image.lettering import LEAST, fitted
+from desktop.ui.menu_image.lettering import LEAST, fitted, language_of
 from desktop.ui.menu_image.line_breaks import words_of
 
 FAMILIES = ("Noto Sans CJK TC",)
@@ -59,3 +59,18 @@ def test_what_cannot_fit_is_cut_with_a_sign() -> None:
     assert found.tight
     assert found.lines[-1].endswith("…")
     assert found.size == LEAST
+
+
+@pytest.mark.parametrize(
+    ("words", "language"),
+    [
+        ("台北・台中", "zh_TW"),
+        ("お知らせ", "ja"),
+        ("クーポン", "ja"),
+        ("News", "en"),
+        ("NEW 新品", "zh_TW"),
+        ("10%", "en"),
+    ],
+)
+def test_the_words_tell_whose_letters_they_need(words: str, language: str) -> None:
+    assert language_of(words) == language
