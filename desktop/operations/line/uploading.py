@@ -23,6 +23,7 @@ from desktop.store.line import sends
 from desktop.store.outbox import Frozen, UploadJob
 from desktop.store.outbox.at_line import Known
 from desktop.store.publishing import moving as publishing
+from desktop.store.publishing import open_job as open_publication
 
 _CHANGED = Changes.of(Kind.OUTBOX, Kind.AUDIENCES, count=1)
 
@@ -222,11 +223,16 @@ def _after_cancelling(job: UploadJob) -> Message | None:
 
 
 def after_sign_in(db: Database) -> UploadOutcome:
-    """The owner signed in again: uploads that stopped for want of a good token go on."""
+    """The owner signed in again: uploads, and a publication, that stopped for want of a good token go on."""
     with db.transaction():
         stopped = outbox.stopped_by(db, SIGN_IN_MESSAGES)
         for upload_id in stopped:
             outbox.resume(db, upload_id, history.utc_now())
+        job = open_publication(db)
+        waits = job is not None and job.error is not None and job.error.key in SIGN_IN_MESSAGES
+        if job is not None and waits and job.state == "action_needed":
+            publishing.confirm(db, job.id, history.utc_now())
+            return UploadOutcome(len(stopped) + 1)
     return UploadOutcome(len(stopped))
 
 

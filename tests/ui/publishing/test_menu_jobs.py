@@ -10,6 +10,7 @@ import pytest
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
+from desktop.operations.line import uploading
 from desktop.operations.planning import publishing
 from desktop.operations.planning.publishing import MenuImage
 from desktop.simulator.simulator import Simulator
@@ -112,6 +113,17 @@ def test_a_refused_key_stops_it_and_names_the_cure(place: Place, line: Simulator
     page.do(place.jobs[0], MenuAct.RETRY)
     until(place, "done")
     assert len(line.state.menus.menus) == 1
+
+
+def test_signing_in_again_lets_it_go_on(place: Place, line: Simulator) -> None:
+    line.faults.add("status", status=401, path="richmenu", count=None)
+    begin(place)
+    until(place, "action_needed")
+    line.faults.clear()
+    assert place.desk.jobs.in_writer(uploading.after_sign_in).count == 1
+    until(place, "done")
+    assert len(line.state.menus.menus) == 1
+    assert place.desk.jobs.in_writer(uploading.after_sign_in).count == 0
 
 
 @pytest.mark.parametrize("fault", ["cut_before", "cut_after"])
