@@ -66,7 +66,7 @@ FOR_WHOM = _any(
 """For whom a benefit is: those who join, not everybody who comes by."""
 
 NOW = _any(
-    r"本[月週周季]|這個月|這[週周季]|當季|即日起|限時|期間限定|季節限定|檔期|[週周]年慶|開幕|今年|今[春夏秋冬]",
+    r"本[月週周季]|[到至]?(?:這個?|本)?(?:月底|週末|週日)(?:前|為止|止)|[到至]月底|這個月|這[週周季]|當季|即日起|限時|期間限定|季節限定|檔期|[週周]年慶|開幕|今年|今[春夏秋冬]",
     r"(?:春|夏|秋|冬)季|母親節|父親節|情人節|聖誕|中秋|端午|過年|春節|新年|雙\s?(?:11|12|十一|十二)|跨年|畢業季|開學",
     r"\bthis (?:month|week|season|spring|summer|autumn|fall|winter)\b|\buntil\b|\blimited[- ]time\b"
     r"|\bthrough the end\b",
@@ -174,7 +174,8 @@ ACTION = _any(
     r"出示(?:此|本|這|優惠|畫面|訊息|會員|LINE|折價|手機|給|好友|證件|學生證)|(?:綁定會員|完成綁定)|輸入[^,，。\n]{0,6}碼"
     r"|(?<![外宣])傳[^,，。\n]{0,8}(?:照片|圖|款式)|私訊\s*[「我]"
     r"|掃(?:描)?(?:QR|條碼|下方)|填(?:寫|好|一下)?(?:表單|問卷|資料|生日|電話|手機)",
-    r"(?:^|[.:,\-•・]\s*|\band |\bplease |\bjust |\bthen |\bto [^,.]{3,30}, )"
+    r"(?:預約|留言|出示|綁定|填寫|輸入|加入)即可",
+    r"(?:^\s*|[.:,\-•・]\s*|\band |\bplease |\bjust |\bthen |\bto [^,.]{3,30}, )"
     r"(?:tap|click|press|reply|type|book|order|shop|sign up|join|show|scan|visit|send|redeem|fill|choose|pick"
     r"|link|tell)\b",
     r"(?:タップ|クリック|入力|送信|返信|予約|登録|提示|注文|記入|選択|チェック|連携)(?:して|ください|下さい"
