@@ -10,7 +10,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from desktop.core.changes import Changes, Kind
 from desktop.core.errors import UserError
@@ -29,14 +29,10 @@ from desktop.ui.desk import Desk
 from desktop.ui.outbox.explained import explained
 from desktop.ui.page import Page
 from desktop.ui.phone.phone import Phone
-from desktop.ui.sending.confirm_card import ConfirmCard
-from desktop.ui.sending.editor import MessageEditor
 from desktop.ui.sending.planned import PlannedMessages
 from desktop.ui.sending.reading import Seen, Wanted, cost_of, read_sending
-from desktop.ui.sending.watch_card import WatchCard
+from desktop.ui.sending.work import Work
 from desktop.ui.widgets.buttons import button, primary_button
-from desktop.ui.widgets.card import Card
-from desktop.ui.widgets.fields import check_box
 from desktop.ui.widgets.labels import muted
 from desktop.ui.widgets.side_panel import SidePanel
 
@@ -79,34 +75,17 @@ class SendingPage(Page):
         self.set_side_panel(panel)
 
     def _make_work(self) -> QWidget:
-        self.editor = MessageEditor()
-        self.editor.written.connect(self._written)
-        self.silent = check_box(t("sending_page.silent"))
-        self.silent.toggled.connect(lambda _: self._written())
-        self.write_card = Card(t("sending_page.message"), t("sending_page.message_hint"))
         self.planned = PlannedMessages(self, self.desk)
         self.planned.chosen.connect(self._take_planned)
-        self.write_card.header.addWidget(self.planned.button)
-        self.write_card.body.addWidget(self.editor)
-        self.write_card.body.addWidget(self.silent)
-        self.confirm = ConfirmCard()
+        self.work = Work(self.planned.button)
+        self.editor, self.silent = self.work.editor, self.work.silent
+        self.write_card, self.confirm, self.watch = self.work.write, self.work.confirm, self.work.watch
+        self.editor.written.connect(self._written)
+        self.silent.toggled.connect(lambda _: self._written())
         self.confirm.check_asked.connect(self.check)
         self.confirm.pressed.connect(self.press)
-        self.watch = WatchCard()
         self.watch.confirm_asked.connect(lambda: self._on_send(sending.confirm))
         self.watch.cancel_asked.connect(lambda: self._on_send(sending.cancel))
-        self.work = QScrollArea()
-        self.work.setWidgetResizable(True)
-        self.work.setFrameShape(QFrame.Shape.NoFrame)
-        self.work.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        inside = QWidget()
-        column = QVBoxLayout(inside)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.px(12))
-        for card in (self.watch, self.write_card, self.confirm):
-            column.addWidget(card)
-        column.addStretch(1)
-        self.work.setWidget(inside)
         return self.work
 
     # What the window asks
@@ -154,9 +133,6 @@ class SendingPage(Page):
 
     def recall(self, state: dict[str, Any]) -> None:
         self.wanted = Wanted(state.get("upload"), state.get("audience"), state.get("send"))
-
-    def pictures(self) -> dict[str, Callable[[], None]]:
-        return {}
 
     # What the owner does
 
