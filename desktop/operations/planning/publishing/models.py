@@ -158,10 +158,9 @@ class PeriodDue:
 
 @dataclass(frozen=True, slots=True)
 class Pressed:
-    """The job a press led to; ``new`` is false if it was on its way already."""
+    """The job a press led to."""
 
     job: PublishingJob
-    new: bool = True
     changes: Changes = field(default=CHANGED | Changes.of(Kind.HISTORY))
 
 
