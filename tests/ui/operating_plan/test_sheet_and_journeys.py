@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
@@ -203,3 +204,17 @@ def test_the_plan_goes_out_as_pdf_and_workbook(
     book = openpyxl.load_workbook(tmp_path / "企劃.xlsx")
     cells = [str(cell.value) for sheet_ in book for row in sheet_.iter_rows() for cell in row]
     assert any("VIP" in cell for cell in cells)
+
+
+def test_the_plan_is_printed_where_the_dialog_says(
+    journey: OperatingPlanPage, dialogs: FakeDialogs, window: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    journey.out.print_plan()
+    settle(window, qtbot)
+    dialog = dialogs.shown[-1]
+    assert isinstance(dialog, QPrintDialog)
+    printer = dialog.printer()
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(tmp_path / "paper.pdf"))
+    dialog.accepted.emit(printer)
+    assert (tmp_path / "paper.pdf").read_bytes().startswith(b"%PDF")

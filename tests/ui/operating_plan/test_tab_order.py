@@ -19,7 +19,7 @@ def order(page: OperatingPlanPage) -> list[QWidget]:
     """All widgets of the page as Tab meets them."""
     found: list[QWidget] = []
     now = page.nextInFocusChain()
-    while now is not page:
+    while now is not None and now is not page:
         found.append(now)
         now = now.nextInFocusChain()
     return found
@@ -28,7 +28,10 @@ def order(page: OperatingPlanPage) -> list[QWidget]:
 def test_tab_walks_in_reading_order(page: OperatingPlanPage, window: MainWindow, qtbot: QtBot) -> None:
     page.show_tab("board")
     write(
-        page, window, qtbot, lambda db: boards.save_task(db, None, Task("甲", Stage.REVENUE, entries.today(db)))
+        page,
+        window,
+        qtbot,
+        lambda db: boards.save_task(db, None, Task("甲", Stage.REVENUE, entries.today(db))),
     )
     write(page, window, qtbot, second)
     found = order(page)

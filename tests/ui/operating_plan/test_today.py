@@ -82,9 +82,11 @@ def test_only_the_first_are_shown_until_it_is_opened_out(
 ) -> None:
     def fill(db: Database) -> object:
         day = entries.today(db)
-        for number in range(6):
-            kept = boards.save_task(db, None, Task(f"工作 {number}", Stage.REVENUE, day - DAY))
-        return kept
+        made = [
+            boards.save_task(db, None, Task(f"工作 {number}", Stage.REVENUE, day - DAY))
+            for number in range(6)
+        ]
+        return made[-1]
 
     write(page, window, qtbot, fill)
     found = today.today(desk.jobs.page_reader)

@@ -72,7 +72,8 @@ class CalendarBar(QWidget):
 
     def _arrange(self) -> None:
         """The cost stands in the line if it fits there, else in one of its own."""
-        parts = [self._line.itemAt(at).widget() for at in range(self._line.count())]
+        items = [self._line.itemAt(at) for at in range(self._line.count())]
+        parts = [item.widget() for item in items if item is not None]
         taken = sum(one.sizeHint().width() for one in parts if one is not None and one is not self.cost)
         needed = self.cost.fontMetrics().horizontalAdvance(self.cost.accessibleName())
         gaps = self._line.spacing() * len(parts) + 2 * theme.px(EDGE)
