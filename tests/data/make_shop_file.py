@@ -38,6 +38,18 @@ INSERT INTO audience (id, name, key, query, saved_at, created_step) VALUES (1, '
 INSERT INTO upload (id, key, audience_id, audience_name, line_name, query, state, members, ids, pressed_at, changed_at)
   VALUES (1, 'k1', 1, '常客', '常客 1', 'tag:VIP', 'ready', 2, 2, '2026-03-01T02:00:00.000000Z', '2026-03-01T02:00:00.000000Z');
 INSERT INTO upload_person (upload_id, line_user_id, person_id) VALUES (1, 'U0123456789abcdef0123456789abcdef', 1);
+INSERT INTO plan (id, kind, name, key, place, content, saved_at, created_step)
+  VALUES (1, 'greeting', '秋季版', 'greeting:秋季版', 1, '{"balloons":[]}', '2026-03-01T02:00:00.000000Z', 1);
+INSERT INTO picture (id, sha256, media_type, width, height, bytes, name, added_at)
+  VALUES (1, 'ab12', 'image/png', 1, 1, x'89504e47', '圖.png', '2026-03-01T02:00:00.000000Z');
+INSERT INTO publishing (id, kind, state, account, menus, people, day, pressed_at, changed_at)
+  VALUES (1, 'publish', 'done', 'U1', 1, 1, '2026-03-01', '2026-03-01T02:00:00.000000Z', '2026-03-01T02:00:00.000000Z');
+INSERT INTO published_menu (id, key, account, plan_id, name, alias, digest, object, media_type, rich_menu_id)
+  VALUES (1, 'k1', 'U1', 1, '選單', 'menu-1', 'd', '{}', 'image/png', 'richmenu-1');
+INSERT INTO publishing_menu (publishing_id, place, menu_id, role, query) VALUES (1, 1, 1, 'people', 'tag:VIP');
+INSERT INTO menu_account (account, default_menu, live_id) VALUES ('U1', 1, 1);
+INSERT INTO menu_link (account, line_user_id, person_id, menu_id, linked_at)
+  VALUES ('U1', 'U0123456789abcdef0123456789abcdef', 1, 1, '2026-03-01T02:00:00.000000Z');
 """
 
 

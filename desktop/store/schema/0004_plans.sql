@@ -28,8 +28,7 @@ CREATE TABLE picture (
 
 -- Publishing rich menus to LINE.
 -- A job of publishing, listed in the outbox: what was pressed, on which day of the shop, for which account of LINE, and how far it
--- is. `before_id` is the
--- publication that was live when it was pressed; jobs of kind `links` belong to the publication `before_id` names.
+-- is. `before_id` is the publication that was live when it was pressed; jobs of kind `links` belong to the publication `before_id` names.
 CREATE TABLE publishing (
     id          INTEGER PRIMARY KEY AUTOINCREMENT,
     kind        TEXT NOT NULL CHECK (kind IN ('publish', 'restore', 'take_back', 'links')),
