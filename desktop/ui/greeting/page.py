@@ -253,7 +253,7 @@ class GreetingPage(Page):
         card = cards[min(index, len(cards) - 1)]
         card.focus()
         card.to_placeholder(words)
-        self.work.scroll.ensureWidgetVisible(card)
+        self.work.left_scroll.ensureWidgetVisible(card)
 
     def _try(self, action: dict[str, Any]) -> None:
         """Do on the phone what a tap would do, or say it."""

@@ -37,7 +37,7 @@ def states(page: GreetingPage) -> dict[str, Callable[[], None]]:
         found = {
             "begun": lambda: page.begin("cafe"),
             "every-kind": lambda: _keep(page, every_kind),
-            "cards-below": lambda: page.work.scroll.verticalScrollBar().setValue(10_000),
+            "cards-below": lambda: page.work.left_scroll.verticalScrollBar().setValue(10_000),
             "android-dark": lambda: _android(page),
             "copy": page.ways.copy,
             "json": page.ways.show_json,

@@ -39,7 +39,7 @@ class Work(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme.px(16))
-        self.scroll, self.side_scroll = _scrolling(), _scrolling()
+        self.left_scroll, self.side_scroll = _scrolling(), _scrolling()
         inside = QWidget()
         self._left = QVBoxLayout(inside)
         self._left.setContentsMargins(0, 0, 0, 0)
@@ -49,10 +49,10 @@ class Work(QWidget):
         self._left.addWidget(self.open_points, 0, Qt.AlignmentFlag.AlignLeft)
         self._left.addWidget(self.list)
         self._left.addStretch(1)
-        self.scroll.setWidget(inside)
+        self.left_scroll.setWidget(inside)
         self.side_scroll.setWidget(self.side)
         self.side_scroll.setFixedWidth(theme.px(SIDE_WIDTH))
-        row.addWidget(self.scroll, 1)
+        row.addWidget(self.left_scroll, 1)
         row.addWidget(self.panel)
         row.addWidget(self.side_scroll)
         self._below = False
@@ -87,10 +87,10 @@ class Work(QWidget):
 
     def to_top(self) -> None:
         """Show the first balloon."""
-        self.scroll.verticalScrollBar().setValue(0)
+        self.left_scroll.verticalScrollBar().setValue(0)
 
     def _to_side(self) -> None:
-        self.scroll.verticalScrollBar().setValue(self.side.y())
+        self.left_scroll.verticalScrollBar().setValue(self.side.y())
 
 
 def _scrolling() -> QScrollArea:

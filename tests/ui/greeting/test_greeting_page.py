@@ -143,7 +143,7 @@ def test_undo_of_the_shop_takes_an_order_back_and_the_page_follows(
     # A greeting that was just begun and its first edits are one step.
     keep(window, desk, qtbot, Greeting("另一版"))
     page.work.list.add("coupon")
-    page.work.list.move(page.work.list.cards[1], 0)
+    page.work.list.move_card(page.work.list.cards[1], 0)
     flush(page, window, qtbot)
     assert kept(desk)[0].greeting.balloons == (Coupon(), *WELCOME.balloons)
     desk.jobs.write(lambda db, ctx: undoing.undo(db), owner=page)
@@ -225,7 +225,7 @@ def test_another_version_is_shown_from_its_beginning(
     text_of(page).field.setFocus()
     page.show_plan(other)
     settle(window, qtbot)
-    bar = page.work.scroll.verticalScrollBar()
+    bar = page.work.left_scroll.verticalScrollBar()
     assert bar.maximum() > 0
     assert bar.value() == 0
 

@@ -90,19 +90,19 @@ class BalloonList(QWidget):
         self._said()
         return card
 
-    def move(self, card: BalloonCard, to: int) -> None:
+    def move_card(self, card: BalloonCard, to: int) -> None:
         """Move a balloon to a place among the others; the focus goes with it."""
         to = max(0, min(to, len(self.cards) - 1))
         at = self.cards.index(card)
         if at == to:
             return
         focused = self.window().focusWidget()
-        inside = focused is not None and card.isAncestorOf(focused)
+        inside = bool(focused) and card.isAncestorOf(focused)
         self.cards.insert(to, self.cards.pop(at))
         self._column.removeWidget(card)
         self._column.insertWidget(to, card)
         self._tidy()
-        if inside and focused is not None:
+        if inside:
             focused.setFocus(Qt.FocusReason.OtherFocusReason)
         self._said()
 
@@ -119,7 +119,7 @@ class BalloonList(QWidget):
     def _put(self, index: int, balloon: Balloon) -> BalloonCard:
         card = BalloonCard(balloon, self._tools)
         card.edited.connect(lambda _: self._said())
-        card.moved.connect(lambda by: self.move(card, self.cards.index(card) + by))
+        card.moved.connect(lambda by: self.move_card(card, self.cards.index(card) + by))
         card.doubled.connect(lambda: self.put(self.cards.index(card) + 1, card.balloon).focus())
         card.removed.connect(lambda: self.remove(card))
         card.grip.carried.connect(lambda at: self._carry(at))
@@ -171,7 +171,7 @@ class BalloonList(QWidget):
         gap, own = self.gap_at(at), self.cards.index(card)
         self._end()
         # In the next turn: the handle still deals with its release.
-        QTimer.singleShot(0, card, lambda: self.move(card, gap - 1 if gap > own else gap))
+        QTimer.singleShot(0, card, lambda: self.move_card(card, gap - 1 if gap > own else gap))
 
     def _end(self) -> None:
         self._target = None

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
@@ -30,7 +32,7 @@ class TextEditor(BalloonEditor):
         self.inserts = {}
         for which in Insert:
             name = t("greeting_page.put_in", name=insert_name(which))
-            made = link_button(name, lambda which=which: self._put_in(which), icon="plus")
+            made = link_button(name, partial(self._put_in, which), icon="plus")
             row.addWidget(made)
             self.inserts[which] = made
         self.column.addWidget(buttons)
