@@ -76,6 +76,10 @@ def test_ready_greetings_miss_nothing_and_fit(language: str, kind: str) -> None:
     assert {one.id for one in problems(greeting)} == {"picture_missing", "action_uri_missing"}
     gaps = [one.found for one in found if one.group == "fill"]
     assert len(gaps) >= 4
+    written = "".join(one.written for one in greeting.balloons if isinstance(one, Text))
+    assert written.count("〔") + written.count("«") == len(gaps)
+    assert {state(greeting, point) for point in ("offer", "site", "hours")} <= {State.FILL, State.OK}
+    assert state(greeting, "site") is State.FILL
     assert text.render(name(kind)) != text.render(hint(kind))
 
 
