@@ -39,7 +39,7 @@ LEFT, CENTRE, RIGHT = (
 
 @dataclass(frozen=True)
 class Box:
-    """Where an entry (or, of a day with too many, the number of those not shown) is painted."""
+    """Where an entry is painted; ``more`` of its day are not. Without an entry only that number is."""
 
     rect: QRect
     entry: EntryNow | None
@@ -81,26 +81,35 @@ def _week_boxes(
     line = metrics.height() * (4 if alone else 1) + theme.px(8 if alone else 4)
     first = cell(page, area, week[0])
     top = first.top() + metrics.height() + theme.px(8)
-    beside = first.bottom() - theme.px(3) - top < line
-    # In a low row an entry stands beside its day's number, day by day.
-    lanes_there = 1 if beside else (first.bottom() - theme.px(3) - top) // (line + GAP)
-    lanes, over = _lanes(page, week, lanes_there)
+    room = first.bottom() - theme.px(3) - top
+    if room < line:
+        return _low_boxes(page, area, metrics, week)
+    lanes, over = _lanes(page, week, max(1, (room + GAP) // (line + GAP)))
     made = []
     for entry, lane, start, end in lanes:
-        spans = [(day, day) for day in range(start, end + 1)] if beside else [(start, end)]
-        for begin, until in spans:
-            left, right = cell(page, area, week[begin]), cell(page, area, week[until])
-            x0 = left.left() + (metrics.horizontalAdvance("12/00") if beside else 0) + theme.px(4)
-            y = first.top() + theme.px(2) if beside else top + lane * (line + GAP)
-            height = min(line, first.height() - theme.px(4)) if beside else line
-            made.append(Box(QRect(x0, y, right.right() - theme.px(3) - x0, height), entry))
+        left, right = cell(page, area, week[start]), cell(page, area, week[end])
+        x0, x1 = left.left() + theme.px(4), right.right() - theme.px(3)
+        made.append(Box(QRect(x0, top + lane * (line + GAP), x1 - x0, line), entry))
     for column, n in enumerate(over):
-        if n and not beside:
+        if n:
             there = cell(page, area, week[column])
-            head = QRect(
-                there.left(), there.top() + theme.px(3), there.width() - theme.px(6), metrics.height()
-            )
-            made.append(Box(head, None, n))
+            y, width = there.top() + theme.px(3), there.width() - theme.px(6)
+            made.append(Box(QRect(there.left(), y, width, metrics.height()), None, n))
+    return made
+
+
+def _low_boxes(
+    page: CalendarNow, area: QRect, metrics: QFontMetrics, week: tuple[datetime.date, ...]
+) -> list[Box]:
+    """In a low row the first entry of a day stands beside the day's number, and says how many more there are."""
+    made = []
+    for day in week:
+        here, there = page.on(day), cell(page, area, day)
+        if here:
+            x0 = there.left() + metrics.horizontalAdvance("12/00") + theme.px(4)
+            height = min(metrics.height() + theme.px(4), there.height() - theme.px(4))
+            rect = QRect(x0, there.top() + theme.px(2), there.right() - theme.px(3) - x0, height)
+            made.append(Box(rect, here[0], len(here) - 1))
     return made
 
 
@@ -235,6 +244,8 @@ def _paint_entry(painter: QPainter, grid: CalendarGrid, box: Box, one: EntryNow,
     font.setStrikeOut(one.entry.state is State.SKIPPED)
     painter.setFont(font)
     painter.setPen(ink)
+    if box.more:
+        lines = [t("operating_page.more_entries", n=box.more)]
     for line in lines:
         room = QRect(left, y, rect.right() - left - theme.px(3), metrics.height())
         painter.drawText(room, LEFT, metrics.elidedText(line, Qt.TextElideMode.ElideRight, room.width()))
@@ -295,6 +306,7 @@ def tip(page: CalendarNow, one: EntryNow | None, day: datetime.date) -> str:
     if one is not None:
         state = t(f"operating.state.{one.entry.state.value}")
         channel = t(f"operating.channel.{one.entry.channel.value}")
-        return "\n".join([*words_of(one), t("operating_page.two", one=channel, two=state)])
+        others = [each.entry.title for each in page.on(day) if each.id != one.id]
+        return "\n".join([*words_of(one), t("operating_page.two", one=channel, two=state), *others])
     seasons = [f"{render(each.name)}\n{render(each.idea)}" for each in page.seasons_on(day)]
     return "\n".join([full_day(day, page.today), *seasons]) if seasons else ""
