@@ -106,7 +106,8 @@ def _low_boxes(
     for day in week:
         here, there = page.on(day), cell(page, area, day)
         if here:
-            x0 = there.left() + metrics.horizontalAdvance("12/00") + theme.px(4)
+            number = metrics.horizontalAdvance("12/1" if day.day == 1 else "00") + theme.px(14)
+            x0 = there.left() + number
             height = min(metrics.height() + theme.px(4), there.height() - theme.px(4))
             rect = QRect(x0, there.top() + theme.px(2), there.right() - theme.px(3) - x0, height)
             made.append(Box(rect, here[0], len(here) - 1))
