@@ -33,7 +33,7 @@ STANDS_AT_MOST = 50
 
 @dataclass(frozen=True, slots=True)
 class Branch:
-    """One place a stand is for; ``link`` is its own link, "" for the shop's. Where links are the same, LINE cannot count apart."""
+    """One place a stand is for; ``link`` is its own link, "" for the shop's: LINE counts apart only what has a link apart."""
 
     name: str
     link: str = ""

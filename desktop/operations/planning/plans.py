@@ -3,6 +3,7 @@ takes back as a whole."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -101,6 +102,28 @@ def save(
         step = _begin(db, "plan_save", "steps.plan_save", kind, clean)
         changed = plans.change(db, known, clean, where, content, step)
         return _saved(db, known.id, history.finish_step(db, step, int(changed)))
+
+
+def add_all(db: Database, kind: str, wanted: Sequence[tuple[str, dict[str, Any]]]) -> list[SavedPlan]:
+    """Make several plans with one press, one step of the history, behind those there are.
+
+    Args:
+        db: the writer.
+        kind: one of the table's kinds.
+        wanted: name and content of each; a name somebody has already gets a number.
+
+    Raises:
+        UserError: if a name is empty or too long.
+    """
+    with db.transaction():
+        title = message("steps.plans_new", kind=kind_word(kind), n=len(wanted))
+        step = history.begin_step(db, "plan_save", title)
+        numbers = []
+        for name, content in wanted:
+            clean, place = free_name(db, kind, _clean(name)), plans.last_place(db, kind) + 1
+            numbers.append(plans.create(db, kind, clean, place, content, step))
+        kept = history.finish_step(db, step, len(numbers))
+        return [_saved(db, number, kept) for number in numbers]
 
 
 def rename(db: Database, plan_id: int, name: str) -> SavedPlan:

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from desktop.core.changes import Changes
 from desktop.core.planning.rich_menu import checks as rules
@@ -85,15 +85,10 @@ def begin(
         which: those of ``start.SETS`` that are wanted.
         links: goal → address, for ``start.LINKS``.
     """
-    made, changes = [], Changes()
     kind = SHOP_KINDS[shop_kind]
-    with db.transaction():
-        for one in reversed([name for name in SETS if name in which]):
-            menu = start_menu(one, kind, render, links)
-            saved = save(db, None, replace(menu, name=plans.free_name(db, KIND, menu.name)))
-            made.append(_menu_plan(saved.plan))
-            changes = saved.changes
-    return Begun(tuple(made), changes)
+    menus = [start_menu(name, kind, render, links) for name in reversed(SETS) if name in which]
+    saved = plans.add_all(db, KIND, [(menu.name, to_content(menu)) for menu in menus])
+    return Begun(tuple(_menu_plan(one.plan) for one in saved), saved[0].changes if saved else Changes())
 
 
 def check(

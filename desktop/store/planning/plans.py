@@ -86,6 +86,7 @@ def change(db: Database, was: Plan, name: str, place: float, content: dict[str, 
 
 def widen(db: Database, was: Plan, content: dict[str, Any], since: str) -> int | None:
     """Let the newest step take in one more edit of the same plan's content, so that one burst of editing is one step.
+    Making a plan stays a step of its own: undoing what was written must not take the plan away.
 
     Args:
         db: the writer, in a transaction.
@@ -97,27 +98,23 @@ def widen(db: Database, was: Plan, content: dict[str, Any], since: str) -> int |
         The step; None if the newest is of something else, older, or undone.
     """
     row = db.row(
-        "SELECT s.id, c.after, p.created_step FROM step s LEFT JOIN row_change c ON c.step_id = s.id LEFT JOIN plan p"
-        " ON p.id = ?1 WHERE s.id = (SELECT max(id) FROM step) AND s.kind = 'plan_save' AND s.state = 'done'"
-        " AND s.at >= ?2 AND ((c.tbl = 'plan' AND c.row_id = ?1 AND c.before IS NOT NULL) OR (c.tbl IS NULL AND"
-        " p.created_step = s.id)) AND (SELECT count(*) FROM row_change WHERE step_id = s.id) <= 1",
+        "SELECT s.id, c.after FROM step s JOIN row_change c ON c.step_id = s.id WHERE s.id = (SELECT max(id) FROM step)"
+        " AND s.kind = 'plan_save' AND s.state = 'done' AND s.at >= ?2 AND c.tbl = 'plan' AND c.row_id = ?1"
+        " AND c.before IS NOT NULL AND (SELECT count(*) FROM row_change WHERE step_id = s.id) = 1",
         (was.id, since),
     )
     if row is None:
         return None
-    step, after, _created = row
-    text = content_text(content)
-    if after is not None:
-        kept = json.loads(after)
-        if "content" not in kept:
-            return None
-        kept["content"] = text
-        db.run(
-            "UPDATE row_change SET after = ? WHERE step_id = ? AND tbl = 'plan' AND row_id = ?",
-            (json.dumps(kept, ensure_ascii=False), step, was.id),
-        )
-    _write(db, was.id, {"content": text})
-    return int(step)
+    step, kept = int(row[0]), json.loads(row[1])
+    if "content" not in kept:
+        return None
+    kept["content"] = content_text(content)
+    db.run(
+        "UPDATE row_change SET after = ? WHERE step_id = ? AND tbl = 'plan' AND row_id = ?",
+        (json.dumps(kept, ensure_ascii=False), step, was.id),
+    )
+    _write(db, was.id, {"content": kept["content"]})
+    return step
 
 
 def delete(db: Database, plan_id: int, step: int) -> None:

@@ -247,6 +247,8 @@ def _switches(menu: RichMenu, own_id: int | None, menus: Mapping[int, RichMenu] 
             continue
         name = called(area, at)
         if target == own_id:
+            if any(other != own_id for other in switches_to(menu)):
+                continue  # One tab of several, the one that is open.
             text = message("rich_menu.check.switch_to_itself", area=name)
             yield Check("switch_to_itself", WARNING, text, area=at, field="action.menu")
         elif target not in menus:

@@ -71,7 +71,7 @@ def test_a_burst_of_edits_is_one_step(db: Database) -> None:
     for words in ("歡", "歡迎", "歡迎光臨"):
         greetings.save(db, plan.id, replace(greeting, balloons=(Text((words,)),)))
     assert greetings.existing(db, plan.id).greeting.balloons == (Text(("歡迎光臨",)),)
-    assert db.value("SELECT count(*) FROM step") == 1
+    assert db.value("SELECT count(*) FROM step") == 2, "making it, and writing in it"
 
 
 def test_a_variant_is_copied_for_a_period_and_due_in_it(db: Database) -> None:

@@ -45,14 +45,29 @@ def test_a_burst_of_edits_is_one_step_that_undo_takes_back_whole(db: Database) -
     assert plans.existing(db, number).content == {"text": "歡迎加入日日咖啡"}
 
 
-def test_edits_right_after_making_belong_to_making(db: Database) -> None:
+def test_edits_right_after_making_are_undone_without_the_plan(db: Database) -> None:
     number = make(db)
-    plans.save(db, "greeting", number, "秋季版", {"text": "歡迎加入"})
-    assert steps(db) == 1
+    for text in ("歡迎加", "歡迎加入"):
+        plans.save(db, "greeting", number, "秋季版", {"text": text})
+    assert steps(db) == 2
+    undo(db)
+    assert plans.existing(db, number).content == {"text": "歡迎"}
     undo(db)
     assert plans.all_of(db, "greeting") == []
     redo(db)
+    redo(db)
     assert plans.existing(db, number).content == {"text": "歡迎加入"}
+
+
+def test_several_plans_of_one_press_are_one_step(db: Database) -> None:
+    make(db, "會員版", kind="rich_menu")
+    saved = plans.add_all(db, "rich_menu", [("會員版", {"a": 1}), ("新好友版", {"a": 2})])
+    assert [one.plan.name for one in saved] == ["會員版 2", "新好友版"]
+    assert steps(db) == 2
+    undo(db)
+    assert [plan.name for plan in plans.all_of(db, "rich_menu")] == ["會員版"]
+    redo(db)
+    assert [plan.content for plan in plans.all_of(db, "rich_menu")[1:]] == [{"a": 1}, {"a": 2}]
 
 
 def test_something_else_between_ends_the_burst(db: Database) -> None:

@@ -164,6 +164,8 @@ def test_switches_lead_to_menus_that_lead_back() -> None:
         3: ["no_way_back"],
         9: ["switch_gone"],
     }
+    tabs = switching(2).with_area(1, action=Action(ActionKind.SWITCH, menu=1))
+    assert not [check for check in look(tabs) if check.id == "switch_to_itself"]
     written = menu_object(switching(2), alias_of=lambda plan: f"menu-{plan}")
     assert RichMenuRequest.from_dict(written).areas[2].action.rich_menu_alias_id == "menu-2"
     assert switches_to(switching(2)) == (2,)

@@ -48,11 +48,13 @@ def test_an_empty_shop_has_an_empty_sheet(db: Database) -> None:
 
 def test_the_sheet_is_one_plan_and_a_burst_of_edits_one_step(db: Database) -> None:
     first = sheets.save(db, Sheet(image="鄰"))
-    second = sheets.save(db, Sheet(image="鄰居", pictures="實景"))
-    assert second.step == first.step
+    second = sheets.save(db, Sheet(image="鄰居"))
+    assert sheets.save(db, Sheet(image="鄰居", pictures="實景")).step == second.step
     assert len(plans.all_of(db, "sheet")) == 1
     now = sheets.current(db)
     assert (now.sheet.image, now.sheet.pictures, now.plan_id) == ("鄰居", "實景", first.plan.id)
+    undoing.undo(db)
+    assert sheets.current(db).sheet == Sheet(image="鄰")
     undoing.undo(db)
     assert sheets.current(db).plan_id is None
 
