@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QWidget
 
 from desktop.core.errors import UserError
 from desktop.core.message import message
-from desktop.core.planning.recruiting import Branch, Recruiting, link_problem, same_links
+from desktop.core.planning.recruiting import Branch, link_problem, same_links
 from desktop.exporter.qr_code import fields
 from desktop.exporter.whole_file import whole_file
 from desktop.operations.planning.recruiting import RecruitingSeen
