@@ -103,6 +103,19 @@ def test_an_older_edit_is_kept_where_it_was_changed_since(db: Database) -> None:
     assert plans.existing(db, number).content == {"text": "二"}
 
 
+def test_taking_back_an_older_making_keeps_what_was_written_since(db: Database) -> None:
+    made = plans.save(db, "greeting", None, "秋季版", {"text": "歡迎"})
+    other = plans.save(db, "greeting", None, "冬季版", {"text": "歡迎"})
+    plans.move(db, other.plan.id, made.plan.id)
+    plans.save(db, "greeting", made.plan.id, "秋季版", {"text": "寫了一個下午"})
+    assert [one.name for one in undo(db, made.step).kept] == ["秋季版"]
+    assert plans.existing(db, made.plan.id).content == {"text": "寫了一個下午"}
+    undo(db, other.step)
+    assert [plan.id for plan in plans.all_of(db, "greeting")] == [made.plan.id]
+    undo(db)
+    assert plans.existing(db, other.plan.id).place < plans.existing(db, made.plan.id).place
+
+
 def test_the_same_again_is_no_step(db: Database) -> None:
     number = make(db)
     assert plans.save(db, "greeting", number, "秋季版", {"text": "歡迎"}).step is None
