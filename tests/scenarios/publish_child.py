@@ -1,4 +1,5 @@
-"""A program of its own that publishes and is ended at a checkpoint without any clean-up, as a kill ends it.
+"""A program of its own that works on the open job of publishing and is ended at a checkpoint without any clean-up, as a kill
+ends it.
 
 Arguments: shop file, LINE's address on this computer, token, checkpoint, which passing of it.
 """
@@ -14,6 +15,7 @@ from desktop.line_api.publishing.publisher import Publisher
 from desktop.line_api.tokens import FixedToken
 from desktop.line_api.transport import LineHosts
 from desktop.line_api.uploading.hooks import Hooks
+from desktop.store import publishing
 from desktop.store.shop_file import ShopFile
 from tests.scenarios.upload_world import StillClock
 
@@ -32,7 +34,9 @@ def main(shop_file: str, url: str, token: str, die_at: str, nth: str) -> None:
     db = shop.writer()
     client = LineClient(FixedToken(token), hosts=LineHosts.on_this_computer(url))
     hooks = Hooks(checkpoint=checkpoint)
-    Publisher(client, lambda work: work(db), clock=StillClock(), hooks=hooks).run(1)
+    job = publishing.open_job(db)
+    if job is not None:
+        Publisher(client, lambda work: work(db), clock=StillClock(), hooks=hooks).run(job.id)
     shop.close()
 
 

@@ -207,10 +207,12 @@ def set_others_default(db: Database, account_id: str) -> None:
 
 
 def default_in_doubt(db: Database, account_id: str) -> bool:
-    """Whether nobody knows what became of the last request about an account's default menu."""
+    """Whether nobody knows what became of the last request about an account's default menu. One that LINE has certainly not
+    processed changed nothing."""
     state = db.value(
         "SELECT r.state FROM publishing_request r JOIN publishing j ON j.id = r.publishing_id WHERE j.account = ?"
-        " AND r.method IN ('default', 'clear_default') AND r.attempts > 0 ORDER BY r.publishing_id DESC, r.seq DESC LIMIT 1",
+        " AND r.method IN ('default', 'clear_default') AND r.state <> 'waiting'"
+        " ORDER BY r.publishing_id DESC, r.seq DESC LIMIT 1",
         (account_id,),
     )
     return state is not None and state != "done"
@@ -225,8 +227,13 @@ def set_live(db: Database, account_id: str, publishing_id: int) -> None:
 
 
 def certain(db: Database, account_id: str) -> None:
-    """LINE was asked: menus, aliases and the default are known again."""
+    """LINE was asked: menus, aliases and the default are known again, whatever became of requests of jobs that are over."""
     db.run("UPDATE menu_account SET doubtful = 0 WHERE account = ?", (account_id,))
+    db.run(
+        "UPDATE publishing_request SET state = 'waiting' WHERE method IN ('default', 'clear_default') AND state = 'unknown'"
+        " AND publishing_id IN (SELECT id FROM publishing WHERE account = ? AND state IN ('refused', 'cancelled'))",
+        (account_id,),
+    )
 
 
 def aliases(db: Database, account_id: str) -> dict[str, int]:

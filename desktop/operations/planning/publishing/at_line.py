@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
 
@@ -147,9 +148,10 @@ def _learn_menus(db: Database, account: str, listed: Iterable[MenuAtLine]) -> No
     mark = marks_of(db)
     strays = [one for one in at_line.values() if mark in one.name and one.id not in numbers]
     for stray in strays:
-        key = stray.name.rpartition(mark)[2].rstrip(")")
+        # A key of its own each time: LINE's list may still show a menu that was deleted as a stray before.
         frozen = menus.freeze(
-            db, NewMenu(f"{key}-{stray.id}", account, None, stray.name, "", "", {"name": stray.name}, "", b"")
+            db,
+            NewMenu(secrets.token_hex(8), account, None, stray.name, "", "", {"name": stray.name}, "", b""),
         )
         menus.created(db, frozen, stray.id, now)
     if strays:

@@ -178,7 +178,8 @@ def _problems(db: Database, account: str, wanted: Sequence[Wanted]) -> Iterator[
 def _wrong(db: Database, one: Wanted, by_plan: Mapping[int, RichMenu]) -> Message | None:
     """Why one menu cannot be published, or None."""
     try:
-        condition_of(db, one.menu.for_whom)
+        # Compiled too: a query may be written well and name an audience that is not there any more.
+        choices(db, [(0, "people", one.menu.for_whom)])
     except UserError as error:
         return message("publishing.query_wrong", name=one.plan.name, why=error.text)
     found = errors(checks(one.menu, own_id=one.plan.id, menus=by_plan))
