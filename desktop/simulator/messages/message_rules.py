@@ -18,6 +18,11 @@ Problems = list[dict[str, str]]
 _DELIVERY_TAG = re.compile(r"[A-Za-z0-9_]{1,30}")
 _SUBSTITUTE = re.compile(r"[A-Za-z0-9_]{1,20}")
 _URL_LENGTH = 2_000
+_SCHEMES = ("http://", "https://", "line://", "tel:")
+BUTTON_LABEL = 20
+"""Graphemes of what stands on a button of a template, which has to have it. Messaging API reference, "Common specification" of
+actions."""
+
 _BUBBLE_BYTES = 30_000
 _CAROUSEL_BYTES = 50_000
 
@@ -158,12 +163,32 @@ def _imagemap(problems: Problems, name: str, one: Mapping[str, Any]) -> None:
             add(problems, place, "Must be an object")
             continue
         if action.get("type") == "uri":
-            _text(problems, f"{place}.linkUri", action.get("linkUri"), 1_000)
+            _uri(problems, f"{place}.linkUri", action.get("linkUri"))
         elif action.get("type") == "message":
-            _text(problems, f"{place}.text", action.get("text"), 400)
-        elif action.get("type") != "clipboard":
+            _text(problems, f"{place}.text", action.get("text"), 400, length=clusters)
+        elif action.get("type") == "clipboard":
+            _text(problems, f"{place}.clipboardText", action.get("clipboardText"), 1_000)
+        else:
             add(problems, f"{place}.type", "Must be one of the following values: [clipboard, message, uri]")
         _text(problems, f"{place}.label", action.get("label"), 100, needed=False)
+        _bounds(problems, f"{place}.area", action.get("area"))
+
+
+def _bounds(problems: Problems, name: str, area: object) -> None:
+    for side, least in (("x", 0), ("y", 0), ("width", 1), ("height", 1)):
+        value = area.get(side) if isinstance(area, dict) else None
+        if not isinstance(value, int) or isinstance(value, bool) or value < least:
+            add(problems, f"{name}.{side}", f"Must be greater than or equal to {least}")
+            return
+
+
+def _uri(problems: Problems, name: str, uri: object) -> None:
+    """An address that opens: encoded, and of one of the four kinds LINE knows."""
+    _text(problems, name, uri, 1_000)
+    if isinstance(uri, str) and uri.strip():
+        clean = uri.isascii() and not any(one.isspace() for one in uri)
+        if not (clean and uri.lower().startswith(_SCHEMES)):
+            add(problems, name, "invalid uri scheme")
 
 
 def _template(problems: Problems, name: str, one: Mapping[str, Any]) -> None:
@@ -222,7 +247,7 @@ def _columns(problems: Problems, name: str, one: Mapping[str, Any]) -> list[dict
 
 
 def _actions(
-    problems: Problems, name: str, actions: object, least: int, most: int, longest_label: int = 20
+    problems: Problems, name: str, actions: object, least: int, most: int, longest_label: int = BUTTON_LABEL
 ) -> None:
     if not isinstance(actions, list) or not least <= len(actions) <= most:
         add(problems, name, f"Size must be between {least} and {most}")
@@ -235,9 +260,16 @@ def _actions(
             add(problems, f"{place}.type", f"Must be one of the following values: {sorted(_ACTIONS)}")
             continue
         part, longest = rule
-        if part:
-            _text(problems, f"{place}.{part}", action.get(part), longest)
-        _text(problems, f"{place}.label", action.get("label"), longest_label, needed=False, length=clusters)
+        if kind == "uri":
+            _uri(problems, f"{place}.{part}", action.get(part))
+        else:
+            length = clusters if kind == "message" else line_length
+            _text(problems, f"{place}.{part}", action.get(part), longest, length=length)
+        for shown in ("displayText", "fillInText"):
+            _text(problems, f"{place}.{shown}", action.get(shown), 300, needed=False, length=clusters)
+        # What stands on the button; only pictures of an image carousel may be without.
+        needed = longest_label == BUTTON_LABEL
+        _text(problems, f"{place}.label", action.get("label"), longest_label, needed=needed, length=clusters)
 
 
 def _flex(problems: Problems, name: str, one: Mapping[str, Any]) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
+from desktop.core.limits import line_length
 from desktop.core.planning.graphemes import count
 from desktop.simulator.messages.message_rules import Problems, add, refuse_all
 
@@ -85,7 +86,7 @@ def _area(problems: Problems, name: str, area: object) -> None:
 
 
 def _postback(problems: Problems, name: str, action: Mapping[str, Any]) -> None:
-    _text(problems, f"{name}.data", action.get("data"), 300)
+    _text(problems, f"{name}.data", action.get("data"), 300, length=line_length)
     for part in ("displayText", "fillInText"):
         _text(problems, f"{name}.{part}", action.get(part), 300, needed=False)
     if action.get("inputOption") not in (None, *_INPUTS):
@@ -100,13 +101,13 @@ def _message(problems: Problems, name: str, action: Mapping[str, Any]) -> None:
 
 def _uri(problems: Problems, name: str, action: Mapping[str, Any]) -> None:
     uri = action.get("uri")
-    _text(problems, f"{name}.uri", uri, 1_000)
+    _text(problems, f"{name}.uri", uri, 1_000, length=line_length)
     if isinstance(uri, str) and not (uri.lower().startswith(_SCHEMES) and uri.isascii() and " " not in uri):
         add(problems, f"{name}.uri", "invalid uri scheme")
 
 
 def _picker(problems: Problems, name: str, action: Mapping[str, Any]) -> None:
-    _text(problems, f"{name}.data", action.get("data"), 300)
+    _text(problems, f"{name}.data", action.get("data"), 300, length=line_length)
     form = _FORMATS.get(str(action.get("mode")))
     if form is None:
         add(problems, f"{name}.mode", f"Must be one of the following values: {sorted(_FORMATS)}")
@@ -115,16 +116,20 @@ def _picker(problems: Problems, name: str, action: Mapping[str, Any]) -> None:
         given = action.get(part)
         if given is not None and not _is_time(str(given), form):
             add(problems, f"{name}.{part}", "Invalid format")
+            return
+    least, most = action.get("min"), action.get("max")
+    if least is not None and most is not None and str(least) >= str(most):
+        add(problems, f"{name}.max", "Must be later than min")
 
 
 def _switch(problems: Problems, name: str, action: Mapping[str, Any]) -> None:
     if not is_alias(action.get("richMenuAliasId")):
         add(problems, f"{name}.richMenuAliasId", "Must match ^[a-z0-9_-]{1,32}$")
-    _text(problems, f"{name}.data", action.get("data"), 300)
+    _text(problems, f"{name}.data", action.get("data"), 300, length=line_length)
 
 
 def _clipboard(problems: Problems, name: str, action: Mapping[str, Any]) -> None:
-    _text(problems, f"{name}.clipboardText", action.get("clipboardText"), 1_000)
+    _text(problems, f"{name}.clipboardText", action.get("clipboardText"), 1_000, length=line_length)
 
 
 def _anything(_problems: Problems, _name: str, _action: Mapping[str, Any]) -> None:
@@ -144,13 +149,22 @@ _ACTIONS: Mapping[str, Callable[[Problems, str, Mapping[str, Any]], None]] = {
 }
 
 
-def _text(problems: Problems, name: str, value: object, most: int, *, needed: bool = True) -> None:
-    """Texts of menus are counted in grapheme clusters."""
+def _text(
+    problems: Problems,
+    name: str,
+    value: object,
+    most: int,
+    *,
+    needed: bool = True,
+    length: Callable[[str], int] = count,
+) -> None:
+    """Names, bars, labels and what is said are counted in grapheme clusters; data, addresses and what is copied in UTF-16 units,
+    LINE's default. Messaging API docs, "Character counting in a text"."""
     if value is None and not needed:
         return
     if not isinstance(value, str) or (needed and not value.strip()):
         add(problems, name, "May not be empty")
-    elif count(value) > most:
+    elif length(value) > most:
         add(problems, name, f"Length must be between 0 and {most}")
 
 

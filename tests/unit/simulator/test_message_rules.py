@@ -42,7 +42,17 @@ def imagemap(**parts: Any) -> dict[str, Any]:
     }
 
 
+MAP_AREA = {"area": {"x": 0, "y": 0, "width": 1, "height": 1}}
+
 GOOD = [
+    imagemap(actions=[{"type": "message", "text": "👍🏽" * 400, **MAP_AREA}] * 50),
+    imagemap(actions=[{"type": "clipboard", "clipboardText": "字" * 1_000, "label": "字" * 100, **MAP_AREA}]),
+    template(
+        type="buttons", text="字", actions=[{"type": "message", "label": "👍🏽" * 20, "text": "👍🏽" * 300}]
+    ),
+    template(
+        type="image_carousel", columns=[{"imageUrl": PICTURE, "action": {"type": "message", "text": "好"}}]
+    ),
     text(5_000),
     {"type": "textV2", "text": "嗨 {who}", "substitution": {"who": {"type": "emoji"}}},
     {"type": "sticker", "packageId": "446", "stickerId": "1988"},
@@ -79,8 +89,62 @@ BAD = [
     ({"type": "audio", "originalContentUrl": PICTURE}, "duration"),
     ({"type": "location", "title": "字" * 101, "address": "a", "latitude": 1, "longitude": 1}, "title"),
     (imagemap(baseSize={"width": 1000, "height": 1}), "baseSize"),
-    (imagemap(actions=[{"type": "message", "text": "字"}] * 51), "actions"),
-    (imagemap(actions=[{"type": "message", "text": "字" * 401}]), "actions[0].text"),
+    (imagemap(actions=[{"type": "message", "text": "字", **MAP_AREA}] * 51), "actions"),
+    (imagemap(actions=[{"type": "message", "text": "字" * 401, **MAP_AREA}]), "actions[0].text"),
+    (imagemap(actions=[{"type": "uri", "linkUri": "ftp://a.b", **MAP_AREA}]), "actions[0].linkUri"),
+    (
+        imagemap(actions=[{"type": "uri", "linkUri": "https://a.b/" + "a" * 990, **MAP_AREA}]),
+        "actions[0].linkUri",
+    ),
+    (
+        imagemap(actions=[{"type": "message", "text": "字", "label": "字" * 101, **MAP_AREA}]),
+        "actions[0].label",
+    ),
+    (
+        imagemap(actions=[{"type": "clipboard", "clipboardText": "a" * 1_001, **MAP_AREA}]),
+        "actions[0].clipboardText",
+    ),
+    (imagemap(actions=[{"type": "camera", **MAP_AREA}]), "actions[0].type"),
+    (imagemap(actions=[{"type": "message", "text": "字"}]), "actions[0].area.x"),
+    (imagemap(baseUrl="http://a.b"), "baseUrl"),
+    (imagemap(altText="字" * 1_501), "altText"),
+    (imagemap(actions=[]), "actions"),
+    ({"type": "video", "originalContentUrl": PICTURE}, "previewImageUrl"),
+    (
+        {"type": "video", "originalContentUrl": "https://e.com/" + "a" * 1_990, "previewImageUrl": PICTURE},
+        "originalContentUrl",
+    ),
+    (
+        {"type": "video", "originalContentUrl": PICTURE, "previewImageUrl": PICTURE, "trackingId": "t" * 101},
+        "trackingId",
+    ),
+    ({**template(type="buttons", text="字", actions=[SAY]), "altText": "字" * 1_501}, "altText"),
+    (template(type="buttons", title="字" * 41, text="字", actions=[SAY]), "template.title"),
+    (template(type="buttons", text="字" * 61, thumbnailImageUrl=PICTURE, actions=[SAY]), "template.text"),
+    (template(type="buttons", text="字", actions=[]), "template.actions"),
+    (
+        template(type="buttons", text="字", actions=[{"type": "message", "text": "好"}]),
+        "template.actions[0].label",
+    ),
+    (template(type="buttons", text="字", actions=[{**SAY, "text": "字" * 301}]), "template.actions[0].text"),
+    (
+        template(type="buttons", text="字", actions=[{"type": "uri", "label": "看", "uri": "ftp://a.b"}]),
+        "template.actions[0].uri",
+    ),
+    (
+        template(type="buttons", text="字", actions=[{"type": "postback", "label": "看", "data": "a" * 301}]),
+        "template.actions[0].data",
+    ),
+    (template(type="confirm", text="字" * 241, actions=[SAY, SAY]), "template.text"),
+    (template(type="carousel", columns=[column(4)]), "template.columns[0].actions"),
+    (template(type="carousel", columns=[column(text="字" * 121)]), "template.columns[0].text"),
+    (template(type="carousel", columns=[column(title="有", text="字" * 61)]), "template.columns[0].text"),
+    (
+        template(
+            type="image_carousel", columns=[{"imageUrl": PICTURE, "action": {**SAY, "label": "字" * 13}}]
+        ),
+        "template.columns[0].action[0].label",
+    ),
     (template(type="buttons", text="字" * 161, actions=[SAY]), "template.text"),
     (template(type="buttons", title="有", text="字" * 61, actions=[SAY]), "template.text"),
     (template(type="buttons", text="字", actions=[SAY] * 5), "template.actions"),

@@ -108,6 +108,13 @@ BROKEN: list[tuple[str, Break, str]] = [
     ("long switch data", action("richmenuswitch", data="a" * 301), "areas[0].action.data"),
     ("nothing to copy", action("clipboard", clipboardText=""), "areas[0].action.clipboardText"),
     ("much to copy", action("clipboard", clipboardText="字" * 1_001), "areas[0].action.clipboardText"),
+    ("data in UTF-16", action("postback", data="🍎" * 151), "areas[0].action.data"),
+    ("copied in UTF-16", action("clipboard", clipboardText="🍎" * 501), "areas[0].action.clipboardText"),
+    (
+        "dates in no order",
+        action("datetimepicker", initial=None, min="2026-08-07", max="2026-08-06"),
+        "areas[0].action.max",
+    ),
 ]
 
 
@@ -132,6 +139,7 @@ def test_a_broken_rule(shop: Shop, breaks: Break, where: str) -> None:
         put("areas", value=[OBJECT["areas"][0]] * 20),
         put("areas", value=[]),
         put("areas", 0, "bounds", value={"x": 1251, "y": 0, "width": 1250, "height": 844}),
+        action("message", text="👨‍👩‍👧" * 300, label="👍🏽" * 20),
         action("uri", uri="tel:0223456789"),
         action("uri", uri="line://nv/chat"),
         put("areas", 0, "action", value={"type": "camera", "label": "拍照"}),
