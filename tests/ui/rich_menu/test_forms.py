@@ -59,7 +59,7 @@ def test_what_was_typed_for_another_kind_comes_back(page: RichMenuPage) -> None:
     type_into(form.typed["phone"], "02-2345-6789")
     form._choose_kind(ActionKind.MESSAGE)
     # A message begins with what stands on the area.
-    assert action_of(page, 0).text == "綁定會員"
+    assert action_of(page, 0).text == page.open_menu.menu.areas[0].title != ""
     form._choose_kind(ActionKind.CALL)
     assert action_of(page, 0) == Action(ActionKind.CALL, text="02-2345-6789", uri=LINK)
     form._choose_kind(ActionKind.URI)
@@ -255,7 +255,9 @@ def test_a_tab_is_made_by_one_press_with_a_way_back(
 ) -> None:
     page.editor.layouts.ours.tiles["large_tabs_2"].click()
     page.open_menu.choose(1)
-    page.editor.area.action._choose_kind(ActionKind.SWITCH)
+    kinds = page.editor.area.action.kind
+    kinds.activated.emit(kinds.findData(ActionKind.SWITCH))
+    assert page.open_menu.menu.areas[1].action.kind is ActionKind.SWITCH
     assert page.editor.area.action.tab.isVisible()
     page.editor.area.action.tab.click()
     settle(window, qtbot)

@@ -69,7 +69,8 @@ class ActionFields(QWidget):
         kinds = [(ActionKind.NONE, t("rich_menu_page.action.none"))]
         kinds += [(ActionKind(kind), t(f"rich_menu_page.action.{kind}")) for kind in KINDS]
         self.kind = Select(t("rich_menu_page.action"), kinds)
-        self.kind.chosen.connect(self._choose_kind)
+        # Qt keeps a plain str of an enum's member.
+        self.kind.chosen.connect(lambda kind: self._choose_kind(ActionKind(kind)))
         self.rows.add(t("rich_menu_page.action"), self.kind)
         self.typed: dict[str, TextField] = {}
         self.chosen: dict[str, Select] = {}
