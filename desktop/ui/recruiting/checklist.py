@@ -33,9 +33,9 @@ class Item(QWidget):
         grid.setVerticalSpacing(theme.px(2))
         grid.setColumnStretch(0, 1)
         self.box = CheckBox(t(f"recruiting.item.{name}"))
-        self.hint = small("", wrap=True)
+        self.hint = small(t(f"recruiting.hint.{name}"), wrap=True)
         self.hint.setContentsMargins(theme.px(26), 0, 0, 0)
-        self.other = link_button("", self._leave_out)
+        self.other = link_button(t("recruiting.leave_out"), self._leave_out)
         grid.addWidget(self.box, 0, 0, 1, 3)
         # Beside the hint, which can break into lines, and not beside the box, which cannot.
         grid.addWidget(self.hint, 1, 0)
