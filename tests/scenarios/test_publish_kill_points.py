@@ -102,7 +102,7 @@ def test_one_fault_at_each_request(world: PublishWorld, request_: str, fault: st
 
 
 def test_one_fault_at_some_requests(tmp_path_factory: pytest.TempPathFactory) -> None:
-    for case in random.Random(7).sample(CASES, 30):
+    for case in random.Random(7).sample(CASES, 14):
         with publish_world(tmp_path_factory.mktemp("fault")) as world:
             world.usual()
             play(world, *case)
@@ -125,7 +125,7 @@ SLICES = [pytest.param(one, marks=() if one == 0 else pytest.mark.long) for one 
 def test_death_at_points_times_faults(tmp_path_factory: pytest.TempPathFactory, slice_: int) -> None:
     """All points of all cases, in slices drawn by chance; the first and smallest every day."""
     every = [(*case, point, nth) for case in CASES for point in CHECKPOINTS for nth in (1, 2, 5)]
-    for case in random.Random(slice_).sample(every, 30 if slice_ == 0 else 200):
+    for case in random.Random(slice_).sample(every, 14 if slice_ == 0 else 200):
         with publish_world(tmp_path_factory.mktemp("killed")) as world:
             world.usual()
             play(world, *case)
