@@ -13,6 +13,9 @@ from desktop.exporter.whole_file import whole_file
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
+_LONGEST_NAME = 31
+"""Characters of a sheet's name (Microsoft, "Excel specifications and limits")."""
+
 
 @dataclass(frozen=True, slots=True)
 class Section:
@@ -50,11 +53,24 @@ def write_plan_book(path: Path, sections: Sequence[Section]) -> Path:
 
     book = Workbook()
     book.remove(book.worksheets[0])
+    names: list[str] = []
     for section in sections:
-        _write(book.create_sheet(sheet_name(section.title)), section)
+        names.append(_free_name(sheet_name(section.title), names))
+        _write(book.create_sheet(names[-1]), section)
     with whole_file(path) as partial:
         book.save(partial)
     return path
+
+
+def _free_name(wanted: str, taken: Sequence[str]) -> str:
+    """The name, or with a number behind it that makes it one no other sheet has: Excel takes none longer than 31 characters, and
+    capitals make no difference."""
+    keys, name, number = {one.casefold() for one in taken}, wanted, 1
+    while name.casefold() in keys:
+        number += 1
+        end = f" {number}"
+        name = wanted[: _LONGEST_NAME - len(end)].rstrip() + end
+    return name
 
 
 def _write(into: Worksheet, section: Section) -> None:

@@ -187,6 +187,18 @@ def test_two_journeys_with_titles_alike_get_sheets_of_their_own(tmp_path: Path) 
     assert len(set(book.sheetnames)) == 3
 
 
+def test_long_titles_alike_stay_within_what_excel_takes(tmp_path: Path) -> None:
+    titles = [
+        "從加好友到第三次回購的每一步都在這裡一年檢查四次的旅程" + end
+        for end in ("甲乙丙丁", "甲乙丙戊", "甲乙丙己")
+    ]
+    same = [Section(title, ("一",), ((title,),)) for title in (*titles, "VIP", "vip")]
+    book = load_workbook(write_plan_book(tmp_path / "x.xlsx", same))
+    assert len({name.casefold() for name in book.sheetnames}) == 5
+    assert max(map(len, book.sheetnames)) <= 31
+    assert [sheet.cell(4, 1).value for sheet in book] == [*titles, "VIP", "vip"]
+
+
 def test_days_are_written_as_the_language_writes_them(planned: Database) -> None:
     use_language("en")
     found = by_title(planned)
