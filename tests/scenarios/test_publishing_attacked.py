@@ -289,7 +289,10 @@ def in_order(folder: Path, order: tuple[str, ...], cut: str = "") -> None:
     with publish_world(folder) as world:
         world.usual()
         world.publish()
+        whole = True
         for number, which in enumerate(order):
+            # As the windows do before every press.
+            publishing.look_at_line(world.client(), world.in_database)
             job = press_one(world, which, number)
             if job is None:
                 continue
@@ -299,10 +302,14 @@ def in_order(folder: Path, order: tuple[str, ...], cut: str = "") -> None:
                 world.restart()
                 if number % 2:
                     publishing.cancel(world.db, job)
+                    whole = False
                     continue
                 publishing.confirm(world.db, job)
             assert world.insist(job).state == "done"
-            check_sound(world)
+            # What a cancelled job left half done, links alone do not put right.
+            whole = whole or which != "links"
+            if whole:
+                check_sound(world)
         waiting = publishing.live(world.db).job
         assert waiting is None
         world.change("大家", chat_bar_text="最後")
@@ -324,7 +331,8 @@ def test_presses_in_some_orders(tmp_path: Path) -> None:
 @pytest.mark.long
 @pytest.mark.parametrize("cut", ["", "marked", "answered", "saved"])
 def test_presses_in_all_orders(tmp_path: Path, cut: str) -> None:
-    for number, order in enumerate(ORDERS):
+    orders = random.Random(cut).sample(ORDERS, 40) if cut else ORDERS
+    for number, order in enumerate(orders):
         folder = tmp_path / str(number)
         folder.mkdir()
         in_order(folder, order, cut)
