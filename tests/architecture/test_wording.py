@@ -48,6 +48,8 @@ ONE_NAME = {
         "手機號碼": "電話",
         "維持原樣|現在的樣子|保持不變": "保留現在的內容",
         "用戶 ID(?!）)": "LINE UID",
+        "連結 LINE": "連接 LINE",
+        "替代文字": "通知和聊天列表顯示的文字",
     },
     "en": {
         r"(?<!LINE )\buser IDs?\b|\bUIDs\b": "LINE user ID",
@@ -56,6 +58,8 @@ ONE_NAME = {
         "[Pp]ractice shop": "sample shop",
         r"\bemail": "e-mail",
         "Revert|revert": "undo",
+        r"\b[Cc]olors?\b": "colour",
+        "User’s display name|Friend’s name": "User display name",
     },
     "ja": {
         "コンピューター": "パソコン",
@@ -67,11 +71,16 @@ ONE_NAME = {
         "お店": "店舗",
         "練習用の店舗": "サンプル店舗",
         "トーク(?!ン)": "チャット",
+        "領域": "エリア",
+        "標準のメニュー": "デフォルトメニュー",
     },
 }
 
 # What a shop says to its guests: there 菜單 is what one eats from, and nothing of the program has to keep its name.
 FOR_GUESTS = ("greeting_templates.", "rich_menu.sells.", "rich_menu.start.")
+
+# Sentences the owner takes over, said to her guests.
+FOR_GUESTS_TO_COPY = ("greeting.sentence.", "operating.suggest.")
 
 PLACEHOLDER = re.compile(r"\{\w+\}")
 FULL_WIDTH = re.compile(rf"[{HAN}{KANA}\u3000-\u303f\uff00-\uffef]")
@@ -133,6 +142,15 @@ def test_chinese_is_written_in_traditional_characters() -> None:
         for where, text in of("zh_TW")
         for one in han(text)
         if one in SIMPLIFIED or not is_in(one, "cp950")
+    ]
+    expect_none(wrong)
+
+
+def test_chinese_speaks_to_the_owner_politely() -> None:
+    wrong = [
+        f"{where}: {text}"
+        for where, text in of_the_program("zh_TW")
+        if "你" in text and not where.split()[1].startswith(FOR_GUESTS_TO_COPY)
     ]
     expect_none(wrong)
 

@@ -93,7 +93,7 @@ def test_differences_pair_what_belongs_together() -> None:
     assert changed == [("removed", "2"), ("added", "3")]
     (field,) = found[2].fields
     assert (render(field.label), field.before, field.after) == (
-        "區域 1",
+        "區塊 1",
         "https://dayday.example/new?from=line",
         "https://dayday.example/x",
     )
@@ -122,7 +122,7 @@ def test_the_copied_text_says_which_button_to_press() -> None:
     assert text.pieces == TEXT.parts
     assert copied(text, render) == "〈按「好友的顯示名稱」〉，歡迎加入〈按「帳號名稱」〉☕\n第一杯折 20 元"
     assert (
-        copied(rich, render) == "標題\t新友禮\n區域 1\thttps://dayday.example/new?from=line\n區域 2\t我要訂位"
+        copied(rich, render) == "標題\t新友禮\n區塊 1\thttps://dayday.example/new?from=line\n區塊 2\t我要訂位"
     )
     assert copied(cards, render).splitlines()[:2] == ["卡片 1 標題\t拿鐵", "卡片 1 說明\t每日現煮"]
     assert (copied(coupon, render), video.kind) == ("優惠券名稱\t買一送一", "video")
