@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from urllib.request import Request, urlopen
@@ -38,6 +39,16 @@ def reachable_with(shop: Path, tag: str) -> set[str]:
     return {row[0] for row in rows(shop, sql, tag)}
 
 
+@dataclass(frozen=True)
+class MenusAtLine:
+    """The rich menus at LINE: the objects and the sizes in bytes of the pictures by ID, the default's ID, and whose menu is which."""
+
+    objects: dict[str, dict[str, Any]]
+    pictured: dict[str, int]
+    default: str
+    links: dict[str, str]
+
+
 class SimulatedLine:
     """The simulated LINE inside a running program, asked over its own port.
 
@@ -58,6 +69,15 @@ class SimulatedLine:
         with urlopen(f"{self._url}audiences/{audience}/ids", timeout=10) as answer:
             return set(answer.read().decode("ascii").split())
 
+    def rich_menus(self, folder: Path) -> MenusAtLine:
+        """All rich menus; ``folder`` is where the simulated LINE keeps its state."""
+        kept = json.loads((folder / "rich_menus.json").read_text(encoding="utf-8"))
+        token = str(self._ask("GET", "")["token"])
+        pictured = {key: len(self._as_shop(f"v2/bot/richmenu/{key}/content", token)) for key in kept["menus"]}
+        default = json.loads(self._as_shop("v2/bot/user/all/richmenu", token))
+        objects = {key: menu["object"] for key, menu in kept["menus"].items()}
+        return MenusAtLine(objects, pictured, str(default["richMenuId"]), kept["links"])
+
     def befall(self, kind: str, **limits: Any) -> None:
         """Set a fault; see desktop.simulator.faults."""
         self._ask("POST", "faults", {"kind": kind, **limits})
@@ -69,6 +89,15 @@ class SimulatedLine:
     def advance(self, seconds: float) -> None:
         """Let LINE's time pass."""
         self._ask("POST", "clock", {"seconds": seconds})
+
+    def _as_shop(self, path: str, token: str) -> bytes:
+        """What LINE answers the shop."""
+        request = Request(
+            self._url.replace("__simulator__/", path), headers={"Authorization": f"Bearer {token}"}
+        )
+        with urlopen(request, timeout=10) as answer:
+            found: bytes = answer.read()
+        return found
 
     def _ask(self, method: str, path: str, body: dict[str, Any] | None = None) -> dict[str, Any]:
         data = json.dumps(body).encode() if body is not None else None
