@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from desktop.core.planning.recruiting import Recruiting, from_content, link_of, to_content
 from desktop.operations.line.account import verification
 from desktop.operations.planning import plans
+from desktop.operations.planning.operating.entries import in_own_step
 from desktop.operations.planning.plans import SavedPlan
 from desktop.store import shop
 from desktop.store.database import Database
@@ -40,8 +41,16 @@ def seen(db: Database) -> RecruitingSeen:
     )
 
 
-def save(db: Database, recruiting: Recruiting) -> SavedPlan:
-    """Keep it."""
+def save(db: Database, recruiting: Recruiting, *, pressed: bool = False) -> SavedPlan:
+    """Keep it.
+
+    Args:
+        db: the writer.
+        recruiting: all of it.
+        pressed: something was ticked or chosen, which undo takes back alone; what is typed is one step while it is typed.
+    """
     kept = plans.all_of(db, "recruiting")
     number, name = (kept[0].id, kept[0].name) if kept else (None, t("recruiting.title"))
+    if pressed and number is not None:
+        return in_own_step(db, number, to_content(recruiting))
     return plans.save(db, "recruiting", number, name, to_content(recruiting))

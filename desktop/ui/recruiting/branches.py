@@ -83,6 +83,14 @@ class Branches(QWidget):
         row = self._row(Branch(""))
         row.name.setFocus()
 
+    def ask_for_link(self, wrong: str) -> bool:
+        """Go to the row that has this link of its own and mark it as wrong; False if none has."""
+        row = next((row for row in self.rows if wrong and row.branch.link == wrong), None)
+        if row is not None:
+            row.link.set_wrong(True)
+            row.link.setFocus()
+        return row is not None
+
     def _row(self, branch: Branch) -> BranchRow:
         row = BranchRow(len(self.rows) + 1, branch)
         row.edited.connect(self.edited)

@@ -125,13 +125,18 @@ class RecruitingPage(Page):
 
     def _tick(self, item: str, state: str) -> None:
         if self._seen is not None:
-            self._change(self._seen.recruiting.ticked(item, state))
-            self._save_now()
+            self._press(self._seen.recruiting.ticked(item, state))
 
     def _choose_kind(self, kind: str) -> None:
         if self._seen is not None:
-            self._change(replace(self._seen.recruiting, account_kind=kind))
-            self._save_now()
+            self._press(replace(self._seen.recruiting, account_kind=kind))
+
+    def _press(self, recruiting: Recruiting) -> None:
+        """Something was ticked or chosen: what was being typed is kept before it, and undo takes back the press alone."""
+        self._save_now()
+        self._change(recruiting)
+        self._unsaved.stop()
+        self._save(pressed=True)
 
     def _edit(self, written: Recruiting) -> None:
         self._change(written)
@@ -149,8 +154,8 @@ class RecruitingPage(Page):
             self._unsaved.stop()
             self._save()
 
-    def _save(self) -> None:
+    def _save(self, *, pressed: bool = False) -> None:
         if self._seen is None:
             return
         kept = self._seen.recruiting
-        self.desk.jobs.write(lambda db, _ctx: operations.save(db, kept), owner=self)
+        self.desk.jobs.write(lambda db, _ctx: operations.save(db, kept, pressed=pressed), owner=self)

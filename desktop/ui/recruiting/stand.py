@@ -31,6 +31,8 @@ _WIDTH, _HEIGHT = 1_050.0, 1_485.0
 """The drawing's own measure: A-sized paper, a tenth of a millimetre of A6 each."""
 _INK, _GREY = QColor("#1d2420"), QColor("#55605a")
 _SMALLEST = 24.0
+_NEARLY = 0.75
+"""How much smaller words may be to stand in one line."""
 _CENTRE = int(Qt.AlignmentFlag.AlignCenter) | int(Qt.TextFlag.TextWordWrap)
 
 
@@ -177,10 +179,11 @@ def _code(painter: QPainter, area: QRectF, link: str) -> None:
 def _words(
     painter: QPainter, area: QRectF, text: str, size: float, colour: QColor, *, bold: bool = False
 ) -> None:
-    """Text in the middle of its area, as large as fits, cut only where even the smallest size does not."""
+    """Text in the middle of its area, as large as fits, cut only where even the smallest size does not; what nearly fits in one
+    line is made to, so that no word or letter is left alone below."""
     if not text:
         return
-    font = _fitting(text, area, size, bold)
+    font = _fitting(text, area, _one_line(text, area.width(), size, bold), bold)
     painter.setFont(font)
     painter.setPen(colour)
     metrics = QFontMetricsF(font)
@@ -190,6 +193,16 @@ def _words(
             text.replace("\n", " "), Qt.TextElideMode.ElideRight, area.width() * lines * 0.94
         )
     painter.drawText(area, _CENTRE, text)
+
+
+def _one_line(text: str, width: float, size: float, bold: bool) -> float:
+    """The size at which a text that is a little too long for a line fits into it; the wanted size for any other."""
+    font = theme.font(i18n.current())
+    font.setBold(bold)
+    font.setPixelSize(round(size))
+    needed = QFontMetricsF(font).boundingRect(text).width()
+    fits = float(int(size * width / needed) - 1) if "\n" not in text and needed > width else size
+    return fits if fits >= max(_SMALLEST, size * _NEARLY) else size
 
 
 def _fitting(text: str, area: QRectF, size: float, bold: bool) -> QFont:

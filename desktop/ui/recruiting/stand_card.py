@@ -192,9 +192,10 @@ class StandCard(Card):
             return
         for branch in self._branches(self._seen):
             wrong = _wrong(branch.link)
-            if wrong:
+            if wrong and not self.branches.ask_for_link(branch.link):
                 self.rows.set_error(self.link, wrong)
                 self.link.setFocus()
+            if wrong:
                 return
         go_on()
 

@@ -124,3 +124,51 @@ def test_things_made_here_lead_to_their_page(window: MainWindow, qtbot: QtBot) -
     current = window.shell.stack.current
     assert current is not None
     assert current.page_id == "line_ids"
+
+
+def test_undo_takes_back_one_tick_and_leaves_what_was_typed_before_it(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    page = open_it(window, qtbot)
+    for item in ("counter", "staff"):
+        QTest.mouseClick(page.checklist.item(item).box, Qt.MouseButton.LeftButton)
+        settle(window, qtbot)
+    QTest.keyClicks(page.stands.texts["offer"], "two for one")
+    QTest.mouseClick(page.checklist.item("tables").box, Qt.MouseButton.LeftButton)
+    settle(window, qtbot)
+    assert (kept(page).done, kept(page).offer) == ({"counter", "staff", "tables"}, "two for one")
+    left = [({"counter", "staff"}, "two for one"), ({"counter", "staff"}, ""), ({"counter"}, "")]
+    for done, offer in left:
+        page.desk.jobs.write(lambda db, _: undoing.undo(db), owner=page)
+        settle(window, qtbot)
+        assert (kept(page).done, kept(page).offer) == (done, offer)
+        assert page.stands.texts["offer"].text() == offer
+
+
+def test_undo_in_the_field_while_typing_is_what_is_kept(window: MainWindow, qtbot: QtBot) -> None:
+    page = open_it(window, qtbot)
+    field = page.stands.texts["headline"]
+    QTest.keyClicks(field, "hello")
+    QTest.keyClick(field, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    shown = field.text()
+    assert shown != "hello"
+    page.desk.go("members")
+    settle(window, qtbot)
+    assert kept(page).headline == shown
+
+
+def test_a_wrong_link_of_a_branch_is_asked_for_at_the_branch(
+    window: MainWindow, dialogs: FakeDialogs, qtbot: QtBot
+) -> None:
+    page = open_it(window, qtbot)
+    stands = page.stands
+    QTest.keyClicks(stands.link, "https://lin.ee/abc")
+    stands.branches.more.click()
+    row = stands.branches.rows[0]
+    QTest.keyClicks(row.name, "one")
+    QTest.keyClicks(row.link, "http://x")
+    row.link.set_wrong(False)
+    stands.save_pdf()
+    assert [asked for asked in dialogs.asked if asked[0] == "save_file"] == []
+    assert (row.link.property("wrong"), stands.link.property("wrong") or False) == (True, False)
+    assert row.link.hasFocus() or window.focusWidget() is row.link
