@@ -34,7 +34,8 @@ class Look:
 
 
 def look(desk: Desk, ctx: JobContext) -> Look:
-    """In the network's thread: ask LINE who the shop's account is, then see what would change.
+    """In the network's thread: ask LINE who the shop's account is and which menus it has, then see what would change. Somebody
+    else may have deleted a menu there, or shown another one, since the last press.
 
     Raises:
         LineProblem: LINE refuses the key; or it cannot be reached and never was.
@@ -68,4 +69,11 @@ def _ask(desk: Desk) -> Meant:
         if known is None:
             raise
         return Meant(True, str(known.get("displayName", "")), str(known.get("basicId", "")), asked=False)
+    try:
+        desk.jobs.publish(publishing.look_at_line(desk.line.client(), desk.jobs.in_writer))
+    except (SignInAgain, Refused):
+        raise
+    except LineProblem:
+        # What the last look found has to do.
+        pass
     return Meant(True, found.name, found.basic_id)

@@ -94,7 +94,7 @@ def test_offline_it_waits_and_goes_out_by_itself(place: Place, line: Simulator) 
 
 
 def test_a_refused_key_stops_it_and_names_the_cure(place: Place, line: Simulator) -> None:
-    line.faults.add("status", status=401, path="richmenu", count=None)
+    line.faults.add("status", status=401, method="POST", path="richmenu", count=None)
     begin(place)
     until(place, "action_needed")
     place.refresh()
@@ -116,7 +116,7 @@ def test_a_refused_key_stops_it_and_names_the_cure(place: Place, line: Simulator
 
 
 def test_signing_in_again_lets_it_go_on(place: Place, line: Simulator) -> None:
-    line.faults.add("status", status=401, path="richmenu", count=None)
+    line.faults.add("status", status=401, method="POST", path="richmenu", count=None)
     begin(place)
     until(place, "action_needed")
     line.faults.clear()

@@ -8,7 +8,9 @@ import pytest
 from PySide6.QtWidgets import QAbstractButton, QLabel
 from pytestqt.qtbot import QtBot
 
+from desktop import text
 from desktop.core.changes import Changes, Kind
+from desktop.core.message import message
 from desktop.core.people.query_text import parse
 from desktop.operations.planning import publishing
 from desktop.operations.planning.publishing.roster import shop_day
@@ -99,6 +101,30 @@ def test_a_menu_that_breaks_a_rule_is_named_and_cannot_be_pressed(place: Place) 
     assert any("空的" in told for told in sheet.told)
     sheet.reject()
     assert place.jobs == []
+
+
+def test_a_menu_somebody_deleted_at_line_is_offered_again(two: Place, line: Simulator) -> None:
+    menus = line.state.menus
+    assert menus.default is not None
+    menus.delete(menus.menus[menus.default])
+    assert seen_by(line, 25) == ""
+    two.publish()
+    assert two.jobs[0].state == "done"
+    assert named(line, menus.default) == "新好友版"
+
+
+def test_another_programs_default_is_told_of_in_the_sheet(place: Place, line: Simulator) -> None:
+    menus = line.state.menus
+    place.plan("新好友版")
+    place.publish()
+    assert menus.default is not None
+    theirs = menus.create(menus.menus[menus.default].object | {"name": "別家"}, 0.0)
+    menus.put_picture(theirs, b"x", "image/png")
+    menus.default = theirs.id
+    sheet = place.look()
+    assert any(text.render(message("publishing.note_other_program")) in told for told in sheet.told)
+    sheet.reject()
+    assert menus.default == theirs.id
 
 
 def test_what_is_there_already_is_not_published_again(two: Place, line: Simulator) -> None:
