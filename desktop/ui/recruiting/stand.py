@@ -183,7 +183,7 @@ def _words(
     line is made to, so that no word or letter is left alone below."""
     if not text:
         return
-    font = _fitting(text, area, _one_line(text, area.width(), size, bold), bold)
+    font = _in_one_line(_fitting(text, area, size, bold), text, area.width())
     painter.setFont(font)
     painter.setPen(colour)
     metrics = QFontMetricsF(font)
@@ -195,14 +195,15 @@ def _words(
     painter.drawText(area, _CENTRE, text)
 
 
-def _one_line(text: str, width: float, size: float, bold: bool) -> float:
-    """The size at which a text that is a little too long for a line fits into it; the wanted size for any other."""
-    font = theme.font(i18n.current())
-    font.setBold(bold)
-    font.setPixelSize(round(size))
+def _in_one_line(font: QFont, text: str, width: float) -> QFont:
+    """The font a little smaller where a text that is a little too long for a line then fits into one."""
     needed = QFontMetricsF(font).boundingRect(text).width()
-    fits = float(int(size * width / needed) - 1) if "\n" not in text and needed > width else size
-    return fits if fits >= max(_SMALLEST, size * _NEARLY) else size
+    if "\n" in text or needed <= width:
+        return font
+    fits = int(font.pixelSize() * width / needed) - 1
+    smaller = QFont(font)
+    smaller.setPixelSize(max(1, fits))
+    return smaller if fits >= max(_SMALLEST, font.pixelSize() * _NEARLY) else font
 
 
 def _fitting(text: str, area: QRectF, size: float, bold: bool) -> QFont:

@@ -5,11 +5,22 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from PySide6.QtGui import QColor, QImage
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QColor, QFontMetricsF, QImage
+from pytestqt.qtbot import QtBot
 
 from desktop.exporter.qr_code import QUIET, fields
 from desktop.ui import i18n
-from desktop.ui.recruiting.stand import PAPERS, Stand, code_picture, pdf, picture
+from desktop.ui.recruiting.stand import (
+    _CENTRE,
+    PAPERS,
+    Stand,
+    _fitting,
+    _in_one_line,
+    code_picture,
+    pdf,
+    picture,
+)
 from tests.ui.approved.compare import Approved
 
 STAND = Stand(
@@ -76,6 +87,18 @@ def test_looks_as_approved(language: str, approved: Approved) -> None:
     i18n.use(language)
     approved(picture(STAND, 500), f"recruiting/stand.{language}")
     approved(picture(LONG, 500), f"recruiting/stand_long.{language}")
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [("友だち追加でアメリカーノ1杯プレゼント", 1), ("加好友，送一杯美式" * 4, 2), ("送一杯", 1)],
+)
+def test_no_letter_is_left_alone_below(qtbot: QtBot, text: str, lines: int) -> None:
+    area = QRectF(0, 0, 910, 150)
+    font = _in_one_line(_fitting(text, area, 66, True), text, area.width())
+    drawn = QFontMetricsF(font).boundingRect(area, _CENTRE, text)
+    assert round(drawn.height() / QFontMetricsF(font).lineSpacing()) == lines
+    assert drawn.width() <= area.width()
 
 
 def test_white_words_turn_dark_on_a_light_colour(approved: Approved) -> None:
