@@ -41,6 +41,8 @@ class PublishFlow(QObject):
         self._page = page
         self._desk = desk
         self.busy = False
+        self.pressed: int | None = None
+        """The publication of the last press, until its end has been said."""
         self.sheet: PublishSheet | None = None
 
     def start(self) -> None:
@@ -153,9 +155,10 @@ class PublishFlow(QObject):
         self.busy = False
         self.sheet = None
         job = pressed.job
+        self.pressed = job.id
         show = (message("publishing_page.show_job"), lambda: self._desk.go("outbox", publishing=job.id))
         key = f"publishing_page.going.{job.kind}"
-        self._desk.notices.show(message(key, n=n or job.people), button=show)
+        self._desk.notices.show(message(key, n=n or job.people), kind="info", button=show)
         self._desk.line.try_now()
         self.published.emit()
 

@@ -166,8 +166,9 @@ class LiveCard(Card):
             return
         if is_open(newest):
             self._running = newest.id
-        elif self._running == newest.id:
-            self._running = None
+        elif newest.id in (self._running, self._flow.pressed):
+            self._running = self._flow.pressed = None
             if newest.state == "done":
                 key = f"publishing_page.done.{newest.kind}"
-                self._desk.notices.show(message(key), kind="success")
+                # What said that it is under way goes: it is no longer true.
+                self._desk.notices.show(message(key), kind="success", alone=True)
