@@ -38,8 +38,14 @@ ALT_LENGTH = 1_500
 MOST_AREAS = 50
 """Actions of one imagemap. Messaging API reference, "Imagemap message"."""
 
+_FILES = (".jpg", ".jpeg", ".png", ".gif", ".webp", "/1040", "/700", "/460", "/300", "/240")
+"""How an address ends that is a picture's own and not the base to which LINE adds /1040 and other widths."""
+
 MOST_CARDS = 10
 MOST_ACTIONS, MOST_ACTIONS_ALONE = 3, 4
+COUPON_TITLE = 60
+"""UTF-16 units of a coupon's title. Messaging API reference, "Create coupon"."""
+
 TITLE_LENGTH = 40
 CARD_TEXT, CARD_TEXT_ALONE, CARD_TEXT_DECORATED = 120, 160, 60
 """Lengths and counts of the carousel template, "ALONE" those of the buttons template, which one single card becomes; DECORATED
@@ -137,12 +143,17 @@ def _video(video: Video) -> Iterator[_Found]:
 def _coupon(coupon: Coupon) -> Iterator[_Found]:
     if not coupon.title.strip() and not coupon.coupon_id.strip():
         yield _found("coupon_missing", message("greeting.limit.coupon_missing"), field="title")
+    if (units := line_length(coupon.title.strip())) > COUPON_TITLE:
+        long = message("greeting.limit.coupon_long", n=units, limit=COUPON_TITLE)
+        yield _found("coupon_long", long, field="title")
 
 
 def _rich_message(rich: RichMessage) -> Iterator[_Found]:
     if rich.picture is None and not rich.url.strip():
         yield _found("picture_missing", message("greeting.limit.picture_missing"), field="picture")
     yield from _address(rich.url, "url")
+    if rich.url.strip().lower().endswith(_FILES):
+        yield _found("map_address", message("greeting.limit.map_address"), field="url", warning=True)
     yield from _alt(rich.alt)
     if rich.height < 1:
         yield _found("map_height", message("greeting.limit.map_height"), field="height")

@@ -24,7 +24,9 @@ SAY = Action(ActionKind.MESSAGE, text="我要訂位", label="訂位")
 IMAGE = "https://dayday.example/welcome.jpg"
 
 TEXT = Text((Insert.FRIEND, "，歡迎加入", Insert.ACCOUNT, "☕\n第一杯折 20 元"))
-RICH = RichMessage(7, IMAGE, "新友禮", 1040, (Area(0, 0, 520, 1040, PAGE), Area(520, 0, 520, 1040, SAY)))
+RICH = RichMessage(
+    7, "https://a.example/map", "新友禮", 1040, (Area(0, 0, 520, 1040, PAGE), Area(520, 0, 520, 1040, SAY))
+)
 CARD = Card("拿鐵", "每日現煮", 3, IMAGE, (PAGE, SAY))
 EVERYTHING = Greeting(
     "秋季版",

@@ -145,6 +145,8 @@ BROKEN = [
     (broken(Video(IMAGE)), "cover_missing"),
     (broken(Video("http://a.example/v.mp4", 1, IMAGE)), "address"),
     (broken(Coupon()), "coupon_missing"),
+    (broken(Coupon("c", "券" * 61)), "coupon_long"),
+    (broken(Coupon("c", "券" * 60)), None),
     (broken(replace(RICH, picture=None, url="")), "picture_missing"),
     (broken(replace(RICH, url="https://a b")), "address"),
     (broken(replace(RICH, alt=" ")), "alt_missing"),
@@ -221,10 +223,14 @@ def test_what_just_fits_is_taken(greeting: Greeting) -> None:
     taken(line_messages(greeting, "怡君", "日日咖啡"))
 
 
-def test_more_than_three_balloons_and_overlapping_areas_are_a_warning_only() -> None:
+def test_what_line_takes_and_the_owner_would_not_like_is_a_warning_only() -> None:
     four = Greeting(balloons=(TEXT,) * 4)
     assert [(one.id, one.warning) for one in problems(four)] == [("advised_balloons", True)]
     assert [(one.id, one.warning) for one in problems(areas(AREA, AREA))] == [("area_overlap", True)]
+    for url in ("https://a.example/b.JPG", "https://a.example/b/1040"):
+        assert [(one.id, one.warning) for one in problems(broken(replace(RICH, url=url)))] == [
+            ("map_address", True)
+        ]
     taken(line_messages(four, "怡君", "日日咖啡"))
     taken(line_messages(areas(AREA, AREA), "怡君", "日日咖啡"))
 
