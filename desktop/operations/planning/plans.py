@@ -149,17 +149,24 @@ def copy(db: Database, plan_id: int, name: str | None = None) -> SavedPlan:
     """
     known = existing(db, plan_id)
     wanted = _clean(name) if name is not None else free_name(db, known.kind, known.name)
-    following = [plan.place for plan in plans.all_of(db, known.kind) if plan.place > known.place]
-    place = (known.place + min(following)) / 2 if following else known.place + 1
+    every = plans.all_of(db, known.kind)
+    behind = next(at for at, plan in enumerate(every, 1) if plan.id == plan_id)
     with db.transaction():
         _refuse_taken(db, known.kind, wanted, None)
         step = _begin(db, "plan_save", "steps.plan_copy", known.kind, wanted, old=known.name)
+        place, _ = _room(db, every, behind, None, step)
         number = plans.create(db, known.kind, wanted, place, known.content, step)
         return _saved(db, number, history.finish_step(db, step, 1))
 
 
-def move(db: Database, plan_id: int, before: int | None) -> SavedPlan:
-    """Put a plan before another of its kind, or last.
+def move(db: Database, plan_id: int, before: int | None, content: dict[str, Any] | None = None) -> SavedPlan:
+    """Put a plan before another of its kind, or last; where it stands there already, nothing is changed.
+
+    Args:
+        db: the writer.
+        plan_id: which.
+        before: the other; None, or one that is gone: last.
+        content: what it becomes by being moved; None: what it was.
 
     Raises:
         UserError: if it is gone.
@@ -167,13 +174,14 @@ def move(db: Database, plan_id: int, before: int | None) -> SavedPlan:
     known = existing(db, plan_id)
     others = [plan for plan in plans.all_of(db, known.kind) if plan.id != plan_id]
     index = next((at for at, plan in enumerate(others) if plan.id == before), len(others))
-    low = others[index - 1].place if index else None
-    high = others[index].place if index < len(others) else None
-    place = _between(low, high, known.place)
     with db.transaction():
-        step = _begin(db, "plan_move", "steps.plan_move", known.kind, known.name)
-        changed = plans.change(db, known, known.name, place, known.content, step)
-        return _saved(db, known.id, history.finish_step(db, step, int(changed)))
+        key = "steps.plan_move" if content is None else "steps.plan_save"
+        step = _begin(db, "plan_move", key, known.kind, known.name)
+        place, numbered = _room(db, others, index, known.place, step)
+        changed = plans.change(
+            db, known, known.name, place, known.content if content is None else content, step
+        )
+        return _saved(db, known.id, history.finish_step(db, step, int(changed or numbered)))
 
 
 def delete(db: Database, plan_id: int) -> Changes:
@@ -199,9 +207,25 @@ def _saved(db: Database, plan_id: int, step: int | None) -> SavedPlan:
     return SavedPlan(existing(db, plan_id), step, _CHANGED if step is not None else Changes())
 
 
-def _between(low: float | None, high: float | None, alone: float) -> float:
+def _room(
+    db: Database, others: Sequence[Plan], index: int, now: float | None, step: int
+) -> tuple[float, bool]:
+    """A place before the index-th of the others: the one it has now, if that is there, or one between. Halving runs out of
+    numbers after some fifty times; the others are then numbered anew in the same step, which is told."""
+    low = others[index - 1].place if index else None
+    high = others[index].place if index < len(others) else None
+    for place in (now, _between(low, high)):
+        if place is not None and (low is None or low < place) and (high is None or place < high):
+            return place, False
+    for number, other in enumerate(others):
+        there = number + 1 if number < index else number + 2
+        plans.change(db, other, other.name, float(there), other.content, step)
+    return float(index + 1), True
+
+
+def _between(low: float | None, high: float | None) -> float:
     if low is None:
-        return alone if high is None else high - 1
+        return 1.0 if high is None else high - 1
     return low + 1 if high is None else (low + high) / 2
 
 

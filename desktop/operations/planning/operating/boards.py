@@ -208,14 +208,7 @@ def move(db: Database, task_id: int, stage: Stage, before: int | None = None) ->
         UserError: if it is gone.
     """
     task = replace(existing(db, task_id), stage=stage)
-    others = [plan for plan in plans.all_of(db, KIND) if plan.id != task_id]
-    index = next((at for at, plan in enumerate(others) if plan.id == before), len(others))
-    low = others[index - 1].place if index else None
-    high = others[index].place if index < len(others) else None
-    place = (low or 0.0) + 1
-    if high is not None:
-        place = high - 1 if low is None else (low + high) / 2
-    return in_own_step(db, task_id, task.to_content(), place)
+    return plans.move(db, task_id, before, task.to_content())
 
 
 def delete(db: Database, task_id: int) -> Changes:

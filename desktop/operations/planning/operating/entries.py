@@ -193,7 +193,7 @@ def show_seasons_of(db: Database, chosen: Sequence[str]) -> Changes:
     return Changes.of(Kind.SHOP)
 
 
-def in_own_step(db: Database, plan_id: int, content: dict[str, Any], place: float | None = None) -> SavedPlan:
+def in_own_step(db: Database, plan_id: int, content: dict[str, Any]) -> SavedPlan:
     """Change a plan by one press or drag, which undo takes back alone, however soon after an edit it came.
 
     Raises:
@@ -203,8 +203,7 @@ def in_own_step(db: Database, plan_id: int, content: dict[str, Any], place: floa
     with db.transaction():
         text = message("steps.plan_save", kind=plans.kind_word(known.kind), name=known.name)
         step = history.begin_step(db, "plan_move", text)
-        where = known.place if place is None else place
-        changed = stored.change(db, known, known.name, where, content, step)
+        changed = stored.change(db, known, known.name, known.place, content, step)
         kept = history.finish_step(db, step, int(changed))
     return SavedPlan(plans.existing(db, plan_id), kept, _CHANGED if kept is not None else Changes())
 

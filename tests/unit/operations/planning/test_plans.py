@@ -185,3 +185,32 @@ def test_who_deletes_while_the_editor_is_open_makes_a_new_one(db: Database) -> N
     saved = plans.save(db, "greeting", number, "秋季版", {"text": "還在寫"})
     assert saved.plan.id != number
     assert [plan.content for plan in plans.all_of(db, "greeting")] == [{"text": "還在寫"}]
+
+
+def test_moving_and_copying_go_on_however_often(db: Database) -> None:
+    ids = [make(db, name) for name in "甲乙丙"]
+    order = lambda: [plan.id for plan in plans.all_of(db, "greeting")]  # noqa: E731
+    places = lambda: {plan.id: plan.place for plan in plans.all_of(db, "greeting")}  # noqa: E731
+    numbered = 0
+    for _ in range(120):
+        first, *between, last = order()
+        before = places()
+        plans.move(db, last, between[0])
+        assert order() == [first, last, *between]
+        if sum(places()[one] != before[one] for one in ids) > 1:
+            numbered += 1
+            undo(db)
+            assert places() == before
+            redo(db)
+            assert order() == [first, last, *between]
+    assert numbered == 2
+    for _ in range(60):
+        second = plans.copy(db, ids[0]).plan.id
+        assert order().index(second) == order().index(ids[0]) + 1
+
+
+def test_who_is_dropped_where_it_was_stays_without_a_step(db: Database) -> None:
+    one, two, three = (make(db, name) for name in "甲乙丙")
+    known = steps(db)
+    assert [plans.move(db, *pair).step for pair in ((one, two), (two, three), (three, None))] == [None] * 3
+    assert steps(db) == known
