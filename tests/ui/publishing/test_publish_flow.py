@@ -167,7 +167,7 @@ def test_taking_back_shows_the_managers_menu_again(two: Place, line: Simulator) 
     assert line.state.menus.default is None
     assert line.state.menus.links == {}
     assert any("9 位" in text for _, _, text in two.dialogs.asked)
-    assert "還沒有從這裡發佈" in said(two)
+    assert "現在沒有從這裡發佈的選單" in said(two)
 
 
 def test_the_publication_before_comes_back(two: Place, line: Simulator) -> None:

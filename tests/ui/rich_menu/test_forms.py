@@ -186,6 +186,8 @@ def test_a_missing_address_is_taken_from_another_menu(
     assert found.cure == "用同一個網址"
     assert found.run is not None
     found.run()
+    # The button is gone with its line: the focus stays on the page, at what was filled in.
+    assert page.editor.area.action.typed["uri"].hasFocus()
     assert action_of(page, 0).uri == LINK
 
 

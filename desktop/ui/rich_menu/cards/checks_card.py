@@ -108,6 +108,8 @@ class ChecksCard(Card):
         action = self._open.menu.areas[check.area].action
         self._open.put(self._open.menu.with_area(check.area, action=replace(action, uri=address)))
         self.check()
+        # The button is gone; its focus goes to what was filled in.
+        self.field_wanted.emit(check.area, check.field)
 
     def _open_target(self, check: Check) -> None:
         assert check.area is not None
