@@ -97,3 +97,17 @@ def test_what_is_no_time_is_refused() -> None:
     assert parse_time(" ") == ""
     assert parse_time("25:00") is None
     assert parse_time("晚上") is None
+
+
+def test_a_narrow_day_says_the_title_rather_than_the_time_and_never_three_dots_alone(
+    qapp: QApplication,
+) -> None:
+    metrics = QFontMetrics(QFont("Noto Sans CJK TC", 10))
+    title = "週末新品試喝"
+    words = f"18:00 {title}"
+    wide, narrow = metrics.horizontalAdvance(words), metrics.horizontalAdvance("18:00 週")
+    said = [painting.words_in(words, title, metrics, width) for width in range(wide + 2)]
+    assert said[-1] == words
+    assert said[narrow].startswith("週")
+    assert all(not one or one.lstrip("18:0 ").startswith("週") for one in said)
+    assert "" in said

@@ -235,7 +235,10 @@ def _paint_entry(painter: QPainter, grid: CalendarGrid, box: Box, one: EntryNow,
     metrics = painter.fontMetrics()
     side = min(theme.px(13), metrics.height())
     width = rect.width() - side - theme.px(12)
-    lines = _lines(one, metrics, width) if rect.height() > 2 * metrics.height() else words_of(one)[:1]
+    if rect.height() > 2 * metrics.height():
+        lines = _lines(one, metrics, width)
+    else:
+        lines = [words_in(words_of(one)[0], one.entry.title, metrics, width)]
     y = rect.top() + (rect.height() - len(lines) * metrics.height()) // 2
     icons.paint(
         painter, QRect(rect.left() + theme.px(5), y + (metrics.height() - side) // 2, side, side), icon, ink
@@ -252,6 +255,23 @@ def _paint_entry(painter: QPainter, grid: CalendarGrid, box: Box, one: EntryNow,
         painter.drawText(room, LEFT, metrics.elidedText(line, Qt.TextElideMode.ElideRight, room.width()))
         y += metrics.height()
     painter.restore()
+
+
+def words_in(words: str, title: str, metrics: QFontMetrics, width: int) -> str:
+    """What an entry says in one line: without its time where little more than the time would fit, and nothing at all where
+    not even a letter does.
+
+    Args:
+        words: time and title.
+        title: the title alone.
+        metrics: of the font it is painted with.
+        width: pixels there are.
+    """
+    whole = metrics.elidedText(words, Qt.TextElideMode.ElideRight, width)
+    if whole == words or title[:2] in whole:
+        return whole
+    short = metrics.elidedText(title, Qt.TextElideMode.ElideRight, width)
+    return short if title[:1] in short else ""
 
 
 def _lines(one: EntryNow, metrics: QFontMetrics, width: int) -> list[str]:
