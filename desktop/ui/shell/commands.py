@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 SHOP_FILES = [(message("shell.shop_files"), "*.tagline")]
 _NUMBER_MODIFIER = "Meta" if sys.platform == "darwin" else "Alt"
+_DIGITS = 9
 
 
 def shell_commands(shell: Shell, door: Door) -> list[Command]:
@@ -97,7 +98,7 @@ def _pages(shell: Shell) -> list[Command]:
             f"shell.go.{page_id}",
             f"shell.go.{page_id}",
             partial(shell.go, page_id),
-            f"{_NUMBER_MODIFIER}+{number}",
+            f"{_NUMBER_MODIFIER}+{number}" if number <= _DIGITS else None,
             shell.navigation.item(page_id).spec.icon if shell.navigation else None,
         )
         for number, page_id in enumerate(ids, start=1)
