@@ -4,6 +4,7 @@ frozen and queued. Changing the menus of newly linked people, taking back and re
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 
 from PySide6.QtCore import QObject, Signal
 from shiboken6 import isValid
@@ -73,7 +74,7 @@ class PublishFlow(QObject):
             message("publishing_page.take_back_title"),
             message("publishing_page.take_back_text", n=sum(menu.people for menu in live.menus)),
             message("publishing_page.take_back"),
-            lambda: self._press(publishing.take_back),
+            lambda: self._look_and_press(publishing.take_back),
             danger=True,
         )
 
@@ -84,7 +85,7 @@ class PublishFlow(QObject):
             message("publishing_page.restore_title"),
             message("publishing_page.restore_text", time=i18n.moment(live.can_restore)),
             message("publishing_page.restore"),
-            lambda: self._press(publishing.restore),
+            lambda: self._look_and_press(publishing.restore),
         )
 
     def _looked(self, found: Look) -> None:
@@ -149,6 +150,30 @@ class PublishFlow(QObject):
             owner=self,
             then=lambda pressed: self._queued(pressed, n),
             on_error=self._failed,
+        )
+
+    def _look_and_press(self, press: Callable[[Database], Pressed]) -> None:
+        """Press with what LINE has now: what somebody else deleted or showed there would stop the job in the middle."""
+        if self.busy:
+            return
+        self.busy = True
+        line, jobs = self._desk.line, self._desk.jobs
+
+        def work(ctx: JobContext) -> Pressed:
+            from desktop.line_api.errors import LineProblem
+
+            # Without an answer the press waits for LINE like every other.
+            with suppress(LineProblem):
+                jobs.publish(publishing.look_at_line(line.client(), jobs.in_writer))
+            return jobs.in_writer(press)
+
+        jobs.network(
+            work,
+            owner=self,
+            then=self._queued,
+            on_error=self._failed,
+            on_cancelled=self._rest,
+            title=message("publishing_page.looking"),
         )
 
     def _queued(self, pressed: Pressed, n: int = 0) -> None:

@@ -5,8 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QMenu, QPushButton, QSizePolicy, QToolButton, QWidget
+from PySide6.QtGui import QKeyEvent, QPaintEvent
+from PySide6.QtWidgets import (
+    QMenu,
+    QPushButton,
+    QSizePolicy,
+    QStyle,
+    QStyleOptionButton,
+    QStylePainter,
+    QToolButton,
+    QWidget,
+)
 
 from desktop.ui import icons, theme
 
@@ -100,9 +109,15 @@ class _MenuButton(PushButton):
         return QSize(hint.width() + theme.px(18), hint.height())
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)
         side = theme.px(11)
-        painter = QPainter(self)
+        option = QStyleOptionButton()
+        self.initStyleOption(option)
+        # The arrow is ours: the style would keep room for its own, at the wrong side of the words.
+        option.features &= ~QStyleOptionButton.ButtonFeature.HasMenu
+        painter = QStylePainter(self)
+        painter.drawControl(QStyle.ControlElement.CE_PushButtonBevel, option)
+        option.rect = option.rect.adjusted(0, 0, -side, 0)
+        painter.drawControl(QStyle.ControlElement.CE_PushButtonLabel, option)
         area = QRect(self.width() - side - theme.px(9), (self.height() - side) // 2, side, side)
         icons.paint(painter, area, "caret-down", theme.colour("ink" if self.isEnabled() else "disabled"))
         painter.end()

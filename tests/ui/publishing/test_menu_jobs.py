@@ -181,7 +181,7 @@ def test_after_a_restart_it_goes_on_by_one_press(
     settle(window, qtbot)
     assert line.state.menus.menus == {}
     assert window.shell.stack.current is not None
-    assert "1 件等待" in window.shell.stack.current.bar.text
+    assert "1 件還沒送到 LINE" in window.shell.stack.current.bar.text
     place = make_place(window, desk, dialogs, qtbot)
     place.refresh()
     assert "1 件圖文選單" in place.banner.text

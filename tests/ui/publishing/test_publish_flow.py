@@ -186,6 +186,24 @@ def test_the_publication_before_comes_back(two: Place, line: Simulator) -> None:
     assert seen_by(line, 1) == "會員版"
 
 
+def test_a_menu_deleted_at_line_comes_back_with_its_publication(two: Place, line: Simulator) -> None:
+    menus = line.state.menus
+    old = menus.default
+    assert old is not None
+    plan = next(
+        one.plan_id for one in publishing.live(two.desk.jobs.page_reader).menus if one.role == "default"
+    )
+    two.desk.jobs.in_writer(lambda db: save(db, "聖誕版", menu(titles=("甲", "乙", "丙")), plan))
+    two.publish()
+    menus.delete(menus.menus[old])
+    two.dialogs.answers["confirm"] = True
+    assert two.card.shown is not None
+    two.flow.restore(two.card.shown.live)
+    two.finish()
+    assert (two.jobs[0].kind, two.jobs[0].state) == ("restore", "done")
+    assert seen_by(line, 12) == "新好友版"
+
+
 def test_newly_linked_people_get_their_menu_by_one_click(two: Place, line: Simulator) -> None:
     line.seed({user_id(10): {"display_name": "楊"}, user_id(11): {"display_name": "黃"}})
     assert two.banner.text == ""
