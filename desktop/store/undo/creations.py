@@ -45,7 +45,7 @@ def write_down_creations(db: Database, step: int) -> None:
         "SELECT id AS row_id FROM shop_order WHERE created_step = ?1 AND changed_step IS NOT ?1",
         (step,),
     )
-    _keep_plans_written_on(db, step)
+    _keep_what_was_written_on(db, step)
     unkept = "r.id NOT IN (SELECT row_id FROM temp.turn_report WHERE tbl = '{}' AND fate = 'kept')"
     db.run(
         "INSERT OR IGNORE INTO tag_change (step_id, tag_id, person_id, added, origin, tag_step)"
@@ -63,21 +63,26 @@ def write_down_creations(db: Database, step: int) -> None:
         )
 
 
-def _keep_plans_written_on(db: Database, step: int) -> None:
-    """Plans the step made that say something else by now, or are called otherwise, stay: what was written since is the owner's
-    work. What they were made with is what the first later change of them found."""
-    made_with = (
-        "coalesce((SELECT json_extract(c.before, '$.{0}') FROM row_change c WHERE c.tbl = 'plan' AND c.row_id = p.id"
-        " AND c.step_id > ?1 AND json_type(c.before, '$.{0}') IS NOT NULL ORDER BY c.step_id LIMIT 1), p.{0})"
-    )
-    changed = " OR ".join(f"{made_with.format(name)} IS NOT p.{name}" for name in ("content", "name"))
-    note(
-        db,
-        "kept",
-        "plan",
-        f"SELECT p.id AS row_id FROM plan p WHERE p.created_step = ?1 AND ({changed})",
-        (step,),
-    )
+_WRITTEN = {"plan": ("content", "name"), "audience": ("query", "name"), "rule": ("query", "tag_id", "name")}
+"""What the owner writes on a thing, by its table."""
+
+
+def _keep_what_was_written_on(db: Database, step: int) -> None:
+    """Plans, audiences and rules the step made that say something else by now, or are called otherwise, stay: what was written
+    since is the owner's work. What they were made with is what the first later change of them found."""
+    for table, fields in _WRITTEN.items():
+        made_with = (
+            f"coalesce((SELECT json_extract(c.before, '$.{{0}}') FROM row_change c WHERE c.tbl = '{table}' AND c.row_id = p.id"
+            " AND c.step_id > ?1 AND json_type(c.before, '$.{0}') IS NOT NULL ORDER BY c.step_id LIMIT 1), p.{0})"
+        )
+        changed = " OR ".join(f"{made_with.format(name)} IS NOT p.{name}" for name in fields)
+        note(
+            db,
+            "kept",
+            table,
+            f"SELECT p.id AS row_id FROM {table} p WHERE p.created_step = ?1 AND ({changed})",
+            (step,),
+        )
 
 
 def note_taken_by_others(db: Database, step: int, table: str) -> None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QMenu
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QMenu, QWidget
 
 from desktop.text import t
 from desktop.ui.audiences.editor import Editor
@@ -28,6 +29,7 @@ class AudienceHeader:
         self, header: PageHeader, *, back: Run, save: Run, upload: Run, build: Run, call: Run, exports: QMenu
     ) -> None:
         self._header = header
+        self._in_its_place: QWidget | None = None
         self.back = icon_button("arrow-left", t("audiences_page.back"), back)
         header.insert_before_title(self.back)
         self.save = button(t("audiences_page.save"), save)
@@ -53,7 +55,7 @@ class AudienceHeader:
         people = editor.counts.people if editor.counts else 0
         reachable = editor.counts.parts["reachable"] if editor.counts else 0
         reason = t("audiences_page.nobody_reachable") if editor.counts and not reachable else ""
-        self.upload.setEnabled(reachable > 0)
+        self._allow_upload(reachable > 0)
         self.upload.setToolTip(reason)
         self.upload.setAccessibleDescription(reason)
         self.save.setEnabled(editor.is_changed)
@@ -62,6 +64,19 @@ class AudienceHeader:
         # A list to call or mail is never uploaded: a button for it would only ever say no.
         self.upload.setVisible(not editor.is_list_only)
         self.call.setVisible(editor.is_list_only)
+
+    def _allow_upload(self, allowed: bool) -> None:
+        """While the people are counted anew the button rests, and Qt hands its focus to whatever comes next, where the next key
+        would change a condition: it gets the focus back, unless the owner has gone elsewhere."""
+        window = self.upload.window()
+        had_focus = window.focusWidget() is self.upload
+        self.upload.setEnabled(allowed)
+        if had_focus and not allowed:
+            self._in_its_place = window.focusWidget()
+        elif allowed and self._in_its_place is not None:
+            if self._in_its_place is window.focusWidget():
+                self.upload.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._in_its_place = None
 
     def _show(self, *, editing: bool) -> None:
         for part in (self.back, self.save, self.export, self.upload):

@@ -89,6 +89,7 @@ def test_after_the_press_no_stray_key_renames_the_audience(
 ) -> None:
     page = open_editor(practice_window, qtbot)
     name = page.editor.name_text
+    qtbot.waitUntil(page.buttons.upload.isEnabled)
     page.buttons.upload.setFocus()
     upload_and_wait(page, practice_desk, practice_window, qtbot)
     focused = practice_window.focusWidget()
@@ -96,6 +97,22 @@ def test_after_the_press_no_stray_key_renames_the_audience(
     assert focused is page.buttons.upload
     qtbot.keyClick(focused, Qt.Key.Key_X)
     assert page.editor.name_text == name
+
+
+def test_the_button_gets_the_focus_back_once_the_people_are_counted(
+    practice_window: MainWindow, practice_desk: Desk, qtbot: QtBot
+) -> None:
+    page = open_editor(practice_window, qtbot)
+    page.buttons.upload.setFocus()
+    window = practice_window
+    page.buttons._allow_upload(False)
+    assert window.focusWidget() is not page.buttons.upload
+    page.buttons._allow_upload(True)
+    assert window.focusWidget() is page.buttons.upload
+    page.buttons._allow_upload(False)
+    page.editor.name.setFocus()
+    page.buttons._allow_upload(True)
+    assert window.focusWidget() is page.editor.name
 
 
 def test_offline_the_list_is_queued_for_the_account_known_last(

@@ -64,15 +64,15 @@ class Model:
 
     def older_undone(self, now: Rows, step: int) -> Rows:
         """What taking back an older step leaves: every field that still is as the step left it goes back, what the step made goes
-        unless a plan was changed since, what it took away comes back unless its name is somebody else's by now."""
+        unless a plan or an audience was changed since, what it took away comes back unless its name is somebody else's by now."""
         kept, then = self.steps[step], copy.deepcopy(now)
         for key in kept.before.keys() | kept.after.keys():
             was, left = kept.before.get(key), kept.after.get(key)
             if was == left:
                 continue
             if was is None:
-                # A tag or an audience goes as it is now, a plan only as it was made: what was written since is the owner's work.
-                if key in then and (key[0] != "plan" or _says(then[key]) == _says(left)):
+                # A tag goes as it is now, a plan or an audience only as it was made: what was written since is the owner's work.
+                if key in then and (key[0] == "tag" or _says(then[key]) == _says(left)):
                     del then[key]
             elif left is None:
                 self._bring_back(then, key, was)
