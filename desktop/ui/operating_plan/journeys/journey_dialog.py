@@ -47,9 +47,9 @@ class StageForm(Card):
         self.wait.set_value(stage.wait_days)
         self.advice = TextField(t("operating_page.advice_example"), t("operating_page.advice"))
         self.advice.setText(stage.advice)
-        for field in (self.name, self.query, self.advice):
+        for written in (self.name, self.query, self.advice):
             # What is too long for its field is read from its beginning.
-            field.setCursorPosition(0)
+            written.setCursorPosition(0)
         grid = QGridLayout()
         grid.setHorizontalSpacing(theme.px(8))
         grid.setVerticalSpacing(theme.px(3))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence, Set
 from functools import lru_cache
 from html import escape
+from typing import cast
 
 from PySide6.QtCore import QBuffer, QMarginsF, QSizeF
 from PySide6.QtGui import (
@@ -15,6 +16,7 @@ from PySide6.QtGui import (
     QPdfWriter,
     QTextCursor,
     QTextDocument,
+    QTextTable,
 )
 from PySide6.QtPrintSupport import QPrinter
 
@@ -99,7 +101,8 @@ def _parted(made: QTextDocument, titles: Sequence[str]) -> int | None:
         heading = None
         while block.isValid():
             at.setPosition(block.position())
-            table = at.currentTable()
+            # Qt gives none outside of a table; its stubs do not know.
+            table = cast("QTextTable | None", at.currentTable())
             if table is None and heading is None and block.text() == title:
                 heading = block
             elif table is not None and heading is not None:
