@@ -16,7 +16,7 @@ import hypothesis
 import pytest
 from hypothesis.database import DirectoryBasedExampleDatabase
 
-from desktop import paths
+from desktop import paths, text
 from desktop.store.safety import places
 from tests.guards import logs, network, threads
 from tests.guards.logs import ExpectedLogs
@@ -61,6 +61,13 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     if left_out:
         config.hook.pytest_deselected(items=left_out)
         items[:] = [item for item in items if item not in left_out]
+
+
+@pytest.fixture(autouse=True)
+def begins_in_chinese() -> None:
+    """The program's own language, whatever an earlier test left."""
+    if text.language() not in ("", text.LANGUAGES[0]):
+        text.use_language(text.LANGUAGES[0])
 
 
 @pytest.fixture(scope="session")

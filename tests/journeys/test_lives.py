@@ -6,6 +6,8 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+import pytest
+
 from desktop.text import t
 from tests.journeys.conftest import Start
 from tests.journeys.outcomes import people_with, rows, value
@@ -150,6 +152,7 @@ def ask_for_import(window: Window, start: Start, file: Path) -> Window:
     return again
 
 
+@pytest.mark.long
 def test_who_was_deleted_comes_back_only_when_allowed_and_who_was_erased_never(
     start: Start, tmp_path: Path
 ) -> None:
