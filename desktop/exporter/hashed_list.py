@@ -69,27 +69,39 @@ def write_hashed(
 
 def normal_email(email: str | None) -> str:
     """An e-mail address as both platforms hash it: lower case, without white space at its ends or inside; empty where it is
-    none. Google Ads Help 7659867, "Format your customer data file" (hashed data: lower case, no extra spaces before, after or in
-    between); Meta Marketing API, "Customer file custom audiences", hashing and normalisation of EMAIL (trimmed, lower case)."""
+    none. Dots before gmail.com stay: Google takes either (Google Ads API, "Customer Match": removing periods is not required).
+
+    Source: Google Ads Help 7659867, "Format your customer data file" (lower case, no spaces before, after or in between);
+    Meta, "Customer Information Parameters" and HCL's and Salesforce's connectors to it (EMAIL: trimmed, lower case). Read 2026.
+    """
     plain = _SPACE.sub("", email or "").lower()
     name, sign, domain = plain.rpartition("@")
     return plain if sign and name and "." in domain else ""
 
 
 def google_phone(phone: str | None) -> str:
-    """A phone as Google hashes it: E.164 with its plus sign (Google Ads Help 7659867: "Phone numbers must be formatted as E.164
-    prior to hashing"); empty where it is none."""
+    """A phone as Google hashes it: E.164 with its plus sign, country code always there; empty where it is none.
+
+    Source: Google Ads Help 7659867 and its template ("Phone numbers must be formatted as E.164 prior to hashing"); a number
+    hashed in another form is accepted and never matched (Google Ads API team, adwords-api group). Read 2026.
+    """
     return phone if phone and _E164.fullmatch(phone) else ""
 
 
 def meta_phone(phone: str | None) -> str:
-    """A phone as Meta hashes it: country code and number in figures only, no plus sign, no leading zeros (Meta Marketing API,
-    "Customer file custom audiences", normalisation of PHONE); empty where it is none."""
+    """A phone as Meta hashes it: country code and number in figures only, no plus sign, no leading zeros; empty where it is none.
+
+    Source: Meta Business Help 2082575038703844 (the country code is asked for even where all numbers are of one country) and
+    the normalisation of PHONE in its Marketing API, as Salesforce's help 000391108 repeats it: symbols, letters and leading
+    zeros removed, 447123456 and never +447123456, which matches nobody once hashed. Read 2026.
+    """
     return google_phone(phone).removeprefix("+")
 
 
 _HEADERS = {Platform.GOOGLE: "Email,Phone\n", Platform.META: "email,phone\n"}
-"""Google reads English column names only (Google Ads Help 7659867); Meta's template has these."""
+"""Google reads these English column names only (Google Ads Help 7659867), Meta these (Meta Business Help 2082575038703844). Names
+and addresses, which both could take too, are left out: a phone or an e-mail address is enough for both, and Google's name matching
+wants a postal code besides."""
 _PHONES: dict[Platform, Callable[[str | None], str]] = {
     Platform.GOOGLE: google_phone,
     Platform.META: meta_phone,
