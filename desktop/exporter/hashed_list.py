@@ -99,9 +99,9 @@ def meta_phone(phone: str | None) -> str:
 
 
 _HEADERS = {Platform.GOOGLE: "Email,Phone\n", Platform.META: "email,phone\n"}
-"""Google reads these English column names only (Google Ads Help 7659867), Meta these (Meta Business Help 2082575038703844). Names
-and addresses, which both could take too, are left out: a phone or an e-mail address is enough for both, and Google's name matching
-wants a postal code besides."""
+"""Google reads its English column names only (Google Ads Help 7659867), Meta its own (Meta Business Help 2082575038703844).
+Names, which both could take too, are left out: a phone or an e-mail address is enough, and Google's name matching wants a postal
+code besides."""
 _PHONES: dict[Platform, Callable[[str | None], str]] = {
     Platform.GOOGLE: google_phone,
     Platform.META: meta_phone,
