@@ -90,14 +90,14 @@ def test_environment(*, long: bool) -> dict[str, str]:
 def suite_arguments(given: Sequence[str], *, long: bool, cores: int, seed: int) -> list[str]:
     """pytest's arguments: ours where the developer's own do not say otherwise, then the developer's.
 
-    `seed` decides the order of the tests and the examples of property tests; it is shown, and given again with
-    `--randomly-seed=N` it repeats a run.
+    `seed` decides the order of the tests and, in a long run, the examples of property tests; it is shown, and given again
+    with `--randomly-seed=N` it repeats a run.
     """
     arguments: list[str] = []
     own_seed = next((part.partition("=")[2] for part in given if part.startswith("--randomly-seed=")), "")
     if not own_seed:
         arguments.append(f"--randomly-seed={seed}")
-    if not any(part.startswith("--hypothesis-seed") for part in given):
+    if long and not any(part.startswith("--hypothesis-seed") for part in given):
         arguments.append(f"--hypothesis-seed={own_seed or seed}")
     chooses_workers = any(part.startswith(("-n", "--numprocesses", "--pdb", "--trace")) for part in given)
     if cores >= _MOST_WORKERS and not chooses_workers:

@@ -14,10 +14,9 @@ from devtools.console import Console, exit_code_of
 from devtools.quality import Check, Outcome
 
 
-def test_our_arguments_come_first_and_the_seed_is_for_order_and_examples() -> None:
+def test_our_arguments_come_first_and_the_seed_is_for_the_order() -> None:
     assert quality.suite_arguments(["-k", "tags"], long=False, cores=4, seed=7) == [
         "--randomly-seed=7",
-        "--hypothesis-seed=7",
         "-n",
         "2",
         "--dist=worksteal",
@@ -26,9 +25,12 @@ def test_our_arguments_come_first_and_the_seed_is_for_order_and_examples() -> No
     ]
 
 
-def test_a_seed_given_by_hand_repeats_order_and_examples() -> None:
-    arguments = quality.suite_arguments(["--randomly-seed=99"], long=False, cores=1, seed=7)
-    assert arguments == ["--hypothesis-seed=99", "--randomly-seed=99"]
+def test_a_seed_given_by_hand_repeats_the_order_and_a_long_runs_examples() -> None:
+    assert quality.suite_arguments(["--randomly-seed=99"], long=False, cores=1, seed=7) == [
+        "--randomly-seed=99"
+    ]
+    arguments = quality.suite_arguments(["--randomly-seed=99"], long=True, cores=1, seed=7)
+    assert arguments[:1] + arguments[-1:] == ["--hypothesis-seed=99", "--randomly-seed=99"]
 
 
 @pytest.mark.parametrize("given", [["-n0"], ["-n", "4"], ["--numprocesses=1"], ["--pdb"]])
