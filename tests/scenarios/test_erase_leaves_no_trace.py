@@ -19,14 +19,17 @@ from desktop.operations.importing import importing
 from desktop.operations.people import deleting, erasing, merging, unfinished_erasing
 from desktop.operations.people.merging import MergeChoice
 from desktop.operations.planning import plans
-from desktop.operations.tagging import tagging
+from desktop.operations.tagging import rules, tagging
+from desktop.operations.tagging.rules import RuleDraft
 from desktop.settings import Settings
-from desktop.store import history
+from desktop.store import history, tags
+from desktop.store.audiences import all_audiences
 from desktop.store.database import Database
 from desktop.store.people_lifecycle import erased_keys
 from desktop.store.people_lifecycle.erasing import leftovers
 from desktop.store.recovery import backups
 from desktop.store.shop_file import ShopFile
+from desktop.store.tagging.rules import all_rules
 
 UID = "U" + "ab12" * 8
 HERS = (
@@ -91,6 +94,7 @@ def lived_in(db: Database, folder: Path) -> int:
     tagging.untag(db, Selection.of([person]), "拿鐵")
     note_plans(db)
     audiences.save(db, "問她", "phone:0912-345-678")
+    called_after_her(db)
     other = db.insert("INSERT INTO person (name, phone) VALUES ('陳美玲', '+886912345678')")
     merging.merge(db, [MergeChoice(person, other)])
     apart = db.insert("INSERT INTO person (name, member_no) VALUES ('王一', 'W1')")
@@ -101,6 +105,33 @@ def lived_in(db: Database, folder: Path) -> int:
     undoing.undo(db)
     tagging.tag(db, Selection.of([apart]), "別的")
     return person
+
+
+def called_after_her(db: Database) -> None:
+    """An audience, a tag and a rule with her name in theirs, conditions that ask for them, one of them deleted since; an
+    upload, an audience at LINE and a message that bear the name too."""
+    tagging.tag(db, Selection.of([2]), "陳美玲介紹")
+    audiences.save(db, "給陳美玲的朋友", "tag:陳美玲介紹")
+    audiences.save(db, "給美玲愛貓的朋友", "audience:給陳美玲的朋友")
+    audiences.save(db, "其他人", '-audience:"給美玲愛貓的朋友"')
+    audiences.save(db, "VIP0815 生日", "")
+    audiences.delete(db, "VIP0815 生日")
+    rules.save(db, RuleDraft(None, "回陳美玲", "tag:陳美玲介紹", "跟進"))
+    with db.transaction():
+        db.run(
+            "INSERT INTO upload (id, key, audience_name, line_name, query, state, members, ids, pressed_at, changed_at)"
+            " VALUES (9, 'k9', '給陳美玲的朋友', '給陳美玲的朋友', '', 'ready', 1, 1, '2026-01-01', '2026-01-01')"
+        )
+        db.run(
+            "INSERT INTO upload_request (upload_id, seq, op, method, name, expected, state)"
+            " VALUES (9, 1, 'op9', 'rename_old', '給陳美玲的朋友（舊）', '給陳美玲的朋友', 'done')"
+        )
+        db.run("INSERT INTO line_audience (group_id, name) VALUES (4712, '給陳美玲的朋友')")
+        db.run(
+            "INSERT INTO send (kind, audience_name, line_name, messages, people, state, drafted_at, changed_at) VALUES"
+            " ('narrowcast', '給陳美玲的朋友', '給陳美玲的朋友', '[{\"type\":\"text\",\"text\":\"陳美玲您好\"}]',"
+            " 1, 'sent', '2026', '2026')"
+        )
 
 
 def note_plans(db: Database) -> None:
@@ -163,6 +194,8 @@ def test_nothing_of_her_stays_anywhere(
         assert (seen.name, seen.merged, seen.counts.orders) == ("陳美玲", 1, 2)
         assert seen.backups >= 1
         assert [one.audience_group_id for one in seen.audiences] == [4711]
+        assert {one.kind for one in seen.called_after} == {"audience", "tag", "rule"}
+        assert seen.called_at_line == (4712,)
         receipt = erasing.erase(db, person, settings=settings)
 
         assert told(data) == []
@@ -172,6 +205,7 @@ def test_nothing_of_her_stays_anywhere(
         text = erasing.receipt_text(receipt, "店")
         assert receipt.number in text
         assert "4711" in text
+        assert "4712" in text
         assert not any(hers in text for hers in HERS)
         assert erasing.kept_receipts(db)[0].number == receipt.number
         for backup in backups.list_backups(path):
@@ -216,6 +250,46 @@ def test_an_erasure_cut_short_is_finished_at_the_next_start(got_to: str, tmp_pat
         } <= set(keys)
         assert not unfinished_erasing.waiting(db)
         assert unfinished_erasing.finish(db, lambda work: work(db)) == []
+
+
+def test_what_is_called_after_her_keeps_its_meaning(tmp_path: Path) -> None:
+    with ShopFile.create(paths.shops_folder() / "店.tagline", name="店") as shop:
+        db = shop.writer()
+        erasing.erase(db, lived_in(db, tmp_path))
+        called = [one for one in all_audiences(db) if one.name != "問她"]
+        people = {one.name: audiences.now(db, one).reach.people for one in called}
+        assert people == {"給＊＊＊的朋友": 1, "給＊＊＊的朋友 2": 1, "其他人": 1}
+        assert tags.find(db, "＊＊＊介紹") is not None
+        assert [rule.name for rule in all_rules(db)] == ["回＊＊＊"]
+
+
+def test_a_name_that_is_an_ordinary_word_stays_where_the_owner_says_so(tmp_path: Path) -> None:
+    with ShopFile.create(paths.shops_folder() / "店.tagline", name="店") as shop:
+        db = shop.writer()
+        coffee = db.insert("INSERT INTO person (line_name, phone) VALUES ('咖啡', '+886912345678')")
+        other = db.insert("INSERT INTO person (name) VALUES ('王一')")
+        tagging.tag(db, Selection.of([other]), "咖啡")
+        audiences.save(db, "愛喝咖啡", "tag:咖啡")
+        audiences.save(db, "打給 0912-345-678", "")
+        taken = erasing.erase_from_shop(db, coffee, name_is_a_word=True)
+        receipt = erasing.keep_receipt(db, taken, ())
+        assert [one.name for one in all_audiences(db)] == ["愛喝咖啡", "打給 ＊＊＊"]
+        assert [one.query for one in all_audiences(db)] == ["tag:咖啡", ""]
+        assert "leaving.receipt.name_is_a_word" in [line.key for line in receipt.what]
+
+
+def test_an_upload_under_her_name_has_to_end_first(tmp_path: Path) -> None:
+    with ShopFile.create(paths.shops_folder() / "店.tagline", name="店") as shop:
+        db = shop.writer()
+        person = db.insert("INSERT INTO person (name) VALUES ('陳美玲')")
+        with db.transaction():
+            db.run(
+                "INSERT INTO upload (key, audience_name, line_name, query, state, members, ids, pressed_at, changed_at)"
+                " VALUES ('k', '給陳美玲', '給陳美玲', '', 'unknown', 1, 1, '2026', '2026')"
+            )
+        assert erasing.preview(db, person).waiting == ("給陳美玲",)
+        with pytest.raises(UserError):
+            erasing.erase_from_shop(db, person)
 
 
 def test_the_history_before_her_can_still_be_walked(tmp_path: Path) -> None:

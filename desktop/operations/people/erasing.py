@@ -19,9 +19,11 @@ from desktop.settings import Settings
 from desktop.store import shop
 from desktop.store.database import Database
 from desktop.store.people_lifecycle import erased_keys
-from desktop.store.people_lifecycle.erasing import at_line, leftovers, open_erasures, receipts, traces
+from desktop.store.people_lifecycle.erasing import at_line, leftovers, named, open_erasures, receipts, traces
 from desktop.store.people_lifecycle.erasing.at_line import LineAudience
 from desktop.store.people_lifecycle.erasing.leftovers import Cleaned
+from desktop.store.people_lifecycle.erasing.named import CalledAfter
+from desktop.store.people_lifecycle.erasing.scrubbing import Needles
 from desktop.store.people_lifecycle.erasing.subject import Subject, find
 from desktop.store.people_lifecycle.erasing.traces import Counts
 from desktop.store.recovery import backups
@@ -29,7 +31,7 @@ from desktop.store.recovery.retention import MONTHLY
 from desktop.store.safety.shop_errors import BackupFolderMissing, BackupInfo
 from desktop.text import render
 
-_ERASED = (Kind.PEOPLE, Kind.TAGS, Kind.ORDERS, Kind.AUDIENCES, Kind.HISTORY, Kind.OUTBOX)
+_ERASED = (Kind.PEOPLE, Kind.TAGS, Kind.ORDERS, Kind.AUDIENCES, Kind.PLANS, Kind.HISTORY, Kind.OUTBOX)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,8 @@ class Preview:
         audiences: LINE's audiences that still hold her user ID.
         waiting: names of audiences whose upload with her is on its way: it has to end or be cancelled first.
         shared: whether a phone or e-mail of hers is somebody else's too, and stays there.
+        called_after: the owner's audiences, tags and rules with her name or number in theirs.
+        called_at_line: numbers of audiences that LINE keeps under such a name.
     """
 
     person: int
@@ -55,6 +59,8 @@ class Preview:
     audiences: tuple[LineAudience, ...]
     waiting: tuple[str, ...]
     shared: bool
+    called_after: tuple[CalledAfter, ...] = ()
+    called_at_line: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +74,7 @@ class Taken:
     audiences: tuple[LineAudience, ...]
     log_empty: bool
     changes: Changes
+    called_at_line: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,8 +106,10 @@ def preview(db: Database, person: int, root: Path | None = None) -> Preview:
         backups=sum(one is True for _, one in held),
         unreadable_backups=sum(one is None for _, one in held),
         audiences=at_line.audiences_holding(db, subject.user_ids),
-        waiting=at_line.on_their_way(db, subject.user_ids),
+        waiting=_on_their_way(db, subject),
         shared=any(key in ("phone", "email") for key, _ in subject.shared),
+        called_after=named.called_after(db, subject.needles()),
+        called_at_line=named.called_at_line(db, subject.needles()),
     )
 
 
@@ -145,26 +154,33 @@ def backup_first(db: Database, job: JobContext = QUIET, root: Path | None = None
         return
 
 
-def erase_from_shop(db: Database, person: int, *, from_backups: bool = True) -> Taken:
+def erase_from_shop(
+    db: Database, person: int, *, from_backups: bool = True, name_is_a_word: bool = False
+) -> Taken:
     """Take somebody out of the shop file, for good, in one transaction, and leave nothing in pages SQLite no longer needs. The
     file remembers, naming nobody, that the rest is still to do, until :func:`keep_receipt`.
 
     Args:
         from_backups: whether the rest includes the backups, should the program end before it is done.
+        name_is_a_word: leave her name and member number where the owner's names and conditions have them: the owner says that
+            they stand for something else there.
 
     Raises:
         UserError: nothing is known of her, or an upload with her is on its way.
     """
     with db.transaction():
         subject = _known(db, person)
-        waiting = at_line.on_their_way(db, subject.user_ids)
+        subject.name_is_a_word = name_is_a_word
+        waiting = _on_their_way(db, subject)
         if waiting:
             raise UserError(message("leaving.upload_waits", audience=waiting[0]))
         audiences = at_line.audiences_holding(db, subject.user_ids)
+        called_at_line = named.called_at_line(db, subject.needles())
         counts = traces.erase(db, subject)
         erased_keys.remember(db, subject.own_identities)
         number, at = receipts.begin(db)
-        taken = Taken(subject, number, at, counts, audiences, True, Changes.of(*_ERASED, count=1))
+        changes = Changes.of(*_ERASED, count=1)
+        taken = Taken(subject, number, at, counts, audiences, True, changes, called_at_line)
         lines = (
             [line.to_json() for line in _about_the_shop(taken)],
             [line.to_json() for line in _after(taken)],
@@ -249,6 +265,12 @@ def _known(db: Database, person: int) -> Subject:
     return subject
 
 
+def _on_their_way(db: Database, subject: Subject) -> tuple[str, ...]:
+    """Names of the audiences with a job under way that holds her, or that says her name to LINE."""
+    holding = at_line.on_their_way(db, subject.user_ids)
+    return tuple(dict.fromkeys((*holding, *named.on_their_way(db, subject.needles()))))
+
+
 def _about_the_shop(taken: Taken) -> list[Message]:
     counts = taken.counts
     history_rows = counts.images + counts.reports + counts.titles
@@ -271,7 +293,15 @@ def _about_the_shop(taken: Taken) -> list[Message]:
 def _after(taken: Taken) -> list[Message]:
     """What follows the lines about backups."""
     later = [] if taken.log_empty else [message("leaving.receipt.log_later")]
-    return [*map(_about_line, taken.audiences), *later, message("leaving.receipt.own_files")]
+    called = [message("leaving.receipt.called_at_line", id=str(one)) for one in taken.called_at_line]
+    word = [message("leaving.receipt.name_is_a_word")] if taken.subject.name_is_a_word else []
+    return [
+        *(_about_line(one, taken.subject.needles(shared_too=True)) for one in taken.audiences),
+        *called,
+        *word,
+        *later,
+        message("leaving.receipt.own_files"),
+    ]
 
 
 def _about_rewritten(cleaned: Sequence[Cleaned]) -> tuple[Message, ...]:
@@ -301,8 +331,11 @@ def _about_untouched(kept: list[BackupInfo], subject: Subject) -> tuple[Message,
     )
 
 
-def _about_line(audience: LineAudience) -> Message:
+def _about_line(audience: LineAudience, needles: Needles) -> Message:
     until = (audience.until or "")[:10] or "?"
     return message(
-        "leaving.receipt.at_line", audience=audience.name, id=str(audience.audience_group_id), until=until
+        "leaving.receipt.at_line",
+        audience=needles.scrub(audience.name),
+        id=str(audience.audience_group_id),
+        until=until,
     )

@@ -45,7 +45,7 @@ def rename_references(db: Database, step: int, old: str, new: str) -> Mentions:
         new: the name it has.
     """
     key = audience_key(old)
-    return mentions.rewrite(db, step, lambda query: _with_name(query, key, new))
+    return mentions.rewrite(db, step, lambda query: with_audience_called(query, key, new))
 
 
 def referring(db: Database, name: str) -> Mentions:
@@ -76,7 +76,8 @@ def _names(query: str, key: str) -> bool:
     return any(audience_key(name) == key for name in found)
 
 
-def _with_name(query: str, key: str, name: str) -> str:
+def with_audience_called(query: str, key: str, name: str) -> str:
+    """A query that calls an audience (its key) by another name; the very same text where it does not name it."""
     return to_text(_renamed(parse(query, extra_columns=None), key, name)) if _names(query, key) else query
 
 

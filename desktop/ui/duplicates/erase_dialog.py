@@ -14,6 +14,7 @@ from desktop.ui.widgets.labels import muted, text_label, warning_text
 from desktop.ui.widgets.questions import Question
 
 WIDTH = 460
+SHOWN = 5
 
 
 class EraseDialog(Question):
@@ -40,6 +41,13 @@ class EraseDialog(Question):
             inside.addWidget(text_label(f"・{render(line)}"))
         self.backups = check_box(t("leaving.backups_too", n=found.backups), checked=True)
         self.backups.setVisible(found.backups > 0)
+        self.names = check_box(t("leaving.names_too"), checked=True)
+        self.names.setVisible(bool(found.called_after))
+        if found.called_after:
+            inside.addSpacing(theme.px(4))
+            inside.addWidget(text_label(render(what_is_called_after(found))))
+            inside.addWidget(self.names)
+            inside.addWidget(muted(t("leaving.names_hint"), wrap=True))
         inside.addSpacing(theme.px(4))
         inside.addWidget(self.backups)
         if not found.backups and not found.unreadable_backups:
@@ -70,6 +78,11 @@ class EraseDialog(Question):
         """Whether backups are to be rewritten; where none is known to hold her they are looked through all the same."""
         return self.backups.isChecked()
 
+    @property
+    def name_is_a_word(self) -> bool:
+        """Whether the owner says that her name stands for something else in other names, and stays there."""
+        return not self.names.isChecked()
+
     def _typed(self, text: str) -> None:
         self.yes.setEnabled(not self.blocked and " ".join(text.split()) == " ".join(self.word.split()))
 
@@ -94,6 +107,16 @@ def what_happens(found: Preview) -> list[Message]:
     return lines
 
 
+def what_is_called_after(found: Preview) -> Message:
+    """The owner's things that bear her name, some by name and the rest as a number."""
+    shown = [t(f"leaving.called.{one.kind}", name=one.name) for one in found.called_after[:SHOWN]]
+    names = t("members.list_separator").join(shown)
+    rest = len(found.called_after) - len(shown)
+    if rest:
+        return message("leaving.called_after_more", names=names, n=rest)
+    return message("leaving.called_after", names=names)
+
+
 def what_stays(found: Preview) -> list[Message]:
     """What an erasure cannot reach, or not now."""
     lines = [message("leaving.upload_waits", audience=audience) for audience in found.waiting[:1]]
@@ -106,4 +129,5 @@ def what_stays(found: Preview) -> list[Message]:
         lines.append(
             message("leaving.at_line", audience=one.name, id=str(one.audience_group_id), until=until)
         )
+    lines += [message("leaving.called_at_line", id=str(one)) for one in found.called_at_line]
     return lines

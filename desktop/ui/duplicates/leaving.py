@@ -76,21 +76,38 @@ def ask_erase(desk: Desk, person: int, *, owner: QWidget | None = None, then: Th
     def ask(found: erasing.Preview) -> None:
         dialog = EraseDialog(widget, found)
         dialog.accepted.connect(
-            lambda: erase(desk, person, from_backups=dialog.from_backups, owner=widget, then=then)
+            lambda: erase(
+                desk,
+                person,
+                from_backups=dialog.from_backups,
+                name_is_a_word=dialog.name_is_a_word,
+                owner=widget,
+                then=then,
+            )
         )
         desk.dialogs.show(dialog)
 
     desk.jobs.background(lambda db, _ctx: erasing.preview(db, person), owner=widget, then=ask)
 
 
-def erase(desk: Desk, person: int, *, from_backups: bool, owner: QWidget, then: Then | None = None) -> None:
+def erase(
+    desk: Desk,
+    person: int,
+    *,
+    from_backups: bool,
+    name_is_a_word: bool = False,
+    owner: QWidget,
+    then: Then | None = None,
+) -> None:
     """Erase somebody without asking: a backup first, the shop on the writer, then everything around it."""
     jobs = desk.jobs
 
     def work(db: Database, ctx: JobContext) -> _Erased:
         erasing.backup_first(db, ctx)
         taken = jobs.in_writer(
-            lambda writer: erasing.erase_from_shop(writer, person, from_backups=from_backups)
+            lambda writer: erasing.erase_from_shop(
+                writer, person, from_backups=from_backups, name_is_a_word=name_is_a_word
+            )
         )
         ctx.report(0, None, message("leaving.cleaning"))
         rest = erasing.erase_elsewhere(db, taken, from_backups=from_backups, job=ctx)

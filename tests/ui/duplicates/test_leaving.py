@@ -7,10 +7,11 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from desktop.core.people.selection import Selection
+from desktop.operations.audiences import audiences
 from desktop.operations.people import deleting
 from desktop.store.recovery import backups
 from desktop.ui.desk import Desk
@@ -98,6 +99,25 @@ def test_the_name_has_to_be_typed(
     dialogs.answers["save_file"] = tmp_path / "收據.txt"
     receipt.save()
     assert (tmp_path / "收據.txt").read_text("utf-8-sig").startswith("個人資料刪除收據")
+
+
+def test_what_bears_the_name_is_told_and_may_keep_it(
+    desk: Desk, window: MainWindow, rest: Rest, dialogs: FakeDialogs
+) -> None:
+    desk.jobs.write(lambda db, _ctx: audiences.save(db, "王怡君咖啡", ""), owner=window)
+    rest()
+    ask_erase(desk, 1, owner=window)
+    rest()
+    dialog = dialogs.shown[-1]
+    assert isinstance(dialog, EraseDialog)
+    assert any("受眾包「王怡君咖啡」" in label.text() for label in dialog.findChildren(QLabel))
+    assert dialog.names.isChecked()
+    dialog.names.click()
+    dialog.field.setText("王怡君")
+    dialog.yes.click()
+    rest()
+    assert desk.jobs.page_reader.value("SELECT name FROM audience") == "王怡君咖啡"
+    assert "保留" in dialogs.shown[-1].text
 
 
 def test_an_upload_on_its_way_is_told_first(

@@ -99,8 +99,11 @@ def _rewrite(backup: Path, subject: Subject) -> None:
                     found = find(db, person)
                     found.past |= subject.past
                     found.shared |= subject.shared
+                    found.name_is_a_word = subject.name_is_a_word
                     traces.erase(db, found)
-                traces.erase(db, Subject(set(), set(), set(subject.past), set(subject.shared)))
+                rest = Subject(set(), past=set(subject.past), shared=set(subject.shared))
+                rest.name_is_a_word = subject.name_is_a_word
+                traces.erase(db, rest)
                 if shop_rows.get(db, "backup_people"):
                     shop_rows.put(db, "backup_people", str(db.value("SELECT count(*) FROM person")))
             db.run("VACUUM")

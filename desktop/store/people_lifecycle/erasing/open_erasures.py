@@ -42,6 +42,7 @@ class OpenErasure:
     from_backups: bool
     what: list[str]
     after: list[str]
+    name_is_a_word: bool = False
 
 
 def begin(
@@ -64,7 +65,9 @@ def begin(
         return sorted(erased_keys.hash_of(secret, key, value) for key, value in values if key in _TOLD)
 
     told, shared = hashed(subject.past), hashed(subject.shared)
-    one = OpenErasure(*receipt, sorted(subject.ids), told, shared, from_backups, *lines)
+    one = OpenErasure(
+        *receipt, sorted(subject.ids), told, shared, from_backups, *lines, subject.name_is_a_word
+    )
     _keep(db, [*listed(db), one])
 
 
@@ -89,7 +92,7 @@ def found_in(open_erasure: OpenErasure, secret: str, files: Iterable[Path]) -> S
         secret: the shop's own, see :func:`erased_keys.load`.
         files: the shop's backups.
     """
-    subject = Subject(set(open_erasure.ids))
+    subject = Subject(set(open_erasure.ids), name_is_a_word=open_erasure.name_is_a_word)
     told, shared = frozenset(open_erasure.told), frozenset(open_erasure.shared)
     for file in files:
         with contextlib.suppress(SqliteError, UserError):

@@ -25,6 +25,8 @@ class Subject:
         past: (column, value) of everything she ever was in the history, ``identities`` included.
         shared: identities and names that another living person has as well: they stay where they are his.
         known: whether there is, or was, such a person at all.
+        name_is_a_word: her name or member number is also a word of the owner's (a tag, a kind of coffee): where it does not
+            stand for her it stays.
     """
 
     ids: set[int]
@@ -32,6 +34,7 @@ class Subject:
     past: set[tuple[str, str]] = field(default_factory=set)
     shared: set[tuple[str, str]] = field(default_factory=set)
     known: bool = False
+    name_is_a_word: bool = False
 
     @property
     def own_identities(self) -> list[tuple[str, str]]:
@@ -52,6 +55,8 @@ class Subject:
     def needles(self, *, shared_too: bool = False) -> Needles:
         """The texts that tell of her; with ``shared_too`` also those that tell of somebody else as well."""
         told = self.past if shared_too else self.past - self.shared
+        if self.name_is_a_word and not shared_too:
+            told = {one for one in told if one[0] not in (*_NAMES, "member_no")}
         return Needles(
             names=[value for key, value in told if key in _NAMES],
             phones=[value for key, value in told if key == "phone"],

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, fields
 
 from desktop.store.database import Database
-from desktop.store.people_lifecycle.erasing import planned, published
+from desktop.store.people_lifecycle.erasing import named, planned, published
 from desktop.store.people_lifecycle.erasing.scrubbing import INSTEAD, Needles
 from desktop.store.people_lifecycle.erasing.subject import Subject
 
@@ -241,8 +241,9 @@ class _Eraser:
                 self.db.run("UPDATE step SET title = ? WHERE id = ?", (needles.scrub_json(title), step))
 
     def _questions(self) -> None:
-        """Saved and past questions that name her: audiences, rules, views, uploads, their images, remembered searches."""
+        """What names her: the owner's own words and questions, past and present, their images, remembered searches."""
         needles = self.subject.needles()
+        named.scrub_names(self.db, needles)
         if "published_menu" in self.tables:
             published.scrub_texts(self.db, needles)
         if "plan" in self.tables:
@@ -262,14 +263,17 @@ class _Eraser:
                         f"UPDATE {table} SET {column} = ? WHERE {key} = ?", (needles.scrub_value(text), row)
                     )
         for step, table, row, before, after in self.db.all(
-            "SELECT step_id, tbl, row_id, before, after FROM row_change WHERE tbl IN ('audience', 'rule', 'view',"
-            " 'recipe', 'plan')"
+            "SELECT step_id, tbl, row_id, before, after FROM row_change WHERE tbl IN ('audience', 'rule', 'tag',"
+            " 'view', 'recipe', 'plan')"
         ):
             if needles.found_in((before or "") + (after or "")):
                 self.db.run(
                     "UPDATE row_change SET before = ?, after = ? WHERE step_id = ? AND tbl = ? AND row_id = ?",
                     (
-                        *(needles.scrub_json(image) if image else None for image in (before, after)),
+                        *(
+                            named.scrubbed_image(table, one, needles) if one else None
+                            for one in (before, after)
+                        ),
                         step,
                         table,
                         row,
