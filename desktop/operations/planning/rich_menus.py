@@ -9,14 +9,12 @@ from dataclasses import dataclass
 
 from desktop.core.changes import Changes
 from desktop.core.planning.rich_menu import checks as rules
-from desktop.core.planning.rich_menu.goals import GoalState, goals
 from desktop.core.planning.rich_menu.menu import RichMenu, from_content, to_content
 from desktop.core.planning.rich_menu.start import SETS, SHOP_KINDS, start_menu
 from desktop.core.planning.rich_menu.to_line import menu_object
 from desktop.line_api import rich_menus as line_menus
 from desktop.line_api.client import LineClient
 from desktop.operations.planning import plans
-from desktop.operations.planning.operating import sheets
 from desktop.operations.planning.plans import SavedPlan
 from desktop.store.database import Database
 from desktop.store.planning.plans import Plan
@@ -103,12 +101,6 @@ def check(
         image: the picture that would be uploaded; None leaves its rules out.
     """
     return rules.checks(menu, image=image, own_id=plan_id, menus=by_id(db))
-
-
-def goals_of(db: Database, menu: RichMenu) -> tuple[GoalState, ...]:
-    """The goals of a shop's menu, which of them this one serves, and which the operating plan names."""
-    types = sheets.sheet_of(db).content_types
-    return goals(menu, content_types=[one.id or one.name for one in types])
 
 
 def alias_of(plan_id: int) -> str:

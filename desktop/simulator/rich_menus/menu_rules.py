@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeGuard
 
 from desktop.core.limits import line_length
 from desktop.core.planning.graphemes import count
@@ -57,9 +57,9 @@ def is_alias(text: object) -> bool:
 
 
 def _size(problems: Problems, size: object) -> None:
-    numbers = [size.get(name) for name in ("width", "height")] if isinstance(size, dict) else []
-    width, height = numbers if len(numbers) == 2 else (None, None)
-    if not _whole(width, 1) or not _whole(height, 1) or not fits(width, height):  # type: ignore[arg-type]
+    sides = size if isinstance(size, dict) else {}
+    width, height = sides.get("width"), sides.get("height")
+    if not _whole(width, 1) or not _whole(height, 1) or not fits(width, height):
         add(
             problems,
             "size",
@@ -168,7 +168,7 @@ def _text(
         add(problems, name, f"Length must be between 0 and {most}")
 
 
-def _whole(value: object, least: int) -> bool:
+def _whole(value: object, least: int) -> TypeGuard[int]:
     return isinstance(value, int) and not isinstance(value, bool) and least <= value < 2**31
 
 

@@ -15,7 +15,7 @@ from desktop.core.planning.greeting.balloons import (
     Text,
     joined,
 )
-from desktop.core.planning.greeting.checks import POINTS, Check
+from desktop.core.planning.greeting.checks import Check
 from desktop.core.planning.greeting.counting import MOST, length
 
 _FIRST = ("offer", "action", "steps")
@@ -54,11 +54,6 @@ def cured(greeting: Greeting, check: Check, write: Callable[[Message], str]) -> 
         if isinstance(balloon, Text) and length(parts := _appended(balloon.parts, words)) <= MOST:
             return Cured(greeting.with_balloon(index, Text(parts)), index)
     return _added(greeting, Text((words,)), 0 if check.id in _FIRST and not texts else len(greeting.balloons))
-
-
-def can_cure(check_id: str) -> bool:
-    """Whether there is a sentence or a place to put in."""
-    return check_id in (*POINTS, "action", "steps", "name", "picture")
 
 
 def _appended(parts: tuple[Part, ...], words: str) -> tuple[Part, ...]:

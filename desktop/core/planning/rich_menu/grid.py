@@ -85,13 +85,6 @@ def can_merge(menu: RichMenu, indexes: Collection[int]) -> bool:
     return sum(rect.width * rect.height for rect in rects) == whole.width * whole.height
 
 
-def neighbours(menu: RichMenu, index: int) -> tuple[int, ...]:
-    """The areas with which this one alone can be joined, in reading order."""
-    return tuple(
-        other for other in range(len(menu.areas)) if other != index and can_merge(menu, {index, other})
-    )
-
-
 def edges(menu: RichMenu) -> tuple[Edge, ...]:
     """Every edge inside the menu that can be moved, upright ones first."""
     return (*_edges(menu, vertical=True), *_edges(menu, vertical=False))

@@ -128,11 +128,6 @@ def entry_now(db: Database, entry_id: int) -> EntryNow:
     return _Looking(db).at(entries.existing(db, entry_id))
 
 
-def draft_now(db: Database, entry: Entry) -> EntryNow:
-    """An entry that is still being written, with number 0: whom it reaches and what it costs."""
-    return _Looking(db).at(Kept(0, entry))
-
-
 def _page(db: Database, grid: MonthGrid) -> CalendarNow:
     looking = _Looking(db)
     shown = tuple(looking.at(kept) for kept in entries.between(db, grid.first, grid.last))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
 
 from desktop.core.changes import Changes, Kind
 from desktop.line_api import rich_menus
@@ -101,7 +102,7 @@ def read_insight(client: LineClient, in_database: InDatabase) -> Changes:
     read = 0
     for one in in_database(live).menus:
         span = _span(one)
-        menu = in_database(lambda db, number=one.id: menus.menu(db, number))  # type: ignore[misc]
+        menu = in_database(partial(menus.menu, menu_id=one.id))
         if span is None or menu.rich_menu_id is None:
             continue
         seen = insight.summary(client, menu.rich_menu_id, *span)

@@ -34,7 +34,7 @@ def divide(known: RichMenu, number: int) -> RichMenu:
 
 def join(known: RichMenu, number: int) -> RichMenu:
     index = number % len(known.areas)
-    others = grid.neighbours(known, index)
+    others = [one for one in range(len(known.areas)) if one != index and grid.can_merge(known, {index, one})]
     return merge(known, {index, others[number % len(others)]}) if others else known
 
 
@@ -183,7 +183,8 @@ def test_joined_areas_keep_the_first_and_can_join_across_rows() -> None:
     assert whole.areas[0].title == "綁定會員"
     assert whole.areas[0].rect == Rect(0, 0, 1667, 1686)
     assert [area.title for area in whole.areas] == ["綁定會員", "門市資訊", "真人客服"]
-    assert grid.neighbours(menu("large_6"), 1) == (0, 2, 4)
+    joinable = [one for one in range(6) if grid.can_merge(menu("large_6"), {1, one})]
+    assert joinable == [0, 2, 4]
 
 
 def test_a_whole_line_moves_both_rows() -> None:

@@ -10,15 +10,12 @@ from desktop import text
 from desktop.core.planning.greeting.balloons import Text
 from desktop.core.planning.greeting.shop_kinds import SHOP_KINDS as GREETED
 from desktop.core.planning.greeting.shop_kinds import start_greeting
-from desktop.core.planning.rich_menu import names
 from desktop.core.planning.rich_menu.checks import ERROR, checks
-from desktop.core.planning.rich_menu.goals import GOALS, goals
-from desktop.core.planning.rich_menu.icons import GROUPS, ICONS
-from desktop.core.planning.rich_menu.layouts import FREE, LAYOUTS
-from desktop.core.planning.rich_menu.looks import LOOKS, PALETTES
+from desktop.core.planning.rich_menu.goals import goals
+from desktop.core.planning.rich_menu.icons import ICONS
 from desktop.core.planning.rich_menu.start import LINKS, SETS, SHOP_KINDS, start_menu
 from desktop.paths import resources_folder
-from desktop.text import LANGUAGES, render
+from desktop.text import LANGUAGES, render, t
 
 ADDRESSES = {goal: f"https://shop.example/{goal}" for goal in LINKS}
 SCREENS = {"已綁定"}
@@ -56,21 +53,8 @@ def test_a_greeting_names_entries_of_the_menus_of_its_kind_of_shop(kind: str) ->
     assert wanted <= titles
 
 
-def test_everything_has_a_name() -> None:
-    found = [
-        *(names.layout_name(one) for one in (*LAYOUTS, FREE)),
-        *(names.look_name(one) for one in LOOKS),
-        *(names.palette_name(one) for one in PALETTES),
-        *(names.goal_name(one) for one in GOALS),
-        *(names.goal_missing(one) for one in GOALS),
-        *(names.icon_name(one) for one in ICONS),
-        *(names.icon_group_name(one) for one in GROUPS),
-        *(names.shop_kind_name(one) for one in SHOP_KINDS),
-        *(names.set_name(one) for one in SETS),
-    ]
-    assert all(render(one).strip() for one in found)
-    icons = [render(names.icon_name(one)) for one in ICONS]
-    assert len(set(icons)) == len(icons)
+def test_no_two_icons_are_called_alike() -> None:
+    assert len({t(f"rich_menu.icon.{one}") for one in ICONS}) == len(ICONS)
 
 
 def test_every_icon_is_there_in_both_forms() -> None:

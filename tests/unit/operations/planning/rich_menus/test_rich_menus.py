@@ -12,7 +12,6 @@ from linebot.v3.messaging import RichMenuRequest
 from desktop import text
 from desktop.core.errors import UserError
 from desktop.core.planning.actions import Action, ActionKind
-from desktop.core.planning.operating.sheet import ContentType, Sheet
 from desktop.core.planning.rich_menu.checks import ERROR, errors
 from desktop.core.planning.rich_menu.layouts import LAYOUTS
 from desktop.core.planning.rich_menu.looks import LOOKS
@@ -23,7 +22,6 @@ from desktop.line_api.tokens import FixedToken
 from desktop.line_api.transport import LineHosts
 from desktop.operations.history.undoing import undo
 from desktop.operations.planning import plans, rich_menus
-from desktop.operations.planning.operating import sheets
 from desktop.simulator.simulator import Simulator
 from desktop.store.database import Database
 from tests.unit.core.planning.rich_menu.menus import menu
@@ -82,12 +80,6 @@ def test_checks_know_the_other_menus(db: Database) -> None:
     plans.delete(db, first)
     found = rich_menus.check(db, second, rich_menus.existing(db, second).menu)
     assert [(check.id, check.state) for check in found if check.area == 0] == [("switch_gone", ERROR)]
-
-
-def test_goals_follow_the_operating_plan(db: Database) -> None:
-    sheets.save(db, Sheet(content_types=(ContentType("new_items"), ContentType(name="品牌故事"))))
-    states = rich_menus.goals_of(db, menu())
-    assert [state.goal for state in states if state.planned] == ["new_items"]
 
 
 def test_the_file_is_what_line_takes(db: Database) -> None:
