@@ -31,6 +31,7 @@ from desktop.store.insights import nasl as stored
 from desktop.store.insights import repurchase as cycles
 from desktop.store.insights.nasl import ClassRow, Falling
 from desktop.store.insights.repurchase import Chosen
+from desktop.store.insights.walks.classes_over_time import moves
 
 MOST_DAYS = 3_650
 """The longest cycle or window an owner can set: ten years."""
@@ -174,8 +175,8 @@ def nasl(
     if asked.data_until is None:
         everybody = asked.counts([population.query])[0]
         return Nasl(population, None, None, 0, (), Count(0), Count(everybody, population.query))
-    found = in_force(db, as_of, cycle)
     measured = cycles.gaps(db, as_of)
+    found = _cycle(db, measured, cycle)
     gaps = measured.count if measured else 0
     bought, never = (joined(population.query, f"last_order:{word}") for word in ("any", "none"))
     if found is None:
@@ -290,20 +291,15 @@ def own_cycle(db: Database) -> Chosen:
 
 @remembered
 def movement(db: Database, months: int = 12, population: Population = Population.ALL) -> Movement | None:
-    """How the classes moved, from the orders; None without a cycle. A walk over all orders: some seconds for millions."""
+    """How the classes moved, from the orders; None without a cycle. A walk over all orders: a few seconds for millions."""
     found = cycles.repurchase(db)
     if found is None:
         return None
     who = _population(db, population)
     ends = month_ends(found.as_of, months)
-    sinces = [first_day_inside(end, found.window_days) for end in ends]
-    counts = stored.month_counts(db, ends, found.window_days, who)
-    flow = stored.flows(db, (ends[-2], ends[-1]), (sinces[-2], sinces[-1]), who) if len(ends) > 1 else {}
-    rows = [
-        MonthOfClasses(end, {letter: counts.get((end.isoformat(), letter), 0) for letter in CLASSES})
-        for end in ends
-    ]
-    return Movement(found, tuple(rows), flow)
+    moved = moves(db, ends, found.window_days, who)
+    rows = [MonthOfClasses(end, {letter: moved.counts[end, letter] for letter in CLASSES}) for end in ends]
+    return Movement(found, tuple(rows), moved.flow)
 
 
 @remembered
@@ -339,11 +335,14 @@ def in_force(db: Database, as_of: date | None = None, cycle: float | None = None
     Raises:
         UserError: if the cycle is no number of days.
     """
-    if cycle is None:
-        return cycles.repurchase(db, as_of)
-    _check_days(cycle)
-    found = cycles.gaps(db, as_of)
-    return cycle_from(found.histogram, found.as_of, cycle) if found else None
+    return _cycle(db, cycles.gaps(db, as_of), cycle)
+
+
+def _cycle(db: Database, measured: cycles.Gaps | None, cycle: float | None) -> Repurchase | None:
+    if cycle is not None:
+        _check_days(cycle)
+        return cycle_from(measured.histogram, measured.as_of, cycle) if measured else None
+    return cycles.cycle_of(db, measured)
 
 
 def _check_days(days: float | None) -> None:

@@ -28,7 +28,7 @@ def mark(db: Database, audience_id: int, term: str | None) -> None:
 def sizes(db: Database, population: Sql, inside: Sql) -> tuple[int, int]:
     """People of a population inside a group, and outside it."""
     people, matching = db.row(
-        f"SELECT count(*), total({inside.where}) FROM person p WHERE {population.where}",
+        f"SELECT count(*), count(*) FILTER (WHERE {inside.where}) FROM person p WHERE {population.where}",
         [*inside.params, *population.params],
     ) or (0, 0)
     return int(matching), int(people) - int(matching)
@@ -39,7 +39,7 @@ def tags(db: Database, population: Sql, inside: Sql) -> list[tuple[str, int, int
     return [
         (name, int(matching), int(people) - int(matching))
         for name, people, matching in db.each(
-            f"SELECT t.name, count(*), total({inside.where}) FROM tag t JOIN person_tag h ON h.tag_id = t.id"
+            f"SELECT t.name, count(*), count(*) FILTER (WHERE {inside.where}) FROM tag t JOIN person_tag h ON h.tag_id = t.id"
             f" JOIN person p ON p.id = h.person_id WHERE {population.where} GROUP BY t.id",
             [*inside.params, *population.params],
         )

@@ -82,8 +82,8 @@ def friends_by_month(db: Database, period: Period, within: int | None) -> list[M
         else f"{_BINDING_DAY_OF_FRIEND} <= date(substr(p.friend_at, 1, 10), '+{int(within)} days')"
     )
     rows = db.all(
-        f"SELECT substr(p.friend_at, 1, 7) AS month, count(*), total({BOUND} AND {in_time}),"
-        f" total({BOUND} AND p.bound_at IS NULL) FROM person p WHERE p.friend_at >= ? AND p.friend_at < ? || '~'"
+        f"SELECT substr(p.friend_at, 1, 7) AS month, count(*), count(*) FILTER (WHERE {BOUND} AND {in_time}),"
+        f" count(*) FILTER (WHERE {BOUND} AND p.bound_at IS NULL) FROM person p WHERE p.friend_at >= ? AND p.friend_at < ? || '~'"
         " GROUP BY month ORDER BY month",
         (period.first.isoformat(), period.last.isoformat()),
     )

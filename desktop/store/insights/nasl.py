@@ -1,48 +1,15 @@
-"""People and revenue by class of NASL, now and on an earlier day; how the classes moved; who falls out of the window next."""
+"""People and revenue by class of NASL, now and on an earlier day; who falls out of the window next."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from desktop.core.figures.nasl import ACTIVE, LOST, NEW, SLEEPING, Repurchase, falls_on
-from desktop.core.figures.period import month_name
+from desktop.core.figures.nasl import CLASSES, Repurchase, falls_on
 from desktop.store.conditions.values import Sql
 from desktop.store.database import Database
-from desktop.store.insights.repurchase import DAYS, class_expression
-
-_EARLIER = """
-WITH bought AS MATERIALIZED (
-  SELECT o.person_id AS id, count(DISTINCT substr(o.ordered_at, 1, 10)) AS days,
-         substr(max(o.ordered_at), 1, 10) AS last, round(coalesce(sum(o.amount), 0), 4) AS spent
-  FROM shop_order o WHERE o.counts = 1 AND o.person_id IS NOT NULL AND o.ordered_at < :day || '~' GROUP BY o.person_id
-  UNION ALL
-  SELECT s.id, max(1, coalesce(s.order_days, s.orders, 1)), s.last_order, s.total
-  FROM person s WHERE s.last_order <= :day AND NOT EXISTS (
-    SELECT 1 FROM shop_order o WHERE o.person_id = s.id AND o.counts = 1 AND o.ordered_at < :day || '~'))
-SELECT CASE WHEN b.last >= :since THEN iif(b.days = 1, 'N', 'A') ELSE iif(b.days = 1, 'L', 'S') END AS class,
-       count(*), round(total(b.spent), 4)
-FROM bought b JOIN person p ON p.id = b.id WHERE {who} GROUP BY class
-"""
-_SPELLS = """
-SELECT day, substr(next, 1, 7) AS until, day = first AS once, count(*) FROM (
-  SELECT person_id, substr(ordered_at, 1, 10) AS day, substr(first_value(ordered_at) OVER w, 1, 10) AS first,
-         coalesce(substr(lead(ordered_at) OVER w, 1, 10), '9999') AS next
-  FROM shop_order WHERE counts = 1 AND {who} AND ordered_at IS NOT NULL
-  WINDOW w AS (PARTITION BY person_id ORDER BY ordered_at))
-WHERE next > day GROUP BY 1, 2, 3
-"""
-_FLOWS = """
-SELECT iif(then_ IS NULL, '', {then_class}), {now_class}, count(*) FROM (
-  SELECT person_id, substr(min(ordered_at), 1, 10) AS first, substr(max(ordered_at), 1, 10) AS now_,
-         substr(max(CASE WHEN ordered_at < ? || '~' THEN ordered_at END), 1, 10) AS then_
-  FROM shop_order WHERE counts = 1 AND {who} AND ordered_at < ? || '~' GROUP BY person_id)
-GROUP BY 1, 2
-"""
-# One order day: the first is the last.
-_CLASS = "CASE WHEN {last} >= ? THEN iif({last} = first, 'N', 'A') ELSE iif({last} = first, 'L', 'S') END"
+from desktop.store.insights.repurchase import DAYS, class_where
+from desktop.store.insights.walks.classes_over_time import classes_on
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,59 +45,33 @@ def classes(
         who: the population, a condition on ``person p``.
     """
     everybody = int(db.value(f"SELECT count(*) FROM person p WHERE {who.where}", who.params))
-    if repurchase.as_of >= last_order_day:
-        rows = db.all(
-            f"SELECT {class_expression(repurchase)} AS class, count(*), round(total(p.total), 4) FROM person p"
-            f" WHERE p.last_order IS NOT NULL AND {who.where} GROUP BY class",
-            who.params,
-        )
-    else:
-        # Named values stand beside the population's question marks only as literals.
-        sql = _EARLIER.replace(":day", f"'{repurchase.as_of.isoformat()}'")
-        sql = sql.replace(":since", f"'{repurchase.since.isoformat()}'")
-        rows = db.all(sql.format(who=who.where), who.params)
-    return [ClassRow(letter, int(n), whole_number(revenue)) for letter, n, revenue in rows], everybody
+    ordered_later = repurchase.as_of < last_order_day
+    found = _kept_classes(db, repurchase, who, ordered_later=ordered_later)
+    if ordered_later:
+        later = Sql(f"(p.last_order > ? AND {who.where})", [repurchase.as_of.isoformat(), *who.params])
+        walked = classes_on(db, repurchase.as_of, repurchase.since, later)
+        found = {
+            letter: (found[letter][0] + n, found[letter][1] + spent) for letter, (n, spent) in walked.items()
+        }
+    rows = [ClassRow(letter, n, whole_number(round(spent, 4))) for letter, (n, spent) in found.items() if n]
+    return rows, everybody
 
 
-def buyers(who: Sql) -> str:
-    """SQL on ``shop_order``: whether the buyer is known and of a population."""
-    among = "" if who.where == "1" else f" AND person_id IN (SELECT p.id FROM person p WHERE {who.where})"
-    return f"person_id IS NOT NULL{among}"
-
-
-def month_counts(db: Database, days: Sequence[date], window: float, who: Sql) -> dict[tuple[str, str], int]:
-    """How many people were in each class at the end of each day: (day, letter) → people.
-
-    Args:
-        days: ends of months, rising; the last may lie inside its month if no order comes after it.
-        window: the boundary in days.
-        who: the population now, a condition on ``person p``.
-    """
-    found: Counter[tuple[str, str]] = Counter()
-    # From one order day to the next nobody's days or last day change; so many spells begin and end alike that few kinds remain.
-    for day, until, once, people in db.each(_SPELLS.format(who=buyers(who)), who.params):
-        began, out = date.fromisoformat(day), falls_on(date.fromisoformat(day), window)
-        for end in days:
-            if end < began:
-                continue
-            if until <= month_name(end):
-                break
-            letter = (NEW if once else ACTIVE) if end < out else (LOST if once else SLEEPING)
-            found[end.isoformat(), letter] += int(people)
-    return dict(found)
-
-
-def flows(
-    db: Database, days: tuple[date, date], sinces: tuple[date, date], who: Sql
-) -> dict[tuple[str, str], int]:
-    """How many people went from each class to each between two days: (before, after) → people; before is "" for those who had
-    not bought yet."""
-    (then, now), (then_since, now_since) = days, sinces
-    sql = _FLOWS.format(
-        then_class=_CLASS.format(last="then_"), now_class=_CLASS.format(last="now_"), who=buyers(who)
+def _kept_classes(
+    db: Database, repurchase: Repurchase, who: Sql, *, ordered_later: bool
+) -> dict[str, tuple[int, float]]:
+    """The classes by the figures kept with each person, of those without a later order where there are some."""
+    classes = [class_where(repurchase, letter) for letter in CLASSES]
+    columns = ", ".join(
+        f"count(*) FILTER (WHERE {where}), total(p.total) FILTER (WHERE {where})" for where in classes
     )
-    params = [*(one.isoformat() for one in (then_since, now_since, then)), *who.params, now.isoformat()]
-    return {(before, after): int(n) for before, after, n in db.all(sql, params)}
+    until, params = ("p.last_order <= ? AND ", [repurchase.as_of.isoformat()]) if ordered_later else ("", [])
+    row = db.row(
+        f"SELECT {columns} FROM person p NOT INDEXED WHERE p.last_order IS NOT NULL AND {until}{who.where}",
+        [*params, *who.params],
+    )
+    assert row is not None
+    return {letter: (row[2 * place], row[2 * place + 1]) for place, letter in enumerate(CLASSES)}
 
 
 def falling(db: Database, repurchase: Repurchase, until: date, who: Sql, limit: int) -> list[Falling]:

@@ -6,11 +6,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
-from desktop.core.figures.nasl import ACTIVE, CLASSES, LOST, NEW, SLEEPING, Repurchase, cycle_from
+from desktop.core.figures.nasl import ACTIVE, LOST, NEW, SLEEPING, Repurchase, cycle_from
 from desktop.store import shop
 from desktop.store.database import Database
+from desktop.store.insights.walks.classes_over_time import gaps_later
 
 DAYS = "max(1, coalesce(p.order_days, p.orders, 1))"
 """SQL on a ``person p`` who has a last order: her order days. Where a members file only states a number of orders, that stands
@@ -20,11 +20,12 @@ _CHOSEN = "repurchase"
 _LATER = "CAST(day - lag(day) OVER (PARTITION BY person_id ORDER BY ordered_at) AS INTEGER)"
 """Days from one order to the next, in whole days; 0 between orders of one day, so what is above 0 lies between order days."""
 
-_GAPS = f"""
+_GAPS_OF_ITEM = f"""
 SELECT gap, count(*) FROM (
   SELECT {_LATER} AS gap FROM (
-    SELECT o.person_id, o.ordered_at, julianday(substr(o.ordered_at, 1, 10)) AS day FROM {{rows}}
-    WHERE o.counts = 1 AND o.person_id IS NOT NULL AND o.ordered_at < ? || '~' {{more}}))
+    SELECT o.person_id, o.ordered_at, julianday(substr(o.ordered_at, 1, 10)) AS day FROM shop_order o
+    JOIN order_item i ON i.order_id = o.id
+    WHERE o.counts = 1 AND o.person_id IS NOT NULL AND o.ordered_at < ? || '~' AND i.item = ?))
 WHERE gap > 0 GROUP BY gap
 """
 _OF_DUE = "FROM temp.figures_due f CROSS JOIN order_gap g ON g.person_id = f.id, json_each(g.days) j GROUP BY j.value"
@@ -75,7 +76,11 @@ def repurchase(db: Database, as_of: date | None = None) -> Repurchase | None:
         db: any connection, in its thread.
         as_of: the reference day; None: the last order day in the data.
     """
-    found = gaps(db, as_of)
+    return cycle_of(db, gaps(db, as_of))
+
+
+def cycle_of(db: Database, found: Gaps | None) -> Repurchase | None:
+    """The cycle that gaps give, or the owner's own; None without either."""
     if found is None:
         return None
     own = chosen(db)
@@ -97,12 +102,6 @@ def class_where(repurchase: Repurchase, letter: str) -> str:
         SLEEPING: f"({outside} AND {DAYS} >= 2)",
         LOST: f"({outside} AND {DAYS} = 1)",
     }[letter]
-
-
-def class_expression(repurchase: Repurchase) -> str:
-    """SQL on ``person p``: the letter of her class, NULL without an order day."""
-    whens = " ".join(f"WHEN {class_where(repurchase, letter)} THEN '{letter}'" for letter in CLASSES)
-    return f"CASE {whens} END"
 
 
 def last_order_day(db: Database) -> date | None:
@@ -136,9 +135,15 @@ def gaps(db: Database, as_of: date | None = None, item: str | None = None) -> Ga
     if newest is None:
         return None
     last = as_of or newest
-    if last < newest or item is not None:
-        return Gaps(last, _count(db, last, item))
-    return Gaps(last, dict(db.all("SELECT days, n FROM gap_count WHERE n > 0")))
+    if item is not None:
+        return Gaps(last, dict(db.all(_GAPS_OF_ITEM, (last.isoformat(), item))))
+    found: dict[int, int] = dict(db.all("SELECT days, n FROM gap_count WHERE n > 0"))
+    if last < newest:
+        later = gaps_later(db, last)
+        found = {
+            days: often - later.get(days, 0) for days, often in found.items() if often > later.get(days, 0)
+        }
+    return Gaps(last, found)
 
 
 def refresh_due(db: Database) -> None:
@@ -149,12 +154,3 @@ def refresh_due(db: Database) -> None:
     if db.value("SELECT EXISTS (SELECT 1 FROM shop_order)"):
         db.run(_COUNT_AGAIN)
         db.run(_GIVE)
-
-
-def _count(db: Database, last: date, item: str | None) -> dict[int, int]:
-    rows, more = "shop_order o", ""
-    params: list[Any] = [last.isoformat()]
-    if item is not None:
-        rows, more = "shop_order o JOIN order_item i ON i.order_id = o.id", "AND i.item = ?"
-        params.append(item)
-    return dict(db.all(_GAPS.format(rows=rows, more=more), params))

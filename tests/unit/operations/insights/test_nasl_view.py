@@ -15,8 +15,10 @@ from hypothesis import strategies as st
 from desktop.core.errors import UserError
 from desktop.core.figures.nasl import CLASSES, nasl_class
 from desktop.operations.insights import nasl as views
-from desktop.operations.insights.questions import Population
+from desktop.operations.insights.questions import Population, Questions
 from desktop.store.insights import repurchase as cycles
+from desktop.store.insights.walks import order_rows
+from desktop.store.insights.walks.classes_over_time import moves, sent_by_class
 from tests.unit.operations.insights.figure_shop import FigureShop
 
 START = date(2025, 1, 1)
@@ -78,6 +80,53 @@ def test_classes_of_any_day_equal_a_plain_reckoning(people: Orders, day: int, cy
         count = one if not isinstance(one, views.NaslClass) else None
         query, people_in = (count.query, count.people) if count else (one.query, one.people)
         assert query is None or shop.count(query) == people_in
+
+
+def class_of(orders: list[tuple[int, int, bool]], day: date, window: float) -> str:
+    """The class of somebody who ordered so at the end of a day; "" before her first order."""
+    days = {START + timedelta(days=at) for at, _, counting in orders if counting}
+    before = {one for one in days if one <= day}
+    return nasl_class(len(before), max(before, default=None), day, window) or ""
+
+
+@settings(max_examples=40, deadline=None)
+@given(ORDERS, st.integers(1, 120).map(lambda half: half / 2), st.integers(1, 3), st.sampled_from(Population))
+def test_movement_and_sends_equal_a_plain_reckoning(
+    people: Orders, window: float, at_a_time: int, population: Population
+) -> None:
+    shop = shop_of(people)
+    counted = people[::2] if population is Population.BOUND else people
+    who = Questions(shop.db).sql(population.query)
+    days = [date(2025, month, 1) - timedelta(days=1) for month in (2, 3, 4, 5)]
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(order_rows, "PEOPLE_AT_A_TIME", at_a_time)
+        moved = moves(shop.db, days, window, who)
+        sizes, spent = sent_by_class(shop.db, days, date(2025, 5, 20), window, who)
+    expected = Counter((day, class_of(orders, day, window)) for day in days for orders in counted)
+    assert (
+        Counter(moved.counts) == Counter(sizes) == Counter({key: n for key, n in expected.items() if key[1]})
+    )
+    flow = Counter(tuple(class_of(orders, day, window) for day in days[-2:]) for orders in counted)
+    assert moved.flow == {key: n for key, n in flow.items() if key[1]}
+    revenue = dict.fromkeys(["", *CLASSES], 0)
+    for orders in counted:
+        for at, amount, counting in orders:
+            began = max((day for day in days if day < START + timedelta(days=at)), default=None)
+            if counting and began is not None and START + timedelta(days=at) <= date(2025, 5, 20):
+                revenue[class_of(orders, began, window)] += amount
+    assert spent == revenue
+
+
+@settings(max_examples=40, deadline=None)
+@given(ORDERS, st.integers(0, 200))
+def test_gaps_up_to_an_earlier_day_leave_out_what_came_later(people: Orders, day: int) -> None:
+    shop = shop_of(people)
+    expected: Counter[int] = Counter()
+    for orders in people:
+        days = sorted({at for at, _, counting in orders if counting and at <= day})
+        expected.update(later - earlier for earlier, later in pairwise(days))
+    found = cycles.gaps(shop.db, START + timedelta(days=day))
+    assert Counter(dict(found.histogram) if found else {}) == expected
 
 
 @settings(max_examples=40, deadline=None)
