@@ -19,8 +19,10 @@ from desktop.core.planning.greeting.balloons import (
 from desktop.core.planning.greeting.reading import words
 from desktop.core.planning.greeting.reading.passages import Sentence, sentences
 
-_CLAUSE = re.compile(r"[,，、]")
+_CLAUSE = re.compile(r"[,，、→➜➔]")
 _BEGINS = re.compile(r"\s*(?:然後|接著|再|最後|then|finally|次に|最後に)", re.IGNORECASE)
+_OTHERWISE = ("或", "否則", "or ")
+"""Begins another way instead of a further step."""
 
 LEAST_STEPS = 2
 """A guide of one step leaves questions."""
@@ -101,15 +103,20 @@ def _could_show(balloon: Balloon) -> bool:
 def _numbered_steps(one: Sentence) -> int:
     marks = list(words.STEP.finditer(one.words))
     ends = [*(mark.start() for mark in marks[1:]), len(one.words)][: len(marks)]
+    told = words.GUIDE.search(one.words) or words.GUIDE.search(one.heading)
     return sum(
-        words.STEP_VERB.search(one.words[mark.end() : end]) is not None
+        told is not None or words.STEP_VERB.search(one.words[mark.end() : end]) is not None
         for mark, end in zip(marks, ends, strict=True)
     )
 
 
 def _chained(one: Sentence) -> int:
     """Clauses that ask for something, and what comes "then" within one."""
-    asked = [clause for clause in _CLAUSE.split(one.unclocked) if _asks(clause)]
+    asked = [
+        clause
+        for clause in _CLAUSE.split(one.unclocked)
+        if _asks(clause) and not clause.lstrip().startswith(_OTHERWISE)
+    ]
     return len(asked) + sum(
         len(words.AFTERWARDS.findall(clause)) for clause in asked if not _BEGINS.match(clause)
     )

@@ -26,6 +26,8 @@ _HEADING = re.compile(
     r"[::]\s*$|^\s*[【\[].*[】\]]\s*$|^\s*[^\w\s「〔(]|^(?!.*[沒無]).{0,6}(?:時間|時段|活動|優惠|hours)\s*$",
     re.IGNORECASE,
 )
+_EXCLAIMED = re.compile(r"^.{0,8}(?:獨享|限定|專屬|限時|優惠|活動|好康|福利).{0,5}$")
+"""好友獨享！ heads what follows it in its line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +137,8 @@ def _cut(index: int, written: str) -> Iterator[Sentence]:
             last_line = ""
         else:
             last_line += words[begin:end] + stop
+            if "!" in stop and _EXCLAIMED.search(words[begin:end].strip()):
+                heading = words[begin:end]
         begin = end + len(stop)
 
 

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 from desktop.core.planning.greeting.balloons import Coupon, Greeting
 from desktop.core.planning.greeting.reading import words
+from desktop.core.planning.greeting.reading.facts import BLANK
 from desktop.core.planning.greeting.reading.passages import Sentence, addresses, sentences
 from desktop.core.planning.greeting.reading.placeholders import placeholders
 
@@ -25,6 +26,12 @@ _NOT_A_SITE = re.compile(
 _LEAST = 4
 """Characters under a heading as 最新活動 that say something."""
 
+_FEW = 2
+"""Characters that may stand beside hours which are alone in their line."""
+
+_LEADING = re.compile(rf"\s*{BLANK}+\s*(?:$|[,(、])")
+"""Hours that open a line and stand for themselves."""
+
 _SITE_GAP = re.compile(r"網址|官網|網站|URL|website|web ?site|link|サイト|ホームページ", re.IGNORECASE)
 _GIFT_GAP = re.compile(r"優惠|禮|折|送|贈|券|offer|gift|discount|特典|クーポン|割引", re.IGNORECASE)
 _HOURS_GAP = re.compile(r"時間|時段|hours|:", re.IGNORECASE)
@@ -35,8 +42,9 @@ def offer(greeting: Greeting) -> Iterator[Evidence]:
     for index, balloon in enumerate(greeting.balloons):
         if isinstance(balloon, Coupon) and (balloon.title.strip() or balloon.coupon_id.strip()):
             yield index, balloon.title.strip(), bool(placeholders(balloon.title))
+    guided = _guide_to_joining(greeting)
     for one in sentences(greeting):
-        for_whom = words.FOR_WHOM.search(one.words) or words.FOR_WHOM.search(one.heading)
+        for_whom = words.FOR_WHOM.search(one.words) or words.FOR_WHOM.search(one.heading) or one in guided
         given = benefits(one)
         if _continues(one):
             given = [benefit for benefit in given if not words.VAGUE.fullmatch(benefit.strip())]
@@ -63,7 +71,11 @@ def stay(greeting: Greeting) -> Iterator[Evidence]:
     """Something that keeps coming, or a benefit that lasts."""
     for one in sentences(greeting):
         programme = words.PROGRAMME.search(one.words)
-        if _continues(one) or (programme and not _taken_back(one.words, programme)):
+        if (
+            _continues(one)
+            or words.KEEPS_COMING.search(one.words)
+            or (programme and not _taken_back(one.words, programme))
+        ):
             yield _said(one)
 
 
@@ -111,6 +123,13 @@ def _taken_back(text: str, match: re.Match[str]) -> bool:
     return bool(words.NO_BENEFIT_BEFORE.search(before) or words.NO_BENEFIT_AFTER.search(after))
 
 
+def _guide_to_joining(greeting: Greeting) -> list[Sentence]:
+    """The numbered steps of guides one of whose steps is joining: what the last gives, it gives to those who did."""
+    steps = [one for one in sentences(greeting) if words.STEP.match(one.words.lstrip())]
+    joining = {one.balloon for one in steps if words.FOR_WHOM.search(one.words)}
+    return [one for one in steps if one.balloon in joining]
+
+
 def _continues(one: Sentence) -> bool:
     return all(pattern.search(one.words) for pattern in (words.CONTINUING, words.NEWS, words.RECEIVE))
 
@@ -126,6 +145,8 @@ def _is_on(one: Sentence) -> bool:
     if one.of("url") and (words.LINKED.search(one.words) or words.LINKED.search(one.heading)):
         return True
     headed_now = words.NOW.search(one.heading) or words.NOWISH.search(one.heading)
+    if headed_now and benefits(one):
+        return True
     if heading and headed_now and len(one.words.strip()) >= _LEAST:
         return True
     return bool(words.NOWISH.search(one.words) and what and not _continues(one))
@@ -140,8 +161,8 @@ def _answering(one: Sentence) -> bool:
 
 
 def _opening_hours(one: Sentence) -> bool:
-    if len(one.of("time")) >= 2 and re.search(r"打烊|關門|休息|close", one.words):
-        return re.search(r"開門|開店|營業|open", one.words) is not None
+    if _from_to_in_words(one):
+        return True
     if not one.of("hours"):
         return False
     if words.SERVICE.search(one.words):
@@ -152,12 +173,24 @@ def _opening_hours(one: Sentence) -> bool:
         or one.of("date", "date_range")
     ):
         return False
-    bare = re.sub(r"[^\w]", "", one.words)
+    bare = re.sub(r"[^\w]", "", one.unclocked)
     return bool(
         words.WEEK.search(one.words)
+        or _LEADING.match(one.unclocked)
         or words.SERVICE.search(one.heading)
-        or len(bare) <= 10
+        or len(bare) <= _FEW
         or re.search(r"[⏰🕐-🕧⌚]", one.text)
+    )
+
+
+def _from_to_in_words(one: Sentence) -> bool:
+    """十點開門，九點打烊; 營業到七點; 八點後回覆."""
+    times = one.of("time")
+    if len(times) >= 2 and words.CLOSES.search(one.words) and words.OPENS.search(one.words):
+        return True
+    return any(
+        words.OPEN_UNTIL.search(one.words[: fact.start]) or words.ANSWERED_AFTER.match(one.words[fact.end :])
+        for fact in times
     )
 
 

@@ -93,7 +93,7 @@ CHINESE: tuple[tuple[str, str], ...] = (
     ("歡迎來到阿嬤的店，我們只賣三樣：豆漿 20 元、燒餅 25 元、蛋餅 35 元，早上六點賣到十一點賣完為止", ""),
     (
         "課程諮詢請撥 0987-654-321，或填寫表單預約免費體驗課 https://yogaplace.com.tw/trial",
-        "site action steps",
+        "site action",
     ),
     ("本月壽星出示證件，全品項 88 折", "offer campaign action stay"),
     ("加好友抽獎活動進行中！9/30 前加入就有機會抽中雙人餐券", "offer campaign"),
