@@ -110,11 +110,13 @@ def _different(names: list[str], columns: tuple[int, ...]) -> tuple[str, ...]:
     return tuple(result)
 
 
-_QUICK = re.compile(
+_QUICK_WORDS = (
     r"[*＊【\[(（※]|#+\s*\D|--|==|本|期|全|銷|訂|會|以|合|總|小|共|累|計|平均|加|统|統|总|総|sub|grand|total|sum\b|範|示|例|填|sample|example|e\.?g|記入|入力|サ"
-    r"|備註|附註|註|說明|注意|製表|列印|印表|印製|承辦|經手|核准|審核|覆核|下載|匯出|產出|產生|資料|截至|筆數|人數|件數|end|<|＜|頁|第|page|printed|exported|generated|report|必|選|非|任|文字|數字|日期|格式|required|optional",
-    re.IGNORECASE,
+    r"|備註|附註|註|說明|注意|製表|列印|印表|印製|承辦|經手|核准|審核|覆核|下載|匯出|產出|產生|資料|截至|筆數|人數|件數|end|<|＜|頁|第|page|printed|exported|generated|report|必|選|非|任|文字|數字|日期|格式|required|optional"
 )
+_QUICK = re.compile(_QUICK_WORDS, re.IGNORECASE)
+_ANY_DOUBT = re.compile(rf"^(?:[\x00-\x20\u3000]|{_QUICK_WORDS})", re.IGNORECASE | re.MULTILINE)
+"""Finds, in first cells on one line each, whether some may be blank or begin with one of those words."""
 _FIRST_ROWS = 5
 
 
@@ -171,6 +173,9 @@ class RowSorter:
         if not start and self._gap_at == first - 1:
             start = min(2, len(rows))
         doubtful = list(range(start))
+        leads = [row[lead] if len(row) > lead else "" for row in rows[start:]]
+        if seen.isdisjoint(leads) and not _ANY_DOUBT.search("\n".join(leads) + "\n"):
+            return doubtful
         behind_gap = start
         for place in range(start, len(rows)):
             row = rows[place]

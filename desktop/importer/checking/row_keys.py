@@ -4,7 +4,9 @@ sixteen bytes a key. A hash shared by chance only sends a row the careful way.""
 from __future__ import annotations
 
 from array import array
+from collections import Counter
 from collections.abc import Sequence
+from itertools import compress
 from typing import Any
 
 from desktop.core.job import QUIET, JobContext
@@ -29,15 +31,12 @@ class SharedKeys:
         for place, column in enumerate(columns):
             if column is None:
                 continue
-            if None in column:
-                filled = [(row, key) for row, key in zip(rows, column, strict=True) if key is not None]
-                if filled:
-                    having, keys = zip(*filled, strict=True)
-                    self._rows[place].extend(having)
-                    self._hashes[place].extend(map(hash, keys))
+            if None in column:  # a key is never "": compress leaves out the same rows
+                self._rows[place].fromlist(list(compress(rows, column)))
+                self._hashes[place].fromlist(list(map(hash, compress(column, column))))
             else:
-                self._rows[place].extend(rows)
-                self._hashes[place].extend(map(hash, column))
+                self._rows[place].fromlist(list(rows))
+                self._hashes[place].fromlist(list(map(hash, column)))
 
     def settle(self, job: JobContext = QUIET) -> None:
         """All rows are in: find the shared keys and who has them, and let go of the rest.
@@ -70,9 +69,9 @@ class SharedKeys:
 def _repeated(hashes: array[int], rows: array[int]) -> tuple[list[Any], list[Any]]:
     """Hashes that stand more than once, and their rows."""
     if len(hashes) < _WORTH_NUMPY:
-        seen: set[int] = set()
-        # set.add returns None: a hash is taken only where it was seen before.
-        twice = {value for value in hashes if value in seen or seen.add(value)}  # type: ignore[func-returns-value]
+        twice = {value for value, times in Counter(hashes).items() if times > 1}
+        if not twice:
+            return [], []
         return sorted(twice), [row for row, value in zip(rows, hashes, strict=True) if value in twice]
     import numpy as np
 

@@ -145,21 +145,21 @@ class TagNumbers:
         self._lists: dict[tuple[str, ...] | None, int | None] = {None: None, (): None}
         self._new_lists: list[tuple[int, tuple[int, ...]]] = []
         self._last_list = 0
-        self._written: Counter[str] = Counter()
+        self._times: Counter[int | None] = Counter()
+        self._written_apart: Counter[str] = Counter()
 
     def lists(self, cells: Sequence[tuple[str, ...] | None], rows: Sequence[int]) -> list[int | None]:
         """Each cell's list of tags in the cell's order, as many as one person can have; None for no tags."""
-        for cell, times in Counter(cells).items():
-            for name in cell or ():
-                self._written[name] += times
         known = self._lists
         try:
-            return list(map(known.__getitem__, cells))
+            listed = list(map(known.__getitem__, cells))
         except KeyError:
-            return [
+            listed = [
                 known[cell] if not cell or cell in known else self._list(cell, row)
                 for cell, row in zip(cells, rows, strict=True)
             ]
+        self._times.update(listed)
+        return listed
 
     def new_lists(self) -> list[tuple[int, tuple[int, ...]]]:
         """The lists since the last call: (number, the tags' numbers)."""
@@ -168,9 +168,13 @@ class TagNumbers:
 
     def names(self) -> list[tuple[int, str, str]]:
         """All tags: (number, the name as it is written most often, key)."""
+        written = self._written_apart.copy()
+        for cell, listed in self._lists.items():
+            for name in cell or ():
+                written[name] += self._times[listed]
         best: dict[int, str] = {}
-        for name, _ in self._written.most_common():
-            number = self._of_name.get(name)
+        for name in sorted(self._of_name, key=lambda name: -written[name]):
+            number = self._of_name[name]
             if number is not None:
                 best.setdefault(number, clean_tag_name(name))
         return [(number, best[number], key) for key, number in self._numbers.items()]
@@ -195,6 +199,8 @@ class TagNumbers:
             self._new_lists.append((listed, kept))
         if len(self._report.problems) == before and len(self._lists) < _REMEMBERED:
             self._lists[cell] = listed
+        else:
+            self._written_apart.update(cell)
         return listed
 
     def _number(self, name: str) -> int | None:

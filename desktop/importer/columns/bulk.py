@@ -10,7 +10,7 @@ from typing import Any
 
 from desktop.importer.columns.fields import DATE_FIELDS
 from desktop.importer.values.identifiers import USER_ID
-from desktop.importer.values.text import EMPTY_WORDS, NEEDS_TIDYING
+from desktop.importer.values.text import EMPTY_WORDS
 
 Lookup = Callable[[str], Any]
 """The cell reader behind its cache."""
@@ -52,9 +52,22 @@ def _joined(cells: Sequence[str]) -> str | None:
     return text if text.count("\n") == len(cells) - 1 else None
 
 
-_ALL_MOBILE = re.compile(r"(?:(?:09\d{8})?\n)*", re.ASCII)
-_MOBILE = re.compile(r"09\d{8}", re.ASCII)
+def _is_tidy(lines: str) -> bool:
+    """Whether no cell of these, each on a line, needs tidying."""
+    bare = lines.replace("\n", "").replace("\u3000", "")  # between the parts of a Japanese name
+    if not bare.isprintable() or "\ufffd" in bare:
+        return False
+    edged = f"\n{lines}\n"
+    return not any(edge in edged for edge in _EDGES)
+
+
+_EDGES = ("\n ", " \n", "\n\u3000", "\u3000\n", "\n=", "\n'", "\n’")
+"""What shows in lines whose cells are wrapped as Excel wraps texts, or begin or end with a space."""
+
+_ALL_MOBILE = re.compile(r"(?:(?:(?:0|\+886)?9\d{8})?\n)*", re.ASCII)
+_MOBILE = re.compile(r"(?:0|\+886)9\d{8}", re.ASCII)
 _CUT_MOBILE = re.compile(r"9\d{8}", re.ASCII)
+_CUT_DIGITS = 9
 _JUNK = frozenset(
     {"+8869" + digit * 8 for digit in "0123456789"} | {f"+8869{digit}0000000" for digit in "0123456789"}
 )
@@ -70,19 +83,23 @@ def _phones(cells: Sequence[str], lookup: Lookup, repaired: Counter[str]) -> lis
     if text is None:
         return None
     bare = text.replace("-", "") if "-" in text else text
+    written = bare.split("\n")
     values: list[Any]
     if _ALL_MOBILE.fullmatch(bare + "\n"):
-        values = ["+886" + cell[1:] if cell else None for cell in bare.split("\n")]
+        values = ["+886" + digits[-9:] if digits else None for digits in written]
+        without_zero = sum(len(digits) == _CUT_DIGITS for digits in written)
     else:
         plain, cut = _MOBILE.fullmatch, _CUT_MOBILE.fullmatch
         values = [
-            "+886" + digits[1:] if plain(digits) else "+886" + digits if cut(digits) else lookup(cell)
-            for digits, cell in zip(bare.split("\n"), cells, strict=True)
+            "+886" + digits[-9:] if plain(digits) or cut(digits) else lookup(cell)
+            for digits, cell in zip(written, cells, strict=True)
         ]
-        without_zero = sum(map(bool, map(cut, bare.split("\n"))))
-        if without_zero and _JUNK.isdisjoint(values):
-            repaired["leading_zero"] += without_zero
-    return values if _JUNK.isdisjoint(values) else None
+        without_zero = sum(map(bool, map(cut, written)))
+    if not _JUNK.isdisjoint(values):
+        return None
+    if without_zero:
+        repaired["leading_zero"] += without_zero
+    return values
 
 
 _EMAIL = re.compile(
@@ -115,7 +132,7 @@ def _user_ids(cells: Sequence[str], lookup: Lookup, _repaired: Counter[str]) -> 
 
 def _names(cells: Sequence[str], _lookup: Lookup, _repaired: Counter[str]) -> list[Any] | None:
     text = _joined(cells)
-    if text is None or NEEDS_TIDYING.search(text) or not EMPTY_WORDS.isdisjoint(text.casefold().split("\n")):
+    if text is None or not _is_tidy(text) or not EMPTY_WORDS.isdisjoint(text.casefold().split("\n")):
         return None
     return [cell or None for cell in cells]
 
@@ -125,9 +142,12 @@ _KEY_DOUBT = re.compile(r"^\d(?:[.,]\d+)?e\+?\d{1,2}$|^\d{1,15}\.0$", re.MULTILI
 
 def _keys(cells: Sequence[str], _lookup: Lookup, _repaired: Counter[str]) -> list[Any] | None:
     text = _joined(cells)
-    if text is None or not text.isascii() or NEEDS_TIDYING.search(text) or _KEY_DOUBT.search(text):
+    if text is None or not text.isascii() or not _is_tidy(text):
         return None
-    if not EMPTY_WORDS.isdisjoint(text.lower().split("\n")):
+    lowered = text.lower()
+    if ("e" in lowered or ".0" in text) and _KEY_DOUBT.search(text):
+        return None
+    if not EMPTY_WORDS.isdisjoint(lowered.split("\n")):
         return None
     return [cell or None for cell in cells]
 
@@ -139,6 +159,8 @@ _MOMENT = re.compile(
 
 
 def _moments(cells: Sequence[str], lookup: Lookup, _repaired: Counter[str]) -> list[Any] | None:
+    if ":" not in "".join(cells):
+        return None  # days without a time repeat: the cache knows most of them
     plain = _MOMENT.fullmatch
     return [cell.replace(" ", "T") if plain(cell) else lookup(cell) for cell in cells]
 

@@ -23,7 +23,7 @@ from desktop.importer.values.identifiers import read_email, read_key, read_user_
 from desktop.importer.values.money import PLAIN_NUMBER, read_count, read_number, read_size
 from desktop.importer.values.outcome import BLANK, Outcome, unusable
 from desktop.importer.values.phones import read_phone
-from desktop.importer.values.tag_cells import read_tags
+from desktop.importer.values.tag_cells import tag_reader
 from desktop.importer.values.text import EXCEL_ERRORS, read_note, read_text, read_whole, tidy
 
 CellReader = Callable[[str], Outcome]
@@ -92,7 +92,7 @@ def cell_reader(field: str, part: str, form: ColumnFormat, *, zone: str, country
         "gender": read_gender,
         "orders": partial(read_count, decimal=form.decimal),
         "refund": partial(read_size, decimal=form.decimal),
-        "tags": partial(read_tags, separators=form.separators),
+        "tags": tag_reader(form.separators),
         "note": read_note,
         "message": read_whole,
         "sender_type": _read_sender,

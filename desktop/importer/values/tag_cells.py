@@ -6,9 +6,9 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from desktop.importer.values.outcome import BLANK, EMPTY_WORD, Outcome, unusable
 from desktop.importer.values.text import EXCEL_ERRORS, is_empty_word, squash, tidy
@@ -30,6 +30,8 @@ _STRONG = ("\n", "|", ";")
 _LISTS = (",", "、", "／")
 _WEAK = ("/", " ")
 _SAME = str.maketrans({wide: sign for sign, wides in _WIDTHS.items() for wide in wides})
+_BLANKS = re.compile(r"\s+")
+_REMEMBERED = 10_000
 _HASHED = re.compile(r"\s*[#＃][^#＃]+(?:[#＃][^#＃]+)*")
 
 
@@ -107,6 +109,11 @@ def _array(text: str) -> list[str] | None:
     return [str(item) for item in items if item is not None] if isinstance(items, list) else None
 
 
+def tag_reader(separators: str) -> Callable[[str], Outcome]:
+    """:func:`read_tags` for the cells of one column, in which the same names come again and again."""
+    return partial(_read, separators=separators, known={})
+
+
 def read_tags(text: str, separators: str) -> Outcome:
     """The tags of a cell: a tuple of names in the cell's order, without repeats (VIP and ＶＩＰ are one tag).
 
@@ -114,6 +121,10 @@ def read_tags(text: str, separators: str) -> Outcome:
         text: the cell; a JSON array and ``#hash #tags`` are understood in any column.
         separators: the signs that separate in this column, as :meth:`TagEvidence.decide` gives them.
     """
+    return _read(text, separators, {})
+
+
+def _read(text: str, separators: str, known: dict[str, tuple[str, str]]) -> Outcome:
     clean = tidy(text)[0].replace("\r\n", "\n").replace("\r", "\n")
     if not clean:
         return BLANK
@@ -126,10 +137,19 @@ def read_tags(text: str, separators: str) -> Outcome:
         items = _split(clean, separators)
     names: dict[str, str] = {}
     for item in items:
-        name = re.sub(r"\s+", " ", tidy(item)[0]).strip()
-        if name and not is_empty_word(name):
-            names.setdefault(squash(name).casefold(), name)
+        key, name = known[item] if item in known else _named(item, known)
+        if name:
+            names.setdefault(key, name)
     return Outcome(tuple(names.values())) if names else EMPTY_WORD
+
+
+def _named(item: str, known: dict[str, tuple[str, str]]) -> tuple[str, str]:
+    """The key and the name of one tag as a cell writes it, ("", "") where it says nothing; noted in ``known``."""
+    name = _BLANKS.sub(" ", tidy(item)[0]).strip()
+    read = ("", "") if not name or is_empty_word(name) else (squash(name).casefold(), name)
+    if len(known) < _REMEMBERED:
+        known[item] = read
+    return read
 
 
 @lru_cache(maxsize=100)

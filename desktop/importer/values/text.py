@@ -18,10 +18,8 @@ _SPACE = re.compile(f"[{_SPACES}]")
 _FORMULA = re.compile(r'=\s*"(.*)"', re.DOTALL)
 # An apostrophe marks text in Excel; real names begin with one too ('s-Gravenhage), so only before digits and signs.
 _APOSTROPHE = re.compile(r"['’](?=[\d+\-=@(])")
-NEEDS_TIDYING = re.compile(
-    f"[{_REMOVED}{_SPACES}\ufdd0\ufffd\u2028\u2029\r\t]|(?m:^[ \u3000\u200c-\u200f'’=]|[ \u3000\u200c-\u200f]$)"
-)
-"""Finds, in cells joined by newlines, whether any may need :func:`tidy`."""
+_WRAPPING = frozenset("='’ ")
+"""How a text begins that may be wrapped. Whatever else is taken out or off the edges does not print."""
 
 EXCEL_ERRORS = frozenset(
     "#n/a #value! #ref! #name? #div/0! #num! #null! #spill! #calc! #getting_data".split()
@@ -41,6 +39,12 @@ def tidy(text: str) -> tuple[str, tuple[str, ...]]:
     ``="0912…"`` and a leading apostrophe before digits are Excel's ways of saying "text" and are unwrapped. Width,
     accents, inner spaces and direction marks stay.
     """
+    if text.isprintable() and text[:1] not in _WRAPPING and text[-1:] != " ":
+        return text, ()
+    return _unwrapped(text)
+
+
+def _unwrapped(text: str) -> tuple[str, tuple[str, ...]]:
     repairs: tuple[str, ...] = ()
     clean = _SPACE.sub(" ", _REMOVE.sub("", text)).strip(_EDGES)
     wrapped = _FORMULA.fullmatch(clean)
@@ -53,14 +57,20 @@ def tidy(text: str) -> tuple[str, tuple[str, ...]]:
 
 def squash(text: str) -> str:
     """A key's text: NFKC, no invisible format characters, trimmed. Never used on names."""
+    return text.strip() if text.isascii() else _folded_width(text)
+
+
+def _folded_width(text: str) -> str:
     folded = unicodedata.normalize("NFKC", text)
-    if not folded.isascii():
+    if not folded.isprintable():
         folded = "".join(char for char in folded if unicodedata.category(char) != "Cf")
     return folded.strip()
 
 
 def is_empty_word(text: str) -> bool:
     """Whether the text is a written "nothing" such as 無 or N/A."""
+    if text.isascii():
+        return text.strip().lower() in EMPTY_WORDS
     return text.casefold() in EMPTY_WORDS or squash(text).casefold() in EMPTY_WORDS
 
 

@@ -27,7 +27,10 @@ def commit_tags(db: Database, step_id: int) -> list[tuple[int, str]]:
 
 def _take_off(db: Database, step_id: int) -> None:
     """Tags that the cells no longer have go, if it is still an import that put them on."""
-    held = "JOIN person_tag h ON h.person_id = d.person_id AND h.tag_id = d.tag_id AND h.origin = 'import'"
+    # The order is written down: left to itself the database walks every tag of every person, also where none is to go.
+    held = (
+        "CROSS JOIN person_tag h ON h.person_id = d.person_id AND h.tag_id = d.tag_id AND h.origin = 'import'"
+    )
     db.run(
         "INSERT INTO tag_change (step_id, tag_id, person_id, added, origin, tag_step)"
         f" SELECT ?, h.tag_id, h.person_id, 0, h.origin, h.step_id FROM staging.tag_drop d {held}",

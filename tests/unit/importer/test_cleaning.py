@@ -183,7 +183,7 @@ CELLS = {
     "phone": st.one_of(
         st.from_regex(r"0?9[0-9]{8}", fullmatch=True),
         st.from_regex(r"09[0-9]{2}-[0-9]{3}-?[0-9]{3}", fullmatch=True),
-        st.sampled_from(["", "+886912345678", "+8869abc", "0900000000", "0-912345678", "09-12-34", "02-23456789", "無", "912-345-678", "a\nb"]),
+        st.sampled_from(["", "+886912345678", "+886-922-333-444", "-+886933444555", "+886900000000", "+8869abc", "0900000000", "0-912345678", "09-12-34", "02-23456789", "無", "912-345-678", "a\nb"]),
     ),
     "email": st.one_of(
         st.emails(),
@@ -221,7 +221,7 @@ def test_a_shortcut_reads_what_the_reader_reads(field: str, data: st.DataObject)
 @pytest.mark.parametrize("field", SHORTCUTS)
 def test_well_written_values_take_the_shortcut(field: str) -> None:
     plain = {
-        "phone": ["0912-345-678", "0922333444", ""],
+        "phone": ["0912-345-678", "0922333444", "+886912345678", "912345678", ""],
         "email": ["amy@example.com", "Tom.Lin@shop.com.tw"],
         "line_user_id": [USER_ID],
         "name": ["王小明", ""],

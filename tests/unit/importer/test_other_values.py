@@ -6,10 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from desktop.importer.values import text as texts
 from desktop.importer.values.flags import order_counts, read_gender, read_yes_no
 from desktop.importer.values.identifiers import read_email, read_key, read_user_id
 from desktop.importer.values.tag_cells import TagEvidence, read_tags
-from desktop.importer.values.text import read_note, read_text, read_whole, tidy
+from desktop.importer.values.text import read_note, read_text, read_whole, squash, tidy
 from tests.unit.importer.reading import USER_ID
 
 
@@ -295,3 +296,10 @@ def test_no_text_breaks_a_reader(text: str) -> None:
         assert outcome.value is None or outcome.problem in (None, "second_email")
     value = read_tags(text, ",、;|\n／").value
     assert value is None or all(name.strip() == name and name for name in value)
+
+
+def test_most_texts_are_tidied_by_one_look_with_the_same_result() -> None:
+    for char in map(chr, [*range(0x3100), *range(0xFDD0, 0x10000)]):
+        for text in (char, f"A{char}", f"{char}A", f"甲{char}乙", f"={char}"):
+            assert tidy(text) == texts._unwrapped(text)
+            assert squash(text) == texts._folded_width(text)
