@@ -62,10 +62,12 @@ def growth(db: Database, as_of: date | None = None, months: int = 12) -> Growth:
     asked = Questions(db, as_of)
     ends = month_ends(asked.as_of, months + 1)
     lines = days_of_line.days(db)
-    friends, bound = stored.friends_by_day(db), stored.bound_by_day(db)
+    people = stored.grown_until(db, ends)
     found = []
-    for end in ends:
+    for end, friends, bound in zip(ends, people.friends, people.bound, strict=True):
         line = days_of_line.on(lines, end)
         known = (line.friends, line.followers, line.blocks) if line else (None, None, None)
-        found.append(MonthEnd(month_name(end), end, friends.upto(end), bound.upto(end), *known))
-    return Growth(asked.as_of, tuple(found), friends.undated, bound.undated, stored.binding_days_taken(db))
+        found.append(MonthEnd(month_name(end), end, friends, bound, *known))
+    return Growth(
+        asked.as_of, tuple(found), people.friends_undated, people.bound_undated, people.binding_day_taken
+    )

@@ -103,12 +103,12 @@ def rfm(db: Database, population: Population = Population.ALL) -> Rfm | None:
     """RFM; None without orders."""
     asked = Questions(db)
     who = asked.sql(population.query)
-    columns = [stored.values(db, column, who) for column in ("last_order", "order_days", "total")]
-    if not columns[0]:
+    known = stored.values(db, who)
+    if not known.last_order:
         return None
-    days: list[str] = pure.cut_points([(str(value), n) for value, n in columns[0]], PARTS)
-    often: list[float] = pure.cut_points([(float(value), n) for value, n in columns[1]], PARTS)
-    money: list[float] = pure.cut_points([(float(value), n) for value, n in columns[2]], PARTS)
+    days: list[str] = pure.cut_points(known.last_order, PARTS)
+    often: list[float] = pure.cut_points(known.order_days, PARTS)
+    money: list[float] = pure.cut_points(known.total, PARTS)
     base = joined(population.query, "order_days:>=1 last_order:any total:any")
     cells = [
         Cell(

@@ -36,11 +36,19 @@ def sizes(db: Database, population: Sql, inside: Sql) -> tuple[int, int]:
 
 def tags(db: Database, population: Sql, inside: Sql) -> list[tuple[str, int, int]]:
     """Each tag: how many inside and outside have it."""
+    both = Sql(f"{population.where} AND {inside.where}", [*population.params, *inside.params])
+    matching = dict(_people_by_tag(db, both))
+    names: dict[int, str] = dict(db.all("SELECT id, name FROM tag"))
     return [
-        (name, int(matching), int(people) - int(matching))
-        for name, people, matching in db.each(
-            f"SELECT t.name, count(*), count(*) FILTER (WHERE {inside.where}) FROM tag t JOIN person_tag h ON h.tag_id = t.id"
-            f" JOIN person p ON p.id = h.person_id WHERE {population.where} GROUP BY t.id",
-            [*inside.params, *population.params],
-        )
+        (names[tag], matching.get(tag, 0), people - matching.get(tag, 0))
+        for tag, people in _people_by_tag(db, population)
     ]
+
+
+def _people_by_tag(db: Database, who: Sql) -> list[tuple[int, int]]:
+    """Along the tags' index: to go to each person's row would take three times as long."""
+    among = "" if who.where == "1" else f"WHERE +h.person_id IN (SELECT p.id FROM person p WHERE {who.where})"
+    sql = (
+        f"SELECT h.tag_id, count(*) FROM person_tag h {among} GROUP BY h.tag_id"
+    )
+    return db.all(sql, who.params)

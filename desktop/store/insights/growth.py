@@ -3,11 +3,9 @@ later."""
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import accumulate
 
 from desktop.core.figures.period import Period
 from desktop.store.conditions.terms import BOUND, FRIEND
@@ -35,43 +33,37 @@ class MonthRow:
 
 
 @dataclass(frozen=True, slots=True)
-class Cumulative:
-    """Days, oldest first, with how many people there were by then; ``undated`` people are in all of them."""
+class Grown:
+    """How many people there were by the ends of some days; undated people count from the beginning.
 
-    days: tuple[str, ...]
-    people: tuple[int, ...]
-    undated: int
+    Args:
+        friends, bound: for each day.
+        friends_undated, bound_undated: of them, who has no day.
+        binding_day_taken: bound people with a day of binding that no file stated.
+    """
 
-    def upto(self, day: date) -> int:
-        """How many by the end of a day."""
-        place = bisect_right(self.days, day.isoformat())
-        return self.people[place - 1] if place else self.undated
+    friends: tuple[int, ...]
+    bound: tuple[int, ...]
+    friends_undated: int
+    bound_undated: int
+    binding_day_taken: int
 
 
-def friends_by_day(db: Database) -> Cumulative:
-    """Friends by the day of friendship."""
-    return _cumulative(
-        db.all(
-            f"SELECT substr(p.friend_at, 1, 10) AS day, count(*) FROM person p WHERE {FRIEND} GROUP BY day"
-        )
+def grown_until(db: Database, days: Sequence[date]) -> Grown:
+    """Friends by the day of friendship and bound people by the day of binding, counted in one walk over the people."""
+    taken = (
+        f"({BOUND} AND p.bound_at IS NULL AND (p.friend_at IS NOT NULL OR p.joined_at IS NOT NULL)) AS taken"
     )
-
-
-def bound_by_day(db: Database) -> Cumulative:
-    """Bound people by the day of binding."""
-    return _cumulative(
-        db.all(f"SELECT {BOUND_SINCE} AS day, count(*) FROM person p WHERE {BOUND} GROUP BY day")
+    rows = (
+        f"SELECT CASE WHEN {FRIEND} THEN coalesce(substr(p.friend_at, 1, 10), '') END AS friend,"
+        f" CASE WHEN {BOUND} THEN coalesce({BOUND_SINCE}, '') END AS bound, {taken} FROM person p LIMIT -1"
     )
-
-
-def binding_days_taken(db: Database) -> int:
-    """How many bound people have a day of binding that no file stated."""
-    return int(
-        db.value(
-            f"SELECT count(*) FROM person p WHERE {BOUND} AND p.bound_at IS NULL"
-            " AND (p.friend_at IS NOT NULL OR p.joined_at IS NOT NULL)"
-        )
-    )
+    columns = [f"count(*) FILTER (WHERE {kind} <= ?)" for kind in ("friend", "bound") for _ in days]
+    columns += [f"count(*) FILTER (WHERE {asked})" for asked in ("friend = ''", "bound = ''", "taken")]
+    texts = [day.isoformat() for day in days]
+    found = db.row(f"SELECT {', '.join(columns)} FROM ({rows})", [*texts, *texts])
+    assert found is not None
+    return Grown(tuple(found[: len(days)]), tuple(found[len(days) : 2 * len(days)]), *found[2 * len(days) :])
 
 
 def friends_by_month(db: Database, period: Period, within: int | None) -> list[MonthRow]:
@@ -88,11 +80,3 @@ def friends_by_month(db: Database, period: Period, within: int | None) -> list[M
         (period.first.isoformat(), period.last.isoformat()),
     )
     return [MonthRow(month, int(n), int(bound), int(unknown)) for month, n, bound, unknown in rows]
-
-
-def _cumulative(rows: Iterable[tuple[str | None, int]]) -> Cumulative:
-    by_day = {day: int(n) for day, n in rows}
-    undated = by_day.pop(None, 0)
-    days = sorted(day for day in by_day if day is not None)
-    people = accumulate((by_day[day] for day in days), initial=undated)
-    return Cumulative(tuple(days), tuple(people)[1:], undated)

@@ -3,13 +3,15 @@ in five parts each by cut points, which a sort along an index finds faster than 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from desktop.store.conditions.values import Sql
 from desktop.store.database import Database
 
-_COLUMNS = ("last_order", "order_days", "total")
+_KNOWN = "p.order_days >= 1 AND p.last_order IS NOT NULL AND p.total IS NOT NULL"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,32 +31,40 @@ class Spending:
         return sum(amount * people for amount, people in self.amounts)
 
 
+@dataclass(frozen=True, slots=True)
+class Values:
+    """The different last order days (ISO), numbers of order days and amounts spent, each rising with its people."""
+
+    last_order: tuple[tuple[str, int], ...]
+    order_days: tuple[tuple[float, int], ...]
+    total: tuple[tuple[float, int], ...]
+
+
 def spending(db: Database, who: Sql) -> Spending:
     """What the buyers of a population spent."""
-    rows = db.all(
-        "SELECT round(coalesce(p.total, 0), 4) AS spent, count(*) FROM person p WHERE p.last_order IS NOT NULL"
-        f" AND {who.where} GROUP BY spent ORDER BY spent DESC",
-        who.params,
+    sql = (
+        f"SELECT round(coalesce(p.total, 0), 4) FROM person p WHERE p.last_order IS NOT NULL AND {who.where}"
     )
-    return Spending(tuple((float(amount), int(people)) for amount, people in rows))
+    found: Counter[float] = Counter()
+    for rows in db.batches(sql, who.params):
+        found.update([float(amount) for (amount,) in rows])
+    return Spending(tuple(sorted(found.items(), reverse=True)))
 
 
-def values(db: Database, column: str, who: Sql) -> list[tuple[str | float, int]]:
-    """A column's different values among people whose orders are known, rising, each with its people.
+def values(db: Database, who: Sql) -> Values:
+    """The different values among people whose orders are known, read in one walk and counted here: to count them SQLite would
+    sort everybody by each column."""
+    counted: tuple[Counter[Any], ...] = (Counter(), Counter(), Counter())
+    sql = f"SELECT p.last_order, p.order_days, p.total FROM person p WHERE {_KNOWN} AND {who.where}"
+    for rows in db.batches(sql, who.params):
+        for counter, column in zip(counted, zip(*rows, strict=True), strict=True):
+            counter.update(column)
+    days, often, money = counted
+    return Values(tuple(sorted(days.items())), _as_numbers(often), _as_numbers(money))
 
-    Args:
-        column: last_order, order_days or total.
-    """
-    if column not in _COLUMNS:
-        raise ValueError(f"{column} is no part of RFM")
-    return [
-        (value, int(people))
-        for value, people in db.all(
-            f"SELECT p.{column} AS v, count(*) FROM person p WHERE p.order_days >= 1 AND p.last_order IS NOT NULL"
-            f" AND p.total IS NOT NULL AND {who.where} GROUP BY v ORDER BY v",
-            who.params,
-        )
-    ]
+
+def _as_numbers(counted: Counter[Any]) -> tuple[tuple[float, int], ...]:
+    return tuple((float(value), people) for value, people in sorted(counted.items()))
 
 
 def cells(
@@ -71,12 +81,20 @@ def cells(
     """
     r = _part("p.last_order", [f"'{cut}'" for cut in recency])
     f = _part("p.order_days", [str(int(cut)) for cut in frequency])
-    rows = db.all(
-        f"SELECT {r} AS r, {f} AS f, count(*), total(p.total) FROM person p WHERE p.order_days >= 1"
-        f" AND p.last_order IS NOT NULL AND p.total IS NOT NULL AND {who.where} GROUP BY r, f ORDER BY r, f",
-        who.params,
+    parts = [(r, f) for r in range(1, len(recency) + 2) for f in range(1, len(frequency) + 2)]
+    columns = ", ".join(
+        f"count(*) FILTER (WHERE cell = {place}), total(total) FILTER (WHERE cell = {place})"
+        for place, _ in enumerate(parts)
     )
-    return [(int(r), int(f), int(people), float(revenue)) for r, f, people, revenue in rows]
+    # With LIMIT SQLite works the inner question out once a row.
+    rows = (
+        f"SELECT ({r} - 1) * {len(frequency) + 1} + {f} - 1 AS cell, p.total FROM person p"
+        f" WHERE {_KNOWN} AND {who.where} LIMIT -1"
+    )
+    row = db.row(f"SELECT {columns} FROM ({rows})", who.params)
+    assert row is not None
+    found = [(*part, int(row[2 * place]), float(row[2 * place + 1])) for place, part in enumerate(parts)]
+    return [one for one in found if one[2]]
 
 
 def _part(column: str, cuts: Sequence[str]) -> str:
