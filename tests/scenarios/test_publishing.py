@@ -243,8 +243,10 @@ def test_an_id_line_refuses_does_not_keep_the_others_from_their_menu(world: Publ
     assert "halved_saved" in world.passed
     wanted = {user_id(n) for n in (*range(26, 41), *range(1_000, 1_300))}
     assert world.audience_of("貴賓") == wanted - bad
-    # LINE takes these IDs for nobody: they are not counted as waiting for ever.
+    # LINE takes these IDs for nobody: they are not asked for over and over, but the next press tries them again.
     assert publishing.newly(world.db).n == 0
+    assert publishing.live(world.db).refused == publishing.plan(world.db, TODAY).link == 3
+    assert {one.people for one in publishing.live(world.db).menus} == {0, 312}
 
 
 def test_malformed_ids_never_leave(world: PublishWorld) -> None:
@@ -317,7 +319,11 @@ def test_cancelled_in_the_middle_and_put_right_by_the_next(world: PublishWorld) 
     assert world.run(job).state == "action_needed"
     publishing.cancel(world.db, job)
     world.simulator.faults.clear()
-    assert publishing.live(world.db).menus == ()
+    shown = publishing.live(world.db).menus
+    assert [(one.name, one.role, one.people) for one in shown] == [
+        ("大家", "default", 0),
+        ("貴賓", "people", 500),
+    ]
     assert len(world.at_line.links) == 500
     assert publishing.plan(world.db, TODAY).needs_images == ()
     world.set_level([user_id(n) for n in range(1_000, 1_600)], "一般")

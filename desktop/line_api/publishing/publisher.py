@@ -36,6 +36,9 @@ LOOK_AGAIN_AFTER = 30.0
 
 _LOOKS = 2
 
+REFUSED_IN_A_ROW = 16
+"""So many people refused one after the other, and nobody taken between them: it is not about their IDs."""
+
 
 @dataclass(slots=True)
 class _Memory:
@@ -44,6 +47,7 @@ class _Memory:
     due: float = 0.0
     looks: int = 0
     troubles: int = 0
+    refused: int = 0
     offline: bool = False
 
 
@@ -229,7 +233,7 @@ class Publisher:
         if menu is not None and request is not None and request.method != "delete" and self._gone(job, menu):
             return
         if request is not None and request.method in ("link", "unlink") and problem.status == 400:
-            self._halve(job, request)
+            self._without(job, request, problem)
             return
         text = problem.text
         if menu is not None and request is not None and request.method in ("validate", "create", "image"):
@@ -249,18 +253,20 @@ class Publisher:
         self._stop(job, message("publishing.menu_gone", name=menu.name))
         return True
 
-    def _halve(self, job: PublishingJob, request: PlannedRequest) -> None:
+    def _without(self, job: PublishingJob, request: PlannedRequest, problem: LineProblem) -> None:
         """LINE refuses a block for one of its IDs without naming it: smaller and smaller blocks, until only that one is left
-        out."""
+        out. Where it refuses one after the other it has another reason, and whole blocks are left out until one is taken."""
+        memory = self._memory(job)
+        halve = request.count > 1 and memory.refused < REFUSED_IN_A_ROW
 
         def work(db: Database) -> None:
-            if request.count > 1:
+            if halve:
                 moving.halve(db, request)
             else:
-                # LINE takes this ID for nobody: there is nothing to be given or taken any more.
-                effects.done(db, job, request, _now())
+                effects.refused(db, job, request, _now(), _said(problem))
             moving.move(db, job.id, "waiting", _now())
 
+        memory.refused += not halve
         self._write(work)
         self._hooks.checkpoint("halved_saved")
 
@@ -297,8 +303,12 @@ class Publisher:
 
 def _about(menu: FrozenMenu, problem: LineProblem) -> Message:
     where = ", ".join(dict.fromkeys(problem.heard.properties)) or "–"
-    said = ", ".join(problem.heard.codes) or problem.heard.said
-    return message("publishing.refused_menu", name=menu.name, where=where, said=said)
+    return message("publishing.refused_menu", name=menu.name, where=where, said=_said(problem))
+
+
+def _said(problem: LineProblem) -> str:
+    """Why LINE refuses, in its own words."""
+    return ", ".join(problem.heard.codes) or problem.heard.said or str(problem.status or "–")
 
 
 def _now() -> str:

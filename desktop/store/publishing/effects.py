@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from desktop.store.database import Database
 from desktop.store.publishing import menus, moving, people
+from desktop.store.publishing import refused as reasons
 from desktop.store.publishing.jobs import PlannedRequest, PublishingJob
 
 
@@ -44,6 +45,12 @@ def done(
             people.linked(db, job.id, job.account, request.first, request.count, now)
         case "delete":
             menus.gone(db, _menu(request), now, by_us=True)
+
+
+def refused(db: Database, job: PublishingJob, request: PlannedRequest, now: str, why: str) -> None:
+    """LINE refuses people a menu, or to take theirs: they keep what they have, and the job goes on without them."""
+    moving.processed(db, request, "", now)
+    reasons.note_reason(db, job.id, why)
 
 
 def _menu(request: PlannedRequest) -> int:

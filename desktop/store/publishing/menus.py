@@ -9,6 +9,9 @@ from typing import Any
 
 from desktop.store.database import Database
 
+_WORN = "erased:"
+"""Before the digest of a menu that somebody had who was erased since."""
+
 
 @dataclass(frozen=True, slots=True)
 class FrozenMenu:
@@ -17,7 +20,7 @@ class FrozenMenu:
     Attributes:
         key: the mark that stands in the name LINE keeps.
         plan_id: the plan it was made of; the plan may be gone.
-        digest: what it looks like, to tell whether a plan still looks so.
+        digest: what it looks like, to tell whether a plan still looks so; never the same as a plan's while it is worn.
         object: LINE's rich menu object.
         rich_menu_id: LINE's number, None before LINE has it.
         pictured: whether LINE has its picture.
@@ -42,6 +45,16 @@ class FrozenMenu:
     def usable(self) -> bool:
         """Whether it is at LINE with its picture."""
         return self.rich_menu_id is not None and self.pictured and not self.gone
+
+    @property
+    def worn(self) -> bool:
+        """Whether somebody had it who was erased since: LINE still shows it to her until it is deleted there."""
+        return self.digest.startswith(_WORN)
+
+    @property
+    def look(self) -> str:
+        """Its digest, worn or not."""
+        return self.digest.removeprefix(_WORN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,12 +148,30 @@ def pictured(db: Database, menu_id: int, now: str) -> None:
     db.run("UPDATE published_menu SET pictured_at = ? WHERE id = ?", (now, menu_id))
 
 
+def wear(db: Database, menu_ids: Iterable[int]) -> None:
+    """Somebody who has one of these menus is erased: the next publication makes it anew and deletes this one at LINE."""
+    db.many(
+        "UPDATE published_menu SET digest = ?1 || digest WHERE id = ?2 AND gone_at IS NULL AND plan_id IS NOT NULL"
+        " AND digest NOT LIKE ?1 || '%'",
+        ((_WORN, menu_id) for menu_id in menu_ids),
+    )
+
+
+def drop_images(db: Database, account_id: str, kept: Iterable[int]) -> None:
+    """Forget the pictures of worn menus that are deleted at LINE, apart from those that may be made again."""
+    db.run(
+        "UPDATE published_menu SET image = NULL WHERE account = ? AND gone_at IS NOT NULL AND digest LIKE ? || '%'"
+        " AND id NOT IN (SELECT value FROM json_each(?))",
+        (account_id, _WORN, json.dumps(list(kept))),
+    )
+
+
 def gone(db: Database, menu_id: int, now: str, *, by_us: bool) -> None:
     """It is not at LINE any more, so nobody has it, no alias leads to it, and it is nobody's default. Its picture is kept where
-    somebody else deleted it: it may have to be made again."""
+    it may have to be made again: somebody else deleted it, or it was worn."""
     db.run(
-        "UPDATE published_menu SET gone_at = ?, image = iif(?, NULL, image) WHERE id = ?",
-        (now, by_us, menu_id),
+        "UPDATE published_menu SET gone_at = ?, image = iif(? AND digest NOT LIKE ? || '%', NULL, image) WHERE id = ?",
+        (now, by_us, _WORN, menu_id),
     )
     db.run("DELETE FROM menu_link WHERE menu_id = ?", (menu_id,))
     db.run("DELETE FROM menu_alias WHERE menu_id = ?", (menu_id,))

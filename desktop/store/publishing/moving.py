@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from desktop.core.message import Message
 from desktop.store import shop
 from desktop.store.database import Database
-from desktop.store.publishing import menus, people
+from desktop.store.publishing import menus, people, refused
 from desktop.store.publishing.jobs import OPEN_STATES, PlannedRequest, PublishingJob
 
 SPACING = 1_024
@@ -148,14 +148,16 @@ def move(db: Database, publishing_id: int, state: str, now: str, error: Message 
 
 
 def finish(db: Database, job: PublishingJob, now: str) -> None:
-    """All of it is at LINE: the job's publication is live."""
+    """All of it is at LINE: the job's publication is live. Who is left in its list was refused by LINE, and is named beside it
+    until the next job is over."""
+    left = refused.said(db, job)
     db.run(
-        "UPDATE publishing SET state = 'done', error = NULL, finished_at = ?1, changed_at = ?1 WHERE id = ?2",
-        (now, job.id),
+        "UPDATE publishing SET state = 'done', error = ?3, finished_at = ?1, changed_at = ?1 WHERE id = ?2",
+        (now, job.id, left.to_json() if left else None),
     )
     if job.kind != "links":
         menus.set_live(db, job.account, job.id)
-    db.run("DELETE FROM publishing_person WHERE publishing_id = ?", (job.id,))
+    refused.forget_before(db, job)
 
 
 def confirm(db: Database, publishing_id: int, now: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -38,17 +39,32 @@ class Differences:
         return sum(self.link.values()) + self.unlink
 
 
-def differences(db: Database, account: str, choices: Sequence[Choice]) -> Differences:
-    """Compare who should have which menu with who has which at an account."""
+def differences(
+    db: Database, account: str, choices: Sequence[Choice], *, without_refused: bool = False
+) -> Differences:
+    """Compare who should have which menu with who has which at an account.
+
+    Args:
+        db: any connection.
+        account: the account's own user ID.
+        choices: menus and whom they are for, in order of priority.
+        without_refused: leave out of what would change whom LINE refused with the last press.
+    """
     wanted, params = _wanted(choices)
+    refused = db.column(_REFUSED, (account,)) if without_refused else []
+    other = " AND {} NOT IN (SELECT value FROM json_each(?))"
     found = Differences()
     for menu, people, link in db.all(
-        f"WITH wanted AS MATERIALIZED ({wanted}) SELECT w.menu, count(*), total(l.menu_id IS NOT w.menu) FROM wanted w"
-        " LEFT JOIN menu_link l ON l.account = ? AND l.line_user_id = w.uid WHERE w.menu IS NOT NULL GROUP BY w.menu",
-        (*params, account),
+        f"WITH wanted AS MATERIALIZED ({wanted}) SELECT w.menu, count(*), total(l.menu_id IS NOT w.menu{other.format('w.uid')})"
+        " FROM wanted w LEFT JOIN menu_link l ON l.account = ? AND l.line_user_id = w.uid WHERE w.menu IS NOT NULL"
+        " GROUP BY w.menu",
+        (*params, json.dumps(refused), account),
     ):
         found.people[menu], found.link[menu] = people, int(link)
-    unlink = db.value(f"WITH wanted AS MATERIALIZED ({wanted}) SELECT count(*) {_UNLINK}", (*params, account))
+    unlink = db.value(
+        f"WITH wanted AS MATERIALIZED ({wanted}) SELECT count(*) {_UNLINK}{other.format('l.line_user_id')}",
+        (*params, account, json.dumps(refused)),
+    )
     return Differences(found.people, {menu: n for menu, n in found.link.items() if n}, unlink)
 
 
@@ -94,7 +110,7 @@ def block(db: Database, publishing_id: int, first: int, count: int) -> list[str]
 
 
 def linked(db: Database, publishing_id: int, account: str, first: int, count: int, now: str) -> None:
-    """LINE has given a block of a job's people their menu, or taken theirs."""
+    """LINE has given a block of a job's people their menu, or taken theirs; the job's list needs them no longer."""
     block_of = "publishing_id = ? AND place >= ? AND place < ?"
     place = (publishing_id, first, first + count)
     db.run(
@@ -109,13 +125,17 @@ def linked(db: Database, publishing_id: int, account: str, first: int, count: in
         f" (SELECT line_user_id FROM publishing_person WHERE {block_of} AND menu_id IS NULL)",
         (account, *place),
     )
+    db.run(f"DELETE FROM publishing_person WHERE {block_of}", place)
 
 
-def having(db: Database, account: str) -> dict[int, int]:
-    """How many people have each menu as their own."""
+def having(db: Database, account: str, *, reachable: bool = False) -> dict[int, int]:
+    """How many people have each menu as their own; only those who have not left the account, if they have to be
+    ``reachable``."""
+    left = " AND NOT EXISTS (SELECT 1 FROM person p WHERE p.line_user_id = l.line_user_id AND (p.blocked OR p.friend = 0))"
     return dict(
         db.all(
-            "SELECT menu_id, count(*) FROM menu_link WHERE account = ? AND menu_id IS NOT NULL GROUP BY menu_id",
+            "SELECT menu_id, count(*) FROM menu_link l WHERE account = ? AND menu_id IS NOT NULL"
+            f"{left if reachable else ''} GROUP BY menu_id",
             (account,),
         )
     )
@@ -133,6 +153,11 @@ def doubt(db: Database, now: str, account: str) -> None:
     )
     db.run("UPDATE menu_account SET doubtful = 1")
 
+
+_REFUSED = (
+    "SELECT f.line_user_id FROM publishing_person f JOIN publishing j ON j.id = f.publishing_id"
+    " WHERE j.account = ? AND j.state = 'done'"
+)
 
 _UNLINK = (
     "FROM menu_link l LEFT JOIN wanted w ON w.uid = l.line_user_id"

@@ -21,6 +21,8 @@ from desktop.store.database import Database
 from desktop.store.planning import plans
 from desktop.store.publishing import figures, menus, people
 from desktop.store.publishing.menus import FrozenMenu, NewMenu
+from desktop.store.publishing.refused import still_refused
+from desktop.store.publishing.standing import interrupted, standing
 
 _LINE_HOURS = timedelta(hours=9)
 """LINE's days are UTC+9."""
@@ -43,7 +45,7 @@ def live(db: Database) -> Live:
             having.get(one.menu.id, 0),
             told.get(one.menu.id),
         )
-        for one in menus.roster(db, known.live_id)
+        for one in standing(db, account)
     )
     now = None if known.live_id is None else publishing.job(db, known.live_id)
     before = before_live(db, account)
@@ -55,6 +57,8 @@ def live(db: Database) -> Live:
         None if earlier is None else earlier.pressed_at,
         publishing.open_job(db),
         known.doubtful,
+        interrupted(db, account),
+        still_refused(db, account),
     )
 
 

@@ -51,7 +51,8 @@ class Publication:
         gone: names of menus that are live and would not be any more.
         link: people who get another menu of their own; unlink: people who lose theirs and see the default.
         default_changes: whether everybody else sees another default menu afterwards.
-        rules_change: whether other menus are live than planned, in another order, or for other people.
+        rules_change: whether other menus are live than planned, in another order, or for other people, or the last press ended
+            before its time.
         hides_managers_menu: whether LINE shows our default in place of the manager's from then on (and does not now).
         problems: why it cannot be pressed; empty if it can.
         notes: what should be known before pressing.
@@ -109,11 +110,13 @@ class Live:
 
     Attributes:
         account: the account's own user ID; "" if none is connected.
-        menus: in order of priority; empty if nothing of ours is shown.
+        menus: what friends see now, in order of priority; empty if nothing of ours is shown.
         since: the UTC instant of the last publication, None if there was none.
         can_restore: the publication that 「還原」 would bring back: the moment of its press, None if there is none.
         job: the job on its way, if there is one.
         doubtful: a backup was restored: what is at LINE has to be asked first (:func:`look_at_line`).
+        interrupted: the last press, if it ended before its time and left something between the publications.
+        refused: people whom LINE refused with the last job; the next press tries them again.
     """
 
     account: str
@@ -122,6 +125,8 @@ class Live:
     can_restore: str | None
     job: PublishingJob | None
     doubtful: bool
+    interrupted: PublishingJob | None = None
+    refused: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +134,7 @@ class Newly:
     """People who should have another menu than they have, by the live menus' own queries.
 
     Attributes:
-        n: how many in all.
+        n: how many in all, without those whom LINE refused with the last press.
         to_menu: (menu's name, how many get it), without those who get none of their own.
         to_default: how many go back to the default.
         problem: why nobody can tell: a live menu's query has a mistake by now.

@@ -26,6 +26,7 @@ from desktop.store.database import Database
 from desktop.store.publishing import menus, people
 from desktop.store.publishing.menus import AccountMenus, Slot
 from desktop.store.publishing.people import Differences
+from desktop.store.publishing.standing import interrupted, standing
 
 
 def plan(db: Database, today: date | None = None) -> Publication:
@@ -54,16 +55,18 @@ def plan(db: Database, today: date | None = None) -> Publication:
             )
             for at, one in enumerate(found.wanted)
         ),
-        gone=_gone(found.wanted, live),
+        gone=_gone(found.wanted, standing(db, found.account)),
         link=sum(changed.link.values()),
         unlink=changed.unlink,
         default_changes=default_now != known.default_menu or (default is not None and default_now is None),
         rules_change=[(_number(at, one), one.role, one.menu.for_whom) for at, one in enumerate(found.wanted)]
-        != as_slots(db, live),
+        != as_slots(db, live)
+        or interrupted(db, found.account) is not None,
         hides_managers_menu=default is not None and known.default_menu is None,
         problems=problems,
         notes=(
             *(_hiding(known) if default is not None and known.default_menu is None else ()),
+            *_worn(live),
             *_notes(found.wanted, changed),
         ),
     )
@@ -71,17 +74,19 @@ def plan(db: Database, today: date | None = None) -> Publication:
 
 def newly(db: Database) -> Newly:
     """Who should have another menu than she has, by the queries of the menus that are live. Nobody while nothing is live, a job
-    is on its way, or a backup was restored."""
+    is on its way, the last one ended in its middle, or a backup was restored."""
     account = account_of(db)
     known = menus.account(db, account)
     if known.live_id is None or known.doubtful or publishing.open_job(db) is not None:
+        return Newly(0)
+    if interrupted(db, account) is not None:
         return Newly(0)
     live = menus.roster(db, known.live_id)
     try:
         wanted = choices(db, as_slots(db, live))
     except UserError as error:
         return Newly(0, problem=error.text)
-    found = people.differences(db, account, wanted)
+    found = people.differences(db, account, wanted, without_refused=True)
     names = {one.menu.id: one.menu.name for one in live}
     return Newly(found.count, tuple((names[menu], n) for menu, n in found.link.items()), found.unlink)
 
@@ -134,6 +139,13 @@ def _state_problems(db: Database, account: str) -> Iterator[Message]:
 def _hiding(known: AccountMenus) -> Iterator[Message]:
     """What a default menu of ours takes the place of."""
     yield message("publishing.note_other_program" if known.others_default else "publishing.note_hides")
+
+
+def _worn(live: Sequence[Slot]) -> Iterator[Message]:
+    """Why menus nobody changed are made anew."""
+    for one in live:
+        if one.menu.worn:
+            yield message("publishing.note_erased", name=one.menu.name)
 
 
 def _notes(wanted: Sequence[Wanted], changed: Differences) -> Iterator[Message]:

@@ -29,6 +29,8 @@ from desktop.store.database import Database
 from desktop.store.publishing import menus, moving, people
 from desktop.store.publishing.menus import NewMenu, Slot
 from desktop.store.publishing.moving import NewJob, NewRequest
+from desktop.store.publishing.refused import still_refused
+from desktop.store.publishing.standing import earlier, interrupted, shape, standing
 
 PEOPLE_PER_REQUEST = 500
 """User IDs of one bulk link. Messaging API reference, "Link rich menu to multiple users"."""
@@ -96,7 +98,7 @@ def take_back(db: Database) -> Pressed:
     """
     with db.transaction():
         account = _ready(db)
-        if not menus.roster(db, menus.account(db, account).live_id) and not people.having(db, account):
+        if not standing(db, account) and not people.having(db, account):
             raise UserError(message("publishing.nothing_live"))
         return _job(db, "take_back", account, [])
 
@@ -112,17 +114,17 @@ def refresh_links(db: Database) -> Pressed:
         live = menus.account(db, account).live_id
         if live is None:
             raise UserError(message("publishing.nothing_live"))
-        if not newly(db).n:
+        if not newly(db).n and not still_refused(db, account):
             raise UserError(message("publishing.nobody_waits"))
         return _job(db, "links", account, as_slots(db, menus.roster(db, live)))
 
 
 def before_live(db: Database, account: str) -> int | None:
-    """The publication that ``restore`` would bring back: the newest before the live one that consists of menus."""
+    """The publication that ``restore`` would bring back: the newest that showed something else than is shown now. After a press
+    that ended in its middle that is the one before it."""
     live = menus.account(db, account).live_id
-    number = None if live is None else publishing.job(db, live)
-    before = None if number is None else number.before_id
-    return before if before is not None and menus.roster(db, before) else None
+    now = [] if interrupted(db, account) is not None else shape(menus.roster(db, live))
+    return earlier(db, live, now)
 
 
 def _ready(db: Database) -> str:
@@ -161,9 +163,9 @@ def _frozen(db: Database, account: str, one: Wanted, images: Mapping[int, MenuIm
 
 
 def _again(db: Database, one: Slot) -> int:
-    """A menu of an earlier publication: as it is at LINE, or made anew where somebody deleted it there."""
+    """A menu of an earlier publication: as it is at LINE, or made anew where it is not there any more, or must not stay."""
     menu = one.menu
-    if menu.usable:
+    if menu.usable and not menu.worn:
         return menu.id
     image = menus.image(db, menu.id)
     if image is None:
@@ -171,7 +173,7 @@ def _again(db: Database, one: Slot) -> int:
     key = secrets.token_hex(8)
     named = str(menu.object["name"]).replace(menu.key, key)
     again = NewMenu(
-        key, menu.account, menu.plan_id, menu.name, menu.alias, menu.digest, {**menu.object, "name": named},
+        key, menu.account, menu.plan_id, menu.name, menu.alias, menu.look, {**menu.object, "name": named},
         menu.media_type, image,
     )  # fmt: skip
     return menus.freeze(db, again)
@@ -195,6 +197,7 @@ def _job(db: Database, kind: str, account: str, slots: Slots, day: date | None =
             requests.append(NewRequest(method, menu, None, start, end - start))
     if kind != "links":
         requests += _retirements(db, account, slots, live)
+        menus.drop_images(db, account, {menu for menu, _, _ in slots})
     moving.plan_requests(db, job, requests)
     made = publishing.job(db, job)
     assert made is not None
@@ -219,8 +222,11 @@ def _menu_requests(db: Database, account: str, slots: Slots, new: Sequence[int])
 
 
 def _retirements(db: Database, account: str, slots: Slots, live: int | None) -> Iterator[NewRequest]:
-    """Delete at LINE what neither this publication nor the one before needs."""
-    kept = {menu for menu, _, _ in slots} | {one.menu.id for one in menus.roster(db, live)}
+    """Delete at LINE what neither this publication nor the one that can be restored after it needs, and what somebody still has
+    who was erased."""
+    as_pressed = [Slot(menus.menu(db, menu), role, query) for menu, role, query in slots]
+    back = menus.roster(db, earlier(db, live, shape(as_pressed)))
+    kept = {menu for menu, _, _ in slots} | {one.menu.id for one in back if not one.menu.worn}
     retired = [one for one in menus.at_line(db, account) if one.id not in kept]
     numbers = {one.id for one in retired}
     used = {menus.menu(db, menu).alias for menu, _, _ in slots}

@@ -1,10 +1,12 @@
 """What publishing keeps of people: who has which rich menu, the lists of jobs on their way, and texts of frozen menus that
-may name somebody. LINE itself knows her menu until that is taken off it; her erasure tells nothing to LINE."""
+may name somebody. LINE knows her menu by her user ID, which must not be kept; so the menu itself is marked, made anew by the next
+publication and deleted at LINE, which takes it from her."""
 
 from __future__ import annotations
 
 from desktop.store.database import Database
 from desktop.store.people_lifecycle.erasing.scrubbing import Needles
+from desktop.store.publishing import menus
 
 
 def erase_people(db: Database, ids: str, user_ids: str) -> None:
@@ -15,12 +17,28 @@ def erase_people(db: Database, ids: str, user_ids: str) -> None:
         ids: a JSON list of their rows' numbers.
         user_ids: a JSON list of every user ID they ever had.
     """
+    menus.wear(db, _perhaps_hers(db, ids, user_ids))
     for table in ("menu_link", "publishing_person"):
         db.run(
             f"DELETE FROM {table} WHERE person_id IN (SELECT value FROM json_each(?))"
             " OR line_user_id IN (SELECT value FROM json_each(?))",
             (ids, user_ids),
         )
+
+
+def _perhaps_hers(db: Database, ids: str, user_ids: str) -> list[int]:
+    """Menus that LINE shows to these people, or may: they were given them, a request that gives them was sent, or nobody knows
+    which they have."""
+    hers = "(person_id IN (SELECT value FROM json_each(?1)) OR line_user_id IN (SELECT value FROM json_each(?2)))"
+    return db.column(
+        f"SELECT menu_id FROM menu_link WHERE {hers} AND menu_id IS NOT NULL"
+        " UNION SELECT f.menu_id FROM publishing_person f JOIN publishing_request r ON r.publishing_id = f.publishing_id"
+        " AND r.method = 'link' AND r.state IN ('sending', 'unknown') AND f.place >= r.first AND f.place < r.first + r.count"
+        f" WHERE {hers} AND f.menu_id IS NOT NULL"
+        " UNION SELECT menu_id FROM publishing_menu WHERE role = 'people' AND EXISTS"
+        f" (SELECT 1 FROM menu_link WHERE {hers} AND menu_id IS NULL)",
+        (ids, user_ids),
+    )
 
 
 def scrub_texts(db: Database, needles: Needles) -> None:
