@@ -234,6 +234,7 @@ class SentenceLine(LineWidget):
         # A number is as wide as it is; the time of the orders stands right behind it.
         narrow = self.period is not None and kind_of(said.field) is FieldKind.NUMBER
         self._values_row.setStretchFactor(self.editor, 0 if narrow else 1)
+        self._values_row.setAlignment(self.editor, Qt.AlignmentFlag.AlignTop)
         if self.period is not None:
             self._values_row.setStretchFactor(self.period, 1 if narrow else 0)
 

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from desktop.core.people.condition import Ago, Day, Named, Period, Value
 from desktop.core.people.query.values import read_date, read_number, written_period
 from desktop.core.people.sentences import Form
 from desktop.text import t
 from desktop.ui import theme
+from desktop.ui.audiences.conditions.days import whole_day
 from desktop.ui.audiences.conditions.words import UNITS, unit_label
+from desktop.ui.choosing.day_chooser import Calendar
+from desktop.ui.widgets.chips import FlowLayout
 from desktop.ui.widgets.fields import Select, TextField
 
 ALWAYS, DAYS, BETWEEN, OTHER = "", "days", "between", "other"
@@ -18,7 +21,7 @@ NAMED = ("this_month", "last_month", "this_year", "last_year")
 USUAL_DAYS = 90
 MOST_DAYS = 999_999
 DAYS_WIDTH = 64
-DATE_WIDTH = 112
+DATE_WIDTH = 128
 
 
 class PeriodPicker(QWidget):
@@ -29,9 +32,7 @@ class PeriodPicker(QWidget):
     def __init__(self, period: Period | None) -> None:
         super().__init__()
         self._given = period
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(theme.px(6))
+        row = FlowLayout(self, gap=6)
         shape = _shape(period)
         choices = [(ALWAYS, t("builder.period.always")), (DAYS, t("builder.period.days"))]
         choices += [(word, t(f"query.value.{word}")) for word in NAMED]
@@ -46,10 +47,10 @@ class PeriodPicker(QWidget):
         )
         self.first = _field(t("builder.period.from"), DATE_WIDTH, t("builder.period.from"))
         self.last = _field(t("builder.period.until"), DATE_WIDTH, t("builder.period.until"))
+        self.calendars = [Calendar(field, whole_day) for field in (self.first, self.last)]
         self._fill(period)
         for part in (self.shape, self.days, self.unit, self.first, self.last):
             row.addWidget(part)
-        row.addStretch(1)
         self.unit.chosen.connect(lambda _: self._edited())
         self.shape.chosen.connect(self._choose)
         for field in (self.days, self.first, self.last):

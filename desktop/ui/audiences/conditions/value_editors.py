@@ -16,8 +16,10 @@ from desktop.core.people.sentences import Form, Sentence, kind_of
 from desktop.text import t
 from desktop.ui import theme
 from desktop.ui.audiences.conditions.choices_read import taken
+from desktop.ui.audiences.conditions.days import whole_day
 from desktop.ui.audiences.conditions.words import UNITS, field_label, period_label, unit_label
 from desktop.ui.choosing.chooser import Choice, Chooser
+from desktop.ui.choosing.day_chooser import Calendar
 from desktop.ui.page import page_of
 from desktop.ui.widgets.buttons import icon_button
 from desktop.ui.widgets.chips import Chip, FlowLayout
@@ -33,7 +35,7 @@ CLASSES = ("N", "A", "S", "L")
 CLOSED = frozenset({FieldKind.TAG, FieldKind.CHOICE, FieldKind.AUDIENCE})
 """Kinds of fields whose values are chosen and never made up."""
 NUMBER_WIDTH = 96
-DATE_WIDTH = 128
+DATE_WIDTH = 136
 ANSWERS = {
     FieldKind.YES_NO: ("yes", "no"),
     FieldKind.YES_NO_UNKNOWN: ("yes", "no", "unknown"),
@@ -78,7 +80,7 @@ def editor_for(sentence: Sentence, choices: Choices) -> ValueEditor:
     if form in (Form.CONTAINS, Form.LACKS):
         return WrittenEditor(sentence, lambda text: text, width=None)
     if kind is FieldKind.DATE:
-        return WrittenEditor(sentence, _day, width=DATE_WIDTH, example=t("audiences_page.date_example"))
+        return DateEditor(sentence)
     return WrittenEditor(sentence, read_number, width=NUMBER_WIDTH)
 
 
@@ -267,6 +269,14 @@ class WrittenEditor(ValueEditor):
             text = field.text().strip()
             field.set_wrong(bool(text) and self._read(text) is None)
         self.edited.emit()
+
+
+class DateEditor(WrittenEditor):
+    """Dates typed in or taken from a calendar; a month or a year can be typed too."""
+
+    def __init__(self, sentence: Sentence) -> None:
+        super().__init__(sentence, _day, width=DATE_WIDTH, example=t("audiences_page.date_example"))
+        self.calendars = [Calendar(field, whole_day) for field in self.fields]
 
 
 class ChoiceEditor(ValueEditor):
