@@ -154,6 +154,7 @@ FAMILIES: dict[str, Callable[[], Set[str]]] = {
     "insights_page.population.{}": lambda: {"all", "bound"},
     "insights_page.term.{}": lambda: {"short", "long"},
     "insights_page.verdict.{}": lambda: listed("VERDICTS", room="core/figures/likeness.py"),
+    "leaving.called.{}": lambda: listed("KEYED", room="store/people_lifecycle/erasing"),
     "line.kept.{}": lambda: members_of("Kept"),
     "line.{}": lambda: members_of("Why"),
     "line_account.cure.{}": lambda: listed("CURED", room="operations/line"),

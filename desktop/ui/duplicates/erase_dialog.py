@@ -42,12 +42,7 @@ class EraseDialog(Question):
         self.backups = check_box(t("leaving.backups_too", n=found.backups), checked=True)
         self.backups.setVisible(found.backups > 0)
         self.names = check_box(t("leaving.names_too"), checked=True)
-        self.names.setVisible(bool(found.called_after))
-        if found.called_after:
-            inside.addSpacing(theme.px(4))
-            inside.addWidget(text_label(render(what_is_called_after(found))))
-            inside.addWidget(self.names)
-            inside.addWidget(muted(t("leaving.names_hint"), wrap=True))
+        inside.addWidget(self._about_names(found))
         inside.addSpacing(theme.px(4))
         inside.addWidget(self.backups)
         if not found.backups and not found.unreadable_backups:
@@ -69,9 +64,24 @@ class EraseDialog(Question):
         self.field.textChanged.connect(self._typed)
         if not self.blocked:
             self.field.setFocus()
+        self._take_room()
+
+    def _take_room(self) -> None:
         self.ensurePolished()
         width = self.column.sizeHint().width()
         self.resize(width, self.column.totalHeightForWidth(width))
+
+    def _about_names(self, found: Preview) -> QWidget:
+        """What bears her name, and whether it may keep it; nothing where nothing does."""
+        part = QWidget()
+        column = QVBoxLayout(part)
+        column.setContentsMargins(0, theme.px(4), 0, 0)
+        column.setSpacing(theme.px(8))
+        column.addWidget(text_label(render(what_is_called_after(found))))
+        column.addWidget(self.names)
+        column.addWidget(muted(t("leaving.names_hint"), wrap=True))
+        part.setVisible(bool(found.called_after))
+        return part
 
     @property
     def from_backups(self) -> bool:

@@ -17,7 +17,7 @@ from desktop.store.database import Database
 from desktop.store.outbox import OPEN_STATES
 from desktop.store.people_lifecycle.erasing.scrubbing import Needles
 
-_KEYED: dict[str, Callable[[str], str]] = {"audience": audience_key, "tag": tag_key, "rule": tag_key}
+KEYED: dict[str, Callable[[str], str]] = {"audience": audience_key, "tag": tag_key, "rule": tag_key}
 """Tables of things with names no two may share, and how their keys follow from the names."""
 _ASKED_FOR: dict[str, Callable[[str, str, str], str]] = {
     "audience": with_audience_called,
@@ -46,7 +46,7 @@ def called_after(db: Database, needles: Needles) -> tuple[CalledAfter, ...]:
     """The audiences, tags and rules that are called after a person."""
     return tuple(
         CalledAfter(kind, name)
-        for kind in _KEYED
+        for kind in KEYED
         for name in db.column(f"SELECT name FROM {kind} ORDER BY id")
         if needles.found_in(name)
     )
@@ -70,7 +70,7 @@ def on_their_way(db: Database, needles: Needles) -> tuple[str, ...]:
 def scrub_names(db: Database, needles: Needles) -> None:
     """Take a person out of all of these, inside the caller's transaction and before conditions are scrubbed: those that name an
     audience or a tag come to say what it is called then. The file may be a backup of an older layout."""
-    for table, key_of in _KEYED.items():
+    for table, key_of in KEYED.items():
         for row, name in _rows(db, table, needles):
             _rename(db, table, row, name, _free(db, table, needles.scrub(name), key_of), key_of)
     for table, columns in _WORDS:
@@ -83,11 +83,11 @@ def scrub_names(db: Database, needles: Needles) -> None:
 def scrubbed_image(table: str, image: str, needles: Needles) -> str:
     """A row as the history keeps it, without her; its key follows from the name it has then."""
     scrubbed = needles.scrub_json(image)
-    if scrubbed == image or table not in _KEYED:
+    if scrubbed == image or table not in KEYED:
         return scrubbed
     fields = json.loads(scrubbed)
     if "name" in fields and "key" in fields:
-        fields["key"] = _KEYED[table](fields["name"])
+        fields["key"] = KEYED[table](fields["name"])
     return json.dumps(fields, ensure_ascii=False, separators=(",", ":"))
 
 
