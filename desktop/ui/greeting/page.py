@@ -147,6 +147,11 @@ class GreetingPage(Page):
         self.draft.flush()
         super().hideEvent(event)
 
+    def keep_written(self, then: Callable[[], object]) -> None:
+        """Keep at once what is being typed, then go on."""
+        self.draft.flush()
+        then()
+
     # Which greeting
 
     @property

@@ -132,6 +132,11 @@ class OperatingPlanPage(Page):
         self.sheet.autosave.flush()
         self.calendar.side.form.autosave.flush()
 
+    def keep_written(self, then: Callable[[], object]) -> None:
+        """Keep at once what is being typed, then go on."""
+        self.flush()
+        then()
+
     def hideEvent(self, event: Any) -> None:
         self.flush()
         super().hideEvent(event)

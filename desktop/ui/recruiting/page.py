@@ -149,6 +149,11 @@ class RecruitingPage(Page):
         self.stands.show_seen(self._seen)
         self._unsaved.start()
 
+    def keep_written(self, then: Callable[[], object]) -> None:
+        """Keep at once what is being typed, then go on."""
+        self._save_now()
+        then()
+
     def _save_now(self) -> None:
         if self._unsaved.isActive():
             self._unsaved.stop()

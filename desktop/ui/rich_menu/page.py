@@ -127,6 +127,10 @@ class RichMenuPage(Page):
         super().hideEvent(event)
         self.open_menu.save()
 
+    def keep_written(self, then: Callable[[], object]) -> None:
+        """Keep at once what is being edited, then go on."""
+        self.open_menu.save(then)
+
     def event(self, event: QEvent) -> bool:
         """Undo and redo: first of the text being typed, then of the menu, then (not taken here) of the shop."""
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QAction, QKeySequence
@@ -21,6 +21,14 @@ if TYPE_CHECKING:
 SHOP_FILES = [(message("shell.shop_files"), "*.tagline")]
 _NUMBER_MODIFIER = "Meta" if sys.platform == "darwin" else "Alt"
 _DIGITS = 9
+
+
+@runtime_checkable
+class WritesLater(Protocol):
+    """A page that keeps what is typed a moment after the last key."""
+
+    def keep_written(self, then: Callable[[], object]) -> None:
+        """Keep at once what is not kept yet, then go on with ``then``."""
 
 
 def shell_commands(shell: Shell, door: Door) -> list[Command]:
@@ -154,12 +162,20 @@ def _turn(shell: Shell, work: object, said: str, other: str) -> None:
         # Undo and redo go step by step: a button of an earlier notice would turn another step than it names.
         desk.notices.show(text, kind="warning" if left else "success", button=back, alone=True)
 
-    desk.jobs.write(
-        work,  # type: ignore[arg-type]
-        owner=shell,
-        then=done,
-        on_error=lambda error: desk.notices.show(error.text, kind="info"),
-    )
+    def turn() -> None:
+        desk.jobs.write(
+            work,  # type: ignore[arg-type]
+            owner=shell,
+            then=done,
+            on_error=lambda error: desk.notices.show(error.text, kind="info"),
+        )
+
+    page = shell.stack.current
+    # What is typed and not kept yet would be written over what undo brings back.
+    if isinstance(page, WritesLater):
+        page.keep_written(turn)
+    else:
+        turn()
 
 
 def back_up(shell: Shell) -> None:

@@ -152,6 +152,17 @@ def test_undo_of_the_shop_takes_an_order_back_and_the_page_follows(
     assert on_the_phone(page) == ["怡君，歡迎加入日日咖啡"]
 
 
+def test_undo_right_after_typing_takes_the_typing_back(
+    page: GreetingPage, window: MainWindow, desk: Desk, qtbot: QtBot
+) -> None:
+    keep(window, desk, qtbot, Greeting("另一版"))
+    qtbot.keyClicks(text_of(page).field, "!")
+    desk.actions.trigger("shell.undo")
+    settle(window, qtbot)
+    assert page.draft.is_saved
+    assert page.draft.greeting.balloons == kept(desk)[0].greeting.balloons == WELCOME.balloons
+
+
 def test_a_missing_point_is_put_in_and_counts_then(
     page: GreetingPage, window: MainWindow, qtbot: QtBot
 ) -> None:

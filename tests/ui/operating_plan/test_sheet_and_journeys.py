@@ -54,6 +54,19 @@ def test_what_is_written_is_kept_when_the_tab_is_left(
     assert not page.sheet.content.rows["news"].box.isChecked()
 
 
+def test_undo_right_after_typing_takes_the_typing_back(
+    page: OperatingPlanPage, desk: Desk, window: MainWindow, qtbot: QtBot
+) -> None:
+    page.show_tab("sheet")
+    settle(window, qtbot)
+    QTest.keyClicks(page.sheet.persona.name, "Rita")
+    desk.actions.trigger("shell.undo")
+    settle(window, qtbot)
+    assert not page.sheet.autosave.pending
+    assert sheet(desk).persona.name == ""
+    assert page.sheet.persona.name.text() == ""
+
+
 def test_an_idea_is_put_behind_what_is_written(
     page: OperatingPlanPage, desk: Desk, window: MainWindow, qtbot: QtBot
 ) -> None:

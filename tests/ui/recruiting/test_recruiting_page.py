@@ -172,3 +172,17 @@ def test_a_wrong_link_of_a_branch_is_asked_for_at_the_branch(
     assert [asked for asked in dialogs.asked if asked[0] == "save_file"] == []
     assert (row.link.property("wrong"), stands.link.property("wrong") or False) == (True, False)
     assert row.link.hasFocus() or window.focusWidget() is row.link
+
+
+def test_undo_right_after_typing_takes_the_typing_back(window: MainWindow, qtbot: QtBot) -> None:
+    page = open_it(window, qtbot)
+    QTest.mouseClick(page.checklist.item("counter").box, Qt.MouseButton.LeftButton)
+    settle(window, qtbot)
+    QTest.keyClicks(page.stands.texts["offer"], "two for one")
+    page.desk.actions.trigger("shell.undo")
+    settle(window, qtbot)
+    assert (kept(page).done, kept(page).offer) == ({"counter"}, "")
+    assert page.stands.texts["offer"].text() == ""
+    page.desk.go("members")
+    settle(window, qtbot)
+    assert (kept(page).done, kept(page).offer) == ({"counter"}, "")
