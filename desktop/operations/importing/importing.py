@@ -25,14 +25,13 @@ from desktop.importer.reader import Source, open_source
 from desktop.importer.recipe import Answers, Recipe
 from desktop.importer.understanding import understand, understand_all
 from desktop.operations.importing import recipes as saved_recipes
+from desktop.operations.importing.backing_up import backed_up_meanwhile
 from desktop.store import history, people, shop
 from desktop.store.database import Database
 from desktop.store.imports import recipes
 from desktop.store.imports.order_commit import commit_orders
 from desktop.store.imports.people_commit import attached, commit_people
 from desktop.store.imports.staging import Staging, shop_state
-from desktop.store.recovery import backups
-from desktop.store.safety.shop_errors import BackupFolderMissing
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,23 +123,6 @@ def _chats_together(found: list[Recipe]) -> list[Recipe]:
         return found
     together = replace(chats[0], chats=tuple(chats[1:]))
     return [together if recipe is chats[0] else recipe for recipe in found if recipe not in chats[1:]]
-
-
-def backup_first(db: Database, job: JobContext = QUIET) -> bool:
-    """A verified backup of the shop before an import, if there is anybody in it yet; returns whether one was taken. Where the
-    owner's backup folder is away (a USB disk), the import goes on without.
-
-    Raises:
-        UserError: if there is no room for it.
-        Cancelled: if the owner cancelled.
-    """
-    if db.value("SELECT 1 FROM person LIMIT 1") is None:
-        return False
-    try:
-        backups.take(db.path, "import", job=job)
-    except BackupFolderMissing:
-        return False
-    return True
 
 
 def check(db: Database, source: Source, recipe: Recipe, job: JobContext = QUIET) -> Plan:
@@ -239,16 +221,24 @@ def run(
         recipes_found = look(db, source, answers, sheet=sheet, job=job)
         for recipe in recipes_found:
             recipe.raise_open_question()
-        if not dry_run:
-            backup_first(db, job)
-        for recipe in sorted(recipes_found, key=lambda found: found.kind == "orders"):
-            plan = check(db, source, recipe, job)
-            if dry_run:
-                plan.drop()
-                outcomes.append(ImportOutcome(plan.report, None))
-            else:
+        in_order = sorted(recipes_found, key=lambda found: found.kind == "orders")
+        if dry_run:
+            return [_looked_at(check(db, source, recipe, job)) for recipe in in_order]
+        with backed_up_meanwhile(db, job) as backed_up:
+            for recipe in in_order:
+                plan = check(db, source, recipe, job)
+                try:
+                    backed_up()
+                except BaseException:
+                    plan.drop()
+                    raise
                 outcomes.append(commit(db, plan, job))
     return outcomes
+
+
+def _looked_at(plan: Plan) -> ImportOutcome:
+    plan.drop()
+    return ImportOutcome(plan.report, None)
 
 
 def _late_tag(report: Report, row: int, tag: str) -> Problem:

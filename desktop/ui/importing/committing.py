@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Qt
 from desktop.core.message import message
 from desktop.operations.history import undoing
 from desktop.operations.history.undoing import UndoOutcome
-from desktop.operations.importing import importing
+from desktop.operations.importing.backing_up import backup_first
 from desktop.operations.people import merging
 from desktop.operations.people.merging import MergeChoice, Merged
 from desktop.ui.importing import entry as work
@@ -39,7 +39,7 @@ class Committing(QObject):
         """Back up, then store the table shown."""
         if self._session.ready:
             self._session.said = None
-            self._session.run(importing.backup_first, self._backed_up, "backup")
+            self._session.run(backup_first, self._backed_up, "backup")
 
     def _backed_up(self, _: object) -> None:
         entry = self._session.entry

@@ -12,6 +12,8 @@ from desktop.core.message import Message
 from desktop.importer.recipe import Answers
 from desktop.operations.importing import importing
 from desktop.store.database import Database
+from desktop.store.recovery import backups
+from desktop.store.safety.shop_errors import BackupFolderMissing, DiskFull
 from desktop.store.shop_file import ShopFile
 from tests.chance_files import members_file, orders_file
 
@@ -71,3 +73,41 @@ def test_cancelled_at_any_moment_nothing_is_stored(tmp_path: Path, kind: str) ->
             assert list(folder.iterdir()) == []
         (outcome,) = importing.run(db, file, answers)
         assert outcome.step is not None
+
+
+def test_a_backup_that_fails_beside_the_check_ends_the_import(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "檔案.csv"
+    with ShopFile.create(tmp_path / "店.tagline", name="店") as opened:
+        db = opened.writer()
+        importing.run(db, file, Answers(fields=members_file(file, Random(1), rows=30)))
+        answers = Answers(fields=members_file(file, Random(2), rows=30))
+        before = state(db)
+
+        def fails(error: Exception) -> None:
+            def take(*_: object, **__: object) -> None:
+                raise error
+
+            monkeypatch.setattr(backups, "take", take)
+
+        fails(DiskFull(tmp_path))
+        with pytest.raises(DiskFull):
+            importing.run(db, file, answers)
+        assert state(db) == before
+        assert list(importing.staging_folder(db).iterdir()) == []
+        fails(BackupFolderMissing(tmp_path))
+        (outcome,) = importing.run(db, file, answers)
+        assert outcome.step is not None
+
+
+def test_a_backup_taken_beside_the_check_holds_the_shop_before_the_import(tmp_path: Path) -> None:
+    file = tmp_path / "檔案.csv"
+    with ShopFile.create(tmp_path / "店.tagline", name="店") as opened:
+        db = opened.writer()
+        for number in range(2):
+            file.write_text(f"會員編號,姓名\nA{number},王小明\n", encoding="utf-8")
+            importing.run(db, file, Answers())
+        assert db.value("SELECT count(*) FROM person") == 2
+        (taken,) = backups.list_backups(opened.path)
+        assert (taken.people, taken.reason, taken.verified) == (1, "import", True)
