@@ -10,6 +10,7 @@ from desktop.operations.planning.publishing.models import Live as Live
 from desktop.operations.planning.publishing.models import LiveMenu as LiveMenu
 from desktop.operations.planning.publishing.models import MenuImage as MenuImage
 from desktop.operations.planning.publishing.models import Newly as Newly
+from desktop.operations.planning.publishing.models import Obstacle as Obstacle
 from desktop.operations.planning.publishing.models import Outcome as Outcome
 from desktop.operations.planning.publishing.models import PeriodDue as PeriodDue
 from desktop.operations.planning.publishing.models import PlannedMenu as PlannedMenu

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
+from enum import StrEnum
 
 from desktop.core.changes import Changes, Kind
 from desktop.core.message import Message
@@ -42,6 +43,33 @@ class PlannedMenu:
     people: int
 
 
+class Place(StrEnum):
+    """Where an obstacle is mended: among the menus, in the outbox, in the settings, or by asking LINE."""
+
+    MENUS = "menus"
+    OUTBOX = "outbox"
+    SETTINGS = "settings"
+    AT_LINE = "at_line"
+
+
+@dataclass(frozen=True, slots=True)
+class Obstacle:
+    """Something that keeps a publication from being pressed.
+
+    Attributes:
+        place: where it is mended.
+        plan_id: the menu it is about, area the index of the area, field what to mend there; a missing menu is begun.
+        job: the job it is about.
+    """
+
+    text: Message
+    place: Place
+    plan_id: int | None = None
+    area: int | None = None
+    field: str = ""
+    job: int | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Publication:
     """What a press of 發佈 would do now.
@@ -54,7 +82,7 @@ class Publication:
         rules_change: whether other menus are live than planned, in another order, or for other people, or the last press ended
             before its time.
         hides_managers_menu: whether LINE shows our default in place of the manager's from then on (and does not now).
-        problems: why it cannot be pressed; empty if it can.
+        obstacles: why it cannot be pressed; empty if it can.
         notes: what should be known before pressing.
     """
 
@@ -65,8 +93,13 @@ class Publication:
     default_changes: bool
     rules_change: bool
     hides_managers_menu: bool
-    problems: tuple[Message, ...]
+    obstacles: tuple[Obstacle, ...]
     notes: tuple[Message, ...]
+
+    @property
+    def problems(self) -> tuple[Message, ...]:
+        """The obstacles in words."""
+        return tuple(one.text for one in self.obstacles)
 
     @property
     def needs_images(self) -> tuple[int, ...]:

@@ -10,6 +10,7 @@ from desktop.core.errors import UserError
 from desktop.core.message import Message, message
 from desktop.core.planning.rich_menu.to_line import switches_to
 from desktop.operations.planning.publishing.models import Newly, PeriodDue, PlannedMenu, Publication
+from desktop.operations.planning.publishing.obstacles import obstacles
 from desktop.operations.planning.publishing.roster import (
     Roster,
     Wanted,
@@ -21,7 +22,7 @@ from desktop.operations.planning.publishing.roster import (
     roster,
     shop_day,
 )
-from desktop.store import publishing, shop
+from desktop.store import publishing
 from desktop.store.database import Database
 from desktop.store.publishing import menus, people
 from desktop.store.publishing.menus import AccountMenus, Slot
@@ -39,8 +40,8 @@ def plan(db: Database, today: date | None = None) -> Publication:
     found = roster(db, today or shop_day(db))
     known = menus.account(db, found.account)
     live = menus.roster(db, known.live_id)
-    problems = (*_state_problems(db, found.account), *found.problems)
-    changed = _differences(db, found) if not problems else Differences()
+    in_the_way = tuple(obstacles(db, found))
+    changed = _differences(db, found) if not in_the_way else Differences()
     default = next((one for one in found.wanted if one.role == "default"), None)
     default_now = None if default is None or default.known is None else default.known.id
     return Publication(
@@ -63,7 +64,7 @@ def plan(db: Database, today: date | None = None) -> Publication:
         != as_slots(db, live)
         or interrupted(db, found.account) is not None,
         hides_managers_menu=default is not None and known.default_menu is None,
-        problems=problems,
+        obstacles=in_the_way,
         notes=(
             *(_hiding(known) if default is not None and known.default_menu is None else ()),
             *_worn(live),
@@ -125,15 +126,6 @@ def _number(at: int, one: Wanted) -> int:
 def _gone(wanted: Sequence[Wanted], live: Sequence[Slot]) -> tuple[str, ...]:
     staying = {one.plan.id for one in wanted}
     return tuple(one.menu.name for one in live if one.menu.plan_id not in staying)
-
-
-def _state_problems(db: Database, account: str) -> Iterator[Message]:
-    if shop.get(db, "uploads_paused") == "1":
-        yield message("outbox.paused")
-    elif menus.account(db, account).doubtful:
-        yield message("publishing.doubtful")
-    if publishing.open_job(db) is not None:
-        yield message("publishing.on_its_way")
 
 
 def _hiding(known: AccountMenus) -> Iterator[Message]:

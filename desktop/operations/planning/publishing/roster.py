@@ -10,15 +10,12 @@ from datetime import date
 from typing import Any
 
 from desktop.core.clock import local_now
-from desktop.core.errors import UserError
-from desktop.core.message import Message, message
 from desktop.core.people.condition import audience_names, tag_names
 from desktop.core.people.query.mistake import QueryMistake
 from desktop.core.people.query_text import parse
 from desktop.core.planning.rich_menu import menu as menu_model
-from desktop.core.planning.rich_menu.checks import checks, errors
 from desktop.core.planning.rich_menu.menu import RichMenu
-from desktop.core.planning.rich_menu.to_line import menu_object, switches_to
+from desktop.core.planning.rich_menu.to_line import menu_object
 from desktop.operations.audiences.audiences import condition_of
 from desktop.store import audiences, shop, tags
 from desktop.store.condition_sql import compile_condition, query_context
@@ -56,11 +53,10 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class Roster:
-    """Today's publication: its menus in order of priority, and what keeps it from being pressed."""
+    """Today's publication: its menus in order of priority."""
 
     account: str
     wanted: tuple[Wanted, ...]
-    problems: tuple[Message, ...]
 
 
 def shop_day(db: Database) -> date:
@@ -105,8 +101,7 @@ def roster(db: Database, today: date) -> Roster:
     account = account_of(db)
     everything = planned(db)
     current = [(one, menu) for one, menu in everything if in_force(menu, today)]
-    wanted = tuple(_wanted(db, account, current))
-    return Roster(account, wanted, tuple(_problems(db, account, wanted)))
+    return Roster(account, tuple(_wanted(db, account, current)))
 
 
 def line_object(db: Database, one: Wanted, key: str) -> Mapping[str, Any]:
@@ -161,33 +156,6 @@ def _digest(db: Database, plan: Plan, menu: RichMenu) -> str:
     look = {name: value for name, value in menu_model.to_content(menu).items() if name not in _WHO_AND_WHEN}
     text = json.dumps([look, alias_of(db, plan.id)], ensure_ascii=False, sort_keys=True)
     return hashlib.sha256(text.encode()).hexdigest()
-
-
-def _problems(db: Database, account: str, wanted: Sequence[Wanted]) -> Iterator[Message]:
-    if not account:
-        yield message("publishing.no_account")
-    if not wanted:
-        yield message("publishing.nothing_planned")
-    by_plan = {one.plan.id: one.menu for one in wanted}
-    for one in wanted:
-        found = _wrong(db, one, by_plan)
-        if found is not None:
-            yield found
-
-
-def _wrong(db: Database, one: Wanted, by_plan: Mapping[int, RichMenu]) -> Message | None:
-    """Why one menu cannot be published, or None."""
-    try:
-        # Compiled too: a query may be written well and name an audience that is not there any more.
-        choices(db, [(0, "people", one.menu.for_whom)])
-    except UserError as error:
-        return message("publishing.query_wrong", name=one.plan.name, why=error.text)
-    found = errors(checks(one.menu, own_id=one.plan.id, menus=by_plan))
-    if found:
-        return message("publishing.menu_wrong", name=one.plan.name, why=found[0].text)
-    if not set(switches_to(one.menu)) <= set(by_plan):
-        return message("publishing.switch_missing", name=one.plan.name)
-    return None
 
 
 def _names_what_is_gone(db: Database, query: str) -> bool:
