@@ -118,6 +118,31 @@ def test_our_own_audience_takes_nobodys_name(world: UploadWorld) -> None:
     assert checks(world)["name_taken"].state == "ok"
 
 
+def test_our_own_expired_audience_keeps_its_name_for_a_month(world: UploadWorld) -> None:
+    world.people(60)
+    first = world.finish(world.press(NAME).id)
+    assert first.audience_group_id is not None
+    world.db.run("UPDATE line_audience SET status = 'EXPIRED'")
+    found = checks(world)["name_taken"]
+    assert (found.text.key, found.cure) == ("keeping.check.name_expired", "line_audiences")
+    assert world.press(NAME).line_name == found.text.params["name"]
+
+
+def test_an_expired_audience_that_was_deleted_gives_its_name_back(world: UploadWorld) -> None:
+    world.people(60)
+    world.finish(world.press(NAME).id)
+    world.db.run("UPDATE line_audience SET status = 'EXPIRED', gone_at = '2026-11-22T00:00:00.000000Z'")
+    assert checks(world)["name_taken"].state == "ok"
+    assert world.press(NAME).line_name == NAME
+
+
+@pytest.mark.parametrize("practice", [True, False])
+def test_a_practice_shop_is_not_told_to_check_what_is_invented(tmp_path: Path, practice: bool) -> None:
+    with upload_world(tmp_path, practice=practice) as world:
+        world.people(60)
+        assert checks(world)["provider"].state == ("ok" if practice else "warning")
+
+
 @pytest.mark.parametrize(("value", "used", "state"), [(200, 150, "warning"), (200, 0, "ok"), (None, 9, "ok")])
 def test_messages_left_this_month(world: UploadWorld, value: int | None, used: int, state: str) -> None:
     world.people(60)

@@ -163,6 +163,13 @@ def drift(db: Database, audience: Audience, now: datetime | None = None) -> Drif
     )
 
 
+def line_state(db: Database, audience_id: int, now: datetime | None = None) -> LineState:
+    """How a saved audience stands at LINE, as in :class:`Drift`, without counting anybody."""
+    group = at_line.current(db, audience_id)
+    days_left = _days_left(db, group.expires_at, now) if group else None
+    return _line_state(db, group, outbox.open_job_of(db, audience_id), days_left)
+
+
 def drifts(
     db: Database, audiences: Sequence[Audience], now: datetime | None = None, *, job: JobContext = QUIET
 ) -> dict[int, Drift]:

@@ -12,6 +12,7 @@ from desktop.core.people.audience import clean_audience_name
 from desktop.core.people.upload_name import name_key, upload_name
 from desktop.operations.audiences.audiences import condition_of
 from desktop.operations.line.audiences_at_line import stored_listing
+from desktop.operations.line.keeping_in_step import line_state
 from desktop.operations.line.provider_check import last_check
 from desktop.store import audiences, history, outbox, shop
 from desktop.store.audiences import Audience
@@ -71,6 +72,8 @@ ROOM_LEFT = 20
 """With fewer audiences left to make, the owner is told in time."""
 
 _MALFORMED_SHOWN = 50
+_TAKES_MORE = ("on_its_way", "processing", "ready")
+"""How an audience at LINE stands to which people can be added, or in whose place another comes under its name."""
 
 
 def preflight(db: Database, audience: Audience) -> tuple[Check, ...]:
@@ -144,6 +147,9 @@ def _id_format(db: Database, audience: Audience, sql: Sql) -> Check:
 
 def _provider(db: Database) -> Check:
     check = last_check(db)
+    if check is None and shop.is_practice(db):
+        # Its people are invented together with their account.
+        return Check("provider", "ok", message("keeping.check.provider_practice"))
     if check is None or check.verdict == "unclear":
         return Check("provider", "warning", message("keeping.check.provider_unknown"), "check_provider")
     params = {"asked": check.asked, "known": check.known, "at": check.at}
@@ -168,10 +174,16 @@ def _limit(db: Database) -> Check:
 
 
 def _name_taken(db: Database, audience: Audience) -> Check:
-    taken = outbox.names_in_use(db)
+    taken, key = outbox.names_in_use(db), name_key(audience.name)
     own = at_line.current(db, audience.id)
-    if name_key(audience.name) in taken and (own is None or name_key(own.name) != name_key(audience.name)):
+    state = line_state(db, audience.id)
+    ours = own is not None and name_key(own.name) == key
+    if key in taken and not (ours and state in _TAKES_MORE):
         name = upload_name(audience.name, outbox.local_day(db, history.utc_now()), taken)
+        if ours and state == "expired":
+            # LINE keeps what has expired for another month, and its name with it.
+            text = message("keeping.check.name_expired", name=name)
+            return Check("name_taken", "warning", text, "line_audiences")
         return Check("name_taken", "warning", message("keeping.check.name_taken", name=name), "rename")
     return Check("name_taken", "ok", message("keeping.check.name_taken_ok"))
 
