@@ -6,13 +6,10 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import islice
 from pathlib import Path
 
 from desktop.core.job import QUIET, JobContext
 from desktop.exporter.whole_file import whole_file
-
-_CHUNK = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,8 +21,13 @@ class AudienceFile:
     sha256: str
 
 
-def write_user_ids(ids: Iterable[str], path: Path, job: JobContext = QUIET) -> AudienceFile:
+def write_user_ids(blocks: Iterable[str], path: Path, job: JobContext = QUIET) -> AudienceFile:
     """Write the IDs, LF-ended, to ``path``; an existing file is replaced only when the new one is complete.
+
+    Args:
+        blocks: IDs, one or many to a text with LF between them and none behind the last.
+        path: the file.
+        job: progress and cancellation.
 
     Raises:
         UserError: if the file cannot be written.
@@ -34,12 +36,11 @@ def write_user_ids(ids: Iterable[str], path: Path, job: JobContext = QUIET) -> A
     digest = hashlib.sha256()
     written = 0
     with whole_file(path) as partial, partial.open("wb") as out:
-        rest = iter(ids)
-        while batch := list(islice(rest, _CHUNK)):
-            block = ("\n".join(batch) + "\n").encode("ascii")
-            out.write(block)
-            digest.update(block)
-            written += len(batch)
+        for block in blocks:
+            lines = f"{block}\n".encode("ascii")
+            out.write(lines)
+            digest.update(lines)
+            written += lines.count(b"\n")
             job.report(written)
             job.raise_if_cancelled()
     return AudienceFile(path, written, digest.hexdigest())

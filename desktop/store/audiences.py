@@ -3,7 +3,6 @@ message can reach."""
 
 from __future__ import annotations
 
-import itertools
 import unicodedata
 from collections.abc import Generator
 from contextlib import closing
@@ -18,6 +17,14 @@ REACHABLE = (
     " AND p.do_not_send = 0 AND p.friend IS NOT 0)"
 )
 """SQL on ``person p``: who can be sent to, as far as is known (a friend never checked counts as reachable)."""
+
+_SPANS = (
+    "WITH RECURSIVE span (first, last) AS (SELECT min(id), min(id) + 999 FROM person"
+    " UNION ALL SELECT last + 1, last + 1000 FROM span WHERE last < (SELECT max(id) FROM person))"
+)
+"""All people's numbers as spans of a thousand."""
+
+_SPANS_AT_A_TIME = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,29 +99,37 @@ def change(db: Database, audience_id: int, name: str, query: str, saved_at: str)
 
 def reach(db: Database, where: str, params: list[Any]) -> Reach:
     """The reach of the people who match a compiled condition on ``person p``."""
-    row = db.row(
-        f"""SELECT count(*), total({REACHABLE}), total(p.line_user_id IS NULL),
-            total(p.line_user_id IS NOT NULL AND (p.friend IS 0 OR p.blocked IS 1)),
-            total(p.line_user_id IS NOT NULL AND p.friend IS NOT 0 AND p.blocked IS NOT 1
-                  AND (p.consent IS 0 OR p.do_not_send = 1)),
-            total({REACHABLE} AND p.friend IS NULL)
-            FROM person p WHERE {where}""",
-        params,
+    parts = (
+        REACHABLE,
+        "p.line_user_id IS NULL",
+        "p.line_user_id IS NOT NULL AND (p.friend IS 0 OR p.blocked IS 1)",
+        "p.line_user_id IS NOT NULL AND p.friend IS NOT 0 AND p.blocked IS NOT 1 AND (p.consent IS 0 OR p.do_not_send = 1)",
+        f"{REACHABLE} AND p.friend IS NULL",
     )
+    columns = ", ".join(f"count(*) FILTER (WHERE {part})" for part in parts)
+    row = db.row(f"SELECT count(*), {columns} FROM person p WHERE {where}", params)
     return Reach(*(int(value) for value in row or (0,) * 6))
 
 
-def reachable_rows(db: Database, where: str, params: list[Any]) -> Generator[list[tuple[str]], None, None]:
-    """The user IDs of the reachable people who match a compiled condition on ``person p``, in the order of the people, as rows by
-    the hundreds; close it when it is not read to its end."""
-    sql = f"SELECT p.line_user_id FROM person p WHERE {REACHABLE} AND {where} ORDER BY p.id"
-    return db.batches(sql, params)
+def reachable_blocks(db: Database, where: str, params: list[Any]) -> Generator[str, None, None]:
+    """The user IDs of the reachable people who match a compiled condition on ``person p``, in the order of the people: texts of
+    up to a thousand IDs, one a line, without an end of line behind the last. Close it when it is not read to its end."""
+    # SQLite joins the IDs of a span of people itself, which costs a third of handing them over one by one. Behind IS TRUE the
+    # condition cannot lead the planner to walk another index for every span.
+    ids = (
+        "SELECT group_concat(p.line_user_id, char(10)) FROM person p WHERE p.id BETWEEN span.first AND span.last"
+        f" AND ({REACHABLE} AND {where}) IS TRUE"
+    )
+    with closing(db.batches(f"{_SPANS} SELECT ({ids}) FROM span", params, _SPANS_AT_A_TIME)) as spans:
+        for blocks in spans:
+            yield from (block for (block,) in blocks if block)
 
 
 def reachable_user_ids(db: Database, where: str, params: list[Any]) -> Generator[str, None, None]:
     """The same user IDs one by one."""
-    with closing(reachable_rows(db, where, params)) as rows:
-        yield from itertools.chain.from_iterable(itertools.chain.from_iterable(rows))
+    with closing(reachable_blocks(db, where, params)) as blocks:
+        for block in blocks:
+            yield from block.split("\n")
 
 
 def contacts_for_ads(
