@@ -18,7 +18,7 @@ from desktop.exporter.hashed_list import Platform, write_hashed
 from desktop.operations.audiences.audiences import condition_of
 from desktop.operations.people.members import export_members
 from desktop.store import audiences, history
-from desktop.store.audience_history.hold_out import held_out_sql
+from desktop.store.audience_history.hold_out import held_out_sql, percent_of
 from desktop.store.audiences import Audience
 from desktop.store.condition_sql import Sort, compile_condition, ids, query_context
 from desktop.store.conditions.values import Sql
@@ -155,4 +155,6 @@ def note(db: Database, written: Exported) -> Noted:
 
 def _without_held_out(db: Database, audience: Audience) -> Sql:
     sql = compile_condition(condition_of(db, audience.query), query_context(db))
+    if not percent_of(db, audience.id):
+        return sql
     return Sql(f"{sql.where} AND NOT {held_out_sql(audience.id)}", sql.params)
