@@ -178,6 +178,9 @@ class SentenceLine(LineWidget):
         parts = (self.grip, self._front, self.form, self.count, self.cross)
         fixed = sum(part.sizeHint().width() + theme.px(8) for part in parts if not part.isHidden())
         needed = max(theme.px(VALUES_NEED), self._values.minimumSizeHint().width())
+        if self.period is not None:
+            beside = self.editor.minimumSizeHint().width() + theme.px(8)
+            needed = max(needed, beside + self.period.sizeHint().width())
         empty = not self.editor.has_fields and self.period is None
         wide = self.width() >= fixed + needed or empty
         if wide == self._wide:

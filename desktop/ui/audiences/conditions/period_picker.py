@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop.core.people.condition import Ago, Day, Named, Period, Value
@@ -22,6 +22,7 @@ USUAL_DAYS = 90
 MOST_DAYS = 999_999
 DAYS_WIDTH = 64
 DATE_WIDTH = 128
+GAP = 6
 
 
 class PeriodPicker(QWidget):
@@ -32,7 +33,7 @@ class PeriodPicker(QWidget):
     def __init__(self, period: Period | None) -> None:
         super().__init__()
         self._given = period
-        row = FlowLayout(self, gap=6)
+        row = FlowLayout(self, gap=GAP)
         shape = _shape(period)
         choices = [(ALWAYS, t("builder.period.always")), (DAYS, t("builder.period.days"))]
         choices += [(word, t(f"query.value.{word}")) for word in NAMED]
@@ -49,13 +50,21 @@ class PeriodPicker(QWidget):
         self.last = _field(t("builder.period.until"), DATE_WIDTH, t("builder.period.until"))
         self.calendars = [Calendar(field, whole_day) for field in (self.first, self.last)]
         self._fill(period)
-        for part in (self.shape, self.days, self.unit, self.first, self.last):
+        self._parts = (self.shape, self.days, self.unit, self.first, self.last)
+        for part in self._parts:
             row.addWidget(part)
         self.unit.chosen.connect(lambda _: self._edited())
         self.shape.chosen.connect(self._choose)
         for field in (self.days, self.first, self.last):
             field.textEdited.connect(self._edited)
         self._show_fields()
+
+    def sizeHint(self) -> QSize:
+        """All in one line; where there is less room its parts go on in the next."""
+        parts = [part for part in self._parts if not part.isHidden()]
+        gaps = theme.px(GAP) * max(0, len(parts) - 1)
+        width = gaps + sum(part.sizeHint().width() for part in parts)
+        return QSize(width, max(part.sizeHint().height() for part in parts))
 
     def period(self) -> Period | None:
         """What was entered; None: at any time, also while nothing usable has been entered."""
