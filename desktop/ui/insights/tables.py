@@ -51,7 +51,8 @@ class FigureLink(LinkDelegate):
         self, painter: QPainter, rect: QRect, text: str, index: Index, option: QStyleOptionViewItem
     ) -> None:
         table = self.parent()
-        painter.setPen(theme.colour("link"))
+        is_link = not isinstance(table, SmallTable) or table.is_link(index)
+        painter.setPen(theme.colour("link" if is_link else "ink"))
         shown = option.fontMetrics.elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
         side = int(index.data(Qt.ItemDataRole.TextAlignmentRole) or Qt.AlignmentFlag.AlignLeft)
         painter.drawText(rect, side | int(Qt.AlignmentFlag.AlignVCenter), shown)
@@ -71,6 +72,7 @@ class SmallTable(Table):
         name: what it lists.
         columns: what each column shows.
         links: column → what a press on its cell does with the row; the first is what Return does elsewhere in the row.
+        where: column → whether a row's cell is a link at all; every one is where nothing is said.
         widths: of the columns where there is room for more than what they hold.
         stretch: the column that takes the room left.
         most: rows shown before it scrolls.
@@ -82,6 +84,7 @@ class SmallTable(Table):
         columns: Sequence[Column],
         *,
         links: dict[int, Callable[[Any], object]] | None = None,
+        where: dict[int, Callable[[Any], bool]] | None = None,
         widths: Sequence[int] = (),
         stretch: int | None = None,
         most: int = 8,
@@ -95,7 +98,7 @@ class SmallTable(Table):
         self._most, self._stretch = most, stretch
         self._widths = list(widths) or [0] * len(columns)
         self._bars: set[int] = set()
-        self._links = links or {}
+        self._links, self._where = links or {}, where or {}
         for column in self._links:
             delegate = FigureLink(self)
             delegate.activated.connect(self.press)
@@ -118,8 +121,15 @@ class SmallTable(Table):
 
     def press(self, index: QModelIndex) -> None:
         """Do what a link does; elsewhere than on a link nothing."""
-        if index.isValid() and index.column() in self._links and index.data():
+        if index.isValid() and self.is_link(index):
             self._links[index.column()](self.rows_model.row(index))
+
+    def is_link(self, index: Index) -> bool:
+        """Whether a cell can be pressed: it says something, and there is something behind it."""
+        column = index.column()
+        if column not in self._links or not index.data():
+            return False
+        return column not in self._where or self._where[column](self.rows_model.rows[index.row()])
 
     def stands_on(self, index: Index) -> bool:
         """Whether the keyboard stands on a cell."""
@@ -136,7 +146,7 @@ class SmallTable(Table):
                 str(self.rows_model.headerData(column, Qt.Orientation.Horizontal) or ""),
                 index.data(),
             )
-            if words:
+            if self.is_link(index):
                 text = f"{title}　{words}" if title else str(words)
                 menu.addAction(text.replace("&", "&&"), partial(self.press, index))
         return menu
@@ -170,7 +180,9 @@ class SmallTable(Table):
         current = self.currentIndex()
         row, here = max(0, current.row()), current.column()
         model = self.rows_model
-        there = [at for at in sorted(self._links) if row < model.rowCount() and model.index(row, at).data()]
+        there = [
+            at for at in sorted(self._links) if row < model.rowCount() and self.is_link(model.index(row, at))
+        ]
         ahead = [at for at in (there if by > 0 else reversed(there)) if (at - here) * by > 0]
         if ahead:
             self.setCurrentIndex(model.index(row, ahead[0]))

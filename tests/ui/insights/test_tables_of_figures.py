@@ -38,6 +38,7 @@ def table(qtbot: QtBot, qapp: QApplication, pressed: list[tuple[str, str]]) -> S
             3: lambda row: pressed.append(("build", row[0])),
             1: lambda row: pressed.append(("open", row[0])),
         },
+        where={1: lambda row: row[1] >= 10},
         widths=(120, 80, 110, 100),
         stretch=2,
     ).with_bar(2, ProgressDelegate)
@@ -67,6 +68,19 @@ def test_an_empty_link_is_passed_over_and_presses_nothing(
     QTest.keyClick(table, Qt.Key.Key_Right)
     assert table.currentIndex().column() == 1
     table.press(table.rows_model.index(1, 3))
+    assert pressed == []
+
+
+def test_a_number_without_people_behind_it_is_no_link(
+    table: SmallTable, pressed: list[tuple[str, str]]
+) -> None:
+    number = table.rows_model.index(2, 1)
+    assert number.data() == "9"
+    table.press(number)
+    table.setCurrentIndex(table.rows_model.index(2, 0))
+    QTest.keyClick(table, Qt.Key.Key_Right)
+    assert table.currentIndex().column() == 3
+    assert [action.text() for action in table.menu(2).actions()] == ["做什麼　建立"]
     assert pressed == []
 
 

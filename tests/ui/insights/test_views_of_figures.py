@@ -16,6 +16,7 @@ from desktop.core.figures.nasl import CLASSES
 from desktop.operations.insights import nasl as asking
 from desktop.operations.insights.questions import Population, Questions, joined
 from desktop.ui.desk import Desk
+from desktop.ui.insights.cohorts.cohort_card import BOUND
 from desktop.ui.insights.page import InsightsPage
 from desktop.ui.insights.repurchase.falling_card import BY_DAY
 from desktop.ui.main_window import MainWindow
@@ -56,6 +57,22 @@ def test_the_class_on_a_day_is_asked_by_orders(page: InsightsPage, desk: Desk) -
         for letter in CLASSES:
             query = asking.class_on_query(letter, month.day, found.cycle.window_days)
             assert Questions(db).counts([query]) == [month.people[letter]], (month.day, letter)
+
+
+def test_who_was_bound_of_a_month_can_be_opened_where_a_condition_says_it(
+    page: InsightsPage, window: MainWindow, qtbot: QtBot
+) -> None:
+    page.show_section("cohorts")
+    settle(window, qtbot)
+    table = page.cohorts.table
+    cell = table.rows_model.index(0, BOUND)
+    row = table.rows_model.row(0)
+    assert table.is_link(cell)
+    assert Questions(page.desk.jobs.page_reader).counts([row.rate.query]) == [row.rate.part]
+    page.cohorts.within.set_value(7)
+    page.cohorts.read()
+    settle(window, qtbot)
+    assert not table.is_link(table.rows_model.index(0, BOUND))
 
 
 def test_moves_of_nobody_cannot_be_pressed(page: InsightsPage, window: MainWindow, qtbot: QtBot) -> None:

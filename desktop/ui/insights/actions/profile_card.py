@@ -17,6 +17,10 @@ from desktop.ui.widgets.labels import muted
 from desktop.ui.widgets.table import Column
 
 
+INSIDE, OUTSIDE = 1, 2
+"""Columns of numbers that open their people."""
+
+
 class ProfileCard(FigureCard):
     """See the module."""
 
@@ -35,7 +39,16 @@ class ProfileCard(FigureCard):
                 Column(t("insights_page.column.times"), _times, right=True),
                 Column(t("insights_page.column.sure"), lambda row: t(f"insights_page.verdict.{row.verdict}")),
             ),
-            links={0: lambda row: self.open_people(row.inside.query)},
+            links={
+                0: lambda row: self.open_people(row.inside.query),
+                INSIDE: lambda row: self.open_people(row.inside.query),
+                OUTSIDE: lambda row: self.open_people(row.outside.query),
+            },
+            where={
+                0: lambda row: row.inside.query is not None,
+                INSIDE: lambda row: row.inside.query is not None,
+                OUTSIDE: lambda row: row.outside.query is not None,
+            },
             widths=(0, 120, 120, 80, 150),
             stretch=0,
             most=12,

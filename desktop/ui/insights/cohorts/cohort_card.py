@@ -22,7 +22,7 @@ from desktop.ui.widgets.labels import muted, text_label
 from desktop.ui.widgets.table import Column, ProgressDelegate
 
 BY_NOW = 0
-FRIENDS, BAR, BUILD = 1, 4, 5
+FRIENDS, BOUND, BAR, BUILD = 1, 2, 4, 5
 
 
 @dataclass(frozen=True)
@@ -126,7 +126,10 @@ class CohortCard(FigureCard):
             links={
                 BUILD: lambda row: self.build_audience(self._missing(row)),
                 FRIENDS: lambda row: self.open_people(row.rate.whole_query),
+                BOUND: lambda row: self.open_people(row.rate.query),
             },
+            # Bound within so many days of becoming a friend is nothing a condition can ask for.
+            where={BOUND: lambda row: row.rate.query is not None},
             widths=(110, 90, 90, 80, 160, 0),
             stretch=BUILD,
             most=12,
