@@ -21,6 +21,7 @@ from desktop.store.conditions.terms import BOUND, FRIEND, SHOP_MEMBER, term_sql,
 from desktop.store.conditions.values import Params, QueryContext, Sql, candidates_in
 from desktop.store.database import Database, SqliteError
 from desktop.store.insights.repurchase import repurchase
+from desktop.store.picture import keeping as picture
 
 __all__ = [
     "BOUND",
@@ -32,6 +33,7 @@ __all__ = [
     "Sql",
     "compile_condition",
     "count",
+    "count_parts",
     "first_screen",
     "ids",
     "query_context",
@@ -143,8 +145,33 @@ def count(db: Database, condition: Condition, context: QueryContext | None = Non
         Cancelled: if the connection was interrupted.
     """
     with _interruptible():
-        sql = compile_condition(condition, context or query_context(db))
+        asked = context or query_context(db)
+        if (found := picture.found(db, condition, asked)) is not None:
+            return found.count()
+        sql = compile_condition(condition, asked)
         return int(db.value(f"SELECT count(*) FROM person p WHERE {sql.where}", sql.params))
+
+
+def count_parts(
+    db: Database, condition: Condition, parts: Sequence[Condition], context: QueryContext | None = None
+) -> list[int]:
+    """How many people match, and how many of these match each of some further conditions.
+
+    Raises:
+        Cancelled: if the connection was interrupted.
+    """
+    with _interruptible():
+        asked = context or query_context(db)
+        if (whole := picture.found(db, condition, asked)) is not None:
+            seen = [one for part in parts if (one := picture.found(db, part, asked)) is not None]
+            if len(seen) == len(parts):
+                return [whole.count(), *whole.count_with(seen)]
+        sql = compile_condition(condition, asked)
+        kinds = [compile_condition(part, asked) for part in parts]
+        columns = ", ".join(["count(*)", *(f"total({kind.where})" for kind in kinds)])
+        params = [value for kind in kinds for value in kind.params]
+        row = db.row(f"SELECT {columns} FROM person p WHERE {sql.where}", [*params, *sql.params])
+        return [int(value) for value in row or [0] * (len(kinds) + 1)]
 
 
 def which_hold(
@@ -187,11 +214,28 @@ def ids(
         Cancelled: if the connection was interrupted.
     """
     with _interruptible():
-        sql = compile_condition(condition, context or query_context(db))
+        asked = context or query_context(db)
+        if (seen := _seen(db, condition, sort or Sort(), limit, asked)) is not None:
+            return seen
+        sql = compile_condition(condition, asked)
         order, params = _order(sort or Sort(), indexed=condition == EVERYBODY)
         query = f"SELECT p.id FROM person p WHERE {sql.where} ORDER BY {order} LIMIT ?"
         bound = -1 if limit is None else limit
         return array("q", (row[0] for row in db.each(query, [*sql.params, *params, bound])))
+
+
+def _seen(
+    db: Database, condition: Condition, sort: Sort, limit: int | None, context: QueryContext
+) -> array[int] | None:
+    """What :func:`ids` gives, from the picture of the people; None where it does not know them or their order."""
+    if sort.extra or sort.then or sort.field not in _INDEXED:
+        return None
+    found = picture.found(db, condition, context)
+    if found is None:
+        return None
+    if sort.field == "id":
+        return found.ids(descending=sort.descending)[:limit]
+    return found.by_last_order(descending=sort.descending, limit=limit)
 
 
 def first_screen(
@@ -217,6 +261,8 @@ def first_screen(
         return found, condition != EVERYBODY or len(found) < limit
     with _interruptible():
         context = query_context(db)
+        if (seen := _seen(db, condition, order, None, context)) is not None:
+            return seen, True
         sql = compile_condition(condition, context)
         begin, params = _order(order)
         people = f"(SELECT * FROM person p ORDER BY {begin} LIMIT ?) p"

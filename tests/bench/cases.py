@@ -104,6 +104,13 @@ CASES = (
         ("plain.sqlite", "shop.tagline"),
     ),
     Case(
+        "P5b",
+        "the picture of the people that P5 and P6 are answered from, read anew (peer: one count by the SQL join)",
+        {"ours": f"{OURS}:picture", "peer": f"{PEERS}.count_join:count"},
+        (at_most(20, "peer"),),
+        ("plain.sqlite", "shop.tagline"),
+    ),
+    Case(
         "P5m",
         "the people of that condition into a table (limit: only counting them)",
         {"ours": f"{AUDIENCES}:materialise", "limit": f"{AUDIENCES}:count_alone"},

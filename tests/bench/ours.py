@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
 from tests.bench.measure import Bench
-from tests.bench.peers.like_search import TYPED
+from tests.bench.peers.count_join import TURNS, parts
+from tests.bench.peers.like_search import TURNS as SEARCHES
+from tests.bench.peers.like_search import typed
 from tests.bench.shops import import_file, today
 
-FOUR_PARTS = (
-    "(tag:標籤03 OR tag:標籤07) -tag:標籤05 last_order:<=90d (store:中山店 OR store:信義店 OR store:官網)"
-)
-"""The same question as the rival's in peers/count_join.py."""
+
+def four_parts(turn: int = 0) -> str:
+    """The same question as the rival's in peers/count_join.py."""
+    wanted, unwanted, days, stores = parts(turn)
+    some_tag = " OR ".join(f"tag:{tag}" for tag in wanted)
+    some_store = " OR ".join(f"store:{store}" for store in stores)
+    return f"({some_tag}) -tag:{unwanted} last_order:<={days}d ({some_store})"
 
 
 def import_csv(bench: Bench) -> None:
@@ -55,24 +61,47 @@ def count(bench: Bench) -> None:
     """P5: the number beside the condition builder while it is edited."""
     from desktop.core.people.query_text import parse
 
-    with _shop(bench, "shop.tagline") as db:
-        question = parse(FOUR_PARTS)
+    questions = [parse(four_parts(turn)) for turn in range(TURNS)]
+    with _window(bench, "shop.tagline") as db:
         ask = _counting(db)
-        bench.repeated(lambda: ask(question), 15)
-        bench.notes["found"] = ask(question)
+        found: list[int] = []
+        bench.repeated(lambda: found.append(ask(questions[len(found) % TURNS])), TURNS - 1)
+        bench.notes["found"] = found
 
 
 def search(bench: Bench) -> None:
     """P6: the number of people found at a keystroke; the time is that of one keystroke."""
     from desktop.core.people.query_text import parse
 
-    with _shop(bench, "shop.tagline") as db:
+    turns = [[parse(text) for text in typed(turn)] for turn in range(SEARCHES)]
+    with _window(bench, "shop.tagline") as db:
         ask = _counting(db)
-        questions = [parse(text) for text in TYPED]
-        bench.repeated(lambda: [ask(question) for question in questions], 5)
-        bench.wall /= len(TYPED)
-        bench.cpu /= len(TYPED)
-        bench.notes["found"] = [ask(question) for question in questions]
+        found: list[list[int]] = []
+        bench.repeated(
+            lambda: found.append([ask(question) for question in turns[len(found) % SEARCHES]]), SEARCHES - 1
+        )
+        bench.wall /= len(typed(0))
+        bench.cpu /= len(typed(0))
+        bench.notes["found"] = found
+
+
+def picture(bench: Bench) -> None:
+    """P5b: reading the picture of the people that the window answers from; the longest turn is what a question may wait."""
+    from desktop.store.picture import keeping
+    from desktop.store.shop_file import open_reader
+
+    db = open_reader(bench.copy("shop.tagline"))
+    keeping.keep(db, lambda: None)
+    longest = 0.0
+    with bench.measured():
+        while True:
+            start = time.perf_counter()
+            more = keeping.advance(db)
+            longest = max(longest, time.perf_counter() - start)
+            if not more:
+                break
+    bench.notes["longest_turn"] = longest
+    db.close()
 
 
 def audience_file(bench: Bench) -> None:
@@ -149,3 +178,17 @@ def _shop(bench: Bench, name: str) -> Iterator[Any]:
 
     with ShopFile.open(bench.copy(name)) as shop:
         yield shop.writer()
+
+
+@contextmanager
+def _window(bench: Bench, name: str) -> Iterator[Any]:
+    """A shop as the window reads it, its picture of the people ready."""
+    from desktop.store.picture import keeping
+    from desktop.store.shop_file import open_reader
+
+    db = open_reader(bench.copy(name))
+    keeping.keep(db, lambda: None)
+    while keeping.advance(db):
+        pass
+    yield db
+    db.close()

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from tests.bench.measure import Bench
-from tests.bench.ours import FOUR_PARTS
+from tests.bench.ours import four_parts
 from tests.bench.shops import today
 
 OTHER = "tag:標籤03 OR store:中山店"
@@ -127,5 +127,5 @@ def _shop(bench: Bench) -> Iterator[tuple[Any, Any, Any]]:
     with ShopFile.open(bench.copy("shop.tagline")) as shop:
         db = shop.writer()
         context = condition_sql.query_context(db, today)
-        one, other = (condition_sql.compile_condition(parse(text), context) for text in (FOUR_PARTS, OTHER))
+        one, other = (condition_sql.compile_condition(parse(text), context) for text in (four_parts(), OTHER))
         yield db, one, other

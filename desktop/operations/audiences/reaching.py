@@ -8,7 +8,7 @@ from desktop.core.people.condition import Condition, tag_names
 from desktop.core.people.query_text import parse
 from desktop.operations.line.provider_check import ProviderCheck, last_check
 from desktop.store import tags
-from desktop.store.condition_sql import compile_condition, query_context
+from desktop.store.condition_sql import compile_condition, count_parts, query_context
 from desktop.store.database import Database
 from desktop.store.reach import figures, id_health
 from desktop.store.reach.id_health import IdForms
@@ -49,11 +49,11 @@ class IdHealth:
 def counts(db: Database, condition: Condition) -> EditorCounts:
     """Count a condition."""
     context = query_context(db)
-    sql = compile_condition(condition, context)
-    kinds = [compile_condition(parse(query), context) for query in PARTS.values()]
-    people_in, *numbers = figures.parts(db, sql, kinds)
+    people_in, *numbers = count_parts(db, condition, [parse(query) for query in PARTS.values()], context)
     found = dict(zip(PARTS, numbers, strict=True))
-    checked = figures.friends_checked_on(db, sql) if found["no_longer_friend"] else None
+    checked = None
+    if found["no_longer_friend"]:
+        checked = figures.friends_checked_on(db, compile_condition(condition, context))
     missing = tuple(dict.fromkeys(name for name in tag_names(condition) if tags.find(db, name) is None))
     return EditorCounts(people_in, found, checked, missing)
 

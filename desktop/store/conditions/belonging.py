@@ -75,12 +75,23 @@ def audience_sql(term: Term, context: QueryContext, compiled: Compile) -> Sql:
     """The members of a saved audience, as its condition finds them now; for ANY and NONE those of all of them.
 
     Raises:
+        UserError: as :func:`audience_members`.
+    """
+    members, inside = audience_members(term, context)
+    found = compiled(members, inside)
+    return Sql(f"(({found.where}) IS NOT TRUE)", found.params) if term.op is Op.NONE else found
+
+
+def audience_members(term: Term, context: QueryContext) -> tuple[Condition, QueryContext]:
+    """The condition that the members of a saved audience meet, for ANY and NONE those of all audiences, and what it is read
+    against.
+
+    Raises:
         UserError: if there is no such audience, it holds itself, or its condition cannot be read.
     """
     if term.op in (Op.ANY, Op.NONE):
         every = [Term("audience", Op.HAS, saved.name) for saved in context.audiences().values()]
-        found = compiled(Or(tuple(every)), context)
-        return found if term.op is Op.ANY else Sql(f"(({found.where}) IS NOT TRUE)", found.params)
+        return Or(tuple(every)), context
     key = audience_key(str(term.value))
     saved = context.audiences().get(key)
     if saved is None:
@@ -99,7 +110,7 @@ def audience_sql(term: Term, context: QueryContext, compiled: Compile) -> Sql:
         raise UserError(
             message("query.audience_unreadable", audience=saved.name, mistake=mistake.text)
         ) from mistake
-    return compiled(condition, replace(context, inside=(*context.inside, key)))
+    return condition, replace(context, inside=(*context.inside, key))
 
 
 def import_sql(term: Term, context: QueryContext) -> Sql:

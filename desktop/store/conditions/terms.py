@@ -66,7 +66,7 @@ _PRESENCE = {
 }
 """Fields whose presence is something else than a filled column. A figure of 0 is a figure."""
 
-_FOLDED_LINES = {
+FOLDED_LINES = {
     "name": "substr(p.folded, 1, instr(p.folded, char(10)) - 1)",
     "line_name": (
         "substr(substr(p.folded, instr(p.folded, char(10)) + 1), 1,"
@@ -77,6 +77,7 @@ _FOLDED_LINES = {
         " instr(substr(p.folded, instr(p.folded, char(10)) + 1), char(10)) + 1)"
     ),
 }
+"""SQL for the parts of ``person.folded`` where it is there."""
 
 
 def word_sql(word: Word, context: QueryContext) -> Sql:
@@ -84,11 +85,11 @@ def word_sql(word: Word, context: QueryContext) -> Sql:
     needle = fold(word.text)
     pattern = containing(needle)
     if "\n" in needle:
-        texts = " OR ".join(_text_contains(name) for name in _FOLDED_LINES)
+        texts = " OR ".join(_text_contains(name) for name in FOLDED_LINES)
         params = [pattern] * 6
     else:
         like = "{} LIKE ? ESCAPE '\\'".format
-        raw = " OR ".join(like(f"p.{name}") for name in _FOLDED_LINES)
+        raw = " OR ".join(like(f"p.{name}") for name in FOLDED_LINES)
         texts = f"CASE WHEN p.folded IS NULL THEN ({raw}) ELSE {like('p.folded')} END"
         params = [pattern] * 4
     where = [
@@ -97,15 +98,15 @@ def word_sql(word: Word, context: QueryContext) -> Sql:
         "p.email LIKE ? ESCAPE '\\'",
     ]
     params += [pattern] * 2
-    phone = _phone_part(word.text, context)
-    for part in (phone, _tag_part(needle, context), _merged_part(pattern, phone)):
+    phone = phone_part(word.text, context)
+    for part in (phone, _tag_part(needle, context), merged_part(pattern, phone)):
         if part:
             where.append(part.where)
             params += part.params
     return Sql(f"({' OR '.join(where)})", params)
 
 
-def _merged_part(pattern: str, phone: Sql | None) -> Sql:
+def merged_part(pattern: str, phone: Sql | None) -> Sql:
     """Somebody else's number, address or phone that people answer to since the two were merged."""
     number = "m.key IN ('member_no', 'email') AND m.value LIKE ? ESCAPE '\\'"
     params = [pattern]
@@ -151,7 +152,7 @@ def _presence_sql(term: Term, context: QueryContext) -> Sql:
 
 
 def _text_contains(name: str) -> str:
-    line = _FOLDED_LINES[name]
+    line = FOLDED_LINES[name]
     return f"CASE WHEN p.folded IS NULL THEN p.{name} LIKE ? ESCAPE '\\' ELSE {line} LIKE ? ESCAPE '\\' END"
 
 
@@ -199,10 +200,11 @@ def _phone_sql(term: Term, context: QueryContext) -> Sql:
     if term.op is Op.EQ:
         numbers = phone_writings(text, context.country)
         return Sql(f"p.phone IN ({', '.join('?' * len(numbers))})", list(numbers)) if numbers else Sql("0")
-    return _phone_part(text, context) or Sql("0")
+    return phone_part(text, context) or Sql("0")
 
 
-def _phone_part(text: str, context: QueryContext) -> Sql | None:
+def phone_part(text: str, context: QueryContext) -> Sql | None:
+    """Whose own phone contains what was typed of one; None where the text is no phone."""
     needle = phone_needle(text, context.country)
     if needle is None:
         return None

@@ -25,14 +25,6 @@ class Revenue:
         return self.theirs / self.everybody if self.everybody > 0 else None
 
 
-def parts(db: Database, sql: Sql, kinds: Sequence[Sql]) -> list[int]:
-    """How many people match, and how many of these match each of some further conditions."""
-    columns = ", ".join(["count(*)", *(f"total({kind.where})" for kind in kinds)])
-    params = [value for kind in kinds for value in kind.params]
-    row = db.row(f"SELECT {columns} FROM person p WHERE {sql.where}", [*params, *sql.params])
-    return [int(value) for value in row or [0] * (len(kinds) + 1)]
-
-
 def revenue(db: Database, sql: Sql, since: str) -> Revenue:
     """Revenue since a local day (ISO) of the reachable people who match, and of the shop."""
     counting = "o.counts = 1 AND o.ordered_at >= ?"

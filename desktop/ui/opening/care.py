@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 
 def look_after_shop(shop: OpenedShop, shell: Shell) -> None:
     """Start it all; what is found is told in the shell."""
+    from desktop.ui.paging.people_picture import PeoplePicture
+
+    PeoplePicture(shop.jobs)
     if shop.file.cannot_write is not None:
         page = shell.stack.current
         if page is not None:

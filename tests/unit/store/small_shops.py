@@ -18,6 +18,7 @@ from desktop.store.condition_sql import QueryContext
 from desktop.store.conditions.belonging import audiences_in, imports_in
 from desktop.store.conditions.values import candidates_in
 from desktop.store.database import Database
+from desktop.store.picture import keeping
 from tests.unit.store.slow_conditions import Person, World
 
 SCHEMA = Path(desktop.store.__file__).parent / "schema"
@@ -59,6 +60,14 @@ def furnish(db: Database, world: World) -> Database:
             )
     for name, condition in world.audiences.items():
         create(db, name, to_text(condition), "", 0)
+    return db
+
+
+def have_picture(db: Database) -> Database:
+    """Let a connection have the picture of the people, however few they are."""
+    keeping.keep(db, lambda: None, fewest=0)
+    while keeping.advance(db):
+        pass
     return db
 
 

@@ -1,4 +1,4 @@
-"""Random conditions over random small shops: the SQL finds whom plain Python finds."""
+"""Random conditions over random small shops: the SQL finds whom plain Python finds, and so does the picture of the people."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ from desktop.core.people.tree_editing import valid
 from desktop.store.condition_sql import count, ids
 from desktop.store.database import Database
 from tests.unit.store.slow_conditions import Order, Person, World, fold, matching
-from tests.unit.store.small_shops import at, cycle_of, empty_shop, furnish
+from tests.unit.store.small_shops import at, cycle_of, empty_shop, furnish, have_picture
 
 TODAY = date(2026, 3, 31)
 TEXTS = [
@@ -328,15 +328,18 @@ def without_all_audiences(condition: Condition) -> Condition:
 
 
 @given(seed=st.integers(0, 2**32))
-def test_sql_finds_whom_python_finds(memory_db: Database, seed: int) -> None:
+def test_sql_and_the_picture_find_whom_python_finds(memory_db: Database, seed: int) -> None:
     chance = Chance(seed)
     world = chance.world()
     context = at(furnish(memory_db, world), datetime(2026, 3, 31, 12), cycle_of(world))
-    for _ in range(50):
-        condition = chance.condition()
-        expected = matching(world, condition)
-        assert list(ids(memory_db, condition, context=context)) == expected, condition
-        assert count(memory_db, condition, context) == len(expected)
+    expected = {condition: matching(world, condition) for condition in (chance.condition() for _ in range(50))}
+    for condition, people in expected.items():
+        assert list(ids(memory_db, condition, context=context)) == people, condition
+        assert count(memory_db, condition, context) == len(people)
+    have_picture(memory_db)
+    for condition, people in expected.items():
+        assert list(ids(memory_db, condition, context=context)) == people, condition
+        assert count(memory_db, condition, context) == len(people)
 
 
 @given(seed=st.integers(0, 2**32))

@@ -1,0 +1,173 @@
+"""Columns of few different values: each person carries the number of her value, and a condition on the column is put, as the
+very SQL it is, to a small table of the values."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from sqlcipher3 import dbapi2 as sqlite
+
+from desktop.store.conditions.values import Sql
+
+MOST_VALUES = 65_536
+"""As many different values two bytes can tell apart."""
+
+SEPARATOR, NOTHING = "\x1e", "\x1f"
+"""Between the values of a column, and in the place of a missing one."""
+
+_KEYS = ("line_user_id", "member_no", "phone", "email", "friend_at")
+_ANSWERS = ("consent", "blocked", "do_not_send", "friend")
+_PRESENT = {"1": "x", "0": "", "-": None}
+
+
+class UnfitError(Exception):
+    """The rows hold something that cannot be kept in a picture, which the file can answer all the same."""
+
+
+@dataclass(frozen=True, slots=True)
+class FacetPlan:
+    """Where a facet comes from: SQL on ``person p`` that says a person's value, the columns a condition may name and their
+    types, and what they hold for a value."""
+
+    expression: str
+    columns: tuple[tuple[str, str], ...]
+    decoded: Callable[[Any], tuple[Any, ...]] = lambda value: (value,)
+
+
+def _states(value: str) -> tuple[Any, ...]:
+    if len(value) != len(_KEYS) + len(_ANSWERS):
+        raise UnfitError(f"an answer that is neither yes nor no: {value}")
+    keys = (_PRESENT[sign] for sign in value[: len(_KEYS)])
+    return (*keys, *(None if sign == "-" else int(sign) for sign in value[len(_KEYS) :]))
+
+
+def _buying(value: str) -> tuple[Any, ...]:
+    day, orders, days = value.split(" ")
+    return (None if day == "-" else day, *(None if one == "-" else one for one in (orders, days)))
+
+
+def _column(name: str, kind: str = "TEXT") -> FacetPlan:
+    return FacetPlan(f"p.{name}", ((name, kind),))
+
+
+def _day(name: str) -> FacetPlan:
+    """Conditions compare moments with days only, for which their first ten characters are enough."""
+    return FacetPlan(f"substr(p.{name}, 1, 10)", ((name, "TEXT"),))
+
+
+STATES = "states"
+PLANS: dict[str, FacetPlan] = {
+    STATES: FacetPlan(
+        " || ".join(
+            [
+                *(f"coalesce(p.{name} <> '', '-')" for name in _KEYS),
+                *(f"ifnull(p.{name}, '-')" for name in _ANSWERS),
+            ]
+        ),
+        (*((name, "TEXT") for name in _KEYS), *((name, "INTEGER") for name in _ANSWERS)),
+        _states,
+    ),
+    **{name: _column(name) for name in ("gender", "level", "store", "source", "birthday")},
+    **{name: _day(name) for name in ("friend_at", "joined_at", "bound_at", "first_order", "last_order")},
+    **{name: _column(name, "INTEGER") for name in ("orders", "order_days")},
+    "nasl": FacetPlan(
+        "ifnull(substr(p.last_order, 1, 10), '-') || ' ' || ifnull(p.orders, '-') || ' ' || ifnull(p.order_days, '-')",
+        (("last_order", "TEXT"), ("orders", "INTEGER"), ("order_days", "INTEGER")),
+        _buying,
+    ),
+}
+"""The facets, by name. ``states`` holds what the questions for friends, members, consent and reach come from; of the keys it
+knows only whether they are there."""
+
+
+Codings = np.ndarray[Any, np.dtype[np.uint16]]
+
+
+class Codes(dict[bytes, int]):
+    """Numbers for values, as UTF-8, given as they are met."""
+
+    def __missing__(self, value: bytes) -> int:
+        if len(self) == MOST_VALUES:
+            raise UnfitError("too many different values")
+        self[value] = code = len(self)
+        return code
+
+    def of(self, joined: bytes | None, count: int) -> Codings:
+        """The numbers of so many values with SEPARATOR between them; None: all are missing."""
+        if joined is None:
+            return np.full(count, self[NOTHING.encode()], dtype=np.uint16)
+        codes = np.frombuffer(
+            array("H", map(self.__getitem__, joined.split(SEPARATOR.encode()))), dtype=np.uint16
+        )
+        if len(codes) != count:
+            raise UnfitError("a value with the separator in it")
+        return codes
+
+
+class Facet:
+    """One facet of all people.
+
+    Args:
+        plan: where it came from.
+        values: the different values by their numbers.
+        codes: the number of each person's value, in the order of the people.
+        tables: the memory in which the values' tables stand.
+        table: the name of this one's.
+    """
+
+    def __init__(
+        self,
+        plan: FacetPlan,
+        values: Codes,
+        codes: Codings,
+        tables: Any,
+        table: str,
+    ) -> None:
+        self.codes = _narrow(codes, len(values))
+        self.values = [None if value == NOTHING.encode() else value.decode() for value in values]
+        self.columns = frozenset(name for name, _ in plan.columns)
+        self._tables = tables
+        self._table = f"facet_{table}"
+        columns = ", ".join(f"{name} {kind}" for name, kind in plan.columns)
+        tables.execute(f"CREATE TABLE {self._table} (code INTEGER PRIMARY KEY, {columns})")
+        places = ", ".join("?" * (len(plan.columns) + 1))
+        rows = ((code, *plan.decoded(value)) for code, value in enumerate(self.values))
+        tables.executemany(f"INSERT INTO {self._table} VALUES ({places})", rows)
+
+    @property
+    def size(self) -> int:
+        """The bytes the codes take."""
+        return self.codes.nbytes if self.codes.strides[0] else 0
+
+    def people(self, sql: Sql) -> np.ndarray[Any, np.dtype[np.bool_]]:
+        """Whom an expression on ``person p`` matches that names columns of this facet alone, as one truth for each person."""
+        meant = np.zeros(len(self.values) or 1, dtype=bool)
+        where = f"SELECT p.code FROM {self._table} p WHERE {sql.where}"
+        meant[[code for (code,) in self._tables.execute(where, sql.params)]] = True
+        found: np.ndarray[Any, np.dtype[np.bool_]] = meant[self.codes]
+        return found
+
+    def ranks(self) -> np.ndarray[Any, np.dtype[np.int64]]:
+        """Each person's place in the order of the values, from 0; -1 without one."""
+        order = sorted((value, code) for code, value in enumerate(self.values) if value is not None)
+        places = np.full(len(self.values) or 1, -1, dtype=np.int64)
+        for place, (_, code) in enumerate(order):
+            places[code] = place
+        ranks: np.ndarray[Any, np.dtype[np.int64]] = places[self.codes]
+        return ranks
+
+
+def _narrow(codes: Codings, values: int) -> np.ndarray[Any, Any]:
+    """The same numbers in as little memory as their count allows."""
+    if values <= 1:
+        return np.broadcast_to(np.uint8(0), len(codes))
+    return codes.astype(np.uint8) if values <= 256 else codes
+
+
+def memory() -> Any:
+    """A database in memory for the tables of values."""
+    return sqlite.connect(":memory:", isolation_level=None)
