@@ -16,7 +16,6 @@ from desktop.ui.widgets.buttons import primary_button
 from desktop.ui.widgets.labels import muted
 from desktop.ui.widgets.table import Column
 
-
 INSIDE, OUTSIDE = 1, 2
 """Columns of numbers that open their people."""
 
