@@ -49,8 +49,12 @@ class Bench:
         return ready(self.size, name)
 
     def copy(self, name: str) -> Path:
-        """A copy of a generated file that may be changed."""
-        return Path(shutil.copy(self.data(name), self.folder / name))
+        """A copy of a generated file that may be changed. It lies on the disk before anything is measured: the first fsync
+        would otherwise write the whole copy."""
+        copied = Path(shutil.copy(self.data(name), self.folder / name))
+        with copied.open("rb+") as file:
+            os.fsync(file.fileno())
+        return copied
 
     @contextlib.contextmanager
     def measured(self) -> Iterator[None]:
