@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from openpyxl import load_workbook
 from pytestqt.qtbot import QtBot
 
 from desktop.operations.history import undoing
@@ -21,7 +22,7 @@ def test_there_is_no_list_before_the_first_import(window: MainWindow, qtbot: QtB
 
 
 def test_problem_rows_of_an_earlier_import_are_a_click_away(
-    window: MainWindow, desk: Desk, qtbot: QtBot, members_file: Path, dialogs: FakeDialogs
+    window: MainWindow, desk: Desk, qtbot: QtBot, members_file: Path, dialogs: FakeDialogs, tmp_path: Path
 ) -> None:
     page = import_page(window, qtbot, members_file)
     press(page, window, qtbot)
@@ -32,6 +33,15 @@ def test_problem_rows_of_an_earlier_import_are_a_click_away(
     assert page.past.model.index(0, 3).data() == "新增 2、更新 1、無法匯入 1"
     page.past.rows.click()
     assert [row.row for row in shown(dialogs, ListDialog).model.rows] == [4, 6]
+    dialogs.answers["save_file"] = tmp_path / "列.xlsx"
+    assert page.past.problems is not None
+    page.past.problems.save()
+    settle(window, qtbot)
+    sheet = load_workbook(tmp_path / "列.xlsx").active
+    assert sheet is not None
+    lines = list(sheet.iter_rows(values_only=True))
+    assert [line[0] for line in lines[1:]] == [4, 6]
+    assert all(line[3] for line in lines)
     desk.jobs.write(lambda db, _: undoing.undo(db), owner=page)
     settle(window, qtbot)
     assert page.past.model.rows[0].undone

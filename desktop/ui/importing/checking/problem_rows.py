@@ -11,6 +11,7 @@ from typing import Any
 from PySide6.QtWidgets import QWidget
 
 from desktop.core.message import message
+from desktop.exporter.tables import write_table
 from desktop.importer.checking.report import Report
 from desktop.operations.importing.correcting import save_rows_to_correct
 from desktop.text import render, t
@@ -123,6 +124,40 @@ class ProblemRows:
             owner=self._page,
             then=lambda n: self._page.desk.notices.show(
                 message("import_page.rows_saved", n=n, file=target.name)
+            ),
+            title=message("import_page.title_rows"),
+        )
+
+
+class PastProblems:
+    """The rows of an import of the past: its file may be gone, so what was wrong is listed and saved as a list.
+
+    Args:
+        page: the import page; has ``desk``.
+        report: what is kept of the import.
+    """
+
+    def __init__(self, page: Any, report: Report) -> None:
+        self._page, self._report = page, report
+        self.dialog = list_of_problems(page, report)
+        self.dialog.add_button(button(t("import_page.save_list"), self.save, icon="download"))
+
+    def save(self) -> None:
+        """Ask where to, and write the list."""
+        name = t("import_page.rows_file", file=Path(self._report.file).stem) + ".xlsx"
+        filters = [(message("import_page.filter_xlsx"), "*.xlsx")]
+        self._page.desk.dialogs.save_file(self._page, "export", name, self._write, filters=filters)
+
+    def _write(self, target: Path) -> None:
+        columns = _shape().columns
+        rows = [
+            (row.row, *(column.text(row) for column in columns[1:])) for row in problem_rows(self._report)
+        ]
+        self._page.desk.jobs.background(
+            lambda _db, job: write_table(target, [column.title for column in columns], rows, job=job).rows,
+            owner=self._page,
+            then=lambda n: self._page.desk.notices.show(
+                message("import_page.list_saved", n=n, file=target.name)
             ),
             title=message("import_page.title_rows"),
         )

@@ -14,7 +14,7 @@ from desktop.store.imports import listed_rows
 from desktop.store.imports.listed_rows import PastImport
 from desktop.text import t
 from desktop.ui import i18n, theme
-from desktop.ui.importing.checking.problem_rows import list_of_problems
+from desktop.ui.importing.checking.problem_rows import PastProblems
 from desktop.ui.widgets.buttons import button
 from desktop.ui.widgets.card import Card
 from desktop.ui.widgets.table import BadgeDelegate, Column, SimpleTableModel, Table
@@ -34,6 +34,7 @@ class PastCard(Card):
     def __init__(self, page: Any) -> None:
         super().__init__(t("import_page.past"), flush=True)
         self._page = page
+        self.problems: PastProblems | None = None
         self.table = Table(t("import_page.past"))
         columns = [
             Column(t("import_page.head_file"), lambda one: one.file),
@@ -74,7 +75,8 @@ class PastCard(Card):
         """Show the rows of the import chosen that needed a look."""
         one = self._chosen()
         if one is not None:
-            self._page.desk.dialogs.show(list_of_problems(self._page, report_of(one)))
+            self.problems = PastProblems(self._page, report_of(one))
+            self._page.desk.dialogs.show(self.problems.dialog)
 
     def go_to_history(self) -> None:
         """Show the step of the import chosen, where it can be undone."""
