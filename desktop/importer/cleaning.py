@@ -65,11 +65,16 @@ class RawBatch:
 
 @dataclass(frozen=True, slots=True)
 class CleanBatch:
-    """Cleaned rows: ``rows[n]`` holds the values of row ``numbers[n]`` in the order of ``Recipe.fields``."""
+    """Cleaned rows, column by column: ``columns`` holds the values of the rows ``numbers`` in the order of ``Recipe.fields``."""
 
     numbers: list[int]
-    rows: list[tuple[Any, ...]]
+    columns: Sequence[Sequence[Any]]
     problems: list[Problem] = field(default_factory=list)
+
+    @property
+    def rows(self) -> list[tuple[Any, ...]]:
+        """The same row by row; made anew at each call."""
+        return list(zip(*self.columns, strict=True))
 
 
 class DataRows:
@@ -290,7 +295,7 @@ class Cleaner:
             index = cleaner.column.index
             return columns[index] if index < len(columns) else blank
 
-        values = []
+        values: list[list[Any]] = []
         for name in self.fields:
             cleaners = self._of[name]
             texts = [cells(cleaner) for cleaner in cleaners]
@@ -310,7 +315,7 @@ class Cleaner:
         if self._recipe.kind == "chat_log":
             values = without_account(self.fields, values)
         problems.sort(key=lambda problem: problem.row)
-        return CleanBatch(batch.numbers, list(zip(*values, strict=True)) if values else [], problems)
+        return CleanBatch(batch.numbers, values, problems)
 
     def _together(
         self, name: str, cleaners: list[_ColumnCleaner], cleaned: list[list[Any]], cells: list[Sequence[str]]

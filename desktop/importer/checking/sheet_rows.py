@@ -39,21 +39,18 @@ class SheetRows:
         self._raw = data_rows(source, recipe, job)
         self.fields = (*self._keys.fields, *self._answers.added)
 
-    def __iter__(self) -> Iterator[tuple[list[int], Sequence[tuple[Any, ...]]]]:
-        """The numbers and values of each batch's rows."""
+    def __iter__(self) -> Iterator[tuple[list[int], list[Sequence[Any]]]]:
+        """The numbers of each batch's rows, and their values column by column."""
         for raw in self._raw:
             batch = self._cleaner.clean(raw)
             note_problems(self._report, batch.problems)
-            rows = self._answers.add(raw, self._numbered(self._keys.split(batch.rows)))
+            columns = self._keys.split(batch.columns)
+            if self._series and "member_no" in self._keys.fields:
+                place = self._keys.fields.index("member_no")
+                columns[place] = list(map(self._series.number, columns[place]))
+            columns += self._answers.tags(raw)
             note_problems(self._report, self._answers.problems())
-            yield batch.numbers, rows
-
-    def _numbered(self, rows: Sequence[tuple[Any, ...]]) -> Sequence[tuple[Any, ...]]:
-        """The rows with their system's name before the member numbers, if it is another one."""
-        if not self._series or "member_no" not in self._keys.fields:
-            return rows
-        place = self._keys.fields.index("member_no")
-        return [(*row[:place], self._series.number(row[place]), *row[place + 1 :]) for row in rows]
+            yield batch.numbers, columns
 
     def spared(self) -> dict[int, frozenset[str]]:
         """Row of the sheet → columns of a person, the shop's own as ``extra:<name>``, whose cell there is unusable."""

@@ -27,7 +27,7 @@ class RowStager:
     """Stages the rows of one sheet.
 
     Args:
-        fields: the recipe's fields, in the order of a cleaned row.
+        fields: the recipe's fields, in the order of the columns.
         tag_limit: tags one person can have.
         import_tag: a tag for everybody; it comes before those of the row.
         by_name: whether a row that tells nothing but a name is kept, to be found by it.
@@ -56,13 +56,18 @@ class RowStager:
         self._by_name = by_name
         self.called: dict[int, str] = {}
 
-    def staged(self, numbers: Sequence[int], rows: Sequence[tuple[Any, ...]]) -> Sequence[Column]:
+    def staged(self, numbers: Sequence[int], columns: list[Column]) -> Sequence[Column]:
         """The staged rows of one batch as columns, seq, sheet row, folded, tag list, *fields; empty if nobody is left. Who
-        identifies nobody is reported as skipped."""
+        identifies nobody is reported as skipped.
+
+        Args:
+            numbers: the rows of the sheet.
+            columns: their values, column by column.
+        """
         first = self._report.rows + 1
-        self._report.rows += len(rows)
-        columns: list[Column] = list(zip(*rows, strict=True))
-        numbers, sequence, columns = self._without_nobody(numbers, range(first, first + len(rows)), columns)
+        self._report.rows += len(numbers)
+        sequence: Sequence[int] = range(first, first + len(numbers))
+        numbers, sequence, columns = self._without_nobody(numbers, sequence, columns)
         if not numbers:
             return ()
         self._shared.add(sequence, [self._column(columns, key) for key in Keys._fields])

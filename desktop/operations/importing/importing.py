@@ -3,6 +3,7 @@ as one step that can be undone."""
 
 from __future__ import annotations
 
+import gc
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -217,7 +218,10 @@ def run(
         UserError, QuestionOpen, Cancelled: as :func:`check`; earlier sheets stay imported.
     """
     outcomes = []
-    with open_source(path, encoding=encoding, password=password, job=job) as source:
+    with (
+        _cycles_left_alone(),
+        open_source(path, encoding=encoding, password=password, job=job) as source,
+    ):
         recipes_found = look(db, source, answers, sheet=sheet, job=job)
         for recipe in recipes_found:
             recipe.raise_open_question()
@@ -234,6 +238,18 @@ def run(
                     raise
                 outcomes.append(commit(db, plan, job))
     return outcomes
+
+
+@contextmanager
+def _cycles_left_alone() -> Iterator[None]:
+    """Without Python's search for reference cycles, as in the window: rows come by the hundred thousand and refer to nothing."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def _looked_at(plan: Plan) -> ImportOutcome:

@@ -21,6 +21,8 @@ from desktop.store.imports import recipes as stored
 
 _FORMAT = "tagline-recipes"
 _LARGEST_BYTES = 20_000_000
+LONGEST_NAME = 120
+"""Characters of a recipe's name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +36,7 @@ class SavedRecipe:
         used_at: when it was used last, a UTC instant.
         answers: what is decided.
         mapping: column → field, in the order of the file.
+        name: what the owner calls it; "" while it goes by its file.
     """
 
     fingerprint: str
@@ -42,11 +45,19 @@ class SavedRecipe:
     used_at: str
     answers: Answers
     mapping: Mapping[str, str] = field(default_factory=dict)
+    name: str = ""
+
+    @property
+    def called(self) -> str:
+        """Its name, or its last file's; "" if neither is known."""
+        return self.name or self.file
 
 
 def keep(db: Database, recipe: Recipe, file: str) -> None:
     """Keep a recipe with the import that used it, inside the caller's transaction."""
-    stored.save(db, recipe.fingerprint, _with_file(recipe.answers(), file))
+    known = stored.find(db, recipe.fingerprint)
+    name = _kept(known, "name") if known is not None else ""
+    stored.save(db, recipe.fingerprint, _with_file(recipe.answers(), file, name))
 
 
 def saved(db: Database) -> list[SavedRecipe]:
@@ -54,16 +65,23 @@ def saved(db: Database) -> list[SavedRecipe]:
     return [_saved(*row) for row in stored.listed(db)]
 
 
-def change(db: Database, fingerprint: str, answers: Answers) -> Changes:
+def change(db: Database, fingerprint: str, answers: Answers, name: str | None = None) -> Changes:
     """Decide otherwise about files of one shape.
+
+    Args:
+        fingerprint: of the shape.
+        answers: what is decided now.
+        name: what it is called now, "" for its file's name; None: as before.
 
     Raises:
         UserError: if a word in it is none.
     """
     check_words(answers)
     with db.transaction():
-        file = next((one.file for one in saved(db) if one.fingerprint == fingerprint), "")
-        stored.save(db, fingerprint, _with_file(answers.for_recipe(), file))
+        known = next((one for one in saved(db) if one.fingerprint == fingerprint), None)
+        file, before = (known.file, known.name) if known is not None else ("", "")
+        called = before if name is None else " ".join(name.split())[:LONGEST_NAME]
+        stored.save(db, fingerprint, _with_file(answers.for_recipe(), file, called))
     return Changes.of(Kind.SHOP, count=1)
 
 
@@ -103,7 +121,7 @@ def take_in(db: Database, path: Path) -> int:
         raise _no_recipes(path)
     with db.transaction():
         for one in taken:
-            stored.save(db, one.fingerprint, _with_file(one.answers, one.file))
+            stored.save(db, one.fingerprint, _with_file(one.answers, one.file, one.name))
     return len(taken)
 
 
@@ -111,21 +129,28 @@ def _no_recipes(path: Path) -> UserError:
     return UserError(message("importing.recipe.no_recipes", file=path.name))
 
 
-def _with_file(answers: Answers, file: str) -> str:
-    """The answers with the file's name beside them; whoever reads them as answers passes it over."""
+def _with_file(answers: Answers, file: str, name: str) -> str:
+    """The answers with the file's and the recipe's name beside them; whoever reads them as answers passes these over."""
+    beside = {"file": file, **({"name": name} if name else {})}
     return json.dumps(
-        {**json.loads(answers.to_json()), "file": file}, ensure_ascii=False, separators=(",", ":")
+        {**json.loads(answers.to_json()), **beside}, ensure_ascii=False, separators=(",", ":")
     )
+
+
+def _kept(answers: str, beside: str) -> str:
+    return str(json.loads(answers).get(beside) or "")
 
 
 def _saved(fingerprint: str, answers: str, used_at: str) -> SavedRecipe:
     told = Answers.from_json(answers)
-    file = str(json.loads(answers).get("file") or "")
-    return SavedRecipe(fingerprint, file, told.kind or "members", used_at, told, dict(told.fields))
+    file, name = _kept(answers, "file"), _kept(answers, "name")
+    return SavedRecipe(fingerprint, file, told.kind or "members", used_at, told, dict(told.fields), name)
 
 
 def _exported(one: SavedRecipe) -> dict[str, Any]:
-    return {"fingerprint": one.fingerprint, "file": one.file, "answers": json.loads(one.answers.to_json())}
+    called = {"name": one.name} if one.name else {}
+    told = json.loads(one.answers.to_json())
+    return {"fingerprint": one.fingerprint, "file": one.file, **called, "answers": told}
 
 
 def _taken_in(told: Mapping[str, Any]) -> SavedRecipe:
@@ -149,4 +174,5 @@ def _taken_in(told: Mapping[str, Any]) -> SavedRecipe:
         check_words(answers)
     except UserError as error:
         raise ValueError("not a recipe") from error
-    return SavedRecipe(fingerprint, str(told.get("file") or ""), str(answers.kind), "", answers)
+    name = str(told.get("name") or "")[:LONGEST_NAME]
+    return SavedRecipe(fingerprint, str(told.get("file") or ""), str(answers.kind), "", answers, name=name)

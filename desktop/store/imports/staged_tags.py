@@ -4,7 +4,9 @@ get which, and whom they are taken off."""
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 
 from desktop.store.database import Database, Row
 
@@ -19,6 +21,9 @@ CREATE TABLE replacing_row (seq INTEGER PRIMARY KEY, person_id INTEGER NOT NULL,
 """
 """Equal tag cells share a list of tags. ``replacing_row``: rows whose cell says all tags that imports may have put
 on their person."""
+
+_COUNTED = 20_000
+"""Different lists of tags that are counted before their tags are."""
 
 
 class StagedTags:
@@ -95,12 +100,27 @@ class StagedTags:
 
     def tag_gains(self) -> list[tuple[str, int, bool]]:
         """The tags that people would get: (name, how many people, whether the shop does not have the tag yet), most first."""
-        rows = self.db.all(
-            "SELECT n.name, sum(g.people), NOT EXISTS (SELECT 1 FROM shop.tag t WHERE t.key = n.key) FROM ("
-            " SELECT l.tag AS tag, sum(c.people) AS people FROM (SELECT tags, count(*) AS people FROM incoming"
-            " WHERE tags IS NOT NULL AND seq NOT IN (SELECT seq FROM fate) GROUP BY tags) c"
-            " JOIN tag_list l ON l.list = c.tags GROUP BY l.tag"
-            " UNION ALL SELECT tag, count(*) FROM tag_wish GROUP BY tag) g JOIN tag_name n ON n.id = g.tag"
-            " GROUP BY n.id ORDER BY sum(g.people) DESC, n.name"
+        # Counted here: to group the rows the database would sort them all.
+        gained: Counter[int] = Counter(dict(self.db.all("SELECT tag, count(*) FROM tag_wish GROUP BY tag")))
+        lists: Counter[int] = Counter()
+        for rows in self.db.batches(
+            "SELECT tags FROM incoming WHERE tags IS NOT NULL AND seq NOT IN (SELECT seq FROM fate)"
+        ):
+            lists.update(chain.from_iterable(rows))
+            if len(lists) > _COUNTED:
+                gained.update(self._tags_of(lists))
+                lists.clear()
+        gained.update(self._tags_of(lists))
+        names = self.db.all(
+            "SELECT n.id, n.name, NOT EXISTS (SELECT 1 FROM shop.tag t WHERE t.key = n.key) FROM tag_name n"
         )
-        return [(str(name), int(people), bool(new)) for name, people, new in rows]
+        gains = [(str(name), gained[tag], bool(new)) for tag, name, new in names if tag in gained]
+        return sorted(gains, key=lambda gain: (-gain[1], gain[0]))
+
+    def _tags_of(self, lists: Mapping[int, int]) -> dict[int, int]:
+        """How often each tag stands in lists that stand so often."""
+        rows = self.db.all(
+            "SELECT l.tag, sum(c.value) FROM json_each(?) c JOIN tag_list l ON l.list = CAST(c.key AS INTEGER) GROUP BY l.tag",
+            (json.dumps(lists),),
+        )
+        return dict(rows)

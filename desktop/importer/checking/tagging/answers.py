@@ -6,7 +6,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from typing import Any
 
 from desktop.core.people.search_text import fold
 from desktop.core.people.tag import tag_key
@@ -73,16 +72,17 @@ class AnswerTags:
             self.rest = replace(recipe, columns=tuple(columns))
         self.added = ("tags",) if self._readers else ()
 
-    def add(self, raw: RawBatch, rows: Sequence[tuple[Any, ...]]) -> Sequence[tuple[Any, ...]]:
-        """The cleaned rows of a batch with their tags as the last value."""
+    def tags(self, raw: RawBatch) -> list[Sequence[Tags | None]]:
+        """The columns of :attr:`added` for the rows of a batch."""
         if not self._readers:
-            return rows
+            return []
         told = [reader.tags(raw) for reader in self._readers]
-        tags = [
-            tuple(dict.fromkeys(tag for cell in cells for tag in cell)) or None
-            for cells in zip(*told, strict=True)
+        return [
+            [
+                tuple(dict.fromkeys(tag for cell in cells for tag in cell)) or None
+                for cells in zip(*told, strict=True)
+            ]
         ]
-        return [(*row, cell) for row, cell in zip(rows, tags, strict=True)]
 
     def problems(self) -> list[Problem]:
         """The unusable cells of the last batch among the columns read here."""

@@ -36,17 +36,15 @@ class NumberOrPhone:
             self._place = recipe.fields.index("member_no")
             self.fields = (*recipe.fields, "phone")
 
-    def split(self, rows: Sequence[tuple[Any, ...]]) -> Sequence[tuple[Any, ...]]:
-        """The rows with a phone of their own where the member number is one."""
-        place = self._place
-        if place is None:
-            return rows
-        found = []
-        for row in rows:
-            phone = read_phone(row[place], self._country).value if row[place] else None
-            number = None if phone else row[place]
-            found.append((*row[:place], number, *row[place + 1 :], phone))
-        return found
+    def split(self, columns: Sequence[Sequence[Any]]) -> list[Sequence[Any]]:
+        """The columns of some rows, with one more for the phones that stand where the member number does."""
+        split = list(columns)
+        if self._place is not None:
+            told = columns[self._place]
+            phones = [read_phone(text, self._country).value if text else None for text in told]
+            split[self._place] = [None if phone else text for text, phone in zip(told, phones, strict=True)]
+            split.append(phones)
+        return split
 
 
 def find_respondents(staging: Staging, report: Report) -> None:
