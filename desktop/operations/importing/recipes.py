@@ -132,9 +132,7 @@ def _no_recipes(path: Path) -> UserError:
 def _with_file(answers: Answers, file: str, name: str) -> str:
     """The answers with the file's and the recipe's name beside them; whoever reads them as answers passes these over."""
     beside = {"file": file, **({"name": name} if name else {})}
-    return json.dumps(
-        {**json.loads(answers.to_json()), **beside}, ensure_ascii=False, separators=(",", ":")
-    )
+    return json.dumps({**json.loads(answers.to_json()), **beside}, ensure_ascii=False, separators=(",", ":"))
 
 
 def _kept(answers: str, beside: str) -> str:

@@ -3,6 +3,7 @@ carried to another computer. These are settings: no undo is needed, the next fil
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
@@ -72,7 +73,7 @@ class RecipesSection(SettingsSection):
         self._rows = rows
 
     def _row(self, recipe: SavedRecipe) -> list[QWidget]:
-        name = recipe.file or t("import_page.recipes_unnamed")
+        name = recipe.called or t("import_page.recipes_unnamed")
         file = ElidedLabel(name)
         edit = button(t("import_page.recipes_edit"), lambda: self._edit(recipe))
         edit.setAccessibleName(t("import_page.recipes_edit_named", file=name))
@@ -84,17 +85,17 @@ class RecipesSection(SettingsSection):
         return [file, kind, ElidedLabel(summary_of(recipe), kind="muted"), used, edit, forget]
 
     def _edit(self, recipe: SavedRecipe) -> None:
-        self.desk.dialogs.show(RecipeDialog(self, recipe, lambda answers: self._change(recipe, answers)))
+        self.desk.dialogs.show(RecipeDialog(self, recipe, partial(self._change, recipe)))
 
-    def _change(self, recipe: SavedRecipe, answers: Answers) -> None:
+    def _change(self, recipe: SavedRecipe, answers: Answers, name: str) -> None:
         self.desk.jobs.write(
-            lambda db, _: _Done(recipes.change(db, recipe.fingerprint, answers)),
+            lambda db, _: _Done(recipes.change(db, recipe.fingerprint, answers, name)),
             owner=self,
             then=lambda _: self.opened(),
         )
 
     def _forget(self, recipe: SavedRecipe) -> None:
-        name = recipe.file or t("import_page.recipes_unnamed")
+        name = recipe.called or t("import_page.recipes_unnamed")
 
         def forget() -> None:
             self.desk.jobs.write(

@@ -54,6 +54,7 @@ def test_a_shape_changed_here_is_read_so_the_next_time(
     dialog.fields["姓名"].set_value("note")
     dialog.modes["手機"].set_value("fill")
     dialog.policy.set_value("update")
+    dialog.name.setText("POS 會員")
     dialog._finish()
     settle(window, qtbot)
     page = import_page(window, qtbot, members_file)
@@ -61,6 +62,7 @@ def test_a_shape_changed_here_is_read_so_the_next_time(
     assert page.entry.recipe.mapping["姓名"] == "note"
     assert page.entry.recipe.decided.overwrite == {"手機": "fill"}
     assert page.entry.recipe.decided.policy == "update"
+    assert part.recipes[0].called == "POS 會員"
 
 
 def test_a_shape_is_forgotten_after_a_yes(

@@ -63,6 +63,23 @@ def test_a_changed_recipe_is_obeyed_and_a_forgotten_one_is_not(db: Database, tmp
     assert take(db, tmp_path).mapping["門市"] == "store"
 
 
+def test_its_name_outlives_the_next_import_and_travels(db: Database, tmp_path: Path) -> None:
+    take(db, tmp_path)
+    (one,) = recipes.saved(db)
+    assert one.called == "會員.csv"
+    recipes.change(db, one.fingerprint, one.answers, "  POS  會員匯出 ")
+    take(db, tmp_path)
+    (named,) = recipes.saved(db)
+    assert (named.called, named.file) == ("POS 會員匯出", "會員.csv")
+    recipes.change(db, one.fingerprint, Answers(kind="members", policy="create"))
+    recipes.export(db, tmp_path / "格式.json")
+    recipes.forget(db, one.fingerprint)
+    recipes.take_in(db, tmp_path / "格式.json")
+    assert [again.called for again in recipes.saved(db)] == ["POS 會員匯出"]
+    recipes.change(db, one.fingerprint, one.answers, "")
+    assert recipes.saved(db)[0].called == "會員.csv"
+
+
 def test_words_that_are_none_change_nothing(db: Database, tmp_path: Path) -> None:
     take(db, tmp_path)
     (one,) = recipes.saved(db)

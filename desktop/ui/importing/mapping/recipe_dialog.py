@@ -9,7 +9,7 @@ from dataclasses import replace
 from PySide6.QtWidgets import QDialog, QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.importer.recipe import Answers
-from desktop.operations.importing.recipes import SavedRecipe
+from desktop.operations.importing.recipes import LONGEST_NAME, SavedRecipe
 from desktop.text import t
 from desktop.ui import theme
 from desktop.ui.importing.column_choices import OVERWRITES
@@ -17,7 +17,7 @@ from desktop.ui.importing.deciding.policy_card import POLICIES, TAG_MODES
 from desktop.ui.importing.mapping.column_words import groups_for
 from desktop.ui.widgets.buttons import button, primary_button
 from desktop.ui.widgets.card import Card
-from desktop.ui.widgets.fields import FormRows, Select
+from desktop.ui.widgets.fields import FormRows, Select, TextField
 from desktop.ui.widgets.labels import ElidedLabel, muted
 
 
@@ -27,13 +27,13 @@ class RecipeDialog(QDialog):
     Args:
         parent: the page.
         recipe: as it is kept.
-        save: called with the answers as changed.
+        save: called with the answers as changed and what it is called.
     """
 
-    def __init__(self, parent: QWidget, recipe: SavedRecipe, save: Callable[[Answers], object]) -> None:
+    def __init__(self, parent: QWidget, recipe: SavedRecipe, save: Callable[[Answers, str], object]) -> None:
         super().__init__(parent.window())
         self._recipe, self._save = recipe, save
-        self.setWindowTitle(t("import_page.recipe_title", file=recipe.file))
+        self.setWindowTitle(t("import_page.recipe_title", file=recipe.called))
         room = parent.window().size()
         self.resize(min(theme.px(680), room.width() - 40), min(theme.px(560), room.height() - 40))
         self.fields: dict[str, Select] = {}
@@ -48,7 +48,11 @@ class RecipeDialog(QDialog):
             t("import_page.tag_mode"), [(one, t(f"import_page.tag_mode_{one}")) for one in TAG_MODES]
         )
         self.tag_mode.set_value(answers.tag_mode or "append")
+        self.name = TextField(recipe.file, t("import_page.recipe_name"))
+        self.name.setText(recipe.name)
+        self.name.setMaxLength(LONGEST_NAME)
         rows = FormRows()
+        rows.add(t("import_page.recipe_name"), self.name)
         rows.add(t("import_page.policy"), self.policy)
         if "tags" in recipe.mapping.values():
             rows.add(t("import_page.tag_mode"), self.tag_mode)
@@ -111,5 +115,6 @@ class RecipeDialog(QDialog):
                 overwrite={name: mode for name, mode in modes.items() if mode != "replace"},
                 policy=self.policy.value(),
                 tag_mode=self.tag_mode.value(),
-            )
+            ),
+            self.name.text(),
         )
