@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime
+
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
@@ -11,11 +13,13 @@ from desktop.core.planning.operating.board import Stage, Task
 from desktop.operations.history import undoing
 from desktop.operations.planning.operating import boards
 from desktop.store.database import Database
+from desktop.ui import theme
 from desktop.ui.desk import Desk
 from desktop.ui.main_window import MainWindow
 from desktop.ui.operating_plan.board.task_card import TaskCard
 from desktop.ui.operating_plan.board.task_dialog import TaskDialog
 from desktop.ui.operating_plan.page import OperatingPlanPage
+from desktop.ui.widgets.chips import Badge
 from tests.ui.operating_plan.plan_window import page, shown_page, write
 from tests.ui.shop_window import FakeDialogs, settle
 
@@ -127,3 +131,14 @@ def test_a_figure_opens_its_people(board: OperatingPlanPage, window: MainWindow,
     board.board.columns[Stage.ACQUISITION].people_asked.emit("tag:熟客")
     settle(window, qtbot)
     assert shown_page(window) == "members"
+
+
+def test_a_date_is_not_cut_in_a_narrow_card(qtbot: QtBot) -> None:
+    day = datetime.date(2026, 11, 29)
+    narrow = TaskCard(boards.TaskNow(1, Task("首購優惠", Stage.REVENUE, day)), datetime.date(2026, 11, 22))
+    qtbot.addWidget(narrow)
+    (badge,) = narrow.findChildren(Badge)
+    narrow.resize(narrow.box.width() + badge.sizeHint().width() + theme.px(16), 200)
+    narrow.show()
+    qtbot.waitExposed(narrow)
+    assert badge.width() == badge.sizeHint().width()

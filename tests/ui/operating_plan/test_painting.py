@@ -111,3 +111,25 @@ def test_a_narrow_day_says_the_title_rather_than_the_time_and_never_three_dots_a
     assert said[narrow].startswith("週")
     assert all(not one or one.lstrip("18:0 ").startswith("週") for one in said)
     assert "" in said
+
+
+def test_a_row_with_little_room_says_titles_below_the_numbers_and_counts_the_rest(qapp: QApplication) -> None:
+    metrics = QFontMetrics(QFont("Noto Sans CJK TC", 10))
+    page = page_with([(8, 0), (8, 0), (8, 0), (16, 2)])
+    height = painting.head_height() + len(page.grid.weeks) * (2 * metrics.height() + 8)
+    area = QRect(0, 0, 7 * 72, height)
+    found = painting.boxes(page, area, metrics)
+    cell = painting.cell(page, area, FIRST + datetime.timedelta(days=8))
+    (first,) = (box for box in found if box.entry is not None and box.entry.id == 1)
+    assert first.rect.top() >= cell.top() + metrics.height()
+    assert first.rect.width() > cell.width() - 12
+    assert [box.more for box in found if box.entry is None] == [2]
+    (lasting,) = (box for box in found if box.entry is not None and box.entry.id == 4)
+    assert lasting.rect.width() > 2 * cell.width()
+
+
+def test_a_title_is_cut_without_three_dots(qapp: QApplication) -> None:
+    metrics = QFontMetrics(QFont("Noto Sans CJK TC", 10))
+    title = "週末新品試喝"
+    for many in range(len(title) + 1):
+        assert painting.letters_in(title, metrics, metrics.horizontalAdvance(title[:many])) == title[:many]

@@ -50,7 +50,7 @@ def test_an_entry_of_today_is_ticked_and_the_tick_is_taken_back(
 def test_its_people_are_one_press_away(page: OperatingPlanPage, window: MainWindow, qtbot: QtBot) -> None:
     write(page, window, qtbot, plan_one)
     row = row_of(page, "新品試喝")
-    assert row.people.text() == "4 位"
+    assert row.people.text() == "4 位，可發送 3"
     row.people.click()
     settle(window, qtbot)
     assert shown_page(window) == "audiences"

@@ -49,6 +49,9 @@ class Due:
         detail: one more line, or None.
         query: opens the people it is about; None: nobody in particular.
         people: how many these are.
+        sends: whether a message is to go to them.
+        audience_id: the audience they are, whose held out ones get none; None: they are no audience.
+        reachable: how many of them a message reaches, where one is to go to them.
         go: where it is done.
         tick: what ticking it off is called; None: it goes away by itself once it is done, and can only be put off.
         steps: what to do elsewhere, in order, such as in LINE's manager.
@@ -63,6 +66,9 @@ class Due:
     detail: Message | None = None
     query: str | None = None
     people: int | None = None
+    sends: bool = False
+    audience_id: int | None = None
+    reachable: int | None = None
     go: Go | None = None
     tick: Message | None = None
     steps: tuple[Message, ...] = ()

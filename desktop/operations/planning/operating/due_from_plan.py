@@ -49,6 +49,8 @@ def of_reminders(db: Database, today: date) -> Iterator[Due]:
             one.day < today,
             message("operating.due_reminder_who") if one.query else None,
             one.query,
+            sends=True,
+            audience_id=one.entry.audience_id,
             go=Go(_PAGE, {"tab": "calendar", "entry": one.entry_id}),
             tick=message("operating.tick_reminded"),
             steps=one.steps,
@@ -105,6 +107,7 @@ def of_journeys(db: Database) -> Iterator[Due]:
                 detail=message("operating.as_written", text=advice) if advice else None,
                 query=stage.due_query,
                 people=stage.due,
+                sends=True,
                 go=Go("audiences", {"query": stage.due_query}),
                 tick=message("operating.tick_spoken_to"),
             )
@@ -135,6 +138,8 @@ def _entry(kept: Kept, today: date, query: str | None) -> Due:
         overdue,
         message(f"operating.channel.{entry.channel.value}"),
         query,
+        sends=entry.is_message,
+        audience_id=entry.audience_id,
         go=Go(_PAGE, {"tab": "calendar", "entry": kept.id}),
         tick=_DONE,
     )
@@ -155,6 +160,8 @@ def _preparing(kept: Kept, today: date, query: str | None) -> Due:
         False,
         message(lacking),
         query,
+        sends=entry.is_message,
+        audience_id=entry.audience_id,
         go=Go(_PAGE, {"tab": "calendar", "entry": kept.id}),
         tick=message("operating.tick_ready"),
     )

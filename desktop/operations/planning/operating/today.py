@@ -19,6 +19,7 @@ from desktop.operations.planning.operating import (
 )
 from desktop.operations.planning.operating.due import Due, Go, Source
 from desktop.store import shop
+from desktop.store.audience_history.hold_out import held_out_sql, percent_of
 from desktop.store.conditions.values import Sql
 from desktop.store.database import Database
 from desktop.store.insights.counting import counts
@@ -108,23 +109,40 @@ def _all(db: Database, day: date) -> Iterator[Due]:
 
 
 def _counted(db: Database, found: list[Due]) -> list[Due]:
-    """The same with the people of their queries counted, in one walk; a query that cannot be read now opens nobody."""
+    """The same with the people of their queries counted, and those of them a message reaches, in one walk; a query that cannot
+    be read now opens nobody."""
     asked = Questions(db)
-    sql: dict[str, Sql] = {}
+    sql: dict[tuple[str, bool, int | None], Sql] = {}
     unread: set[str] = set()
     for one in found:
-        if one.query is not None and one.people is None:
-            try:
-                sql[one.query] = asked.sql(one.query)
-            except UserError:
-                unread.add(one.query)
+        if one.query is None:
+            continue
+        try:
+            if one.people is None:
+                sql[one.query, False, None] = asked.sql(one.query)
+            if one.sends:
+                sql[one.query, True, one.audience_id] = _reachable(db, asked, one)
+        except UserError:
+            unread.add(one.query)
     numbers = dict(zip(sql, counts(db, list(sql.values())), strict=True))
     return [
         replace(one, query=None)
         if one.query in unread
-        else replace(one, people=numbers.get(one.query or "", one.people))
+        else replace(
+            one,
+            people=numbers.get((one.query or "", False, None), one.people),
+            reachable=numbers.get((one.query or "", True, one.audience_id)),
+        )
         for one in found
     ]
+
+
+def _reachable(db: Database, asked: Questions, one: Due) -> Sql:
+    """Those of its people whom a message reaches, as the calendar counts them for the cost."""
+    sql = asked.sql(f"({one.query}) uploadable:yes")
+    if one.audience_id is not None and percent_of(db, one.audience_id):
+        return Sql(f"({sql.where}) AND NOT {held_out_sql(one.audience_id)}", sql.params)
+    return sql
 
 
 def _hidden(db: Database) -> dict[str, date]:

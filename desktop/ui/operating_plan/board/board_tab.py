@@ -44,6 +44,8 @@ class BoardTab(QScrollArea):
         self._ghost: QLabel | None = None
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
+        # Without one the corner between both bars is painted as a piece of a frame.
+        self.setCornerWidget(QWidget())
         self.setAccessibleName(t("operating_page.tab.board"))
         inner = QWidget()
         column = QVBoxLayout(inner)

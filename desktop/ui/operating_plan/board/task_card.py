@@ -7,7 +7,7 @@ from functools import partial
 
 from PySide6.QtCore import QEvent, QPoint, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QGridLayout, QMenu, QVBoxLayout, QWidget
 
 from desktop.core.planning.operating.board import READY_TASKS, Stage
 from desktop.operations.planning.operating.boards import TaskNow
@@ -49,22 +49,27 @@ class TaskCard(QFrame):
         self.setAccessibleName(task.task.title)
         self.setAccessibleDescription(t("operating_page.task_keys"))
         self.setCursor(Qt.CursorShape.OpenHandCursor)
-        row = QHBoxLayout(self)
+        row = QGridLayout(self)
         edge = theme.px(6)
         row.setContentsMargins(edge, edge, theme.px(2), edge)
-        row.setSpacing(theme.px(4))
+        row.setSpacing(theme.px(3))
+        row.setColumnStretch(1, 1)
         self.box = check_box("", not task.task.open)
         self.box.setFixedWidth(theme.px(24))
         self.box.setAccessibleName(t("operating_page.tick_task", title=task.task.title))
         self.box.toggled.connect(self.ticked)
-        row.addWidget(self.box, 0, Qt.AlignmentFlag.AlignTop)
-        row.addLayout(self._words(today), 1)
+        row.addWidget(self.box, 0, 0, Qt.AlignmentFlag.AlignTop)
+        row.addLayout(self._words(), 0, 1)
         self.more = icon_button(
             "more", t("operating_page.about_task", title=task.task.title), self._show_menu
         )
-        row.addWidget(self.more, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self.more, 0, 2, Qt.AlignmentFlag.AlignTop)
+        facts = self._facts(today)
+        if facts is not None:
+            # A date and the way there have the card's whole width: large text would cut them beside the button.
+            row.addWidget(facts, 1, 1, 1, 2)
 
-    def _words(self, today: datetime.date) -> QVBoxLayout:
+    def _words(self) -> QVBoxLayout:
         task = self.task.task
         words = QVBoxLayout()
         words.setSpacing(theme.px(3))
@@ -77,6 +82,12 @@ class TaskCard(QFrame):
         words.addWidget(self.title)
         if task.open and task.note.strip():
             words.addWidget(small(" ".join(task.note.split())[:80], wrap=True))
+        words.addStretch(1)
+        return words
+
+    def _facts(self, today: datetime.date) -> QWidget | None:
+        """By when, and the page where it is done; None where neither is known."""
+        task = self.task.task
         page = READY_TASKS[task.ready].page if task.ready in READY_TASKS else ""
         facts = QWidget()
         line = FlowLayout(facts)
@@ -89,9 +100,7 @@ class TaskCard(QFrame):
             link.setAccessibleName(t("operating_page.open_thing", thing=task.title))
             link.setMinimumWidth(theme.px(24))
             line.addWidget(link)
-        if line.count():
-            words.addWidget(facts)
-        return words
+        return facts if line.count() else None
 
     def menu(self) -> QMenu:
         """What can be done with it."""

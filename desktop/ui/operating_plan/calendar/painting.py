@@ -31,6 +31,8 @@ CHANNELS = {
 """Channel → its icon and the colour of its bar."""
 
 GAP = 2
+ENOUGH = 4
+"""Letters of a title by which it is known again."""
 LEFT, CENTRE, RIGHT = (
     int(one | Qt.AlignmentFlag.AlignVCenter)
     for one in (Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignHCenter, Qt.AlignmentFlag.AlignRight)
@@ -80,10 +82,12 @@ def _week_boxes(
     alone = len(page.grid.weeks) == 1
     line = metrics.height() * (4 if alone else 1) + theme.px(8 if alone else 4)
     first = cell(page, area, week[0])
+    if is_low(first, metrics):
+        return _low_boxes(page, area, metrics, week)
     top = first.top() + metrics.height() + theme.px(8)
     room = first.bottom() - theme.px(3) - top
     if room < line:
-        return _low_boxes(page, area, metrics, week)
+        top, room, line = first.top() + metrics.height() + theme.px(5), metrics.height(), metrics.height()
     lanes, over = _lanes(page, week, max(1, (room + GAP) // (line + GAP)))
     made = []
     for entry, lane, start, end in lanes:
@@ -96,6 +100,11 @@ def _week_boxes(
             y, width = there.top() + theme.px(3), there.width() - theme.px(6)
             made.append(Box(QRect(there.left(), y, width, metrics.height()), None, n))
     return made
+
+
+def is_low(row: QRect, metrics: QFontMetrics) -> bool:
+    """Whether a week has no room for a line below the days' numbers."""
+    return row.height() < 2 * metrics.height() + theme.px(6)
 
 
 def _low_boxes(
@@ -212,7 +221,7 @@ def _paint_number(painter: QPainter, grid: CalendarGrid, day: datetime.date, are
     painter.setPen(theme.colour("accent_ink" if today else "muted" if muted else "ink"))
     painter.drawText(place, CENTRE, words)
     seasons = [one for one in page.seasons_on(day) if one.first == day or day == page.grid.first]
-    if seasons and not (area.height() < 2 * metrics.height() + theme.px(14) and page.on(day)):
+    if seasons and not (is_low(area, metrics) and page.on(day)):
         names = "・".join(render(one.name) for one in seasons)
         room = QRect(
             place.right() + theme.px(4),
@@ -221,7 +230,8 @@ def _paint_number(painter: QPainter, grid: CalendarGrid, day: datetime.date, are
             place.height(),
         )
         painter.setPen(theme.colour("accent_text"))
-        painter.drawText(room, LEFT, metrics.elidedText(names, Qt.TextElideMode.ElideRight, room.width()))
+        short = metrics.elidedText(names, Qt.TextElideMode.ElideRight, room.width())
+        painter.drawText(room, LEFT, short if names[:2] in short else "")
 
 
 def _paint_entry(painter: QPainter, grid: CalendarGrid, box: Box, one: EntryNow, rect: QRect) -> None:
@@ -232,29 +242,50 @@ def _paint_entry(painter: QPainter, grid: CalendarGrid, box: Box, one: EntryNow,
     painter.setPen(QPen(theme.colour("focus"), 2) if chosen else Qt.PenStyle.NoPen)
     painter.setBrush(background)
     painter.drawRoundedRect(QRectF(rect).adjusted(0.5, 0.5, -0.5, -0.5), theme.px(5), theme.px(5))
+    painter.setPen(ink)
     metrics = painter.fontMetrics()
     side = min(theme.px(13), metrics.height())
+    if box.more:
+        painter.drawText(rect.adjusted(0, 0, -theme.px(4), 0), RIGHT, _more(box))
+        rect = rect.adjusted(0, 0, -metrics.horizontalAdvance(_more(box)) - theme.px(5), 0)
     width = rect.width() - side - theme.px(12)
     if rect.height() > 2 * metrics.height():
         lines = _lines(one, metrics, width)
     else:
         lines = [words_in(words_of(one)[0], one.entry.title, metrics, width)]
+        if not _says_enough(one, lines[0]):
+            # Where a few letters fit, those of the title matter more than the sign of its channel, which the colour tells.
+            side = 0
+            lines = [letters_in(one.entry.title, metrics, rect.width() - theme.px(8))]
     y = rect.top() + (rect.height() - len(lines) * metrics.height()) // 2
-    icons.paint(
-        painter, QRect(rect.left() + theme.px(5), y + (metrics.height() - side) // 2, side, side), icon, ink
-    )
-    left = rect.left() + side + theme.px(9)
+    if side:
+        place = QRect(rect.left() + theme.px(5), y + (metrics.height() - side) // 2, side, side)
+        icons.paint(painter, place, icon, ink)
+    left = rect.left() + (side + theme.px(9) if side else theme.px(4))
     font = painter.font()
     font.setStrikeOut(one.entry.state is State.SKIPPED)
     painter.setFont(font)
-    painter.setPen(ink)
-    if box.more:
-        lines = [t("operating_page.more_entries", n=box.more)]
     for line in lines:
         room = QRect(left, y, rect.right() - left - theme.px(3), metrics.height())
         painter.drawText(room, LEFT, metrics.elidedText(line, Qt.TextElideMode.ElideRight, room.width()))
         y += metrics.height()
     painter.restore()
+
+
+def _more(box: Box) -> str:
+    return t("operating_page.more_entries", n=box.more)
+
+
+def _says_enough(one: EntryNow, words: str) -> bool:
+    """Whether the title stands in the words, or at least enough of it."""
+    title = one.entry.title
+    return title[:ENOUGH] in words
+
+
+def letters_in(title: str, metrics: QFontMetrics, width: int) -> str:
+    """As many letters of a title as fit: in a narrow day three dots would take the room of one of two."""
+    fits = next((n for n in range(len(title), 0, -1) if metrics.horizontalAdvance(title[:n]) <= width), 0)
+    return title[:fits].rstrip()
 
 
 def words_in(words: str, title: str, metrics: QFontMetrics, width: int) -> str:

@@ -102,11 +102,14 @@ class DueRow(QWidget):
     def _ways(self, row: QHBoxLayout) -> None:
         due = self.due
         words = t("operating_page.people_audience", n=due.people or 0)
+        if due.reachable is not None and due.reachable != due.people:
+            words = t("operating_page.people_reachable", people=words, n=due.reachable)
         self.people = link_button(words, self.people_asked.emit, icon="target")
         if due.query is not None:
             self.people.setAccessibleName(
                 t("operating_page.people_audience_of", n=due.people or 0, thing=due.text)
             )
+            self.people.setAccessibleDescription(words)
             row.addWidget(self.people)
         self.steps_button = link_button(t("operating_page.show_steps"), self._toggle_steps)
         if due.steps:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -16,10 +17,11 @@ from desktop.operations.audiences import audiences
 from desktop.operations.audiences.audiences import condition_of
 from desktop.operations.history import undoing
 from desktop.operations.planning import plans
-from desktop.operations.planning.operating import boards, entries, journeys, sheets
+from desktop.operations.planning.operating import boards, entries, journeys, months, sheets
 from desktop.operations.planning.operating import today as todays
 from desktop.operations.planning.operating.due import Due, Source
 from desktop.store import condition_sql, figures, shop
+from desktop.store.audience_history import hold_out
 from desktop.store.database import Database
 from desktop.store.insights.targets import Target
 from desktop.text import render, use_language
@@ -78,6 +80,23 @@ def told(due: Due) -> dict[str, Any]:
 
 def test_nothing_to_do(db: Database) -> None:
     assert todays.today(db) == ()
+
+
+def test_of_an_entrys_people_those_a_message_reaches_are_the_ones_its_cost_counts(db: Database) -> None:
+    for number in range(1, 41):
+        member(db, number, bound=number <= 30)
+    db.run("UPDATE person SET blocked = 1 WHERE id <= 5")
+    audience = audiences.save(db, "大家", "-tag:熟客").audience.id
+    entry = Entry("週年慶預告", TODAY, audience_id=audience, state=State.READY)
+    number = entries.save(db, None, entry).plan.id
+    assert (only(db).people, only(db).reachable) == (40, 25)
+    hold_out.set_percent(db, audience, 40)
+    reached = months.entry_now(db, number).people
+    assert reached is not None
+    assert 0 < reached < 25
+    assert (only(db).people, only(db).reachable) == (40, reached)
+    entries.save(db, number, replace(entry, channel=Channel.SHOP))
+    assert (only(db).people, only(db).reachable) == (40, None)
 
 
 def test_an_entry_is_due_on_its_day_and_overdue_after(db: Database, on: Callable[[date], None]) -> None:
