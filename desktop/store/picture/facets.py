@@ -151,13 +151,13 @@ class Facet:
         found: np.ndarray[Any, np.dtype[np.bool_]] = meant[self.codes]
         return found
 
-    def ranks(self) -> np.ndarray[Any, np.dtype[np.int64]]:
-        """Each person's place in the order of the values, from 0; -1 without one."""
+    def ranks(self, rows: np.ndarray[Any, np.dtype[np.int64]]) -> np.ndarray[Any, np.dtype[np.int64]]:
+        """The places of some people's values in the order of all values, from 0; -1 without one."""
         order = sorted((value, code) for code, value in enumerate(self.values) if value is not None)
         places = np.full(len(self.values) or 1, -1, dtype=np.int64)
         for place, (_, code) in enumerate(order):
             places[code] = place
-        ranks: np.ndarray[Any, np.dtype[np.int64]] = places[self.codes]
+        ranks: np.ndarray[Any, np.dtype[np.int64]] = places[self.codes[rows]]
         return ranks
 
 

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from desktop.store.picture.people import People
     from desktop.store.picture.texts import Mask
 
-FEWEST_PEOPLE = 5_000
-"""In a smaller shop SQL answers in a millisecond or two."""
+FEWEST_PEOPLE = 20_000
+"""In a smaller shop SQL answers in a few milliseconds."""
 
 MOST_PEOPLE = 1_500_000
 """A larger shop would take more memory than a window should; a million people take up to 150 MB."""
@@ -70,8 +70,8 @@ class Found:
 
     def by_last_order(self, *, descending: bool, limit: int | None) -> array[int] | None:
         """Their ids in the order of their last orders, who never ordered at the end; None where it is not known."""
-        rows = self.people.last_ordered(self.mask.nonzero()[0], descending=descending)
-        return None if rows is None else array("q", self.people.ids[rows[:limit]].tobytes())
+        rows = self.people.last_ordered(self.mask.nonzero()[0], descending=descending, limit=limit)
+        return None if rows is None else array("q", self.people.ids[rows].tobytes())
 
 
 def keep(db: Database, wanted: Callable[[], object], fewest: int | None = None) -> None:

@@ -132,16 +132,22 @@ class People:
             condition = condition.part
         return not isinstance(condition, Term) or self._in_picture(condition)
 
-    def last_ordered(self, rows: Any, *, descending: bool) -> Any:
-        """These people's places put in the order of their last orders, equal ones by id in the same direction; who never
-        ordered comes last. None where it is not known here."""
+    def last_ordered(self, rows: Any, *, descending: bool, limit: int | None) -> Any:
+        """These people's places in the order of their last orders, at most ``limit`` of them; equal ones by id in the same
+        direction, who never ordered at the end. None where it is not known here."""
         if "last_order" not in self.facets:
             return None
-        ranks = self.facets["last_order"].ranks()[rows]
-        unordered = ranks < 0
-        if descending:
-            return rows[np.lexsort((-rows, -ranks, unordered))]
-        return rows[np.lexsort((rows, ranks, unordered))]
+        everybody = len(self.ids)
+        ranks = self.facets["last_order"].ranks(rows)
+        if not descending:
+            ranks[ranks < 0] = everybody
+        # Both in one number, which sorts faster than two.
+        keys = ranks * everybody + rows
+        if limit is not None and 0 < limit < len(keys):
+            first = len(keys) - limit if descending else 0
+            keys = np.partition(keys, first or limit)[first : first + limit]
+        keys.sort()
+        return (keys[::-1] if descending else keys)[:limit] % everybody
 
     def _audience(self, db: Database, term: Term, context: QueryContext) -> Mask:
         inner, inside = audience_members(term, context)

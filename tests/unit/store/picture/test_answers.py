@@ -108,7 +108,7 @@ def test_it_is_really_the_picture_that_answers(people: Database, context: QueryC
 @pytest.mark.parametrize("field", ["id", "last_order", "name"])
 def test_lists_come_in_the_same_order(people: Database, field: str) -> None:
     questions = [parse(text) for text in ("a", "-tag:熟客", "M00", "store:none OR 怡")]
-    asked = list(product(questions, (Sort(field), Sort(field, descending=True)), (None, 3)))
+    asked = list(product(questions, (Sort(field), Sort(field, descending=True)), (None, 1, 3, 0)))
 
     def lists() -> list[Any]:
         return [(list(ids(people, *one)), list(first_screen(people, one[0], one[1])[0])[:3]) for one in asked]
