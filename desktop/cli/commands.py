@@ -8,7 +8,7 @@ from typing import Any
 
 from desktop.cli import answers
 from desktop.cli.shops import changing, reading, shop_path
-from desktop.core.errors import UserError, WrongUsage
+from desktop.core.errors import QuestionOpen, UserError, WrongUsage
 from desktop.core.message import message
 from desktop.core.people.selection import Selection
 from desktop.exporter.hashed_list import Platform
@@ -78,6 +78,10 @@ def audience(arguments: argparse.Namespace) -> Answer:
     path = shop_path(arguments.shop)
     if arguments.action == "save":
         with changing(path) as db:
+            known = stored_audiences.find(db, arguments.name)
+            if known is not None and known.query and not arguments.query:
+                # Left out, the condition would become everybody without a word.
+                raise QuestionOpen(message("audiences.which_condition", audience=known.name), option='""')
             saved = audiences.save(db, arguments.name, _query(arguments))
             return {"audiences": [answers.audience_answer(audiences.now(db, saved.audience))]}
     if arguments.action == "export":

@@ -45,6 +45,21 @@ def test_an_export_that_cannot_be_written_says_only_that(
     assert cure.startswith("請")
 
 
+def test_a_condition_left_out_does_not_become_everybody(
+    shop: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["--shop", shop, "audience", "save", "熟客", "tag:熟客"]) == 0
+    capsys.readouterr()
+    assert main(["--shop", shop, "audience", "save", "熟客"]) == 1
+    printed = capsys.readouterr()
+    assert printed.out == ""
+    assert '""' in printed.err
+    assert main(["--shop", shop, "--json", "audience", "show", "熟客"]) == 0
+    assert json.loads(capsys.readouterr().out)["audiences"][0]["query"] == "tag:熟客"
+    assert main(["--shop", shop, "--json", "audience", "save", "熟客", ""]) == 0
+    assert json.loads(capsys.readouterr().out)["audiences"][0]["members"] == 1
+
+
 def test_redoing_is_not_called_undoing(shop: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["--shop", shop, "undo"]) == 0
     undone = capsys.readouterr().out
