@@ -10,16 +10,18 @@ from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from types import TracebackType
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from desktop.core.errors import UserError
 from desktop.core.job import QUIET, JobContext
 from desktop.core.message import Message, message
+from desktop.importer.columns.names import forget_texts
 from desktop.importer.formats.content import IN_CHILD, kind_of_content
 from desktop.importer.formats.problems import PasswordNeeded, refused, unreadable
 from desktop.importer.formats.stored import Stored
 from desktop.importer.formats.tables import Sheet
 from desktop.importer.formats.text_encoding import TextFacts, decide_encoding, page_encoding, survey
+from desktop.importer.values.phones import forget_numbers
 from desktop.text import t
 
 LARGEST_MARKUP = 300_000_000
@@ -37,6 +39,7 @@ class Source:
         size, sha256: of its bytes when it was opened.
         sheets: its tables in the file's order.
         notes: what the owner should know about the reading.
+        judged: what ``understanding`` found out about the cells of a sheet, by its name; gone with the source.
     """
 
     def __init__(self, path: Path, form: str, facts: TextFacts, stamp: tuple[int, int] | None) -> None:
@@ -47,6 +50,7 @@ class Source:
         self.sha256 = facts.sha256
         self.sheets: tuple[Sheet, ...] = ()
         self.notes: list[Message] = []
+        self.judged: dict[str, tuple[Any, Any]] = {}
         self._stamp = stamp
         self._closers: list[Callable[[], None]] = []
 
@@ -84,7 +88,10 @@ class Source:
             raise refused("changed_meanwhile", file=self.name)
 
     def close(self) -> None:
-        """Delete what was kept aside."""
+        """Delete what was kept aside, on the disk and in memory."""
+        self.judged.clear()
+        forget_numbers()
+        forget_texts()
         while self._closers:
             self._closers.pop()()
 

@@ -119,9 +119,7 @@ def _understand(
     names = [layout.names[index] if layout.header_row else "" for index in layout.columns]
     shown = [layout.names[index] for index in layout.columns]
     cells = [[row[index] if len(row) > index else "" for row in rows] for index in layout.columns]
-    evidence = [
-        ColumnEvidence([cell for cell in column if cell.strip()][:FIRST_LOOK], country) for column in cells
-    ]
+    evidence = _evidence(source, sheet, layout, cells, country)
     fixed = _fixed(shown, layout, answers)
     kind = _kind(names, evidence, answers, fixed)
     assigned = _assigned(names, evidence, kind, fixed, cells)
@@ -139,6 +137,22 @@ def _understand(
     return Recipe(
         kind, sheet.name, sheet.encoding, layout, tuple(columns), tuple(questions), zone, country, chat_name
     )
+
+
+def _evidence(
+    source: Source, sheet: Sheet, layout: Layout, cells: list[list[str]], country: str
+) -> list[ColumnEvidence]:
+    """What the columns' values say; kept with the source, for each answer of the owner asks again about the same cells."""
+    about = (layout, len(cells[0]), country)
+    known = source.judged.get(sheet.name)
+    if known is not None and known[0] == about:
+        evidence: list[ColumnEvidence] = known[1]
+        return evidence
+    evidence = [
+        ColumnEvidence([cell for cell in column if cell.strip()][:FIRST_LOOK], country) for column in cells
+    ]
+    source.judged[sheet.name] = (about, evidence)
+    return evidence
 
 
 def _assigned(

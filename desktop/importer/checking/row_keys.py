@@ -72,7 +72,7 @@ def _repeated(hashes: array[int], rows: array[int]) -> tuple[list[Any], list[Any
         twice = {value for value, times in Counter(hashes).items() if times > 1}
         if not twice:
             return [], []
-        return sorted(twice), [row for row, value in zip(rows, hashes, strict=True) if value in twice]
+        return sorted(twice), list(compress(rows, map(twice.__contains__, hashes)))
     import numpy as np
 
     values = np.frombuffer(hashes, dtype=np.int64)

@@ -219,6 +219,12 @@ def is_known_name(text: str) -> bool:
     return any(match.how in ("exact", "around", "pattern") for match in match_name(text))
 
 
+def forget_texts() -> None:
+    """Let go of the names and cells looked at so far: what was read in a file is gone with it."""
+    match_name.cache_clear()
+    is_known_name.cache_clear()
+
+
 CHAT_HEADERS = {
     "傳送者類型": "sender_type",
     "傳送者名稱": "sender_name",

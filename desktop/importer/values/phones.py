@@ -207,3 +207,8 @@ def is_junk_phone(e164: str) -> bool:
     """Whether a number is a placeholder (0900-000-000, 0911-111-111): such numbers belong to nobody and never match."""
     tail = e164[-8:]
     return len(set(tail)) == 1 or (len(e164) > 9 and len(set(e164[-7:])) == 1 and e164[-7] == "0")
+
+
+def forget_numbers() -> None:
+    """Let go of the numbers read so far: what was read in a file is gone with it."""
+    _parsed.cache_clear()

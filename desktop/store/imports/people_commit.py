@@ -102,13 +102,14 @@ def _apply_updates(db: Database, step_id: int) -> None:
         (step_id,),
     )
     fields = db.column("SELECT DISTINCT f.key FROM staging.person_update u, json_each(u.after) f")
-    for field in fields:
-        db.run(
-            f"UPDATE person SET {field} = json_extract(u.after, '$.{field}') FROM staging.person_update u"
-            f" WHERE u.person_id = person.id AND json_type(u.after, '$.{field}') IS NOT NULL"
-        )
+    changed = [
+        f"{field} = CASE WHEN json_type(u.after, '$.{field}') IS NULL THEN person.{field}"
+        f" ELSE json_extract(u.after, '$.{field}') END"
+        for field in fields
+    ]
     db.run(
-        "UPDATE person SET changed_step = ? WHERE id IN (SELECT person_id FROM staging.person_update)",
+        f"UPDATE person SET {', '.join([*changed, 'changed_step = ?'])} FROM staging.person_update u"
+        " WHERE u.person_id = person.id",
         (step_id,),
     )
     if any(field.startswith("stated_") for field in fields):

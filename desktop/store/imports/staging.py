@@ -86,11 +86,18 @@ class Staging(StagedOrders, StagedTags):
 
     def add_rows(self, fields: Sequence[str], columns: Sequence[Sequence[Any]]) -> None:
         """Append staged rows, given column by column: seq, sheet_row, folded, the number of a tag list, *fields."""
-        names = ("seq", "sheet_row", "folded", "tags", *fields)
-        marks = ", ".join(["?", "?", *["nullif(?, '')"] * (len(names) - 2)])
-        bindable = [_bindable(name, column) for name, column in zip(names, columns, strict=True)]
+        names, marks, bindable = [], [], []
+        for name, column in zip(("seq", "sheet_row", "folded", "tags", *fields), columns, strict=True):
+            blanks = column.count(None)
+            if blanks == len(column):
+                continue
+            names.append(name)
+            # None costs the library a look for an adapter, many times what an empty text costs.
+            marks.append("nullif(?, '')" if blanks else "?")
+            bindable.append(_bindable(name, column) if blanks or name in _FLAGS else column)
         self.db.many(
-            f"INSERT INTO incoming ({', '.join(names)}) VALUES ({marks})", zip(*bindable, strict=True)
+            f"INSERT INTO incoming ({', '.join(names)}) VALUES ({', '.join(marks)})",
+            zip(*bindable, strict=True),
         )
 
     def write_numbers_as_the_shop_does(self) -> None:
@@ -276,12 +283,10 @@ class Staging(StagedOrders, StagedTags):
 
 
 def _bindable(name: str, column: Sequence[Any]) -> Sequence[Any]:
-    """Values the library binds at once: None costs it a look for an adapter, many times what an empty text costs."""
+    """Values the library binds at once: numbers for yes and no, an empty text for nothing."""
     if name in _FLAGS:
         return list(map(_FLAG_NUMBERS.get, column, column))
-    if None in column:
-        return ["" if value is None else value for value in column]
-    return column
+    return ["" if value is None else value for value in column]
 
 
 def shop_state(db: Database, schema: str = "") -> str:

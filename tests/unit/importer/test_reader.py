@@ -13,8 +13,11 @@ from openpyxl import Workbook
 
 from desktop.core.errors import UserError
 from desktop.importer import reader
+from desktop.importer.columns.names import is_known_name
 from desktop.importer.formats import workbook
 from desktop.importer.reader import open_source
+from desktop.importer.understanding import understand
+from desktop.importer.values.phones import _parsed
 from tests.unit.importer.reading import cells, write
 from tests.unit.importer.workbooks import BLANK_ROWS, ods, ole, raw_xlsx, saved, sheet_xml, xls, xlsx
 
@@ -360,3 +363,11 @@ def test_a_disk_that_fails(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> N
         with pytest.raises(UserError) as caught:
             next(source.sheets[0].batches())
     assert caught.value.text.key == "importing.error.not_readable"
+
+
+def test_nothing_that_was_read_stays_in_memory_behind_a_closed_file(tmp_path: Path) -> None:
+    with open_source(write(tmp_path, "a.csv", "姓名,電話\n王小明,(02) 2345-6789\n")) as source:
+        understand(source)
+        assert min(is_known_name.cache_info().currsize, _parsed.cache_info().currsize, len(source.judged)) > 0
+    assert (is_known_name.cache_info().currsize, _parsed.cache_info().currsize) == (0, 0)
+    assert not source.judged
