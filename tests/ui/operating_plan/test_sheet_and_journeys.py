@@ -19,6 +19,7 @@ from desktop.store.insights.targets import Target, all_targets
 from desktop.ui.desk import Desk
 from desktop.ui.insights.overview.targets import TargetQuestion
 from desktop.ui.main_window import MainWindow
+from desktop.ui.operating_plan.journeys.condition_dialog import ConditionDialog
 from desktop.ui.operating_plan.journeys.journey_dialog import JourneyDialog
 from desktop.ui.operating_plan.page import OperatingPlanPage
 from tests.ui.operating_plan.plan_window import page, shown_page, write
@@ -200,6 +201,36 @@ def test_a_mistake_in_a_condition_is_said_in_the_form_and_nothing_is_lost(
     kept = journeys.journeys(desk.jobs.page_reader)[0].journey
     assert [stage.query for stage in kept.stages] == ["id:any", "tag:外帶", "tag:熟客"]
     assert journey.journeys.cards[0].bars[0].text() == "12"
+
+
+def test_a_stages_condition_is_built_in_sentences(
+    journey: OperatingPlanPage, desk: Desk, dialogs: FakeDialogs, window: MainWindow, qtbot: QtBot
+) -> None:
+    journey.journeys.cards[0].edit.click()
+    dialog = dialogs.shown[-1]
+    assert isinstance(dialog, JourneyDialog)
+    form = dialog.forms[1]
+    form.query.setText("tga:VIP")
+    form.build.click()
+    assert dialogs.shown[-1] is dialog
+    assert not dialog.wrong.isHidden()
+    form.query.setText("tag:熟客")
+    form.build.click()
+    builder = dialogs.shown[-1]
+    assert isinstance(builder, ConditionDialog)
+    settle(window, qtbot)
+    assert builder.count.text() == "符合 4 位"
+    builder.card.text.setText("id:any")
+    builder.card.read_text()
+    builder.read_count()
+    settle(window, qtbot)
+    assert builder.count.text() == "符合 12 位"
+    builder.card.text.setText("tag:熟客 OR tag:外帶")
+    builder.accept()
+    assert form.query.text() == "tag:熟客 OR tag:外帶"
+    dialog.accept()
+    settle(window, qtbot)
+    assert journeys.journeys(desk.jobs.page_reader)[0].journey.stages[1].query == form.query.text()
 
 
 def test_the_plan_goes_out_as_pdf_and_workbook(

@@ -126,6 +126,15 @@ def preview(db: Database, journey: Journey) -> JourneyNow:
     return _measured(Questions(db), 0, journey, today(db))
 
 
+def people_of(db: Database, query: str) -> int:
+    """How many people a stage's condition holds, whatever the stages before it ask for.
+
+    Raises:
+        UserError: if the query has a mistake or names what is gone.
+    """
+    return Questions(db).counts([query])[0]
+
+
 def existing(db: Database, journey_id: int) -> Journey:
     """The journey of this number.
 

@@ -25,8 +25,9 @@ WAITS = (0, 1, 2, 3, 5, 7, 14, 30, 45, 60, 90)
 
 
 class StageForm(Card):
-    """One stage. ``removed``, ``moved(±1)``: its buttons."""
+    """One stage. ``removed``, ``moved(±1)``, ``build_asked``: its buttons."""
 
+    build_asked = Signal()
     removed = Signal()
     moved = Signal(int)
 
@@ -77,15 +78,23 @@ class StageForm(Card):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme.px(2))
         row.addWidget(self.query, 1)
+        self.build = icon_button("funnel", t("operating_page.query_build"), self.build_asked.emit)
+        row.addWidget(self.build)
         self.choose = icon_button("target", t("operating_page.query_from"), self._show_audiences)
         self.choose.setVisible(bool(self._audiences))
         row.addWidget(self.choose)
         return box
 
+    def take_query(self, text: str) -> None:
+        """Write another condition, shown from its beginning."""
+        self.query.setText(text)
+        self.query.setCursorPosition(0)
+        self.query.set_wrong(False)
+
     def _show_audiences(self) -> None:
         menu = QMenu(self)
         for name in self._audiences:
-            menu.addAction(name, partial(self.query.setText, to_text(Term("audience", Op.HAS, name))))
+            menu.addAction(name, partial(self.take_query, to_text(Term("audience", Op.HAS, name))))
         menu.popup(self.choose.mapToGlobal(QPoint(0, self.choose.height())))
 
     def _buttons(self) -> QHBoxLayout:
@@ -110,9 +119,11 @@ class StageForm(Card):
 
 
 class JourneyDialog(Question):
-    """See the module. ``keep_asked(journey)``: it is to be kept; the dialog stays until that is done."""
+    """See the module. ``keep_asked(journey)``: it is to be kept; the dialog stays until that is done. ``build_asked(form)``: the
+    condition of a stage is to be built."""
 
     keep_asked = Signal(object)
+    build_asked = Signal(object)
 
     def __init__(self, parent: QWidget, journey: Journey, audiences: Sequence[str]) -> None:
         super().__init__(
@@ -173,6 +184,7 @@ class JourneyDialog(Question):
         form = StageForm(stage, self._audiences)
         self.forms.append(form)
         self._rows.insertWidget(len(self.forms) - 1, form)
+        form.build_asked.connect(partial(self.build_asked.emit, form))
         form.removed.connect(partial(self._remove, form))
         form.moved.connect(partial(self._shift, form))
         return form

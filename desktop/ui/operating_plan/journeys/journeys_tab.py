@@ -7,20 +7,24 @@ from functools import partial
 
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
+from desktop.core.errors import UserError
 from desktop.core.message import message
+from desktop.core.people.query_text import parse
 from desktop.core.planning.operating.journey import Journey, JourneyStage
 from desktop.operations.planning.operating import journeys
 from desktop.operations.planning.operating.journeys import JourneyNow
 from desktop.operations.planning.operating.ready_journeys import ReadyJourney, ready_journeys
 from desktop.store import audiences
 from desktop.store.database import Database
+from desktop.store.people import extra_columns
 from desktop.text import render, t
 from desktop.ui import i18n, theme
 from desktop.ui.audiences.conditions.tab_order import chain
 from desktop.ui.desk import Desk
 from desktop.ui.operating_plan.acts import Acts, deleted
+from desktop.ui.operating_plan.journeys.condition_dialog import ConditionDialog
 from desktop.ui.operating_plan.journeys.journey_card import JourneyCard, ReadyCard
-from desktop.ui.operating_plan.journeys.journey_dialog import JourneyDialog
+from desktop.ui.operating_plan.journeys.journey_dialog import JourneyDialog, StageForm
 from desktop.ui.widgets.buttons import link_button
 from desktop.ui.widgets.labels import heading, muted
 
@@ -137,8 +141,25 @@ class JourneysTab(QScrollArea):
             )
 
         dialog.keep_asked.connect(keep)
+        dialog.build_asked.connect(lambda form: self.build(dialog, form))
         self._desk.dialogs.show(dialog)
         return dialog
+
+    def build(self, dialog: JourneyDialog, form: StageForm) -> ConditionDialog | None:
+        """Build the condition of a stage in sentences; text that cannot be read is to be mended first."""
+        columns = extra_columns(self._desk.jobs.page_reader)
+        try:
+            condition = parse(form.query.text(), extra_columns=columns)
+        except UserError as mistake:
+            form.query.set_wrong(True)
+            dialog.refuse(mistake)
+            return None
+        dialog.wrong.hide()
+        title = form.name.text().strip() or t("operating_page.stage_name")
+        builder = ConditionDialog(dialog, self._desk, title, condition, columns)
+        builder.taken.connect(form.take_query)
+        self._desk.dialogs.show(builder)
+        return builder
 
     def _delete(self, found: JourneyNow) -> None:
         said = message("operating_page.deleted", title=found.journey.name)
