@@ -14,7 +14,7 @@ from desktop.ui.widgets.labels import muted, text_label, warning_text
 from desktop.ui.widgets.questions import Question
 
 WIDTH = 460
-SHOWN = 5
+SHOWN = 3
 
 
 class EraseDialog(Question):
