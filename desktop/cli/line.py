@@ -16,10 +16,12 @@ from desktop.line_api.errors import LineProblem
 from desktop.line_api.uploading.uploader import Uploader
 from desktop.operations.audiences import audiences
 from desktop.operations.line import audiences_at_line, connecting, keeping_in_step, uploading
+from desktop.operations.planning import publishing
 from desktop.practice import PracticeLine
 from desktop.store import outbox, shop
 from desktop.store.database import Database
 from desktop.store.outbox import UploadJob, at_line
+from desktop.store.publishing import PublishingJob
 from desktop.text import render
 
 T = TypeVar("T")
@@ -37,7 +39,7 @@ def upload(arguments: argparse.Namespace) -> dict[str, Any]:
 
 
 def jobs(arguments: argparse.Namespace) -> dict[str, Any]:
-    """``outbox``."""
+    """``outbox``: uploads of audiences, publications of rich menus, and what is ready to be changed there by a press."""
     with reading(shop_path(arguments.shop)) as db:
         return {
             "jobs": [
@@ -51,8 +53,32 @@ def jobs(arguments: argparse.Namespace) -> dict[str, Any]:
                     "error": None if job.error is None else render(job.error),
                 }
                 for job in outbox.jobs(db)
-            ]
+            ],
+            "publications": [_publication(job) for job in publishing.jobs(db)],
+            "prepared": [
+                {
+                    "what": one.what,
+                    "menu": one.name or None,
+                    "people": one.people,
+                    "day": None if one.day is None else one.day.isoformat(),
+                }
+                for one in publishing.prepared(db)
+            ],
         }
+
+
+def _publication(job: PublishingJob) -> dict[str, Any]:
+    return {
+        "id": job.id,
+        "kind": job.kind,
+        "state": job.state,
+        "confirmed": job.confirmed,
+        "menus": job.menus,
+        "people": job.people,
+        "done": job.done,
+        "requests": job.requests,
+        "error": None if job.error is None else render(job.error),
+    }
 
 
 def send(db: Database, client: LineClient, name: str, *, until_ready: bool) -> UploadJob:

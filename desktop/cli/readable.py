@@ -81,7 +81,7 @@ def _upload(answer: Answer) -> list[str]:
 
 
 def _outbox(answer: Answer) -> list[str]:
-    return [
+    lines = [
         t(
             "cli.job",
             id=job["id"],
@@ -90,7 +90,22 @@ def _outbox(answer: Answer) -> list[str]:
             ids=job["ids"],
         )
         for job in answer["jobs"]
-    ] or [t("cli.no_jobs")]
+    ]
+    lines += [
+        t(
+            "cli.job",
+            id=job["id"],
+            audience=t(f"publishing_page.job.{job['kind']}"),
+            state=t(f"publishing_page.job_state.{job['state'] if job['confirmed'] else 'unconfirmed'}"),
+            ids=job["people"],
+        )
+        for job in answer["publications"]
+    ]
+    lines += [
+        t(f"cli.prepared.{one['what']}", menu=one["menu"], n=one["people"], day=one["day"])
+        for one in answer["prepared"]
+    ]
+    return lines or [t("cli.no_jobs")]
 
 
 def _history(answer: Answer) -> list[str]:

@@ -12,8 +12,8 @@ from desktop.store.database import Database
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """``open_uploads`` are those not finished; ``waiting_uploads`` those of them that have not reached LINE. ``account``,
-    ``figures`` and ``quota`` are what LINE said last, None if it was never asked."""
+    """``open_uploads`` are uploads and publications not finished; ``waiting_uploads`` those of them that have not reached LINE.
+    ``account``, ``figures`` and ``quota`` are what LINE said last, None if it was never asked."""
 
     people: int
     tags: int
@@ -33,7 +33,8 @@ class Overview:
 def overview(db: Database) -> Overview:
     """Read it all; the one slow part is counting the people, a few hundredths of a second for a million."""
     undo, redo = history.next_undo(db), history.next_redo(db)
-    states: dict[str, int] = dict(db.all("SELECT state, count(*) FROM upload GROUP BY state"))
+    outgoing = "SELECT state, count(*) FROM (SELECT state FROM upload UNION ALL SELECT state FROM publishing) GROUP BY state"
+    states: dict[str, int] = dict(db.all(outgoing))
     waiting = sum(states.get(state, 0) for state in ("waiting", "unknown"))
     open_ones = waiting + sum(states.get(state, 0) for state in ("sending", "processing", "action_needed"))
     return Overview(

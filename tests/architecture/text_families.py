@@ -17,9 +17,9 @@ from desktop.core.planning.operating.seasons import JAPAN, TAIWAN
 from desktop.core.planning.operating.sheet import SUGGESTED
 from desktop.core.planning.recruiting import WAYS
 from desktop.core.planning.rich_menu.goals import GOALS
-from desktop.core.planning.rich_menu.icons import GROUPS, ICONS
+from desktop.core.planning.rich_menu.icons import ICONS
 from desktop.core.planning.rich_menu.layouts import FREE, LAYOUTS
-from desktop.core.planning.rich_menu.looks import LOOKS, PALETTES
+from desktop.core.planning.rich_menu.looks import PALETTES
 from desktop.core.planning.rich_menu.start import SETS, SHOP_KINDS
 from tests.architecture.literal_values import argument
 from tests.architecture.text_uses import (
@@ -35,6 +35,7 @@ from tests.architecture.text_uses import (
 
 UPLOAD_STATES = frozenset("waiting sending processing ready unknown action_needed refused cancelled".split())
 PUBLISHINGS = frozenset({"publish", "links", "take_back", "restore"})
+PREPARED = frozenset({"starts", "ends", "newly", "erased"})
 GREETING_ACTIONS = frozenset({"none", "uri", "call", "message", "clipboard"})
 SPANS = frozenset("dwmy")
 YES_NO = {
@@ -102,6 +103,7 @@ FAMILIES: dict[str, Callable[[], Set[str]]] = {
     "greeting_page.look_zoom.{}": lambda: {"90", "100", "115", "130"},
     "greeting_page.name.{}": lambda: listed("NAMES", room="ui/greeting"),
     "greeting_page.state.{}": lambda: listed("MARKS", room="ui/greeting"),
+    "cli.prepared.{}": lambda: PREPARED,
     "greeting.check.{}": lambda: {*POINTS, *RULES, "placeholder"},
     "greeting.check_text.{}": lambda: {*POINTS, *RULES},
     "greeting.kind.{}": lambda: set(GREETING_KINDS),
@@ -193,6 +195,8 @@ FAMILIES: dict[str, Callable[[], Set[str]]] = {
     "outbox.state.{}": lambda: UPLOAD_STATES,
     "outbox_page.act.{}": lambda: members_of("Act"),
     "outbox_page.fact.{}": lambda: paired_in("facts", room="ui/outbox"),
+    "outbox_page.prepared.{}": lambda: PREPARED,
+    "outbox_page.prepared_text.{}": lambda: PREPARED - {"newly"},
     "outbox_page.state.{}": lambda: UPLOAD_STATES | {"renaming"},
     "outbox_page.step.{}": lambda: listed("STEPS", room="ui/outbox/details"),
     "outbox_page.step_state.{}": lambda: listed("STEP_MARKS", room="ui/outbox/details"),
@@ -214,6 +218,7 @@ FAMILIES: dict[str, Callable[[], Set[str]]] = {
     "publishing_page.done.{}": lambda: PUBLISHINGS,
     "publishing_page.due.{}": lambda: {"starts", "ends"},
     "publishing_page.going.{}": lambda: PUBLISHINGS,
+    "publishing_page.interrupted.{}": lambda: PUBLISHINGS - {"links"},
     "publishing_page.job.{}": lambda: PUBLISHINGS,
     "publishing_page.job_state.{}": lambda: listed("KINDS", room="ui/publishing/states.py"),
     "publishing_page.request.{}": lambda: set(
@@ -223,6 +228,7 @@ FAMILIES: dict[str, Callable[[], Set[str]]] = {
         "MARKS", room="ui/outbox/details/publication_dialog.py"
     ),
     "publishing_page.state.{}": lambda: listed("BADGES", room="ui/publishing/dialogs/sheet.py"),
+    "publishing_page.way.{}": lambda: members_of("Mend"),
     "query.field.{}": lambda: FIELDS.keys(),
     "query.mistake.bad_{}": lambda: {"number", "date", "birthday", "month"},
     "query.value.{}": lambda: (
@@ -241,9 +247,7 @@ FAMILIES: dict[str, Callable[[], Set[str]]] = {
     "rich_menu.goal.{}": lambda: set(GOALS),
     "rich_menu.goal_missing.{}": lambda: set(GOALS),
     "rich_menu.icon.{}": lambda: set(ICONS),
-    "rich_menu.icons.{}": lambda: set(GROUPS),
     "rich_menu.layout.{}": lambda: {*LAYOUTS, FREE},
-    "rich_menu.look.{}": lambda: set(LOOKS),
     "rich_menu.palette.{}": lambda: set(PALETTES),
     "rich_menu.set.{}": lambda: set(SETS),
     "rich_menu.shop.{}": lambda: set(SHOP_KINDS),

@@ -4,16 +4,22 @@ back after that, refused by LINE for everybody, and after somebody was erased.""
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 
+from desktop.cli import main
 from desktop.core.errors import UserError
 from desktop.operations.people import erasing
-from desktop.operations.planning import publishing
+from desktop.operations.planning import plans, publishing
 from desktop.operations.planning.publishing import Pressed
+from desktop.store import shop
+from desktop.store.overview import overview
 from desktop.store.publishing import refused
-from tests.scenarios.publish_world import TODAY, PublishWorld, publish_world
+from desktop.store.shop_file import ShopFile
+from tests.scenarios.publish_world import TODAY, PublishWorld, menu, publish_world
+from tests.scenarios.shop_by_commands import Shop
 from tests.scenarios.upload_world import user_id
 
 STRANGER = user_id(999)
@@ -189,3 +195,55 @@ def test_a_publication_with_a_menu_of_somebody_erased_is_restored_without_it(liv
     live.publish()
     kept = "SELECT count(*) FROM published_menu WHERE image IS NOT NULL AND gone_at IS NOT NULL"
     assert live.db.value(kept) == 0
+
+
+def test_what_is_prepared_is_worked_out_from_what_is_live(live: PublishWorld) -> None:
+    assert publishing.prepared(live.db, TODAY) == ()
+    live.plan("夏日", menu("夏日", for_whom="level:VIP", starts="2026-08-08", ends="2026-08-31"))
+    plans.move(live.db, live.planned["夏日"], before=live.planned["大家"])
+    live.set_level([user_id(1)], "VIP")
+    morrow = TODAY + timedelta(days=1)
+    found = publishing.prepared(live.db, morrow)
+    assert [(one.what, one.name, one.people, one.day) for one in found] == [
+        ("starts", "夏日", 16, morrow),
+        ("newly", "", 1, None),
+    ]
+    pressed = live.press(morrow)
+    assert publishing.prepared(live.db, morrow) == ()
+    live.run(pressed)
+    after = publishing.prepared(live.db, date(2026, 9, 1))
+    assert [(one.what, one.role, one.people) for one in after] == [("ends", "people", 16)]
+    erasing.erase_from_shop(
+        live.db, int(live.db.value("SELECT id FROM person WHERE line_user_id = ?", (user_id(30),)))
+    )
+    assert [(one.what, one.name, one.people) for one in publishing.prepared(live.db, morrow)] == [
+        ("erased", "夏日", 15)
+    ]
+    with live.db.transaction():
+        shop.put(live.db, "uploads_paused", "1")
+    assert publishing.prepared(live.db, TODAY) == ()
+
+
+def test_publications_are_counted_and_listed_with_what_waits(
+    live: PublishWorld, capsys: pytest.CaptureFixture[str]
+) -> None:
+    commands = Shop(live.shop.path.parent, capsys)
+    live.change("大家", chat_bar_text="新")
+    live.press()
+    assert (overview(live.db).waiting_uploads, overview(live.db).open_uploads) == (1, 1)
+    live.restart()
+    assert overview(live.db).waiting_uploads == 1
+    live.shop.close()
+    newest, first = commands.run("outbox")["publications"]
+    assert (newest["kind"], newest["state"], newest["confirmed"]) == ("publish", "waiting", False)
+    assert (first["state"], first["people"], first["menus"], first["error"]) == ("done", 15, 2, None)
+    live.shop = ShopFile.open(live.shop.path)
+    publishing.cancel(live.db, newest["id"])
+    live.set_level([user_id(1)], "VIP")
+    live.shop.close()
+    waiting = {"what": "newly", "menu": None, "people": 1, "day": None}
+    assert commands.run("outbox")["prepared"] == [waiting]
+    assert main(["--shop", str(live.shop.path), "outbox"]) == 0
+    said = capsys.readouterr().out.splitlines()
+    assert said[1:] == ["1　圖文選單：發佈　完成　15 位", "等您按：1 位該換圖文選單"]
+    live.shop = ShopFile.open(live.shop.path)

@@ -80,3 +80,7 @@ def forget_before(db: Database, job: PublishingJob) -> None:
         "DELETE FROM publishing_person WHERE publishing_id IN (SELECT id FROM publishing WHERE account = ? AND id < ?)",
         (job.account, job.id),
     )
+    db.run(
+        "UPDATE publishing SET error = NULL WHERE account = ? AND id < ? AND state = 'done' AND error IS NOT NULL",
+        (job.account, job.id),
+    )

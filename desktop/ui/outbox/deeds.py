@@ -11,12 +11,14 @@ from desktop.core.changes import Changes
 from desktop.core.errors import UserError
 from desktop.core.job import JobContext
 from desktop.core.message import message
+from desktop.operations.audiences import audiences as audience_list
 from desktop.operations.line import after_upload, keeping_in_step, uploading
 from desktop.operations.line.keeping_in_step import OldCopy, Refreshed, Renewal
 from desktop.operations.planning import publishing
 from desktop.store import audiences
 from desktop.store.database import Database
 from desktop.store.outbox import UploadJob
+from desktop.text import t
 from desktop.ui.desk import Desk
 from desktop.ui.outbox.broadcast_dialog import BroadcastDialog
 from desktop.ui.outbox.details.old_dialog import OldDialog
@@ -147,6 +149,15 @@ class UploadDeeds(QObject):
         if done.count:
             self._desk.notices.show(message("outbox_page.renewed", n=done.count), kind="info")
             self._desk.line.try_now()
+
+    def upload_for_a_picture(self) -> None:
+        """In a practice shop: upload something to the simulated LINE, for a picture with more than nothing in it."""
+
+        def press(db: Database, ctx: JobContext) -> uploading.Pressed:
+            saved = audience_list.save(db, t("outbox_page.picture_name"), "uploadable:yes last_order:>60d")
+            return uploading.press(db, saved.audience)
+
+        self._write(press, then=self._go_on)
 
     def _go_on(self, _: object) -> None:
         self._desk.line.try_now()

@@ -4,6 +4,7 @@ is a normal state; an error says what to do and that nothing was lost."""
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -11,10 +12,6 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget
 from shiboken6 import isValid
 
 from desktop.core.changes import Changes, Kind
-from desktop.core.job import JobContext
-from desktop.operations.audiences import audiences
-from desktop.operations.line import uploading
-from desktop.store.database import Database
 from desktop.store.outbox import UploadJob
 from desktop.store.publishing.jobs import PublishingJob
 from desktop.text import t
@@ -28,6 +25,7 @@ from desktop.ui.outbox.explained import explained
 from desktop.ui.outbox.filters import OutboxPart, OutboxTabs, belongs
 from desktop.ui.outbox.rows import either
 from desktop.ui.outbox.rows.either import Row
+from desktop.ui.outbox.rows.prepared_menus import PreparedMenus
 from desktop.ui.outbox.said import OutboxSaid
 from desktop.ui.outbox.seen import Known, Seen, read_known, read_outbox
 from desktop.ui.outbox.states import NOTHING, Act, acts
@@ -51,6 +49,7 @@ class OutboxPage(Page):
         self.seen = Seen()
         self.deeds = UploadDeeds(self, desk, self.show_details)
         self.menu_deeds = MenuDeeds(self, desk, self._show_publication)
+        self.prepared = PreparedMenus(self, desk, lambda rows: self._show(replace(self.seen, prepared=rows)))
         self.said = OutboxSaid(self, desk, self.deeds, self.menu_deeds, self.check_restored)
         self.header.set_subtitle(t("outbox_page.subtitle"))
         self.header.add(button(t("outbox_page.at_line"), self.open_listing, icon="list"))
@@ -111,14 +110,16 @@ class OutboxPage(Page):
         elif arguments.get("part") in list(OutboxPart):
             self.tabs.choose(OutboxPart(arguments["part"]))
         self.refresh()
+        self.prepared.read()
 
     def changed(self, changes: Changes) -> None:
         if changes.touches(Kind.OUTBOX, Kind.AUDIENCES, Kind.LINE, Kind.SHOP):
             self.refresh()
+        self.prepared.changed(changes)
 
     def refresh(self) -> None:
         """Read the uploads again."""
-        self.desk.jobs.read(read_outbox, owner=self, then=self._show, latest="outbox.rows")
+        self.desk.jobs.read(read_outbox, owner=self, then=self._show_read, latest="outbox.rows")
         self.log.read_again()
 
     def commands(self) -> list[Command]:
@@ -145,7 +146,7 @@ class OutboxPage(Page):
     def pictures(self) -> dict[str, Callable[[], None]]:
         if not self.desk.practice:
             return {}
-        return {"uploading": self._picture_of_an_upload, "details": self._details_of_current}
+        return {"uploading": self.deeds.upload_for_a_picture, "details": self._details_of_current}
 
     # What the owner does
 
@@ -153,8 +154,10 @@ class OutboxPage(Page):
         """Do something about an upload or a publication."""
         if isinstance(row, UploadJob):
             self.deeds.do(row, Act(act))
-        else:
+        elif isinstance(row, PublishingJob):
             self.menu_deeds.do(row, MenuAct(act))
+        else:
+            self.prepared.do(row, MenuAct(act))
 
     def retry_all(self) -> None:
         """Let all uploads that wait go on now."""
@@ -171,8 +174,10 @@ class OutboxPage(Page):
         if isinstance(row, UploadJob):
             number = row.id
             self.desk.jobs.read(lambda db: read_known(db, number), owner=self, then=self._open_details)
-        else:
+        elif isinstance(row, PublishingJob):
             self._show_publication(row)
+        else:
+            self.do(row, MenuAct.MENUS)
 
     def menu(self, row: Row) -> QMenu:
         """What a right click on a row offers."""
@@ -194,6 +199,10 @@ class OutboxPage(Page):
         self.desk.dialogs.show(self._details)
 
     # Showing
+
+    def _show_read(self, seen: Seen) -> None:
+        self._show(replace(seen, prepared=self.prepared.rows))
+        self.prepared.follow(seen.publishings)
 
     def _show(self, seen: Seen) -> None:
         self.seen = seen
@@ -275,12 +284,3 @@ class OutboxPage(Page):
         row = self.table.current_row or next(iter(self.seen.rows), None)
         if row is not None:
             self.show_details(row)
-
-    def _picture_of_an_upload(self) -> None:
-        """In a practice shop: upload something to the simulated LINE, for a picture with more than nothing in it."""
-
-        def press(db: Database, ctx: JobContext) -> uploading.Pressed:
-            saved = audiences.save(db, t("outbox_page.picture_name"), "uploadable:yes last_order:>60d")
-            return uploading.press(db, saved.audience)
-
-        self.desk.jobs.write(press, owner=self, then=lambda _: self.desk.line.try_now())

@@ -14,6 +14,7 @@ from desktop.store.database import Database
 from desktop.store.outbox import UploadJob
 from desktop.store.publishing.jobs import PublishingJob
 from desktop.ui.outbox.rows.either import Row
+from desktop.ui.outbox.rows.prepared_row import PreparedRow
 from desktop.ui.outbox.states import NOTHING, Beside
 from desktop.ui.publishing.states import needs_press
 
@@ -23,7 +24,7 @@ MOST_SHOWN = 500
 @dataclass(frozen=True)
 class Seen:
     """What the page shows. ``beside`` is by the upload's number; ``sends_waiting`` are sendings of before the last start;
-    ``publishings`` are the publications of rich menus."""
+    ``publishings`` are the publications of rich menus, ``prepared`` what waits for its first press."""
 
     jobs: tuple[UploadJob, ...] = ()
     unconfirmed: int = 0
@@ -34,14 +35,15 @@ class Seen:
     renewals: tuple[Renewal, ...] = ()
     sends_waiting: tuple[int, ...] = ()
     publishings: tuple[PublishingJob, ...] = ()
+    prepared: tuple[PreparedRow, ...] = ()
 
     @property
     def rows(self) -> tuple[Row, ...]:
-        """Uploads and publications, newest first."""
-        if not self.publishings:
-            return self.jobs
-        both: tuple[Row, ...] = (*self.jobs, *self.publishings)
-        return tuple(sorted(both, key=lambda row: row.pressed_at, reverse=True))
+        """What waits for a press, then uploads and publications, newest first."""
+        pressed: list[UploadJob | PublishingJob] = [*self.jobs, *self.publishings]
+        if self.publishings:
+            pressed.sort(key=lambda row: row.pressed_at, reverse=True)
+        return (*self.prepared, *pressed)
 
     @property
     def menus_waiting(self) -> tuple[PublishingJob, ...]:

@@ -45,7 +45,7 @@ class UploadModel(SimpleTableModel):
         self.beside: Mapping[int, Beside] = {}
         self.sent_share = 0.0
         columns = [
-            Column(t("outbox_page.column.audience"), either.name),
+            Column(t("outbox_page.column.name"), either.name),
             Column(t("outbox_page.column.people"), either.people, right=True),
             Column(t("outbox_page.column.state"), self.state_text, kind=lambda row: self._badge(row)[1]),
             Column(
@@ -55,7 +55,7 @@ class UploadModel(SimpleTableModel):
                 kind=either.bar_kind,
             ),
             Column(t("outbox_page.column.line_id"), either.line_id),
-            Column(t("outbox_page.column.time"), lambda row: i18n.moment(row.pressed_at)),
+            Column(t("outbox_page.column.time"), either.time),
             Column("", lambda row: either.act_label(either.acts(row, self.of(row))[0])),
         ]
         super().__init__(columns, spoken=self.spoken, parent=parent)
@@ -168,7 +168,7 @@ class UploadTable(Table):
         """Select an upload by its number; False if it is not shown."""
         return self.select_row(("upload", upload_id))
 
-    def select_row(self, key: tuple[str, int]) -> bool:
+    def select_row(self, key: tuple[str, int | str]) -> bool:
         """Select an upload or a publication by its key (see :func:`either.key_of`); False if it is not shown."""
         for at, row in enumerate(self.uploads.rows):
             if either.key_of(row) == key:

@@ -44,6 +44,7 @@ class MenuDeeds(QObject):
         doing: dict[MenuAct, Callable[[PublishingJob], object]] = {
             MenuAct.CONFIRM: self.go_on,
             MenuAct.RETRY: self.retry,
+            MenuAct.AGAIN: lambda _: self.try_again(),
             MenuAct.CANCEL: self.cancel,
             MenuAct.SIGN_IN: lambda _: self._desk.go("settings", section="line"),
             MenuAct.MENUS: lambda _: self._desk.go("rich_menu"),
@@ -70,6 +71,14 @@ class MenuDeeds(QObject):
             self.go_on(job)
         else:
             self._desk.line.try_now()
+
+    def try_again(self) -> None:
+        """Try the people once more whom LINE refused."""
+        self._desk.jobs.write(
+            lambda db, ctx: publishing.refresh_links(db),
+            owner=self,
+            then=lambda _: self._desk.line.try_now(),
+        )
 
     def retry_all(self, jobs: tuple[PublishingJob, ...]) -> None:
         """All that wait go on now."""

@@ -14,12 +14,14 @@ from desktop.core.job import JobContext
 from desktop.core.message import message
 from desktop.operations.line import uploading
 from desktop.operations.planning import publishing
-from desktop.operations.planning.publishing.models import Live, Newly, Pressed
+from desktop.operations.planning.publishing import Prepared
+from desktop.operations.planning.publishing.models import Live, Mend, Newly, Obstacle, Pressed
 from desktop.store.database import Database
 from desktop.ui import i18n
 from desktop.ui.desk import Desk
 from desktop.ui.line_account.connect_dialog import connect_dialog
 from desktop.ui.page import Page
+from desktop.ui.publishing.deeds import MenuDeeds
 from desktop.ui.publishing.dialogs.sheet import PublishSheet
 from desktop.ui.publishing.drawing import Drawn, drawn
 from desktop.ui.publishing.looking import Look, look
@@ -67,6 +69,17 @@ class PublishFlow(QObject):
         """Give the people who should have another menu that menu: one press."""
         self._press(publishing.refresh_links, n=newly.n)
 
+    def change_now(self, one: Prepared) -> None:
+        """Do what waits in the outbox: people get their menus by this press, a publication is shown first."""
+        if one.newly is not None:
+            self.refresh_links(one.newly)
+        else:
+            self.start()
+
+    def try_again(self, n: int) -> None:
+        """Try the people once more whom LINE refused."""
+        self._press(publishing.refresh_links, n=n)
+
     def take_back(self, live: Live) -> None:
         """Ask, and show the menu of LINE Official Account Manager again."""
         self._desk.dialogs.confirm(
@@ -108,7 +121,22 @@ class PublishFlow(QObject):
                 self._page, publication, found.meant, practice=self._desk.practice
             )
             sheet.accepted.connect(lambda: self._draw(publication.needs_images))
+            sheet.way_wanted.connect(self._mend)
             self._desk.dialogs.show(sheet)
+
+    def _mend(self, obstacle: Obstacle) -> None:
+        """Go where something is to be mended before the press."""
+        go = self._desk.go
+        if obstacle.place is Mend.SETTINGS:
+            go("settings", section="line")
+        elif obstacle.place is Mend.OUTBOX:
+            go("outbox", **({} if obstacle.job is None else {"publishing": obstacle.job}))
+        elif obstacle.place is Mend.AT_LINE:
+            MenuDeeds(self._page, self._desk).look_at_line()
+        elif obstacle.plan_id is None:
+            go("rich_menu")
+        else:
+            go("rich_menu", plan=obstacle.plan_id, area=obstacle.area, field=obstacle.field)
 
     def _draw(self, plan_ids: tuple[int, ...]) -> None:
         if self.busy:

@@ -18,7 +18,16 @@ from desktop.ui.publishing.deeds import MenuDeeds
 from desktop.ui.publishing.dialogs.insight_dialog import InsightDialog
 from desktop.ui.publishing.flow import PublishFlow
 from desktop.ui.publishing.reading import Shown, read_shown
-from desktop.ui.publishing.states import act_label, acts, badge, bar_kind, is_open, is_serious, trouble
+from desktop.ui.publishing.states import (
+    MenuAct,
+    act_label,
+    acts,
+    badge,
+    bar_kind,
+    is_open,
+    is_serious,
+    trouble,
+)
 from desktop.ui.publishing.words import for_whom, who_has
 from desktop.ui.widgets.buttons import button, link_button
 from desktop.ui.widgets.card import Card
@@ -77,6 +86,11 @@ class LiveCard(Card):
             self._add_job(column, live.job)
         elif shown.newest is not None and shown.newest.state == "refused":
             self._add_refused(column, shown.newest)
+        if live.interrupted is not None and live.job is None:
+            text = t(f"publishing_page.interrupted.{live.interrupted.kind}")
+            column.addWidget(error_text(text))
+        if live.refused and live.job is None:
+            self._add_left_out(column, live)
         if live.doubtful:
             column.addWidget(error_text(t("publishing_page.doubtful")))
             ask = button(t("publishing_page.look_at_line"), self.deeds.look_at_line)
@@ -114,6 +128,20 @@ class LiveCard(Card):
         column.addWidget(error_text(trouble(job)))
         show = partial(self._desk.go, "outbox", publishing=job.id)
         column.addWidget(link_button(t("publishing_page.show_job"), show), 0, Qt.AlignmentFlag.AlignLeft)
+
+    def _add_left_out(self, column: QVBoxLayout, live: Live) -> None:
+        """People whom LINE refused: how many, who they are, and another try."""
+        column.addWidget(error_text(t("publishing_page.left_out", n=live.refused)))
+        row = QWidget()
+        flow = FlowLayout(row)
+        flow.setContentsMargins(0, 0, 0, 0)
+        self.again = button(act_label(MenuAct.AGAIN), partial(self._flow.try_again, live.refused))
+        flow.addWidget(self.again)
+        newest = self.shown.newest if self.shown is not None else None
+        if newest is not None:
+            show = partial(self._desk.go, "outbox", publishing=newest.id)
+            flow.addWidget(link_button(t("publishing_page.left_out_who"), show))
+        column.addWidget(row)
 
     def _add_menus(self, column: QVBoxLayout, live: Live) -> None:
         if live.since:

@@ -23,6 +23,7 @@ class ToSay:
     Args:
         waiting: jobs of before the last start that wait for a press.
         stuck: a job that only the owner can help.
+        interrupted: the last press ended before its time, and left something in between at LINE.
         due: menus whose period begins or has ended.
         newly: people who should have another menu than they have.
         bound: the one menu they would get is that of linked people.
@@ -30,6 +31,7 @@ class ToSay:
 
     waiting: tuple[PublishingJob, ...] = ()
     stuck: PublishingJob | None = None
+    interrupted: PublishingJob | None = None
     due: tuple[PeriodDue, ...] = ()
     newly: Newly = field(default_factory=lambda: Newly(0))
     bound: bool = False
@@ -37,7 +39,7 @@ class ToSay:
     @property
     def needs_a_look(self) -> bool:
         """Whether its button leads to the sheet, and does nothing before that is pressed."""
-        return bool(self.due) or self.newly.problem is not None
+        return self.interrupted is not None or bool(self.due) or self.newly.problem is not None
 
 
 @dataclass(frozen=True)
@@ -57,7 +59,11 @@ def read_to_say(db: Database) -> ToSay:
     live = publishing.live(db)
     if live.job is not None and live.job.state == "action_needed":
         return ToSay(stuck=live.job)
-    if live.job is not None or live.doubtful or live.since is None:
+    if live.job is not None or live.doubtful:
+        return ToSay()
+    if live.interrupted is not None:
+        return ToSay(interrupted=live.interrupted)
+    if live.since is None:
         return ToSay()
     due = tuple(publishing.due(db, query_context(db).now.date()))
     newly = publishing.newly(db)

@@ -33,6 +33,8 @@ class MenuAct(StrEnum):
     """What can be done with a publishing job."""
 
     CONFIRM = "confirm"
+    NOW = "now"
+    AGAIN = "again"
     RETRY = "retry"
     CANCEL = "cancel"
     SIGN_IN = "sign_in"
@@ -49,6 +51,8 @@ def badge(job: PublishingJob) -> tuple[str, str]:
     """The state in words and the badge's kind."""
     if needs_press(job):
         return t("publishing_page.job_state.unconfirmed"), "warning"
+    if left_out(job):
+        return t("publishing_page.job_state.partly"), "warning"
     if job.state == "waiting" and job.error is not None:
         offline = job.error.key in OFFLINE_REASONS
         state = "offline" if offline else "retry"
@@ -59,6 +63,11 @@ def badge(job: PublishingJob) -> tuple[str, str]:
 def needs_press(job: PublishingJob) -> bool:
     """Whether it waits for one more press, after a restart."""
     return job.state in ("waiting", "unknown") and not job.confirmed
+
+
+def left_out(job: PublishingJob) -> bool:
+    """Whether it is done but for people whom LINE refused."""
+    return job.state == "done" and job.error is not None
 
 
 def is_serious(job: PublishingJob) -> bool:
@@ -119,7 +128,7 @@ def acts(job: PublishingJob) -> tuple[MenuAct, ...]:
     elif job.state == "sending":
         found = [MenuAct.CANCEL]
     elif job.state == "done":
-        found = [MenuAct.MENUS]
+        found = [MenuAct.AGAIN, MenuAct.MENUS] if left_out(job) else [MenuAct.MENUS]
     return (*found, MenuAct.DETAILS)
 
 

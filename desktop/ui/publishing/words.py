@@ -5,6 +5,7 @@ from __future__ import annotations
 from desktop.core.message import Message, message
 from desktop.core.people.query.mistake import QueryMistake
 from desktop.core.people.query_text import parse
+from desktop.operations.planning.publishing import Prepared
 from desktop.operations.planning.publishing.models import Live, LiveMenu, PlannedMenu, Publication
 from desktop.store.publishing.jobs import PublishingJob
 from desktop.text import t
@@ -14,7 +15,7 @@ from desktop.ui.publishing.reading import ToSay
 from desktop.ui.publishing.states import acts, wrong
 
 
-def for_whom(menu: PlannedMenu | LiveMenu, *, alone: bool) -> str:
+def for_whom(menu: PlannedMenu | LiveMenu | Prepared, *, alone: bool) -> str:
     """Who sees a menu.
 
     Args:
@@ -77,6 +78,9 @@ def to_say(said: ToSay) -> tuple[Message, Message] | None:
         return message("publishing_page.waiting", n=len(said.waiting)), message("publishing_page.go_on")
     if said.stuck is not None:
         return _stuck(said.stuck)
+    if said.interrupted is not None:
+        text = message(f"publishing_page.interrupted.{said.interrupted.kind}")
+        return text, message("publishing_page.due.publish")
     if said.due:
         return _due(said), message("publishing_page.due.publish")
     if said.newly.problem is not None:

@@ -49,6 +49,7 @@ class RichMenuPage(Page):
         self.shop: ShopMenus | None = None
         self._wanted: int | None = None
         self._starting = False
+        self._place: tuple[int | None, str] | None = None
         self._people: dict[int, int] = {}
         self.editor = Editor(desk, self.open_menu, self.kept)
         self.start = StartView()
@@ -90,10 +91,11 @@ class RichMenuPage(Page):
     # Of every page
 
     def opened(self, **arguments: Any) -> None:
-        """Show the menus; ``plan``: open the one of this number; ``new``: begin another."""
+        """Show the menus; ``plan``: open the one of this number, at ``area`` and ``field``; ``new``: begin another."""
         if "plan" in arguments:
             self._wanted = int(arguments["plan"])
             self._starting = False
+            self._place = (arguments.get("area"), arguments["field"]) if "field" in arguments else None
         if "new" in arguments:
             self._starting = True
         self.read()
@@ -214,6 +216,9 @@ class RichMenuPage(Page):
         self.editor.checks.set_menus(others)
         self.editor.area.set_menus([(number, menu.name) for number, menu in others.items()])
         self._show()
+        place, self._place = self._place, None
+        if place is not None and self.is_editing:
+            self.editor.go_to(*place)
 
     def _count(self, menus: Mapping[int, RichMenu]) -> None:
         today = date.today()

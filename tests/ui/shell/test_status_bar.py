@@ -56,10 +56,10 @@ def test_a_connected_account_with_friends_and_quota(status: StatusBar) -> None:
 def test_offline_is_a_normal_state_with_what_waits(status: StatusBar) -> None:
     status.show_overview(replace(CONNECTED, waiting_uploads=2, open_uploads=2))
     status.set_line_state("off")
-    assert status.line.text() == "離線 — 2 件等待上傳"
+    assert status.line.text() == "離線 — 2 件等待送出"
     status.set_line_state("on")
     assert status.line.text().startswith("LINE：")
-    assert "2 件等待上傳" in status.figures.text()
+    assert "2 件等待送出" in status.figures.text()
 
 
 def test_a_connection_line_no_longer_accepts(status: StatusBar) -> None:

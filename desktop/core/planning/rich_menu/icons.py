@@ -1,5 +1,5 @@
 """The icons offered for a menu's areas, by what a shop would look for; each has a line form and a solid one in resources/icons.
-An icon's name for people is the text ``rich_menu.icon.<icon>``, a group's ``rich_menu.icons.<group>``."""
+An icon's name for people is the text ``rich_menu.icon.<icon>``."""
 
 from __future__ import annotations
 

@@ -25,6 +25,8 @@ from desktop.operations.planning.publishing.outbox import waiting_for_a_press as
 from desktop.operations.planning.publishing.planning import due as due
 from desktop.operations.planning.publishing.planning import newly as newly
 from desktop.operations.planning.publishing.planning import plan as plan
+from desktop.operations.planning.publishing.prepared import Prepared as Prepared
+from desktop.operations.planning.publishing.prepared import prepared as prepared
 from desktop.operations.planning.publishing.pressing import press as press
 from desktop.operations.planning.publishing.pressing import refresh_links as refresh_links
 from desktop.operations.planning.publishing.pressing import restore as restore

@@ -43,7 +43,7 @@ class PlannedMenu:
     people: int
 
 
-class Place(StrEnum):
+class Mend(StrEnum):
     """Where an obstacle is mended: among the menus, in the outbox, in the settings, or by asking LINE."""
 
     MENUS = "menus"
@@ -63,7 +63,7 @@ class Obstacle:
     """
 
     text: Message
-    place: Place
+    place: Mend
     plan_id: int | None = None
     area: int | None = None
     field: str = ""

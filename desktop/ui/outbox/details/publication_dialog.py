@@ -13,8 +13,9 @@ from PySide6.QtWidgets import QDialog, QFrame, QGridLayout, QHBoxLayout, QScroll
 from desktop.core.changes import Changes, Kind
 from desktop.store import publishing
 from desktop.store.database import Database
-from desktop.store.publishing import PlannedRequest, PublishingJob
+from desktop.store.publishing import PlannedRequest, PublishingJob, refused
 from desktop.store.publishing.menus import menu
+from desktop.store.publishing.refused import RefusedPerson
 from desktop.text import t
 from desktop.ui import i18n, theme
 from desktop.ui.desk import Desk
@@ -34,6 +35,7 @@ from desktop.ui.widgets.labels import IconLabel, error_text, heading, muted, tex
 from desktop.ui.widgets.progress import ProgressBar
 
 WIDTH, MOST_HEIGHT = 540, 360
+MOST_NAMED = 30
 MARKS = {
     "waiting": ("clock", "muted"),
     "sending": ("spinner", "info"),
@@ -45,10 +47,11 @@ FIRST = frozenset({MenuAct.CONFIRM, MenuAct.RETRY, MenuAct.SIGN_IN, MenuAct.MENU
 
 @dataclass(frozen=True)
 class Known:
-    """A job, and its requests with the name of the menu each is about."""
+    """A job, its requests with the name of the menu each is about, and people whom LINE refused."""
 
     job: PublishingJob
     requests: tuple[tuple[PlannedRequest, str], ...]
+    refused: tuple[RefusedPerson, ...] = ()
 
 
 class PublicationDetails(QDialog):
@@ -86,7 +89,8 @@ class PublicationDetails(QDialog):
         self.steps = muted(wrap=True)
         self.wrong = error_text()
         self.told = muted(wrap=True)
-        for part in (self.bar, self.steps, self.wrong, self.told):
+        self.left_out = text_label()
+        for part in (self.bar, self.steps, self.wrong, self.told, self.left_out):
             column.addWidget(part)
         self.list = QScrollArea()
         self.list.setWidgetResizable(True)
@@ -125,6 +129,8 @@ class PublicationDetails(QDialog):
         for label, shown in ((self.wrong, serious), (self.told, not serious)):
             label.setText(words if shown else "")
             label.setVisible(shown and bool(words))
+        self.left_out.setText(_named(known))
+        self.left_out.setVisible(bool(known.refused))
         inside = _steps(known)
         self.list.setWidget(inside)
         self.list.setMinimumHeight(min(inside.sizeHint().height() + theme.px(4), theme.px(MOST_HEIGHT)))
@@ -158,7 +164,19 @@ def read_publication(db: Database, publishing_id: int) -> Known | None:
     for request in requests:
         if request.menu_id is not None and request.menu_id not in names:
             names[request.menu_id] = menu(db, request.menu_id).name
-    return Known(job, tuple((one, names.get(one.menu_id or 0, "")) for one in requests))
+    left_out = refused.listed(db, job.id, limit=MOST_NAMED) if job.state == "done" else []
+    told = tuple((one, names.get(one.menu_id or 0, "")) for one in requests)
+    return Known(job, told, tuple(left_out))
+
+
+def _named(known: Known) -> str:
+    """Whom LINE refused, as far as they are listed."""
+    nobody = t("publishing_page.left_out_nameless")
+    names = [one.name or nobody for one in known.refused]
+    more = int((known.job.error.params if known.job.error else {}).get("n", 0)) - len(known.refused)
+    if more <= 0:
+        return t("publishing_page.left_out_names", names=names)
+    return t("publishing_page.left_out_more", names=names, n=more)
 
 
 def request_words(request: PlannedRequest, name: str) -> str:

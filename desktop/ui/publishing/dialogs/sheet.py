@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from desktop.core.message import Message, message
-from desktop.operations.planning.publishing.models import PlannedMenu, Publication
+from desktop.operations.planning.publishing.models import Obstacle, PlannedMenu, Publication
 from desktop.text import render, t
 from desktop.ui import theme
 from desktop.ui.publishing.dialogs.fitting_area import FittingArea
@@ -22,7 +24,8 @@ BADGES = {"new": "good", "changed": "info", "unchanged": "neutral"}
 
 
 class PublishSheet(QDialog):
-    """Accepted: the owner wants it. Cancel is what Return presses.
+    """Accepted: the owner wants it. Cancel is what Return presses. ``way_wanted(obstacle)``: something is to be mended first, and
+    the sheet closes.
 
     Args:
         parent: any widget of the window.
@@ -30,6 +33,8 @@ class PublishSheet(QDialog):
         meant: which account it goes to.
         practice: whether LINE is the simulated one.
     """
+
+    way_wanted = Signal(object)
 
     def __init__(self, parent: QWidget, publication: Publication, meant: Meant, *, practice: bool) -> None:
         super().__init__(parent.window())
@@ -68,9 +73,10 @@ class PublishSheet(QDialog):
         column.setContentsMargins(0, 0, theme.px(6), 0)
         column.setSpacing(theme.px(12))
         self.told: list[str] = []
+        self.ways: list[QPushButton] = []
         if stopped:
-            for problem in publication.problems:
-                column.addLayout(self._told("warning-circle", "error", problem))
+            for obstacle in publication.obstacles:
+                column.addLayout(self._obstacle(obstacle))
         else:
             column.addLayout(_menus(publication.menus))
             column.addLayout(self._steps(happens(publication)))
@@ -101,6 +107,19 @@ class PublishSheet(QDialog):
         words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         row.addWidget(words, 1)
         return row
+
+    def _obstacle(self, obstacle: Obstacle) -> QHBoxLayout:
+        row = self._told("warning-circle", "error", obstacle.text)
+        way = button(t(f"publishing_page.way.{obstacle.place}"), partial(self._go, obstacle))
+        way.setAccessibleName(f"{way.text()}: {self.told[-1]}")
+        way.setAutoDefault(False)
+        self.ways.append(way)
+        row.addWidget(way, 0, Qt.AlignmentFlag.AlignTop)
+        return row
+
+    def _go(self, obstacle: Obstacle) -> None:
+        self.reject()
+        self.way_wanted.emit(obstacle)
 
     def _say(self, text: Message) -> str:
         said = render(text)
