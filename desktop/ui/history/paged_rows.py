@@ -64,7 +64,7 @@ class PagedRows(PagedModel[Any]):
         column = self._columns[index.column()]
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return alignment(column.right)
-        row = self._looked_at(index.row())
+        row = self.looked_at(index.row())
         if row is None:
             return None
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):

@@ -32,6 +32,9 @@ DOTS = {
 }
 """State at LINE → the role its dot is filled with; who is not bound has an empty circle."""
 
+MOST_SIZES = 1_000
+"""Sizes of chips kept at a time."""
+
 
 class RowLooks(Protocol):
     """What a cell has to know of its row."""
@@ -44,6 +47,9 @@ class RowLooks(Protocol):
 
     def column(self, place: int) -> Column:
         """What stands at a place of the model."""
+
+    def row_at(self, row: int) -> MemberRow | None:
+        """Who stands in a row; None while that is not known."""
 
 
 class MemberCell(QStyledItemDelegate):
@@ -62,7 +68,8 @@ class MemberCell(QStyledItemDelegate):
             painter.fillRect(area, theme.colour("hover"))
         painter.setPen(theme.colour("line"))
         painter.drawLine(area.bottomLeft(), area.bottomRight())
-        row = index.data(ROW_ROLE)
+        # Asked of the table itself: by way of Qt's index the answer would be wrapped and unwrapped for each cell.
+        row = self._looks.row_at(index.row())
         if row is None:
             return
         self.draw(painter, area.adjusted(theme.px(8), 0, -theme.px(8), -1), row, index.column(), selected)
@@ -96,16 +103,22 @@ class MemberCell(QStyledItemDelegate):
 class TagsCell(MemberCell):
     """The person's tags as chips in their colours, and how many more there are."""
 
+    def __init__(self, looks: RowLooks, parent: QObject | None = None) -> None:
+        super().__init__(looks, parent)
+        self._metrics: QFontMetrics | None = None
+        self._sizes: dict[int, QSize] = {}
+
     def draw(self, painter: QPainter, area: QRect, row: MemberRow, column: int, selected: bool) -> None:
         metrics, gap = painter.fontMetrics(), theme.px(4)
-        sizes = [chip_size(name, metrics) for _, name, _ in row.tags]
+        sizes = [self._size(name, metrics) for _, name, _ in row.tags]
         fitting = self._fitting([size.width() for size in sizes], area.width(), metrics)
         rest = len(sizes) - fitting
         left = area.left()
         if sizes and not fitting:
             # Not even one fits: the first is cut rather than only counted.
             fitting, rest = 1, len(sizes) - 1
-            sizes[0].setWidth(area.width() - (self._more_size(metrics, rest).width() + gap if rest else 0))
+            room = area.width() - (self._more_size(metrics, rest).width() + gap if rest else 0)
+            sizes[0] = QSize(room, sizes[0].height())
         for (_, name, colour), size in zip(row.tags[:fitting], sizes, strict=False):
             place = _middle(area, left, size)
             if selected:
@@ -131,10 +144,19 @@ class TagsCell(MemberCell):
         if row is None:
             return 0
         metrics = view.fontMetrics()
-        return sum(chip_size(name, metrics).width() + theme.px(4) for _, name, _ in row.tags)
+        return sum(self._size(name, metrics).width() + theme.px(4) for _, name, _ in row.tags)
 
     def _more_size(self, metrics: QFontMetrics, more: int) -> QSize:
-        return chip_size(t("members.more_tags", n=more), metrics)
+        return self._size(t("members.more_tags", n=more), metrics)
+
+    def _size(self, name: str, metrics: QFontMetrics) -> QSize:
+        """A chip's size; a shop has few tags, and each is measured once for a font. No name is kept here: a tag may go."""
+        if metrics != self._metrics or len(self._sizes) >= MOST_SIZES:
+            self._metrics, self._sizes = metrics, {}
+        found = self._sizes.get(hash(name))
+        if found is None:
+            found = self._sizes[hash(name)] = chip_size(name, metrics)
+        return found
 
 
 class LineCell(MemberCell):

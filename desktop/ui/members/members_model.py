@@ -69,7 +69,7 @@ class MembersModel(PagedModel[MemberRow]):
         column = self.columns[index.column()]
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return alignment(column.right)
-        row = self._looked_at(index.row())
+        row = self.looked_at(index.row())
         if row is None:
             return None
         if role == ROW_ROLE:

@@ -89,7 +89,7 @@ class PagedModel(QAbstractTableModel, Generic[T]):
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
         return 0 if parent.isValid() else len(self._ids)
 
-    def _looked_at(self, row: int) -> T | None:
+    def looked_at(self, row: int) -> T | None:
         """What is known of a row that is being painted; its page is asked for if it is not there yet."""
         number = self._ids[row]
         if number not in self._rows:

@@ -92,6 +92,10 @@ class RowTable(Table):
         """For the painters."""
         return self.rows.columns[place]
 
+    def row_at(self, row: int) -> MemberRow | None:
+        """For the painters."""
+        return self.rows.looked_at(row) if row < len(self.rows.ids) else None
+
     def set_current(self, row: int | None) -> None:
         """Make a row current and bring it into view; None: no row."""
         index = QModelIndex() if row is None else self.rows.index(row, self.first_column())
