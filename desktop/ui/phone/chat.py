@@ -33,6 +33,9 @@ EDGE = 12.0
 NEXT, OTHER = 6.0, 14.0
 """Points between messages of the same side, and of the other."""
 
+TIME = "14:32"
+"""The phone's clock stands still: the picture of a greeting is the same whenever it is saved."""
+
 
 @dataclass(frozen=True, slots=True)
 class Chat:
@@ -45,7 +48,6 @@ class Chat:
         pictures: the picture behind an address of a message.
         coupons: what the coupon of a number shows.
         replies: what the friend wrote after them.
-        time: "HH:MM" of everything.
         look: how it is drawn.
     """
 
@@ -55,7 +57,6 @@ class Chat:
     pictures: Pictures = field(default=lambda address: None)
     coupons: Callable[[str], CouponFace | None] = field(default=lambda number: None)
     replies: tuple[str, ...] = ()
-    time: str = "14:32"
     look: Look = field(default_factory=Look)
 
 
@@ -118,7 +119,7 @@ class Scene:
         name_style = Style(look.font(12), look.colour("name"), lines=1)
         self._name = TextBlock(chat.account, name_style, look.device.width - LEFT - EDGE)
         time_style = Style(look.font(10.5), look.colour("time"), lines=1)
-        self._time = TextBlock(clock(chat.time), time_style, 90)
+        self._time = TextBlock(clock(TIME), time_style, 90)
         self._read = TextBlock(t("phone.read"), time_style, 90)
         self.placed = self._place()
         bottom = self.placed[-1].area.bottom() if self.placed else self._top()

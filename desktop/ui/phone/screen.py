@@ -9,7 +9,7 @@ from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QImage, QPainter, QPainterPath, QPen
 
 from desktop.ui import icons
-from desktop.ui.phone.chat import Chat, Scene
+from desktop.ui.phone.chat import TIME, Chat, Scene
 from desktop.ui.phone.look import Device, Look
 from desktop.ui.phone.piece import rounded, shrunk
 from desktop.ui.phone.text_block import Style, TextBlock
@@ -127,7 +127,7 @@ def _paint_header(painter: QPainter, chat: Chat, frame: Frame) -> None:
     top, height = device.status, device.header
     painter.fillRect(QRectF(0, 0, device.width, top + height), look.colour("header"))
     ink = look.colour("header_ink")
-    _paint_status(painter, chat, frame)
+    _paint_status(painter, look, frame)
     android = device.name == "android"
     middle = top + height / 2
     icons.paint(painter, QRectF(12, middle - 11, 22, 22), "arrow-left" if android else "caret-left", ink)
@@ -142,11 +142,11 @@ def _paint_header(painter: QPainter, chat: Chat, frame: Frame) -> None:
     painter.drawLine(QLineF(0, top + height - 0.5, device.width, top + height - 0.5))
 
 
-def _paint_status(painter: QPainter, chat: Chat, frame: Frame) -> None:
-    look, device = chat.look, frame.device
+def _paint_status(painter: QPainter, look: Look, frame: Frame) -> None:
+    device = frame.device
     ink = look.colour("header_ink")
     android = device.name == "android"
-    clock = TextBlock(chat.time, Style(look.font(13.5, bold=not android), ink, lines=1), 80)
+    clock = TextBlock(TIME, Style(look.font(13.5, bold=not android), ink, lines=1), 80)
     clock.paint(painter, 22 if android else 36, device.status / 2 - clock.height / 2 + (3 if android else 4))
     battery = QRectF(device.width - (46 if android else 58), device.status / 2 - 2, 23, 11)
     painter.setPen(QPen(ink, 1.2))

@@ -120,10 +120,6 @@ class PhoneView(QWidget):
             )
         )
 
-    def set_time(self, time: str) -> None:
-        """The time of the clock and of everything said, "HH:MM"."""
-        self.show_chat(replace(self._chat, time=time))
-
     def reply(self, text: str) -> None:
         """Let the friend write something: what an action with a text does. Scrolls there."""
         self.show_chat(replace(self._chat, replies=(*self._chat.replies, text)))
