@@ -14,7 +14,7 @@ from desktop.store.picture.facets import NOTHING, PLANS, Codes, Facet, FacetPlan
 from desktop.store.picture.people import EXACT, SEARCHED, People, Tags
 from desktop.store.picture.texts import Texts
 
-SLICE = 4_096
+SLICE = 2_048
 """People read at once: some ten milliseconds."""
 
 MOST_TEXT_BYTES = 128_000_000
