@@ -38,6 +38,16 @@ def import_answer(report: Report) -> dict[str, Any]:
             {"sheet": report.sheet, "row": d.row, "id": d.person_id, "member_no": d.member_no}
             for d in report.possible_duplicates
         ],
+        "ambiguous": [
+            {
+                "sheet": row.sheet,
+                "row": row.row,
+                "candidates": [
+                    {"id": one.id, "name": one.name, "member_no": one.member_no} for one in row.candidates
+                ],
+            }
+            for row in report.ambiguous
+        ],
         "unknown_buyers": report.unknown_buyers,
         "tags": [{"tag": g.tag, "people": g.people, "is_new": g.is_new} for g in report.tag_preview],
     }

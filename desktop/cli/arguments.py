@@ -16,7 +16,7 @@ _GUARD = "\x00"
 _OPTIONS = {
     "--shop", "--json", "--language", "--help", "-h", "--version", "--sheet", "--encoding", "--password", "--map", "--dates",
     "--dry-run", "--policy", "--overwrite", "--tag-mode",
-    "--tag", "--keyword", "--answer-tag", "--number-series", "--fields", "--limit", "--wait",
+    "--tag", "--keyword", "--answer-tag", "--number-series", "--row", "--fields", "--limit", "--wait",
     "--as", "--as-of", "--cycle", "--figure", "--within", "--months",
 }  # fmt: skip
 
@@ -134,6 +134,13 @@ def _add_import(command: argparse.ArgumentParser) -> None:
     )
     command.add_argument(
         "--answer-tag", action="append", default=[], metavar="COLUMN:ANSWER=TAG", help='TAG "": no tag'
+    )
+    command.add_argument(
+        "--row",
+        action="append",
+        default=[],
+        metavar="ROW=WHO",
+        help="WHO a row of several possible people is about: a person's id, new or skip",
     )
     command.add_argument(
         "--number-series",

@@ -17,6 +17,9 @@ from desktop.operations.importing import importing
 from desktop.store.database import Database
 from desktop.text import render, t
 
+_DOUBTS = 20
+"""Rows whose answer is told to people who read; ``--json`` has all."""
+
 
 def import_files(arguments: argparse.Namespace) -> dict[str, Any]:
     """``import FILE…``: each file's sheets with data; with --dry-run nothing is saved."""
@@ -33,6 +36,7 @@ def import_files(arguments: argparse.Namespace) -> dict[str, Any]:
                 raise
             if not arguments.json:
                 _tell_notes(outcomes)
+                _tell_doubts(outcomes)
             imported += [answers.import_answer(outcome.report) for outcome in outcomes]
     return {"imports": imported}
 
@@ -63,6 +67,14 @@ def _tell_notes(outcomes: list[importing.ImportOutcome]) -> None:
         print(f"{file}: {render(note)}", file=sys.stderr)
 
 
+def _tell_doubts(outcomes: list[importing.ImportOutcome]) -> None:
+    """How a row that may be about several people is answered goes beside the answer."""
+    for row in (row for outcome in outcomes for row in outcome.report.ambiguous[:_DOUBTS]):
+        ids = [str(one.id) for one in row.candidates if one.id is not None]
+        option = f"--row {row.row}={'|'.join([*ids, 'new', 'skip'])}"
+        print(t("cli.answer_with", option=option), file=sys.stderr)
+
+
 def _answers(arguments: argparse.Namespace) -> Answers:
     """What the options decide.
 
@@ -82,7 +94,25 @@ def _answers(arguments: argparse.Namespace) -> Answers:
         keywords=_pairs("--keyword", arguments.keyword),
         answer_tags=_answer_tags(arguments.answer_tag),
         number_series=arguments.number_series,
+        decisions=_rows(arguments),
     )
+
+
+def _rows(arguments: argparse.Namespace) -> dict[int, str]:
+    """``ROW=WHO`` as the row the spreadsheet shows → ``person:<id>``, ``new`` or ``skip``.
+
+    Raises:
+        WrongUsage: if one is not of this form, or rows of several files would be meant.
+    """
+    found = {}
+    for text in arguments.row:
+        row, equals, who = (part.strip() for part in text.partition("="))
+        if not (equals and row.isdecimal() and (who.isdecimal() or who in ("new", "skip"))):
+            raise WrongUsage(message("cli.pair_expected", option="--row", text=text))
+        if len(arguments.files) > 1:
+            raise WrongUsage(message("importing.decided.one_file"))
+        found[int(row)] = f"person:{int(who)}" if who.isdecimal() else who
+    return found
 
 
 def _answer_tags(given: list[str]) -> dict[str, dict[str, str]]:

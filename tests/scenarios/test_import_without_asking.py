@@ -80,3 +80,35 @@ def test_prices_of_one_piece_become_what_somebody_spent(
     )
     assert main(["--shop", shop, "--json", "import", str(orders)]) == 0
     assert json.loads(capsys.readouterr().out)["imports"][0]["unchanged"] == 4
+
+
+def test_a_row_of_several_people_is_answered_by_an_option(
+    tmp_path: Path, shop: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file, more = tmp_path / "會員.csv", tmp_path / "再.csv"
+    file.write_text("會員編號,姓名,手機\nA1,王小明,0912345678\nA2,王小華,0912345678\n", encoding="utf-8")
+    more.write_text("姓名,手機,門市\n王小明,0912345678,中山店\n", encoding="utf-8")
+    assert main(["--shop", shop, "import", str(file)]) == 0
+    capsys.readouterr()
+    assert main(["--shop", shop, "import", str(more)]) == 0
+    assert "--row 2=1|2|new|skip" in capsys.readouterr().err
+    assert main(["--shop", shop, "--json", "import", str(more)]) == 0
+    (row,) = json.loads(capsys.readouterr().out)["imports"][0]["ambiguous"]
+    assert (row["row"], [one["member_no"] for one in row["candidates"]]) == (2, ["A1", "A2"])
+    second = row["candidates"][1]["id"]
+    assert main(["--shop", shop, "--json", "import", str(more), "--row", f"2={second}"]) == 0
+    answer = json.loads(capsys.readouterr().out)["imports"][0]
+    assert (answer["updated"], answer["skipped"], answer["ambiguous"]) == (1, [], [])
+    assert main(["--shop", shop, "--json", "members", "store:中山店", "--fields", "member_no"]) == 0
+    assert json.loads(capsys.readouterr().out)["members"] == [{"member_no": "A2"}]
+
+
+@pytest.mark.parametrize("words", [["--row", "2=somebody"], ["--row", "x=new"], ["--row", "2"]])
+def test_a_row_answered_in_no_known_word_is_wrong_usage(
+    tmp_path: Path, shop: str, words: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "會員.csv"
+    file.write_text("會員編號\nA1\n", encoding="utf-8")
+    assert main(["--shop", shop, "import", str(file), *words]) == 2
+    assert main(["--shop", shop, "import", str(file), str(file), "--row", "2=new"]) == 2
+    capsys.readouterr()
