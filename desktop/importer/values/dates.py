@@ -12,11 +12,8 @@ from desktop.importer.values.date_shapes import Clock, Shape, Written, read_cloc
 from desktop.importer.values.outcome import BLANK, EMPTY_WORD, Outcome, unusable
 from desktop.importer.values.text import is_empty_word, squash, tidy
 
-ISO_MOMENT = re.compile(
-    r"(?:19|20)\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8])(?:[T ](?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d)?",
-    re.ASCII,
-)
-"""Dates that are right as they stand, but for the "T"."""
+_PLAIN_DAY = re.compile(r"(?:19[5-9]\d|20\d\d)-(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8])", re.ASCII)
+"""Days that are right as they stand, in whatever order a column writes its others."""
 
 _EXCEL_ZERO = datetime(1899, 12, 30)
 _OLDEST_BIRTH = 1901
@@ -46,9 +43,12 @@ class DateReader:
         self._zone = ZoneInfo(zone)
         self._birthday = birthday
         self._today = today or datetime.now(self._zone).date()
+        self._last_day = self._today.isoformat()
 
     def read(self, text: str) -> Outcome:
         """The date of a cell, or why there is none."""
+        if _PLAIN_DAY.fullmatch(text) and not (self._birthday and text > self._last_day):
+            return Outcome(text)
         clean, repairs = tidy(text)
         if not clean:
             return BLANK

@@ -267,3 +267,11 @@ def test_deciding_never_fails(texts: list[str]) -> None:
     form, options = decide(*texts)
     assert form.year_last in (None, "dmy", "mdy")
     assert set(options) <= {"roc", "ymd", "dmy", "mdy"}
+
+
+@pytest.mark.parametrize("birthday", [False, True])
+def test_a_plain_day_is_taken_as_any_other_writing_of_it(birthday: bool) -> None:
+    reader = DateReader(ROC, birthday=birthday, today=TODAY)
+    days = [*range(date(1945, 1, 1).toordinal(), date(2105, 1, 1).toordinal(), 13)]
+    for day in (date.fromordinal(number) for number in (*days, TODAY.toordinal(), TODAY.toordinal() + 1)):
+        assert reader.read(f"{day}") == reader.read(f"{day:%Y/%m/%d}")
