@@ -165,7 +165,7 @@ def _read_on(db: Database, kept: _Kept, reading: Generator[None, None, People]) 
         return False
     except StopIteration as done:
         people = done.value
-    except UnfitError:
+    except (UnfitError, UnicodeDecodeError):
         # There is none of this state: SQL answers, until something changes.
         pass
     except BaseException:

@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-from desktop.core.people.condition import And, Condition, Not, Op, Or, Term, Word
+from desktop.core.people.condition import And, Condition, Not, Op, Or, Term, Word, terms
 from desktop.core.people.search_text import fold, phone_needle
 from desktop.core.people.tag import tag_key
 from desktop.store.conditions.belonging import audience_members
@@ -27,6 +27,9 @@ Ids = np.ndarray[Any, np.dtype[np.int64]]
 
 MOST_KEPT_BYTES = 24_000_000
 """Answers to single questions that are kept at most; one takes a byte a person."""
+
+MOST_FOR_FILE = 5
+"""So many questions for the file in one condition are put to it together."""
 
 EXACT = 2**53
 """Beyond this a float may stand for more than one whole number."""
@@ -111,11 +114,10 @@ class People:
         """
         match condition:
             case And() | Or():
-                masks = [self.matching(db, part, context) for part in condition.parts]
                 join = np.logical_and if isinstance(condition, And) else np.logical_or
                 whole = np.full(len(self.ids), isinstance(condition, And))
-                for mask in masks:
-                    join(whole, mask, out=whole)
+                for part in condition.parts:
+                    join(whole, self.matching(db, part, context), out=whole)
                 return whole
             case Not():
                 return np.logical_not(self.matching(db, condition.part, context))
@@ -127,10 +129,10 @@ class People:
                 return self._term(db, condition, context)
 
     def knows(self, condition: Condition) -> bool:
-        """Whether the picture is worth asking: not for one question alone that only the file can answer."""
-        while isinstance(condition, Not):
-            condition = condition.part
-        return not isinstance(condition, Term) or self._in_picture(condition)
+        """Whether the picture is worth asking: not where the file has to be asked all there is, or many things one by one."""
+        asked = list(terms(condition))
+        for_file = [term for term in asked if isinstance(term, Term) and not self._in_picture(term)]
+        return not for_file or len(for_file) < min(len(asked), MOST_FOR_FILE)
 
     def last_ordered(self, rows: Any, *, descending: bool, limit: int | None) -> Any:
         """These people's places in the order of their last orders, at most ``limit`` of them; equal ones by id in the same
@@ -158,7 +160,8 @@ class People:
         if term.extra or term.period is not None:
             return False
         return (
-            _facet_of(term) in self.facets
+            term.field == "audience"
+            or _facet_of(term) in self.facets
             or self._is_measured(term)
             or (term.field == "tag" and (term.op in (Op.NONE, Op.ANY) or isinstance(term.value, str)))
             or self._needle(term) is not None

@@ -103,6 +103,8 @@ def test_it_is_really_the_picture_that_answers(people: Database, context: QueryC
     # Alone, what only the file can answer is asked there at once.
     assert keeping.found(people, parse("-item:拿鐵"), context) is None
     assert keeping.found(people, parse("-item:拿鐵 怡"), context) is not None
+    pasted = " OR ".join(f"member_no:M{number:04}" for number in range(40))
+    assert keeping.found(people, parse(f"({pasted}) 怡"), context) is None
 
 
 @pytest.mark.parametrize("field", ["id", "last_order", "name"])
@@ -144,6 +146,7 @@ def test_people_who_are_read_in_many_slices(people: Database, monkeypatch: pytes
         ("UPDATE person SET folded = 'ohne zeilen' WHERE id = 3", "zeilen"),
         ("UPDATE person SET name = 'nul' || char(0) || 'byte' WHERE id = 3", "byte"),
         ("UPDATE person SET note = 'rec' || char(30) || 'sep' WHERE id = 3", "sep"),
+        ("UPDATE person SET level = CAST(x'ff' AS TEXT) WHERE id = 3", "name:n2"),
         ("UPDATE person SET consent = 12 WHERE id = 3", "consent:yes"),
         ("UPDATE person SET total = 9007199254740993 WHERE id = 3", "total:=9007199254740993"),
     ],
