@@ -89,7 +89,7 @@ def class_of(orders: list[tuple[int, int, bool]], day: date, window: float) -> s
     return nasl_class(len(before), max(before, default=None), day, window) or ""
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(ORDERS, st.integers(1, 120).map(lambda half: half / 2), st.integers(1, 3), st.sampled_from(Population))
 def test_movement_and_sends_equal_a_plain_reckoning(
     people: Orders, window: float, at_a_time: int, population: Population
@@ -117,7 +117,7 @@ def test_movement_and_sends_equal_a_plain_reckoning(
     assert spent == revenue
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(ORDERS, st.integers(0, 200))
 def test_gaps_up_to_an_earlier_day_leave_out_what_came_later(people: Orders, day: int) -> None:
     shop = shop_of(people)
