@@ -74,6 +74,18 @@ def listed(db: Database, publishing_id: int, *, limit: int) -> list[RefusedPerso
     return [RefusedPerson(*row) for row in rows]
 
 
+def requests_of(db: Database, publishing_id: int) -> frozenset[int]:
+    """The ``seq`` of the requests by which a job that is over tried these people."""
+    return frozenset(
+        db.column(
+            "SELECT DISTINCT r.seq FROM publishing_person f JOIN publishing_request r ON r.publishing_id = f.publishing_id"
+            " AND r.method IN ('link', 'unlink') AND f.place >= r.first AND f.place < r.first + r.count"
+            " WHERE f.publishing_id = ?",
+            (publishing_id,),
+        )
+    )
+
+
 def forget_before(db: Database, job: PublishingJob) -> None:
     """A later job has tried them again: what stood beside earlier ones is over."""
     db.run(

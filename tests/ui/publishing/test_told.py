@@ -21,6 +21,7 @@ from desktop.ui.outbox.page import OutboxPage
 from desktop.ui.outbox.rows import either
 from desktop.ui.outbox.rows.prepared_row import PreparedRow
 from desktop.ui.outbox.upload_table import ACT, NAME, PEOPLE, PROGRESS, STATE, TIME
+from desktop.ui.publishing.dialogs.fitting_area import FittingArea
 from desktop.ui.publishing.states import MenuAct
 from desktop.ui.rich_menu.page import RichMenuPage
 from tests.ui.publishing.place import Place, user_id
@@ -63,6 +64,8 @@ def test_each_line_of_what_is_in_the_way_leads_to_its_field(place: Place) -> Non
     sheet = place.look()
     assert [one.field for one in sheet.publication.obstacles] == ["chat_bar_text", "action.uri"]
     assert [way.text() for way in sheet.ways] == ["去修改", "去修改"]
+    # Both lines are high enough to be read.
+    assert sheet.findChildren(FittingArea)[0].sizeHint().height() > 2 * sheet.ways[0].sizeHint().height()
     sheet.ways[1].click()
     place.settle()
     page = place.window.shell.stack.current
@@ -119,6 +122,8 @@ def test_whom_line_refuses_is_named_and_tried_again(two: Place, line: Simulator)
     assert isinstance(dialog, PublicationDetails)
     name = two.desk.jobs.page_reader.value("SELECT name FROM person WHERE id = 10")
     assert dialog.left_out.text() == f"沒換成的人：{name}"
+    assert dialog.known is not None
+    assert [dialog.known.state_of(request) for request, _ in dialog.known.requests] == ["refused"]
     dialog.reject()
     line.configure(foreign_ids=set())
     line.seed({user_id(10): {"display_name": "楊"}})
@@ -141,7 +146,7 @@ def test_a_period_that_begins_waits_in_the_outbox_for_its_press(two: Place, line
     page = outbox(two)
     row = page.seen.rows[0]
     assert isinstance(row, PreparedRow)
-    assert cells(page, NAME, STATE, ACT) == ("圖文選單：「VIP 版」開始", "等您確認", "現在換")
+    assert cells(page, NAME, STATE, ACT) == ("換上「VIP 版」", "等您確認", "現在換")
     assert cells(page, PEOPLE)[0] == str(row.prepared.people) != "0"
     assert str(today.day) in cells(page, TIME)[0]
     assert "官網" in cells(page, PROGRESS)[0]

@@ -26,6 +26,7 @@ from desktop.ui.publishing.states import (
     badge,
     bar_kind,
     is_serious,
+    left_out,
     name_of,
     trouble,
 )
@@ -41,17 +42,23 @@ MARKS = {
     "sending": ("spinner", "info"),
     "unknown": ("question", "warning"),
     "done": ("check-circle", "good"),
+    "refused": ("warning-circle", "error"),
 }
 FIRST = frozenset({MenuAct.CONFIRM, MenuAct.RETRY, MenuAct.SIGN_IN, MenuAct.MENUS})
 
 
 @dataclass(frozen=True)
 class Known:
-    """A job, its requests with the name of the menu each is about, and people whom LINE refused."""
+    """A job, its requests with the name of the menu each is about, and people whom LINE refused, with their requests."""
 
     job: PublishingJob
     requests: tuple[tuple[PlannedRequest, str], ...]
     refused: tuple[RefusedPerson, ...] = ()
+    refused_requests: frozenset[int] = frozenset()
+
+    def state_of(self, request: PlannedRequest) -> str:
+        """How a request stands: one that is done may have been refused."""
+        return "refused" if request.seq in self.refused_requests else request.state
 
 
 class PublicationDetails(QDialog):
@@ -164,9 +171,11 @@ def read_publication(db: Database, publishing_id: int) -> Known | None:
     for request in requests:
         if request.menu_id is not None and request.menu_id not in names:
             names[request.menu_id] = menu(db, request.menu_id).name
-    left_out = refused.listed(db, job.id, limit=MOST_NAMED) if job.state == "done" else []
     told = tuple((one, names.get(one.menu_id or 0, "")) for one in requests)
-    return Known(job, told, tuple(left_out))
+    if not left_out(job):
+        return Known(job, told)
+    named = tuple(refused.listed(db, job.id, limit=MOST_NAMED))
+    return Known(job, told, named, refused.requests_of(db, job.id))
 
 
 def _named(known: Known) -> str:
@@ -193,10 +202,11 @@ def _steps(known: Known) -> QWidget:
     grid.setVerticalSpacing(theme.px(6))
     grid.setColumnStretch(1, 1)
     for at, (request, name) in enumerate(known.requests):
-        state = t(f"publishing_page.request_state.{request.state}")
+        stands = known.state_of(request)
+        state = t(f"publishing_page.request_state.{stands}")
         words = text_label(request_words(request, name))
         words.setAccessibleName(f"{words.text()}: {state}")
-        grid.addWidget(IconLabel(*MARKS[request.state], 16), at, 0, Qt.AlignmentFlag.AlignTop)
+        grid.addWidget(IconLabel(*MARKS[stands], 16), at, 0, Qt.AlignmentFlag.AlignTop)
         grid.addWidget(words, at, 1)
         grid.addWidget(muted(state), at, 2, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignRight)
     return inside

@@ -105,6 +105,10 @@ class PublishSheet(QDialog):
         row.addWidget(IconLabel(icon, role, 18), 0, Qt.AlignmentFlag.AlignTop)
         words = text_label(self._say(text))
         words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        # A label whose text can be selected forgets that its height follows from its width.
+        policy = words.sizePolicy()
+        policy.setHeightForWidth(True)
+        words.setSizePolicy(policy)
         row.addWidget(words, 1)
         return row
 
