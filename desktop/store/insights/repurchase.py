@@ -10,7 +10,6 @@ from datetime import date
 from desktop.core.figures.nasl import ACTIVE, LOST, NEW, SLEEPING, Repurchase, cycle_from
 from desktop.store import shop
 from desktop.store.database import Database
-from desktop.store.insights.walks.classes_over_time import gaps_later
 
 DAYS = "max(1, coalesce(p.order_days, p.orders, 1))"
 """SQL on a ``person p`` who has a last order: her order days. Where a members file only states a number of orders, that stands
@@ -139,6 +138,9 @@ def gaps(db: Database, as_of: date | None = None, item: str | None = None) -> Ga
         return Gaps(last, dict(db.all(_GAPS_OF_ITEM, (last.isoformat(), item))))
     found: dict[int, int] = dict(db.all("SELECT days, n FROM gap_count WHERE n > 0"))
     if last < newest:
+        # Every list of people loads this module; a walk is rare.
+        from desktop.store.insights.walks.classes_over_time import gaps_later
+
         later = gaps_later(db, last)
         found = {
             days: often - later.get(days, 0) for days, often in found.items() if often > later.get(days, 0)
