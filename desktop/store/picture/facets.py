@@ -3,8 +3,9 @@ very SQL it is, to a small table of the values."""
 
 from __future__ import annotations
 
+import math
 from array import array
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,6 +16,9 @@ from desktop.store.conditions.values import Sql
 
 MOST_VALUES = 65_536
 """As many different values two bytes can tell apart."""
+
+MOST_COMBINATIONS = 4_000_000
+"""As many combinations of facets are looked for among the people."""
 
 SEPARATOR, NOTHING = "\x1e", "\x1f"
 """Between the values of a column, and in the place of a missing one."""
@@ -31,23 +35,20 @@ class UnfitError(Exception):
 @dataclass(frozen=True, slots=True)
 class FacetPlan:
     """Where a facet comes from: SQL on ``person p`` that says a person's value, the columns a condition may name and their
-    types, and what they hold for a value."""
+    types, what they hold for a value, and whether everybody has one."""
 
     expression: str
     columns: tuple[tuple[str, str], ...]
     decoded: Callable[[Any], tuple[Any, ...]] = lambda value: (value,)
+    everybody: bool = False
 
 
 def _states(value: str) -> tuple[Any, ...]:
-    if len(value) != len(_KEYS) + len(_ANSWERS):
-        raise UnfitError(f"an answer that is neither yes nor no: {value}")
+    answers = value[len(_KEYS) :]
+    if len(answers) != len(_ANSWERS) or not set(answers) <= {"0", "1", "-"}:
+        raise UnfitError("an answer that is neither yes nor no")
     keys = (_PRESENT[sign] for sign in value[: len(_KEYS)])
-    return (*keys, *(None if sign == "-" else int(sign) for sign in value[len(_KEYS) :]))
-
-
-def _buying(value: str) -> tuple[Any, ...]:
-    day, orders, days = value.split(" ")
-    return (None if day == "-" else day, *(None if one == "-" else one for one in (orders, days)))
+    return (*keys, *(None if sign == "-" else int(sign) for sign in answers))
 
 
 def _column(name: str, kind: str = "TEXT") -> FacetPlan:
@@ -70,19 +71,17 @@ PLANS: dict[str, FacetPlan] = {
         ),
         (*((name, "TEXT") for name in _KEYS), *((name, "INTEGER") for name in _ANSWERS)),
         _states,
+        everybody=True,
     ),
     **{name: _column(name) for name in ("gender", "level", "store", "source", "birthday")},
     **{name: _day(name) for name in ("friend_at", "joined_at", "bound_at", "first_order", "last_order")},
     **{name: _column(name, "INTEGER") for name in ("orders", "order_days")},
-    "nasl": FacetPlan(
-        "ifnull(substr(p.last_order, 1, 10), '-') || ' ' || ifnull(p.orders, '-') || ' ' || ifnull(p.order_days, '-')",
-        (("last_order", "TEXT"), ("orders", "INTEGER"), ("order_days", "INTEGER")),
-        _buying,
-    ),
 }
 """The facets, by name. ``states`` holds what the questions for friends, members, consent and reach come from; of the keys it
 knows only whether they are there."""
 
+COMBINED = {"nasl": ("last_order", "orders", "order_days")}
+"""Facets made of others: what the class of a customer comes from."""
 
 Codings = np.ndarray[Any, np.dtype[np.uint16]]
 
@@ -112,31 +111,60 @@ class Facet:
     """One facet of all people.
 
     Args:
-        plan: where it came from.
-        values: the different values by their numbers.
+        columns: the columns a condition may name, and their types.
+        values: what these hold, by the numbers of the values.
         codes: the number of each person's value, in the order of the people.
         tables: the memory in which the values' tables stand.
-        table: the name of this one's.
+        name: its own.
     """
 
     def __init__(
         self,
-        plan: FacetPlan,
-        values: Codes,
-        codes: Codings,
+        columns: Sequence[tuple[str, str]],
+        values: Sequence[tuple[Any, ...]],
+        codes: np.ndarray[Any, Any],
         tables: Any,
-        table: str,
+        name: str,
     ) -> None:
         self.codes = _narrow(codes, len(values))
-        self.values = [None if value == NOTHING.encode() else value.decode() for value in values]
-        self.columns = frozenset(name for name, _ in plan.columns)
+        self.values = values
+        self.typed = columns
+        self.columns = frozenset(column for column, _ in columns)
         self._tables = tables
-        self._table = f"facet_{table}"
-        columns = ", ".join(f"{name} {kind}" for name, kind in plan.columns)
-        tables.execute(f"CREATE TABLE {self._table} (code INTEGER PRIMARY KEY, {columns})")
-        places = ", ".join("?" * (len(plan.columns) + 1))
-        rows = ((code, *plan.decoded(value)) for code, value in enumerate(self.values))
+        self._table = f"facet_{name}"
+        typed = ", ".join(f"{column} {kind}" for column, kind in columns)
+        tables.execute(f"CREATE TABLE {self._table} (code INTEGER PRIMARY KEY, {typed})")
+        places = ", ".join("?" * (len(columns) + 1))
+        rows = ((code, *value) for code, value in enumerate(values))
         tables.executemany(f"INSERT INTO {self._table} VALUES ({places})", rows)
+
+    @classmethod
+    def of(cls, plan: FacetPlan, values: Codes, codes: Codings, tables: Any, name: str) -> Facet:
+        """A facet as its plan read it."""
+        known = (None if value == NOTHING.encode() else value.decode() for value in values)
+        return cls(plan.columns, [plan.decoded(value) for value in known], codes, tables, name)
+
+    @classmethod
+    def combined(cls, parts: Sequence[Facet], tables: Any, name: str) -> Facet | None:
+        """One facet of the combinations that people have of several facets; None where they may be too many."""
+        sizes = [len(part.values) for part in parts]
+        if math.prod(sizes) > MOST_COMBINATIONS:
+            return None
+        keys = np.zeros(len(parts[0].codes), dtype=np.int64)
+        for part, size in zip(parts, sizes, strict=True):
+            keys = keys * size + part.codes
+        there = np.zeros(math.prod(sizes), dtype=bool)
+        there[keys] = True
+        numbers = np.flatnonzero(there)
+        if len(numbers) > MOST_VALUES:
+            return None
+        codes = (np.cumsum(there) - 1)[keys].astype(np.uint16)
+        places = np.unravel_index(numbers, sizes) if len(numbers) else [numbers] * len(sizes)
+        values = [
+            tuple(value for part, code in zip(parts, row, strict=True) for value in part.values[code])
+            for row in zip(*(place.tolist() for place in places), strict=True)
+        ]
+        return cls([column for part in parts for column in part.typed], values, codes, tables, name)
 
     @property
     def size(self) -> int:
@@ -153,7 +181,7 @@ class Facet:
 
     def ranks(self, rows: np.ndarray[Any, np.dtype[np.int64]]) -> np.ndarray[Any, np.dtype[np.int64]]:
         """The places of some people's values in the order of all values, from 0; -1 without one."""
-        order = sorted((value, code) for code, value in enumerate(self.values) if value is not None)
+        order = sorted((value, code) for code, (value,) in enumerate(self.values) if value is not None)
         places = np.full(len(self.values) or 1, -1, dtype=np.int64)
         for place, (_, code) in enumerate(order):
             places[code] = place

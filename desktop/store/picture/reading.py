@@ -10,7 +10,7 @@ import numpy as np
 
 from desktop.store.conditions.terms import FOLDED_LINES
 from desktop.store.database import Database
-from desktop.store.picture.facets import NOTHING, PLANS, Codes, Facet, FacetPlan, UnfitError, memory
+from desktop.store.picture.facets import COMBINED, NOTHING, PLANS, Codes, Facet, FacetPlan, UnfitError, memory
 from desktop.store.picture.people import EXACT, SEARCHED, People, Tags
 from desktop.store.picture.texts import Texts
 
@@ -43,15 +43,22 @@ def read(db: Database) -> Generator[None, None, People]:
     ids = reader.joined("id", np.int64)
     tables = memory()
     facets = {
-        name: Facet(plan, reader.codes[name], reader.joined(name, np.uint16), tables, name)
+        name: Facet.of(plan, reader.codes[name], reader.joined(name, np.uint16), tables, name)
         for name, plan in reader.plans.items()
     }
+    yield
+    for name, parts in COMBINED.items():
+        known = [facets[part] for part in parts if part in facets]
+        combined = Facet.combined(known, tables, name) if len(known) == len(parts) else None
+        if combined is not None:
+            facets[name] = combined
+    yield
     measures = {name: _exact(reader.joined(name, np.float64)) for name in _MEASURES}
     yield
     tags = yield from _read_tags(db, ids)
     merged = db.value("SELECT EXISTS (SELECT 1 FROM other_identity)") == 1
-    known = {name: numbers for name, numbers in measures.items() if numbers is not None}
-    return People(ids, facets, known, reader.texts, tags, merged)
+    exact = {name: numbers for name, numbers in measures.items() if numbers is not None}
+    return People(ids, facets, exact, reader.texts, tags, merged)
 
 
 class _Reader:
@@ -101,9 +108,10 @@ class _Reader:
         """The ids of a slice, and its columns joined, None for one that holds nothing."""
         wanted = {name: (plan.expression, f"char({ord(NOTHING)})") for name, plan in self.plans.items()}
         wanted |= {f"text {name}": (_text(name), "''") for name in self.texts}
+        everybody = {name for name, plan in self.plans.items() if plan.everybody}
         people = "FROM person p NOT INDEXED WHERE p.id > ? AND p.id <= ?"
         broken = "max(length(p.folded) - length(replace(p.folded, char(10), '')) < 2)"
-        filled = ", ".join(f"count({expression})" for expression, _ in wanted.values())
+        filled = ", ".join("1" if name in everybody else f"count({wanted[name][0]})" for name in wanted)
         is_broken, *counts = self._db.row(f"SELECT {broken}, {filled} {people}", bounds) or (1,)
         if is_broken:
             raise UnfitError("folded text without its lines")
@@ -118,11 +126,11 @@ class _Reader:
         return ids, {**dict.fromkeys(wanted), **dict(zip(there, found, strict=True))}
 
     def _read_measures(self, bounds: tuple[int, int], count: int) -> None:
-        columns = ", ".join(f"p.{name}" for name in _MEASURES)
-        rows = self._db.all(
-            f"SELECT {columns} FROM person p WHERE p.id > ? AND p.id <= ? ORDER BY p.id", bounds
-        )
-        for name, column in zip(_MEASURES, zip(*rows, strict=True), strict=True):
+        for name in _MEASURES:
+            # Joined to a text they would lose their last digits.
+            column = self._db.column(
+                f"SELECT p.{name} FROM person p WHERE p.id > ? AND p.id <= ? ORDER BY p.id", bounds
+            )
             if not set(map(type, column)) <= {int, float, type(None)} or len(column) != count:
                 raise UnfitError("a number that is a text")
             self._parts[name].append(np.array(column, dtype=np.float64))
