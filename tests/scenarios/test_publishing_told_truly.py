@@ -164,7 +164,9 @@ def test_who_is_refused_keeps_her_menu_when_it_was_to_be_taken(live: PublishWorl
 
 def test_line_takes_her_menu_from_somebody_who_was_erased(live: PublishWorld) -> None:
     person = int(live.db.value("SELECT id FROM person WHERE line_user_id = ?", (user_id(30),)))
-    erasing.erase_from_shop(live.db, person)
+    assert erasing.preview(live.db, person).menus == 1
+    receipt = erasing.keep_receipt(live.db, erasing.erase_from_shop(live.db, person), ())
+    assert "leaving.receipt.menus" in [one.key for one in receipt.what]
     assert live.db.value("SELECT count(*) FROM menu_link WHERE line_user_id = ?", (user_id(30),)) == 0
     wanted = publishing.plan(live.db, TODAY)
     assert [one.state for one in wanted.menus] == ["unchanged", "changed"]

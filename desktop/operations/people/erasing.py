@@ -19,7 +19,15 @@ from desktop.settings import Settings
 from desktop.store import shop
 from desktop.store.database import Database
 from desktop.store.people_lifecycle import erased_keys
-from desktop.store.people_lifecycle.erasing import at_line, leftovers, named, open_erasures, receipts, traces
+from desktop.store.people_lifecycle.erasing import (
+    at_line,
+    leftovers,
+    named,
+    open_erasures,
+    published,
+    receipts,
+    traces,
+)
 from desktop.store.people_lifecycle.erasing.at_line import LineAudience
 from desktop.store.people_lifecycle.erasing.leftovers import Cleaned
 from desktop.store.people_lifecycle.erasing.named import CalledAfter
@@ -31,7 +39,16 @@ from desktop.store.recovery.retention import MONTHLY
 from desktop.store.safety.shop_errors import BackupFolderMissing, BackupInfo
 from desktop.text import render
 
-_ERASED = (Kind.PEOPLE, Kind.TAGS, Kind.ORDERS, Kind.AUDIENCES, Kind.PLANS, Kind.HISTORY, Kind.OUTBOX)
+_ERASED = (
+    Kind.PEOPLE,
+    Kind.TAGS,
+    Kind.ORDERS,
+    Kind.AUDIENCES,
+    Kind.PLANS,
+    Kind.HISTORY,
+    Kind.OUTBOX,
+    Kind.PLANS,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +65,7 @@ class Preview:
         shared: whether a phone or e-mail of hers is somebody else's too, and stays there.
         called_after: the owner's audiences, tags and rules with her name or number in theirs.
         called_at_line: numbers of audiences that LINE keeps under such a name.
+        menus: how many rich menus LINE shows her as her own, until the next publication.
     """
 
     person: int
@@ -61,6 +79,7 @@ class Preview:
     shared: bool
     called_after: tuple[CalledAfter, ...] = ()
     called_at_line: tuple[int, ...] = ()
+    menus: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +94,7 @@ class Taken:
     log_empty: bool
     changes: Changes
     called_at_line: tuple[int, ...] = ()
+    menus: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +130,7 @@ def preview(db: Database, person: int, root: Path | None = None) -> Preview:
         shared=any(key in ("phone", "email") for key, _ in subject.shared),
         called_after=named.called_after(db, subject.needles()),
         called_at_line=named.called_at_line(db, subject.needles()),
+        menus=published.shown_to(db, subject.ids, subject.user_ids),
     )
 
 
@@ -176,11 +197,12 @@ def erase_from_shop(
             raise UserError(message("leaving.upload_waits", audience=waiting[0]))
         audiences = at_line.audiences_holding(db, subject.user_ids)
         called_at_line = named.called_at_line(db, subject.needles())
+        shown = published.shown_to(db, subject.ids, subject.user_ids)
         counts = traces.erase(db, subject)
         erased_keys.remember(db, subject.own_identities)
         number, at = receipts.begin(db)
         changes = Changes.of(*_ERASED, count=1)
-        taken = Taken(subject, number, at, counts, audiences, True, changes, called_at_line)
+        taken = Taken(subject, number, at, counts, audiences, True, changes, called_at_line, shown)
         lines = (
             [line.to_json() for line in _about_the_shop(taken)],
             [line.to_json() for line in _after(taken)],
@@ -297,6 +319,7 @@ def _after(taken: Taken) -> list[Message]:
     word = [message("leaving.receipt.name_is_a_word")] if taken.subject.name_is_a_word else []
     return [
         *(_about_line(one, taken.subject.needles(shared_too=True)) for one in taken.audiences),
+        *([message("leaving.receipt.menus", n=taken.menus)] if taken.menus else []),
         *called,
         *word,
         *later,

@@ -139,5 +139,7 @@ def what_stays(found: Preview) -> list[Message]:
         lines.append(
             message("leaving.at_line", audience=one.name, id=str(one.audience_group_id), until=until)
         )
+    if found.menus:
+        lines.append(message("leaving.menus", n=found.menus))
     lines += [message("leaving.called_at_line", id=str(one)) for one in found.called_at_line]
     return lines

@@ -4,6 +4,9 @@ publication and deleted at LINE, which takes it from her."""
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterable
+
 from desktop.store.database import Database
 from desktop.store.people_lifecycle.erasing.scrubbing import Needles
 from desktop.store.publishing import menus
@@ -24,6 +27,11 @@ def erase_people(db: Database, ids: str, user_ids: str) -> None:
             " OR line_user_id IN (SELECT value FROM json_each(?))",
             (ids, user_ids),
         )
+
+
+def shown_to(db: Database, ids: Iterable[int], user_ids: Iterable[str]) -> int:
+    """How many rich menus LINE shows these people as their own, or may; their erasure has them made anew."""
+    return len(_perhaps_hers(db, json.dumps(sorted(ids)), json.dumps(list(user_ids))))
 
 
 def _perhaps_hers(db: Database, ids: str, user_ids: str) -> list[int]:
