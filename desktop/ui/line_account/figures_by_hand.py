@@ -6,17 +6,21 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.core.changes import Changes
 from desktop.core.errors import UserError
+from desktop.core.message import message
 from desktop.line_api.account import LINE_DAY
 from desktop.operations.line import syncing
+from desktop.store.database import Database
 from desktop.store.line.day_figures import DayFigures
 from desktop.text import render, t
 from desktop.ui import i18n, theme
+from desktop.ui.choosing.day_chooser import Calendar
 from desktop.ui.desk import Desk
 from desktop.ui.widgets.buttons import button, icon_button, link_button
 from desktop.ui.widgets.fields import FormRows, TextField
@@ -81,12 +85,7 @@ class FiguresByHand(QWidget):
         if day is None:
             self._say(t("line_sync.no_day"))
             return
-        self._desk.jobs.write(
-            lambda db, _ctx: Kept(syncing.set_by_hand(db, day, **numbers)),
-            owner=self,
-            then=self._kept,
-            on_error=self._failed,
-        )
+        self._write(day, lambda db: syncing.set_by_hand(db, day, **numbers), "line_sync.day_changed")
 
     def show_days(self) -> None:
         """List the days typed in, the newest first."""
@@ -109,6 +108,7 @@ class FiguresByHand(QWidget):
         self.day = TextField("2026/11/21", t("line_sync.day"))
         self.day.setText(i18n.date(datetime.now(LINE_DAY).date()))
         self.day.submitted.connect(self.keep)
+        self.calendar = Calendar(self.day, _day)
         rows.add(t("line_sync.day"), self.day)
         self.fields = {name: TextField("", t(f"line_sync.number.{name}")) for name in NUMBERS}
         for name, field in self.fields.items():
@@ -117,14 +117,31 @@ class FiguresByHand(QWidget):
         return rows
 
     def _remover(self, one: DayFigures) -> Callable[[], object]:
-        return lambda: self._desk.jobs.write(
-            lambda db, _ctx: Kept(syncing.remove_by_hand(db, one.day)),
-            owner=self,
-            then=lambda _: self.show_days(),
-            on_error=self._failed,
+        return lambda: self._write(
+            one.day, lambda db: syncing.remove_by_hand(db, one.day), "line_sync.day_removed"
         )
 
-    def _kept(self, _: object) -> None:
+    def _write(self, day: date, work: Callable[[Database], Changes], said: str) -> None:
+        """Change the figures of a day; those that stood there can be brought back from the notice."""
+
+        def change(db: Database, _ctx: object) -> Kept:
+            before = next((one for one in syncing.by_hand(db) if one.day == day), None)
+            return Kept(work(db), before)
+
+        def done(kept: Kept) -> None:
+            self._kept()
+            if kept.before is not None:
+                back = (message("shell.undo"), lambda: self._bring_back(kept.before))
+                self._desk.notices.show(message(said, day=i18n.date(day)), button=back)
+
+        self._desk.jobs.write(change, owner=self, then=done, on_error=self._failed)
+
+    def _bring_back(self, one: DayFigures | None) -> None:
+        if one is not None:
+            told = {name: getattr(one, name) for name in NUMBERS}
+            self._write(one.day, lambda db: syncing.set_by_hand(db, one.day, **told), "line_sync.day_changed")
+
+    def _kept(self) -> None:
         for field in self.fields.values():
             field.clear()
         self._say("")
@@ -138,11 +155,12 @@ class FiguresByHand(QWidget):
         self.wrong.setVisible(bool(words))
 
 
+@dataclass(frozen=True)
 class Kept:
-    """The outcome of typing in, or taking back."""
+    """The outcome of typing in, or taking back; ``before``: what was typed in for the day until then."""
 
-    def __init__(self, changes: Changes) -> None:
-        self.changes = changes
+    changes: Changes
+    before: DayFigures | None
 
 
 def _day(text: str) -> date | None:

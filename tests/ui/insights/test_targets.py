@@ -58,6 +58,10 @@ def test_a_target_with_a_day_is_kept_and_its_gap_told(
     settle(window, qtbot)
     assert all_targets(desk.jobs.page_reader) == {}
     assert "目標" not in page.funnel.rows[REPEAT].rate.text()
+    assert window.shell is not None
+    window.shell.notices.press()
+    settle(window, qtbot)
+    assert all_targets(desk.jobs.page_reader) == {"repeat_purchase": Target(0.75, date(2099, 12, 31))}
 
 
 @pytest.mark.parametrize(

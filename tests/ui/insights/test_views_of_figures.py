@@ -15,6 +15,7 @@ from desktop.core.changes import Changes, Kind
 from desktop.core.figures.nasl import CLASSES
 from desktop.operations.insights import nasl as asking
 from desktop.operations.insights.questions import Population, Questions, joined
+from desktop.store.insights.campaigns import typed
 from desktop.ui.desk import Desk
 from desktop.ui.insights.cohorts.cohort_card import BOUND
 from desktop.ui.insights.page import InsightsPage
@@ -73,6 +74,26 @@ def test_who_was_bound_of_a_month_can_be_opened_where_a_condition_says_it(
     page.cohorts.read()
     settle(window, qtbot)
     assert not table.is_link(table.rows_model.index(0, BOUND))
+
+
+def test_a_count_typed_over_can_be_brought_back(
+    page: InsightsPage, window: MainWindow, desk: Desk, qtbot: QtBot
+) -> None:
+    sql = (
+        "INSERT INTO upload (id, key, audience_name, line_name, query, state, members, ids, pressed_at, changed_at)"
+        " VALUES (1, 'k', '熟客', '熟客', '', 'ready', 90, 90, '2026-11-01T00:00:00.000000Z', '2026-11-01')"
+    )
+    desk.jobs.write(lambda db, _ctx: db.run(sql), owner=page)
+    settle(window, qtbot)
+    for number in (20, 30):
+        page.result.keep_count(1, "answered", number)
+        settle(window, qtbot)
+    reader = desk.jobs.page_reader
+    assert typed(reader, 1) == {"answered": 30}
+    assert window.shell is not None
+    window.shell.notices.press()
+    settle(window, qtbot)
+    assert typed(reader, 1) == {"answered": 20}
 
 
 def test_moves_of_nobody_cannot_be_pressed(page: InsightsPage, window: MainWindow, qtbot: QtBot) -> None:

@@ -139,6 +139,26 @@ def test_what_was_typed_in_can_be_taken_back(window: MainWindow, desk: Desk, qtb
     settle(window, qtbot)
     assert syncing.by_hand(desk.jobs.page_reader) == []
     assert not by_hand.days.isVisible()
+    assert window.shell is not None
+    window.shell.notices.press()
+    settle(window, qtbot)
+    (back,) = syncing.by_hand(desk.jobs.page_reader)
+    assert (back.day.isoformat(), back.followers) == ("2026-11-01", 100)
+
+
+def test_a_day_typed_over_can_be_brought_back(window: MainWindow, desk: Desk, qtbot: QtBot) -> None:
+    by_hand = section_of(window, qtbot).by_hand
+    by_hand.fold()
+    for number in ("100", "120"):
+        by_hand.day.setText("2026-11-01")
+        by_hand.fields["followers"].setText(number)
+        by_hand.keep()
+        settle(window, qtbot)
+    assert [one.followers for one in syncing.by_hand(desk.jobs.page_reader)] == [120]
+    assert window.shell is not None
+    window.shell.notices.press()
+    settle(window, qtbot)
+    assert [one.followers for one in syncing.by_hand(desk.jobs.page_reader)] == [100]
 
 
 def test_at_start_line_is_read_once_it_is_switched_on(

@@ -26,6 +26,7 @@ _ASKED_FOR: dict[str, Callable[[str, str, str], str]] = {
 """Those that conditions name, and how a query (its text, the old key, the new name) comes to say the new name."""
 _WORDS = (
     ("tag", ("meaning", "grp")),
+    ("rule", ("error",)),
     ("upload", ("audience_name", "line_name", "error")),
     ("upload_request", ("name", "expected")),
     ("line_audience", ("name",)),

@@ -6,13 +6,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import partial
 
+from desktop.core.changes import Changes
 from desktop.core.figures.hold_out import GroupOutcome
 from desktop.core.figures.rate import Rate
 from desktop.core.message import Message, message
 from desktop.operations.insights import campaigns as asking
 from desktop.operations.insights.campaigns import CampaignResult
 from desktop.store.database import Database
-from desktop.store.insights.campaigns import CouponRow
+from desktop.store.insights.campaigns import CouponRow, typed
 from desktop.text import render, t
 from desktop.ui.desk import Desk
 from desktop.ui.i18n import date, money, number
@@ -34,6 +35,14 @@ class Result:
 
     result: CampaignResult | None
     coupons: tuple[CouponRow, ...]
+
+
+@dataclass(frozen=True)
+class _Kept:
+    """A count that was kept, and the one before it."""
+
+    changes: Changes
+    before: int | None
 
 
 class ResultCard(FigureCard):
@@ -132,12 +141,22 @@ class ResultCard(FigureCard):
         )
 
     def _keep(self, figure: str, text: str) -> None:
-        value = int(text) if text.strip() else None
-        self.desk.jobs.write(
-            lambda db, _ctx: asking.set_count(db, self.upload_id, figure, value),
-            owner=self,
-            then=lambda _: self.read(self.upload_id),
-        )
+        self.keep_count(self.upload_id, figure, int(text) if text.strip() else None)
+
+    def keep_count(self, upload_id: int, figure: str, value: int | None) -> None:
+        """Keep what the owner counted; what stood there before can be brought back from the notice."""
+
+        def work(db: Database, _ctx: object) -> _Kept:
+            before = typed(db, upload_id).get(figure)
+            return _Kept(asking.set_count(db, upload_id, figure, value).changes, before)
+
+        def done(kept: _Kept) -> None:
+            self.read(self.upload_id)
+            if kept.before is not None and kept.before != value:
+                back = (message("shell.undo"), lambda: self.keep_count(upload_id, figure, kept.before))
+                self.desk.notices.show(message("insights_page.count_changed", n=kept.before), button=back)
+
+        self.desk.jobs.write(work, owner=self, then=done)
 
 
 def _rate(rate: Rate | None) -> str:

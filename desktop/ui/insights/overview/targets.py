@@ -7,8 +7,10 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QDialog, QWidget
 
+from desktop.core.message import message
 from desktop.operations.insights import funnel as asking
-from desktop.store.insights.targets import Target
+from desktop.store.database import Database
+from desktop.store.insights.targets import Target, all_targets
 from desktop.text import t
 from desktop.ui import theme
 from desktop.ui.desk import Desk
@@ -84,8 +86,21 @@ def ask_target(
 def keep_target(
     card: QWidget, desk: Desk, figure: str, target: Target | None, then: Callable[[], None]
 ) -> None:
-    """Keep a rate's target; None takes it away."""
-    desk.jobs.write(lambda db, _ctx: asking.set_target(db, figure, target), owner=card, then=lambda _: then())
+    """Keep a rate's target; None takes it away. What stood there before can be brought back from the notice."""
+
+    def work(db: Database, _ctx: object) -> Target | None:
+        before = all_targets(db).get(figure)
+        asking.set_target(db, figure, target)
+        return before
+
+    def done(before: Target | None) -> None:
+        then()
+        if before is not None and before != target:
+            key = "insights_page.target_changed" if target is not None else "insights_page.target_removed"
+            back = (message("shell.undo"), lambda: keep_target(card, desk, figure, before, then))
+            desk.notices.show(message(key, name=rate_name(figure)), button=back)
+
+    desk.jobs.write(work, owner=card, then=done)
 
 
 def target_words(target: Target | None, gap: int | None, today: datetime.date | None = None) -> str:
