@@ -74,6 +74,35 @@ def test_escape_leaves_a_dragged_entry_where_it_was(
     assert kept(desk) == before
 
 
+def test_the_end_of_an_entry_is_dragged_and_taken_back(
+    page: OperatingPlanPage, desk: Desk, window: MainWindow, qtbot: QtBot, entry_id: int
+) -> None:
+    grid, day = page.calendar.grid, kept(desk)[0].day
+    # A day whose next one stands in the same week.
+    monday = day - day.weekday() * DAY
+    write(page, window, qtbot, lambda db: entries.move(db, entry_id, monday))
+    (box,) = (one for one in grid.boxes() if one.entry is not None and one.entry.id == entry_id)
+    start, end = QPoint(box.rect.right() - 2, box.rect.center().y()), grid.cell(monday + 3 * DAY).center()
+    QTest.mousePress(grid, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, start)
+    QTest.mouseMove(grid, start + QPoint(30, 0))
+    QTest.mouseMove(grid, end)
+    widths = [one.rect.width() for one in grid.boxes() if one.entry is not None and one.entry.id == entry_id]
+    assert sum(widths) > 3 * grid.cell(monday).width()
+    QTest.mouseRelease(grid, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, end)
+    settle(window, qtbot)
+    assert [(one.day, one.last) for one in kept(desk)] == [(monday, monday + 3 * DAY)]
+    grid.setFocus()
+    QTest.keyClick(grid, Qt.Key.Key_Minus)
+    settle(window, qtbot)
+    assert [(one.day, one.last) for one in kept(desk)] == [(monday, monday + 2 * DAY)]
+    write(page, window, qtbot, undoing.undo)
+    write(page, window, qtbot, undoing.undo)
+    assert [(one.day, one.until) for one in kept(desk)] == [(monday, None)]
+    QTest.keyClick(grid, Qt.Key.Key_Minus)
+    settle(window, qtbot)
+    assert [(one.day, one.until) for one in kept(desk)] == [(monday, None)]
+
+
 def test_the_keys_choose_carry_finish_and_delete(
     page: OperatingPlanPage, desk: Desk, window: MainWindow, qtbot: QtBot, entry_id: int
 ) -> None:

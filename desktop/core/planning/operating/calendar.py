@@ -128,6 +128,10 @@ class Entry:
         until = self.until + (day - self.day) if self.until else None
         return replace(self, day=day, until=until)
 
+    def ending(self, day: date) -> Entry:
+        """The same until another day; never before the day it begins."""
+        return replace(self, until=day if day > self.day else None)
+
     def marked(self, state: State, today: date) -> Entry:
         """The same with another state; done keeps the day, anything else forgets it."""
         return replace(self, state=state, done_on=today if state is State.DONE else None)

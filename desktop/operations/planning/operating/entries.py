@@ -90,6 +90,15 @@ def move(db: Database, entry_id: int, day: date) -> SavedPlan:
     return in_own_step(db, entry_id, existing(db, entry_id).entry.moved(day).to_content())
 
 
+def end(db: Database, entry_id: int, day: date) -> SavedPlan:
+    """Let an entry last until another day: what dragging its end in the calendar does.
+
+    Raises:
+        UserError: if it is gone.
+    """
+    return in_own_step(db, entry_id, existing(db, entry_id).entry.ending(day).to_content())
+
+
 def mark(db: Database, entry_id: int, state: State, on: date | None = None) -> SavedPlan:
     """Say how far an entry is.
 

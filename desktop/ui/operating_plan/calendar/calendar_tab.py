@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QLocale, Qt
@@ -68,7 +69,8 @@ class CalendarTab(QWidget):
         grid.chosen.connect(self.open_entry)
         grid.day_chosen.connect(self._pick_day)
         grid.new_asked.connect(self.new_entry)
-        grid.moved.connect(self._move)
+        grid.moved.connect(partial(self._put, entries.move))
+        grid.ended.connect(partial(self._put, entries.end))
         grid.deleted.connect(self._delete)
         grid.done_asked.connect(self._mark_done)
         grid.turned.connect(self.turn)
@@ -241,9 +243,9 @@ class CalendarTab(QWidget):
         self._side_for(kept=True)
         self.grid.choose(self.grid.day, number)
 
-    def _move(self, entry_id: int, day: datetime.date) -> None:
+    def _put(self, where: Callable[..., SavedPlan], entry_id: int, day: datetime.date) -> None:
         self.side.form.autosave.flush()
-        self._acts.do(lambda db: entries.move(db, entry_id, day))
+        self._acts.do(lambda db: where(db, entry_id, day))
 
     def _mark_done(self, entry_id: int) -> None:
         self.side.form.autosave.flush()

@@ -4,6 +4,7 @@ another day with the mouse or carried with the keyboard; a double press on a day
 from __future__ import annotations
 
 import datetime
+from dataclasses import replace
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
@@ -13,20 +14,24 @@ from desktop.operations.planning.operating.months import CalendarNow, EntryNow
 from desktop.text import t
 from desktop.ui import theme
 from desktop.ui.operating_plan.calendar import painting
-from desktop.ui.operating_plan.calendar.keys import CARRY, STEPS, Carried
+from desktop.ui.operating_plan.calendar.keys import CARRY, LASTS, STEPS, Carried
 from desktop.ui.operating_plan.words import full_day
 
 DAY = datetime.timedelta(days=1)
+EDGE = 7
+"""Pixels at the end of an entry by which its last day is dragged."""
 
 
 class CalendarGrid(QWidget):
     """See the module. ``chosen(entry id)``; ``day_chosen(day)``; ``new_asked(day)``; ``moved(entry id, day)``;
-    ``deleted(entry id)``; ``done_asked(entry id)``; ``turned(±1)``: the next or last month is asked for."""
+    ``ended(entry id, last day)``; ``deleted(entry id)``; ``done_asked(entry id)``; ``turned(±1)``: the next or last month is
+    asked for."""
 
     chosen = Signal(int)
     day_chosen = Signal(object)
     new_asked = Signal(object)
     moved = Signal(int, object)
+    ended = Signal(int, object)
     deleted = Signal(int)
     done_asked = Signal(int)
     turned = Signal(int)
@@ -36,7 +41,7 @@ class CalendarGrid(QWidget):
         self.page: CalendarNow | None = None
         self.day = datetime.date.today()
         self.entry_id: int | None = None
-        self._pressed: tuple[QPoint, int] | None = None
+        self._pressed: tuple[QPoint, int, bool] | None = None
         self.dragged: Carried | None = None
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
@@ -89,8 +94,27 @@ class CalendarGrid(QWidget):
         return next((box.entry for box in self.boxes() if box.rect.contains(at)), None)
 
     def boxes(self) -> list[painting.Box]:
-        """Where each entry is painted."""
-        return painting.boxes(self.page, self.rect(), self.fontMetrics()) if self.page else []
+        """Where each entry is painted; one whose end is being dragged as it would last."""
+        if self.page is None:
+            return []
+        page, carried = self.page, self.dragged
+        if carried is not None and carried.by_end:
+            shown = (
+                replace(one, entry=one.entry.ending(carried.over)) if one.id == carried.entry_id else one
+                for one in page.entries
+            )
+            page = replace(page, entries=tuple(shown))
+        return painting.boxes(page, self.rect(), self.fontMetrics())
+
+    def end_at(self, at: QPoint) -> EntryNow | None:
+        """The entry whose last day ends at a point; where days are too low for bars there is none."""
+        if self.page is None or painting.is_low(self.cell(self.page.grid.first), self.fontMetrics()):
+            return None
+        for box in self.boxes():
+            edge = box.rect.adjusted(max(0, box.rect.width() - theme.px(EDGE)), 0, 0, 0)
+            if box.entry is not None and edge.contains(at) and self.day_at(at) == box.entry.entry.last:
+                return box.entry
+        return None
 
     def paintEvent(self, event: QPaintEvent) -> None:
         if self.page is None:
@@ -107,7 +131,7 @@ class CalendarGrid(QWidget):
         found = self.entry_at(at)
         self.choose(day, found.id if found else None)
         if found is not None:
-            self._pressed = (at, found.id)
+            self._pressed = (at, found.id, self.end_at(at) is not None)
             self.chosen.emit(found.id)
         else:
             self.day_chosen.emit(day)
@@ -115,21 +139,24 @@ class CalendarGrid(QWidget):
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         at = event.position().toPoint()
         if self._pressed is None:
-            over = self.entry_at(at)
-            self.setCursor(Qt.CursorShape.OpenHandCursor if over else Qt.CursorShape.ArrowCursor)
+            over = Qt.CursorShape.OpenHandCursor if self.entry_at(at) else Qt.CursorShape.ArrowCursor
+            self.setCursor(Qt.CursorShape.SizeHorCursor if self.end_at(at) else over)
             return
         far = (at - self._pressed[0]).manhattanLength() >= QApplication.startDragDistance()
         if self.dragged is None and not far:
             return
         grabbed = self.day_at(self._pressed[0]) or self.day
-        self.dragged = Carried(self._pressed[1], grabbed, self.day_at(at) or grabbed, at)
-        self.setCursor(Qt.CursorShape.ClosedHandCursor)
+        _, entry_id, by_end = self._pressed
+        self.dragged = Carried(entry_id, grabbed, self.day_at(at) or grabbed, at, by_end)
+        self.setCursor(Qt.CursorShape.SizeHorCursor if by_end else Qt.CursorShape.ClosedHandCursor)
         self.update()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         carried, self._pressed, self.dragged = self.dragged, None, None
         self.unsetCursor()
-        if carried is not None and carried.shift:
+        if carried is not None and carried.by_end:
+            self._end(carried.entry_id, carried.over)
+        elif carried is not None and carried.shift:
             self._move(carried.entry_id, carried.shift)
         self.update()
 
@@ -149,6 +176,8 @@ class CalendarGrid(QWidget):
                 self._move(self.entry.id, STEPS[key])
         elif key in STEPS:
             self._step(STEPS[key])
+        elif key in LASTS and self.entry is not None:
+            self._end(self.entry.id, self.entry.entry.last + LASTS[key] * DAY)
         elif key in (Qt.Key.Key_PageUp, Qt.Key.Key_PageDown):
             self.turned.emit(1 if key == Qt.Key.Key_PageDown else -1)
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
@@ -195,6 +224,11 @@ class CalendarGrid(QWidget):
             day = found.entry.day + days * DAY
             self.choose(day, entry_id)
             self.moved.emit(entry_id, day)
+
+    def _end(self, entry_id: int, day: datetime.date) -> None:
+        found = next((one for one in self.page.entries if one.id == entry_id), None) if self.page else None
+        if found is not None and found.entry.ending(day).last != found.entry.last:
+            self.ended.emit(entry_id, day)
 
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent) and self.page is not None:

@@ -316,7 +316,7 @@ def _lines(one: EntryNow, metrics: QFontMetrics, width: int) -> list[str]:
 
 def _paint_dragged(painter: QPainter, grid: CalendarGrid, found: list[Box]) -> None:
     carried = grid.dragged
-    if carried is None:
+    if carried is None or carried.by_end:
         return
     box = next((one for one in found if one.entry is not None and one.entry.id == carried.entry_id), None)
     if box is not None and box.entry is not None:
