@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date
+from heapq import nsmallest
 
 from desktop.core.figures.nasl import CLASSES, Repurchase, falls_on
 from desktop.store.conditions.values import Sql
 from desktop.store.database import Database
 from desktop.store.insights.repurchase import DAYS, class_where
 from desktop.store.insights.walks.classes_over_time import classes_on
+
+_LINES_AT_A_TIME = 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,14 +119,16 @@ def falling_by_day(
 
 def items(db: Database, limit: int) -> list[tuple[str, int]]:
     """The items bought most, with the number of counting orders that hold them."""
-    return [
-        (item, int(n))
-        for item, n in db.all(
-            "SELECT i.item, count(DISTINCT i.order_id) AS n FROM order_item i JOIN shop_order o ON o.id = i.order_id"
-            " WHERE o.counts = 1 AND o.person_id IS NOT NULL AND i.item <> '' GROUP BY i.item ORDER BY n DESC, i.item LIMIT ?",
-            (limit,),
-        )
-    ]
+    # Counted here, because SQLite would sort all lines by their item; a line that repeats one above it is passed over.
+    sql = (
+        "SELECT i.item FROM order_item i JOIN shop_order o ON o.id = i.order_id"
+        " WHERE o.counts = 1 AND o.person_id IS NOT NULL AND i.item <> '' AND NOT EXISTS ("
+        "SELECT 1 FROM order_item e WHERE e.order_id = i.order_id AND e.line < i.line AND e.item = i.item)"
+    )
+    found: Counter[str] = Counter()
+    for rows in db.batches(sql, size=_LINES_AT_A_TIME):
+        found.update([item for (item,) in rows])
+    return nsmallest(limit, found.items(), key=lambda pair: (-pair[1], pair[0]))
 
 
 def whole_number(amount: float | int) -> float | int:

@@ -270,3 +270,22 @@ def test_what_a_view_answered_is_kept_until_the_shop_changes(regular: FigureShop
     with regular.db.transaction():
         regular.person([("2025-02-28", 5)])
         assert views.nasl(regular.db).classes[0].people == 3
+
+
+def test_items_bought_most_count_an_order_once_and_only_orders_that_count() -> None:
+    shop = FigureShop()
+    shop.person([("2025-01-01", 1), ("2025-01-02", 1), ("2025-01-03", 1)])
+    shop.order(shop.last, [("2025-01-04", 1)], counts=False)
+    shop.order(None, [("2025-01-05", 1)])
+    lines = {
+        1: ["拿鐵", "美式", "拿鐵", ""],
+        2: ["美式", None, "美式"],
+        3: ["可頌"],
+        4: ["可頌"],
+        5: ["可頌"],
+    }
+    for order, items in lines.items():
+        rows = [(order, line, item) for line, item in enumerate(items)]
+        shop.db.many("INSERT INTO order_item (order_id, line, item) VALUES (?, ?, ?)", rows)
+    assert views.items_bought(shop.db) == (("美式", 2), ("可頌", 1), ("拿鐵", 1))
+    assert views.items_bought(shop.db, 1) == (("美式", 2),)
