@@ -12,6 +12,7 @@ import pytest
 from desktop.core.people.condition import Not, Term, Word
 from desktop.core.people.query_text import parse
 from desktop.core.people.search_text import folded
+from desktop.store import condition_sql
 from desktop.store.condition_sql import Sort, count, count_parts, first_screen, ids, query_context
 from desktop.store.conditions.values import QueryContext
 from desktop.store.database import Database
@@ -107,10 +108,18 @@ def test_it_is_really_the_picture_that_answers(people: Database, context: QueryC
     assert keeping.found(people, parse(f"({pasted}) 怡"), context) is None
 
 
-@pytest.mark.parametrize("field", ["id", "last_order", "name"])
-def test_lists_come_in_the_same_order(people: Database, field: str) -> None:
+@pytest.mark.parametrize("few", [1, 1_000])
+@pytest.mark.parametrize("field", ["id", "last_order", "name", "tag_count"])
+def test_lists_come_in_the_same_order(
+    people: Database, field: str, few: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(condition_sql, "_FEW", few)
     questions = [parse(text) for text in ("a", "-tag:熟客", "M00", "store:none OR 怡")]
-    asked = list(product(questions, (Sort(field), Sort(field, descending=True)), (None, 1, 3, 0)))
+    asked = list(
+        product(
+            questions, (Sort(field), Sort(field, descending=True, then=(Sort("store"),))), (None, 1, 3, 0)
+        )
+    )
 
     def lists() -> list[Any]:
         return [(list(ids(people, *one)), list(first_screen(people, one[0], one[1])[0])[:3]) for one in asked]
