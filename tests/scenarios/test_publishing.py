@@ -468,9 +468,19 @@ def test_insight_is_read_back(live: PublishWorld) -> None:
     assert (default.insight.viewers or 0) > 1_000
     assert len(default.insight.clicks) == 2
     assert default.insight.clicks[0][0] == (0, 0, 1250, 843)
-    # Fifteen people: LINE tells nothing.
+    days = default.insight.days
+    assert (len(days), days[-1].day) == (10, default.insight.until)
+    assert sum(one.impressions for one in days) == default.insight.impressions
+    assert sum(one.taps for one in days) == sum(taps for _, taps, _ in default.insight.clicks)
+    # Fifteen people: LINE tells nothing, and is not asked for their days.
+    assert sent(live, "/daily", "GET") == 1
     assert vip.insight is not None
-    assert (vip.insight.impressions, vip.insight.clicks) == (None, ())
+    assert (vip.insight.impressions, vip.insight.clicks, vip.insight.days) == (None, (), ())
+    # A file of before keeps the areas alone.
+    live.db.run("UPDATE menu_insight SET clicks = clicks ->> 'areas'")
+    before = publishing.live(live.db).menus[0].insight
+    assert before is not None
+    assert (before.clicks, before.days) == (default.insight.clicks, ())
 
 
 def test_the_mark_of_a_menu_stands_in_its_name_and_nowhere_a_friend_looks(live: PublishWorld) -> None:

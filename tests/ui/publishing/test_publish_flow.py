@@ -275,6 +275,10 @@ def test_results_are_read_back_from_line(two: Place, line: Simulator) -> None:
     assert default.insight.impressions
     assert any(f"{default.insight.impressions:,}" in told for told in dialog.said)
     assert any("點擊" in told for told in dialog.said)
+    (chart,) = dialog.charts
+    assert chart.values() == len(default.insight.days) == 5
+    last = default.insight.days[-1]
+    assert f"{last.impressions:,} 次" in chart.spoken(4)
 
 
 def test_the_number_beside_a_menu_leads_to_the_people_who_have_it(place: Place) -> None:

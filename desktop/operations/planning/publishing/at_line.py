@@ -20,6 +20,7 @@ from desktop.store import history, publishing
 from desktop.store.database import Database
 from desktop.store.planning import plans
 from desktop.store.publishing import figures, menus, people
+from desktop.store.publishing.figures import InsightDay, MenuInsight
 from desktop.store.publishing.menus import FrozenMenu, NewMenu
 from desktop.store.publishing.refused import still_refused
 from desktop.store.publishing.standing import interrupted, standing
@@ -97,8 +98,8 @@ def look_at_line(client: LineClient, in_database: InDatabase) -> Changes:
 
 
 def read_insight(client: LineClient, in_database: InDatabase) -> Changes:
-    """Read what LINE counted of the live menus since each was made, up to yesterday. Needs the network; a menu of today has no
-    figures yet.
+    """Read what LINE counted of the live menus since each was made, in all and by day, up to yesterday. Needs the network; a menu
+    of today has no figures yet.
 
     Raises:
         LineProblem: RetryLater, SignInAgain or Refused.
@@ -110,19 +111,31 @@ def read_insight(client: LineClient, in_database: InDatabase) -> Changes:
         if span is None or menu.rich_menu_id is None:
             continue
         seen = insight.summary(client, menu.rich_menu_id, *span)
-        _keep(in_database, menu, seen)
+        days: tuple[insight.MenuDay, ...] = ()
+        if seen.impressions is not None:
+            first = max(span[0], span[1] - timedelta(days=insight.DAILY_DAYS - 1))
+            days = insight.daily(client, menu.rich_menu_id, first, span[1])
+        _keep(in_database, menu, seen, days)
         read += 1
     return Changes.of(Kind.PLANS, Kind.LINE, count=read) if read else Changes()
 
 
-def _keep(in_database: InDatabase, menu: FrozenMenu, seen: insight.MenuFigures) -> None:
-    clicks = [(taps.bounds, taps.count, taps.people) for taps in seen.taps]
+def _keep(
+    in_database: InDatabase, menu: FrozenMenu, seen: insight.MenuFigures, days: Iterable[insight.MenuDay]
+) -> None:
+    told = MenuInsight(
+        history.utc_now(),
+        seen.since,
+        seen.until,
+        seen.impressions,
+        seen.viewers,
+        tuple((taps.bounds, taps.count, taps.people) for taps in seen.taps),
+        tuple(InsightDay(one.day, one.impressions, one.viewers, one.taps) for one in days),
+    )
 
     def write(db: Database) -> None:
         with db.transaction():
-            figures.keep(
-                db, menu.id, history.utc_now(), seen.since, seen.until, seen.impressions, seen.viewers, clicks
-            )
+            figures.keep(db, menu.id, told)
 
     in_database(write)
 

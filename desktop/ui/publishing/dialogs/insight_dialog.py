@@ -1,7 +1,11 @@
-"""What LINE counted of the menus that are live: how often each was seen, and which area was tapped how often."""
+"""What LINE counted of the menus that are live: how often each was seen, in all and on each day, and which area was tapped how
+often."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.core.message import message
@@ -10,17 +14,18 @@ from desktop.operations.planning import publishing
 from desktop.operations.planning.publishing.models import LiveMenu
 from desktop.store.database import Database
 from desktop.store.planning import plans
-from desktop.store.publishing.figures import MenuInsight
+from desktop.store.publishing.figures import InsightDay, MenuInsight
 from desktop.text import t
 from desktop.ui import i18n, theme
 from desktop.ui.desk import Desk
+from desktop.ui.insights.charts.line_chart import LineChart, Point
 from desktop.ui.page import Page
 from desktop.ui.publishing.deeds import MenuDeeds
 from desktop.ui.widgets.buttons import button, primary_button
 from desktop.ui.widgets.labels import heading, muted, text_label
 from desktop.ui.widgets.table import Column, SimpleTableModel, Table
 
-WIDTH, HEIGHT = 560, 420
+WIDTH, HEIGHT, CHART_HEIGHT = 560, 420, 150
 Told = tuple[LiveMenu, list[tuple[str, int, int]]]
 """A live menu, and for each of its areas: what it is called, taps, and people who tapped."""
 
@@ -53,6 +58,7 @@ class InsightDialog(QDialog):
         row.addWidget(self.read)
         column.addLayout(row)
         self.said: list[str] = []
+        self.charts: list[LineChart] = []
         self._asked = False
         self._show_again()
 
@@ -68,6 +74,7 @@ class InsightDialog(QDialog):
 
     def _show(self, told: list[Told]) -> None:
         self.said = []
+        self.charts = []
         if self._asked and not any(menu.insight for menu, _ in told):
             self._desk.notices.show(message("publishing_page.insight_not_yet"))
         self._asked = False
@@ -80,6 +87,10 @@ class InsightDialog(QDialog):
             column.addWidget(text_label(self._say(_seen(menu.insight))))
             if menu.insight is not None and menu.insight.since is not None:
                 column.addWidget(muted(_span(menu.insight)))
+            if menu.insight is not None and len(menu.insight.days) > 1:
+                column.addWidget(muted(t("publishing_page.insight_daily")))
+                self.charts.append(_chart(menu.name, menu.insight.days))
+                column.addWidget(self.charts[-1])
             if areas:
                 column.addWidget(_table(menu.name, areas))
             column.addSpacing(theme.px(8))
@@ -124,6 +135,28 @@ def _span(insight: MenuInsight) -> str:
     return t("publishing_page.insight_span", since=i18n.date(insight.since), until=i18n.date(insight.until))
 
 
+def _chart(menu: str, days: Sequence[InsightDay]) -> LineChart:
+    """How often a menu was seen on each day."""
+    by_day = {one.day.toordinal(): one for one in days}
+
+    def words(point: Point) -> str:
+        one = by_day[int(point.x)]
+        return t(
+            "publishing_page.insight_day",
+            day=point.name,
+            n=one.impressions,
+            viewers=one.viewers,
+            taps=one.taps,
+        )
+
+    chart = LineChart(t("publishing_page.insight_daily_of", menu=menu), words=words, from_zero=True)
+    chart.show_points(
+        [Point(number, one.impressions, i18n.date(one.day.isoformat())) for number, one in by_day.items()]
+    )
+    chart.setFixedHeight(theme.px(CHART_HEIGHT))
+    return chart
+
+
 def _table(menu: str, areas: list[tuple[str, int, int]]) -> Table:
     table = Table(t("publishing_page.insight_areas_of", menu=menu))
     columns = [
@@ -136,6 +169,10 @@ def _table(menu: str, areas: list[tuple[str, int, int]]) -> Table:
     model.set_rows(sorted(areas, key=lambda row: row[1], reverse=True))
     table.fit_columns(stretch=0, widths=(0, 100, 100))
     table.horizontalHeader().setSectionsClickable(False)
-    rows = len(areas) * table.verticalHeader().defaultSectionSize()
-    table.setFixedHeight(rows + table.horizontalHeader().sizeHint().height() + theme.px(4))
+    # All of its rows show: it is the dialog that scrolls.
+    for part in (table, table.horizontalHeader()):
+        part.ensurePolished()
+    rows = sum(table.rowHeight(row) for row in range(len(areas)))
+    table.setFixedHeight(rows + table.horizontalHeader().sizeHint().height() + theme.px(12))
+    table.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     return table
