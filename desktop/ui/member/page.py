@@ -82,6 +82,11 @@ class MemberPage(Page):
             # Qt's own choice would be the first thing on the page that takes the keyboard: the way back.
             self.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def keep_written(self, then: Callable[[], object]) -> None:
+        """Keep at once what is being typed into the note, then go on."""
+        self.note.save()
+        then()
+
     def show_person(self, person: int) -> None:
         """Show somebody else, or the same person anew."""
         reader = self.desk.jobs.page_reader

@@ -249,6 +249,16 @@ def test_the_note_is_saved_by_itself_as_one_step(
     assert page.note.toPlainText() == ""
 
 
+def test_undo_right_after_typing_takes_the_note_back(
+    page: MemberPage, window: MainWindow, desk: Desk, qtbot: QtBot
+) -> None:
+    page.note.setPlainText("打錯人了")
+    desk.actions.trigger("shell.undo")
+    settle(window, qtbot)
+    assert not page.note.unsaved
+    assert (value(desk, "note"), page.note.toPlainText()) == (None, "")
+
+
 def test_the_note_waits_for_the_pause_and_is_saved_when_another_is_shown(
     page: MemberPage, window: MainWindow, desk: Desk, qtbot: QtBot
 ) -> None:
