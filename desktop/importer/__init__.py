@@ -24,8 +24,7 @@
 
 ``cleaning.Cleaner(recipe).clean(batch) -> CleanBatch``
     typed values: ``numbers``, ``columns`` (in the order of ``recipe.fields``; ``rows``: the same as tuples), ``problems``
-    (unusable cells); the cleaner's ``repaired`` counts what was mended, by kind. Nothing else is remembered between batches,
-    so a caller may clean only those rows of a ``RawBatch`` whose raw text changed (``batch.only(indexes)``).
+    (unusable cells); the cleaner's ``repaired`` counts what was mended, by kind. Nothing else is remembered between batches.
 
 Values: phones E.164; dates ``YYYY-MM-DD`` or ``YYYY-MM-DDTHH:MM:SS`` in the shop's zone; birthdays also ``--MM-DD``; money
 int when whole, else float; consent, blocked, do_not_send True/False; gender male/female/other; tags a tuple of names in the

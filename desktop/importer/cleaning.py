@@ -58,10 +58,6 @@ class RawBatch:
     numbers: list[int]
     rows: list[Row]
 
-    def only(self, places: Sequence[int]) -> RawBatch:
-        """The rows at these places (from 0) of the batch."""
-        return RawBatch([self.numbers[place] for place in places], [self.rows[place] for place in places])
-
 
 @dataclass(frozen=True, slots=True)
 class CleanBatch:

@@ -161,11 +161,6 @@ def test_cancelling_stops_between_batches(tmp_path: Path) -> None:
     assert job.seen < 1_000
 
 
-def test_only_some_rows_of_a_batch() -> None:
-    batch = RawBatch([2, 3, 5], [["a"], ["b"], ["c"]])
-    assert batch.only([0, 2]) == RawBatch([2, 5], [["a"], ["c"]])
-
-
 def test_what_is_remembered_stays_bounded(tmp_path: Path) -> None:
     text = "姓名,手機,註\n" + "".join(f"王,0912345678,第{n}個\n" for n in range(REMEMBERED + 2_000))
     with open_source(write(tmp_path, "a.csv", text)) as source:
