@@ -32,6 +32,7 @@ def _one_look(qapp: QApplication) -> None:
     """The look every test begins with, whatever theme the one before put on."""
     if qapp.styleSheet():
         qapp.setStyleSheet("")
+    if qapp.palette() != qapp.style().standardPalette():
         qapp.setPalette(QPalette())
     font = QFont(FONT_FAMILY)
     font.setPixelSize(FONT_PIXELS)

@@ -84,7 +84,8 @@ class MainWindow(QMainWindow):
 
         shell, self.shell = self.shell, None
         if shell is not None:
-            self.takeCentralWidget()
+            # Deleted alone it would not tell its pages that they are left.
+            shell.hide()
             delete(shell)
 
     def remembered_pages(self) -> dict[str, Any]:

@@ -11,7 +11,7 @@ import zlib
 from typing import ClassVar
 
 from PySide6.QtGui import QColor, QFont, QPalette
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop.paths import resources_folder
 
@@ -65,20 +65,26 @@ class _Current:
     colours: ClassVar[dict[str, QColor]] = {}
 
 
-def apply(app: QApplication, *, theme: str, scale: int, language: str) -> None:
+def apply(app: QApplication, *, theme: str, scale: int, language: str, window: QWidget | None = None) -> None:
     """Dress the application.
+
+    The style sheet belongs to the window where there is one: Qt dresses what is being built anew with each parent it
+    gets, if the application itself has a style sheet, and only once, with the window, if the window has.
 
     Args:
         theme: "system", "light" or "dark".
         scale: text size in percent, one of TEXT_SIZES.
         language: decides the letter shapes of Han characters.
+        window: all others belong to it; None if there is none.
     """
     _Current.scale = scale if scale in TEXT_SIZES else 100
     if app.style().name().lower() != "fusion":
         app.setStyle("Fusion")
     app.setFont(font(language))
     apply_colours(app, theme)
-    app.setStyleSheet(_style_sheet())
+    sheet, dressed = _style_sheet(), window or app
+    if dressed.styleSheet() != sheet:
+        dressed.setStyleSheet(sheet)
 
 
 def apply_colours(app: QApplication, theme: str) -> None:

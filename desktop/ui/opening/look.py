@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QObject, Qt, Slot
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop.settings import Settings
 from desktop.ui import i18n, theme
@@ -12,9 +12,10 @@ from desktop.ui import i18n, theme
 class Look(QObject):
     """Follows the computer from light to dark and back, where the owner left that to the computer."""
 
-    def __init__(self, app: QApplication, settings: Settings, parent: QObject) -> None:
+    def __init__(self, app: QApplication, settings: Settings, window: QWidget, parent: QObject) -> None:
         super().__init__(parent)
         self._app = app
+        self._window = window
         self._settings = settings
         app.styleHints().colorSchemeChanged.connect(self._scheme_changed)
 
@@ -25,6 +26,7 @@ class Look(QObject):
             theme=self._settings.text("theme", "system"),
             scale=self._settings.number("text_size", 100),
             language=i18n.use(self._settings.language),
+            window=self._window,
         )
 
     @Slot(Qt.ColorScheme)

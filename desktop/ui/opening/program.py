@@ -72,7 +72,6 @@ class Program(QObject):
     ) -> None:
         super().__init__()
         places.use(shops=shops_folder, backups=backups_folder)
-        self._look = Look(app, settings, self)
         self.settings = settings
         self._dialogs = dialogs or WindowDialogs(settings)
         self._keys = keys_of(credentials)
@@ -82,8 +81,9 @@ class Program(QObject):
         self._problem_path: Path | None = None
         self._elsewhere = False
         self.shop: OpenedShop | None = None
-        self._look.put_on()
         self.window = window or MainWindow(settings)
+        self._look = Look(app, settings, self.window, self)
+        self._look.put_on()
         self.window.closed.connect(self._closed)
         self.bugs = bugs or BugReports(self.window)
         sys.setswitchinterval(TURN_SECONDS)

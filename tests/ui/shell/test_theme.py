@@ -6,7 +6,8 @@ import re
 
 import pytest
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QPushButton
+from pytestqt.qtbot import QtBot
 
 from desktop.paths import resources_folder
 from desktop.ui import theme
@@ -113,3 +114,20 @@ def test_the_palette_is_the_themes(qapp: QApplication) -> None:
 def test_a_tag_without_colour_always_gets_the_same_one() -> None:
     assert theme.tag_colour("ＶＩＰ") == theme.tag_colour("vip")
     assert {theme.tag_colour(f"標籤{n}") for n in range(200)} == set(theme.TAG_COLOURS)
+
+
+def test_the_windows_style_sheet_reaches_its_dialogs_and_leaves_the_application_bare(
+    qapp: QApplication, qtbot: QtBot
+) -> None:
+    window = QMainWindow()
+    qtbot.addWidget(window)
+    theme.apply(qapp, theme="dark", scale=100, language="zh_TW", window=window)
+    dialog = QDialog(window)
+    dialog.resize(60, 60)
+    accepting = QPushButton(dialog)
+    accepting.setProperty("kind", "primary")
+    accepting.setGeometry(10, 10, 40, 40)
+    picture = dialog.grab().toImage()
+    assert qapp.styleSheet() == ""
+    assert picture.pixelColor(2, 2) == theme.colour("background")
+    assert picture.pixelColor(30, 30) == theme.colour("accent_fill")
