@@ -14,12 +14,15 @@ from desktop.core.figures.rate import SMALL, Rate
 from desktop.core.message import Message, message
 from desktop.operations.insights.questions import Questions, remembered
 from desktop.store import shop
+from desktop.store.audience_history.outcomes import people_between
 from desktop.store.database import Database
 from desktop.store.insights import campaigns as stored
 from desktop.store.insights.campaigns import CouponRow, SentUpload
 
 DAYS_AFTER = 14
 """Days after a send in which orders are counted."""
+LISTED = 500
+"""People listed by name behind a number; more are told as a number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +123,24 @@ def result(db: Database, upload_id: int, days: int = DAYS_AFTER) -> CampaignResu
         held if held.people else None,
         comparison,
         wording(bought, comparison, complete=complete),
+    )
+
+
+def people(
+    db: Database, result: CampaignResult, *, held_out: bool = False, buyers: bool = False, limit: int = LISTED
+) -> list[tuple[int, str]]:
+    """Who stands behind the numbers of a result: (number, name), who spent most first. Who is gone from the shop is left out.
+
+    Args:
+        db: any connection, in its thread.
+        result: the result.
+        held_out: those held out instead of those sent to.
+        buyers: only who bought on the result's days.
+        limit: at most so many.
+    """
+    span = result.span
+    return people_between(
+        db, result.campaign.upload_id, span.first, span.last, held_out=held_out, buyers=buyers, limit=limit
     )
 
 

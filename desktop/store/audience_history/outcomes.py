@@ -13,7 +13,7 @@ from desktop.store.database import Database
 _FOR_EVER = "~"
 """Sorts behind every day."""
 
-_WHO = """
+_GROUPS = """
 WITH RECURSIVE since (upload_id, day) AS (VALUES {days}),
 grp AS (
     SELECT f.person_id, 0 AS held, s.day FROM upload_person f JOIN since s ON s.upload_id = f.upload_id
@@ -34,13 +34,25 @@ who AS (
         SELECT c.person, g.held, g.day FROM chain c JOIN grp g ON g.person_id = c.start
         WHERE c.person IN (SELECT id FROM person)
     ) GROUP BY person
-),
+)
+"""
+_WHO = f"""{_GROUPS},
 spent AS (
     SELECT w.held, count(o.id) AS orders, total(o.amount) AS revenue FROM who w
     LEFT JOIN shop_order o ON o.person_id = w.person AND o.counts = 1 AND o.ordered_at >= w.day AND o.ordered_at < ?
     GROUP BY w.person
 )
 SELECT held, count(*), total(orders > 0), total(orders), total(revenue), total(revenue * revenue) FROM spent GROUP BY held
+"""
+
+
+_BY_NAME = f"""{_GROUPS}
+SELECT p.id, coalesce(p.name, p.line_name, p.member_no, ''), (SELECT total(o.amount) FROM shop_order o
+    WHERE o.person_id = p.id AND o.counts = 1 AND o.ordered_at >= w.day AND o.ordered_at < ?1) AS spent
+FROM who w JOIN person p ON p.id = w.person
+WHERE w.held = ?2 AND (?3 = 0 OR EXISTS (SELECT 1 FROM shop_order o
+    WHERE o.person_id = p.id AND o.counts = 1 AND o.ordered_at >= w.day AND o.ordered_at < ?1))
+ORDER BY spent DESC, p.id LIMIT ?4
 """
 
 
@@ -74,6 +86,21 @@ def outcomes_between(
 ) -> tuple[GroupOutcome, GroupOutcome]:
     """What the people of one upload bought on the days of a span; those sent to, those held out."""
     return _outcomes(db, [f"({int(upload_id)}, '{first.isoformat()}')"], f"{last.isoformat()}~")
+
+
+def people_between(
+    db: Database, upload_id: int, first: date, last: date, *, held_out: bool, buyers: bool, limit: int
+) -> list[tuple[int, str]]:
+    """(number, name) of those :func:`outcomes_between` counts, who spent most first.
+
+    Args:
+        held_out: those held out instead of those sent to.
+        buyers: only who bought on one of the days.
+        limit: at most so many.
+    """
+    day = f"({int(upload_id)}, '{first.isoformat()}')"
+    rows = db.all(_BY_NAME.format(days=day), (f"{last.isoformat()}~", int(held_out), int(buyers), limit))
+    return [(person, name) for person, name, _ in rows]
 
 
 def _outcomes(db: Database, days: Sequence[str], until: str) -> tuple[GroupOutcome, GroupOutcome]:

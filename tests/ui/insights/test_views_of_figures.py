@@ -15,14 +15,16 @@ from desktop.core.changes import Changes, Kind
 from desktop.core.figures.nasl import CLASSES
 from desktop.operations.insights import nasl as asking
 from desktop.operations.insights.questions import Population, Questions, joined
+from desktop.store.database import Database
 from desktop.store.insights.campaigns import typed
+from desktop.ui.audiences.figures.people_dialog import PeopleDialog
 from desktop.ui.desk import Desk
 from desktop.ui.insights.cohorts.cohort_card import BOUND
 from desktop.ui.insights.page import InsightsPage
 from desktop.ui.insights.repurchase.falling_card import BY_DAY
 from desktop.ui.main_window import MainWindow
 from tests.ui.insights.insights_window import shop_path
-from tests.ui.shop_window import open_page, settle
+from tests.ui.shop_window import FakeDialogs, open_page, settle
 
 __all__ = ["shop_path"]
 
@@ -94,6 +96,35 @@ def test_a_count_typed_over_can_be_brought_back(
     window.shell.notices.press()
     settle(window, qtbot)
     assert typed(reader, 1) == {"answered": 20}
+
+
+def test_the_people_of_a_send_are_listed_and_opened(
+    page: InsightsPage, window: MainWindow, desk: Desk, dialogs: FakeDialogs, qtbot: QtBot
+) -> None:
+    def sent(db: Database, _ctx: object) -> None:
+        db.run(
+            "INSERT INTO upload (id, key, audience_name, line_name, query, state, members, ids, pressed_at, changed_at)"
+            " VALUES (1, 'k', '熟客', '熟客', '', 'ready', 5, 5, '2026-10-20T00:00:00.000000Z', '2026-10-20')"
+        )
+        db.run(
+            "INSERT INTO upload_person (upload_id, line_user_id, person_id) SELECT 1, 'U' || id, id FROM person LIMIT 5"
+        )
+
+    desk.jobs.write(sent, owner=page)
+    settle(window, qtbot)
+    page.result.read(1)
+    settle(window, qtbot)
+    assert page.result.lists[0].text() == "名單裡的 5 位"
+    page.result.lists[0].click()
+    settle(window, qtbot)
+    dialog = dialogs.shown[-1]
+    assert isinstance(dialog, PeopleDialog)
+    assert dialog.model.rowCount() == 5
+    dialog.open_person(dialog.model.rows[0])
+    settle(window, qtbot)
+    assert window.shell is not None
+    assert window.shell.stack.current is not None
+    assert window.shell.stack.current.page_id == "members"
 
 
 def test_moves_of_nobody_cannot_be_pressed(page: InsightsPage, window: MainWindow, qtbot: QtBot) -> None:

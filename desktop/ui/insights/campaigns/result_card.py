@@ -12,9 +12,11 @@ from desktop.core.figures.rate import Rate
 from desktop.core.message import Message, message
 from desktop.operations.insights import campaigns as asking
 from desktop.operations.insights.campaigns import CampaignResult
+from desktop.store.audience_history.uploaded import Moved
 from desktop.store.database import Database
 from desktop.store.insights.campaigns import CouponRow, typed
 from desktop.text import render, t
+from desktop.ui.audiences.figures.people_dialog import PeopleDialog
 from desktop.ui.desk import Desk
 from desktop.ui.i18n import date, money, number
 from desktop.ui.insights.asking import FigureCard, SmallTable, beside
@@ -26,6 +28,8 @@ from desktop.ui.widgets.labels import muted, text_label
 from desktop.ui.widgets.table import Column
 
 SPANS = (7, 14, 30)
+LISTS = ((False, False), (False, True), (True, True))
+"""The lists behind the numbers: (those held out, only who bought)."""
 COUNTS = ("received", "answered", "redeemed")
 
 
@@ -62,6 +66,11 @@ class ResultCard(FigureCard):
         self.body.addWidget(self.told)
         self.figures = Figures()
         self.body.addWidget(self.figures)
+        self.lists = [
+            link_button("", partial(self.list_people, held_out=held_out, buyers=buyers))
+            for held_out, buyers in LISTS
+        ]
+        self.body.addLayout(beside(*self.lists, None))
         self.wording = text_label("")
         self.body.addWidget(self.wording)
         self.inputs = [
@@ -103,6 +112,7 @@ class ResultCard(FigureCard):
         self.coupons.show_rows(answer.coupons)
         for part in (self.wording, self.figures, *self.inputs):
             part.setVisible(found is not None)
+        self._show_lists(found)
         if found is None:
             self.told.setText(t("insights_page.result_none"))
             return
@@ -131,6 +141,30 @@ class ResultCard(FigureCard):
         if found.held_out is not None:
             add(t("insights_page.bought_held_out"), _outcome(found.held_out))
 
+    def _show_lists(self, found: CampaignResult | None) -> None:
+        for link, (held_out, buyers) in zip(self.lists, LISTS, strict=True):
+            n = people_in(found, held_out=held_out, buyers=buyers) if found is not None else 0
+            link.setText(t(_list_name(held_out=held_out, buyers=buyers), n=n))
+            link.setVisible(n > 0)
+
+    def list_people(self, *, held_out: bool, buyers: bool) -> None:
+        """Show by name who stands behind a number."""
+        found = self.found
+        if found is None:
+            return
+        n = people_in(found, held_out=held_out, buyers=buyers)
+        title = t(_list_name(held_out=held_out, buyers=buyers), n=n)
+
+        def show(people: list[tuple[int, str]]) -> None:
+            named = [Moved(person, name) for person, name in people]
+            more = max(0, n - len(named))
+            dialog = PeopleDialog(self, title, named, lambda person: self.open_people(f"id:{person}"), more)
+            self.desk.dialogs.show(dialog)
+
+        self.desk.jobs.read(
+            lambda db: asking.people(db, found, held_out=held_out, buyers=buyers), owner=self, then=show
+        )
+
     def _ask(self, figure: str) -> None:
         self.desk.dialogs.ask_text(
             self,
@@ -157,6 +191,18 @@ class ResultCard(FigureCard):
                 self.desk.notices.show(message("insights_page.count_changed", n=kept.before), button=back)
 
         self.desk.jobs.write(work, owner=self, then=done)
+
+
+def people_in(found: CampaignResult, *, held_out: bool, buyers: bool) -> int:
+    """How many people stand behind a number of a result."""
+    group = found.held_out if held_out else found.bought
+    return 0 if group is None else group.buyers if buyers else group.people
+
+
+def _list_name(*, held_out: bool, buyers: bool) -> str:
+    if held_out:
+        return "insights_page.list_held_out_bought"
+    return "insights_page.list_bought" if buyers else "insights_page.list_received"
 
 
 def _rate(rate: Rate | None) -> str:

@@ -153,6 +153,12 @@ def test_who_was_merged_since_a_send_still_counts_once_in_its_result(made: Figur
     found = campaigns.result(made.db, upload, days=7)
     assert found is not None
     assert (found.bought.people, found.bought.buyers) == (99, 10)
+    everybody = campaigns.people(made.db, found)
+    assert len(everybody) == found.bought.people == len(dict(everybody))
+    assert len(campaigns.people(made.db, found, buyers=True)) == found.bought.buyers
+    held = found.held_out.buyers if found.held_out is not None else 0
+    assert len(campaigns.people(made.db, found, held_out=True, buyers=True)) == held
+    assert len(campaigns.people(made.db, found, limit=1)) == min(1, found.bought.people)
 
 
 def test_orders_after_a_send_are_counted_and_not_overrated(made: FigureShop) -> None:
