@@ -157,3 +157,7 @@ def test_the_things_to_do_today_look_as_approved(look: str, approved: Approved, 
     card = TodayCard()
     card.show_due(due(), TODAY)
     approved(drawn(card, 760, 190, qtbot).grab().toImage(), f"operating_plan/today.{look}")
+    if look == "zh_TW.light":
+        narrow = drawn(card, 560, 190, qtbot).grab().toImage()
+        assert card.rows[1].people.text() == "640／812 位"
+        approved(narrow, f"operating_plan/today_narrow.{look}")

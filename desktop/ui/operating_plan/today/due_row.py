@@ -32,7 +32,8 @@ ICONS = {
     Source.SEASON: "sparkle",
 }
 LATER_DAYS = (1, 3, 7)
-WIDE = 820
+WIDE, NARROW = 820, 680
+"""Widths at 100 % text size: from the first there is room for the detail, below the second only for figures of the people."""
 
 
 class DueRow(QWidget):
@@ -98,18 +99,29 @@ class DueRow(QWidget):
         super().resizeEvent(event)
         # Where there is little room all of it belongs to what is to be done.
         self.detail.setVisible(self.width() >= theme.px(WIDE))
+        words = self._people_words(short=self.width() < theme.px(NARROW))
+        if self.people.text() != words:
+            self.people.setText(words)
+
+    def _people_words(self, *, short: bool = False) -> str:
+        """How many it is about, and how many of them a message reaches where that is not all of them."""
+        due = self.due
+        people = t("operating_page.people_audience", n=due.people or 0)
+        if due.reachable is None or due.reachable == due.people:
+            return people
+        key = "operating_page.people_reachable_short" if short else "operating_page.people_reachable"
+        return t(key, people=people, n=due.reachable)
 
     def _ways(self, row: QHBoxLayout) -> None:
         due = self.due
-        words = t("operating_page.people_audience", n=due.people or 0)
-        if due.reachable is not None and due.reachable != due.people:
-            words = t("operating_page.people_reachable", people=words, n=due.reachable)
+        words = self._people_words()
         self.people = link_button(words, self.people_asked.emit, icon="target")
         if due.query is not None:
             self.people.setAccessibleName(
                 t("operating_page.people_audience_of", n=due.people or 0, thing=due.text)
             )
             self.people.setAccessibleDescription(words)
+            self.people.setToolTip(words)
             row.addWidget(self.people)
         self.steps_button = link_button(t("operating_page.show_steps"), self._toggle_steps)
         if due.steps:
