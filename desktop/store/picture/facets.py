@@ -158,7 +158,7 @@ class Facet:
         numbers = np.flatnonzero(there)
         if len(numbers) > MOST_VALUES:
             return None
-        codes = (np.cumsum(there) - 1)[keys].astype(np.uint16)
+        codes = (np.cumsum(there, dtype=np.int32) - 1)[keys].astype(np.uint16)
         places = np.unravel_index(numbers, sizes) if len(numbers) else [numbers] * len(sizes)
         values = [
             tuple(value for part, code in zip(parts, row, strict=True) for value in part.values[code])

@@ -40,10 +40,10 @@ def read(db: Database) -> Generator[None, None, People]:
     for one in reader.texts.values():
         one.settle()
         yield
-    ids = reader.joined("id", np.int64)
+    reader.end()
     tables = memory()
     facets = {
-        name: Facet.of(plan, reader.codes[name], reader.joined(name, np.uint16), tables, name)
+        name: Facet.of(plan, reader.values[name], reader.codes[name], tables, name)
         for name, plan in reader.plans.items()
     }
     yield
@@ -53,24 +53,27 @@ def read(db: Database) -> Generator[None, None, People]:
         if combined is not None:
             facets[name] = combined
     yield
-    measures = {name: _exact(reader.joined(name, np.float64)) for name in _MEASURES}
+    measures = {name: _exact(numbers) for name, numbers in reader.measures.items()}
     yield
-    tags = yield from _read_tags(db, ids)
+    tags = yield from _read_tags(db, reader.ids)
     merged = db.value("SELECT EXISTS (SELECT 1 FROM other_identity)") == 1
     exact = {name: numbers for name, numbers in measures.items() if numbers is not None}
-    return People(ids, facets, exact, reader.texts, tags, merged)
+    return People(reader.ids, facets, exact, reader.texts, tags, merged)
 
 
 class _Reader:
     """Reads people slice by slice; a facet of too many different values is given up on the way."""
 
     def __init__(self, db: Database) -> None:
+        people = db.value("SELECT count(*) FROM person")
         self._db = db
         self._last = -(2**63)
-        self._people = 0
-        self._parts: dict[str, list[Any]] = {name: [] for name in ("id", *PLANS, *_MEASURES)}
+        self._read = 0
+        self.ids = np.empty(people, dtype=np.int64)
         self.plans: dict[str, FacetPlan] = dict(PLANS)
-        self.codes = {name: Codes() for name in PLANS}
+        self.values = {name: Codes() for name in PLANS}
+        self.codes = {name: np.empty(people, dtype=np.uint16) for name in PLANS}
+        self.measures = {name: np.empty(people, dtype=np.float64) for name in _MEASURES}
         self.texts = {name: Texts() for name in _TEXTS}
 
     def read_slice(self) -> bool:
@@ -83,26 +86,29 @@ class _Reader:
             return False
         bounds = (self._last, behind)
         ids, columns = self._columns(bounds)
+        here = slice(self._read, self._read + len(ids))
+        if here.stop > len(self.ids):
+            raise UnfitError("more people than there were")
+        self.ids[here] = ids
         for name in list(self.plans):
             try:
-                self._parts[name].append(self.codes[name].of(columns[name], len(ids)))
+                self.codes[name][here] = self.values[name].of(columns[name], len(ids))
             except UnfitError:
-                del self.plans[name], self.codes[name], self._parts[name]
+                del self.plans[name], self.values[name], self.codes[name]
         if sum(texts.size for texts in self.texts.values()) > MOST_TEXT_BYTES:
             self.texts.clear()
         for name, texts in self.texts.items():
-            if not texts.add(columns[f"text {name}"], self._people, len(ids)):
+            if not texts.add(columns[f"text {name}"], self._read, len(ids)):
                 raise UnfitError(f"signs of no text in {name}")
-        self._parts["id"].append(ids)
-        self._read_measures(bounds, len(ids))
-        self._last = behind
-        self._people += len(ids)
+        for name, numbers in self.measures.items():
+            numbers[here] = self._measure(name, bounds, len(ids))
+        self._last, self._read = behind, here.stop
         return True
 
-    def joined(self, name: str, kind: Any) -> Any:
-        """Everybody's values of a column; they are given away."""
-        parts = self._parts.pop(name)
-        return np.concatenate(parts) if parts else np.empty(0, dtype=kind)
+    def end(self) -> None:
+        """Everybody was read."""
+        if self._read != len(self.ids):
+            raise UnfitError("fewer people than there were")
 
     def _columns(self, bounds: tuple[int, int]) -> tuple[Any, dict[str, bytes | None]]:
         """The ids of a slice, and its columns joined, None for one that holds nothing."""
@@ -125,15 +131,14 @@ class _Reader:
             raise UnfitError("people out of order")
         return ids, {**dict.fromkeys(wanted), **dict(zip(there, found, strict=True))}
 
-    def _read_measures(self, bounds: tuple[int, int], count: int) -> None:
-        for name in _MEASURES:
-            # Joined to a text they would lose their last digits.
-            column = self._db.column(
-                f"SELECT p.{name} FROM person p WHERE p.id > ? AND p.id <= ? ORDER BY p.id", bounds
-            )
-            if not set(map(type, column)) <= {int, float, type(None)} or len(column) != count:
-                raise UnfitError("a number that is a text")
-            self._parts[name].append(np.array(column, dtype=np.float64))
+    def _measure(self, name: str, bounds: tuple[int, int], count: int) -> Any:
+        # Joined to a text they would lose their last digits.
+        found = self._db.column(
+            f"SELECT p.{name} FROM person p WHERE p.id > ? AND p.id <= ? ORDER BY p.id", bounds
+        )
+        if not set(map(type, found)) <= {int, float, type(None)} or len(found) != count:
+            raise UnfitError("a number that is a text")
+        return np.array(found, dtype=np.float64)
 
 
 def _text(name: str) -> str:
@@ -144,7 +149,7 @@ def _text(name: str) -> str:
 
 def _read_tags(db: Database, ids: Any) -> Generator[None, None, Tags]:
     numbers = {str(key): int(number) for number, key in db.all("SELECT id, key FROM tag")}
-    people: list[Any] = []
+    holders: list[Any] = []
     ends: dict[int, int] = {}
     last, count = (-1, -1), 0
     while True:
@@ -159,18 +164,23 @@ def _read_tags(db: Database, ids: Any) -> Generator[None, None, Tags]:
         if not rows:
             break
         for tag, joined in rows:
-            people.append(np.sort(_numbers(joined)))
-            count += len(people[-1])
+            people = np.sort(_numbers(joined))
+            holders.append(_places(people, ids))
+            count += len(people)
             ends[tag] = count
-        last = (rows[-1][0], int(people[-1][-1]))
+            last = (tag, int(people[-1]))
         yield
-    holders = np.concatenate(people) if people else np.empty(0, dtype=np.int64)
-    places = np.searchsorted(ids, holders)
-    if len(holders) and (places.max() >= len(ids) or (ids[places] != holders).any()):
-        raise UnfitError("a tag on nobody")
     begins = [0, *ends.values()]
     spans = {tag: (begin, end) for begin, (tag, end) in zip(begins, ends.items(), strict=False)}
-    return Tags(places.astype(np.uint32), spans, numbers)
+    return Tags(np.concatenate(holders) if holders else np.empty(0, dtype=np.uint32), spans, numbers)
+
+
+def _places(people: Any, ids: Any) -> Any:
+    """Where some people stand among all."""
+    places = np.searchsorted(ids, people)
+    if places[-1] >= len(ids) or (ids[places] != people).any():
+        raise UnfitError("a tag on nobody")
+    return places.astype(np.uint32)
 
 
 def _numbers(joined: bytes) -> Any:

@@ -22,6 +22,9 @@ _LONGEST = 64
 _OVERHEAD = 120
 """Bytes that Python takes for such a one beside the text itself."""
 
+_BLOCK = 65_536
+"""Texts of a length that are laid side by side."""
+
 _FEW = 16
 """Where less than one text in so many can still match, only those are compared further."""
 
@@ -70,17 +73,17 @@ class Texts:
             matrix = data[np.minimum(starts[here] + places, len(data) - 1)]
             matrix[places >= lengths[here]] = _PAD
             rows = (here + first).astype(np.uint32)
-            self._parts.setdefault(width, []).append((rows, matrix))
             self.size += rows.nbytes + matrix.nbytes
+            parts = self._parts.setdefault(width, [])
+            parts.append((rows, matrix))
+            if sum(len(rows) for rows, _ in parts) >= _BLOCK:
+                self._lay_out(width)
         return True
 
     def settle(self) -> None:
         """All people are there."""
-        for width in sorted(self._parts):
-            parts = self._parts.pop(width)
-            rows = np.concatenate([rows for rows, _ in parts])
-            matrix = np.concatenate([matrix for _, matrix in parts], axis=1)
-            self._blocks.append(_Block(rows, matrix))
+        for width in list(self._parts):
+            self._lay_out(width)
 
     def mark(self, needle: bytes, found: Mask, *, at_start: bool = False) -> None:
         """Mark the people whose text contains (or begins with) the needle, which is not empty, in ``found``."""
@@ -89,6 +92,12 @@ class Texts:
         for row, text in self._long:
             if text.startswith(needle) if at_start else needle in text:
                 found[row] = True
+
+    def _lay_out(self, width: int) -> None:
+        parts = self._parts.pop(width)
+        rows = np.concatenate([rows for rows, _ in parts])
+        matrix = np.concatenate([matrix for _, matrix in parts], axis=1)
+        self._blocks.append(_Block(rows, matrix))
 
     def _take_long(self, data: Bytes, rows: Any, starts: Any, ends: Any) -> None:
         for row, start, end in zip(rows.tolist(), starts.tolist(), ends.tolist(), strict=True):
