@@ -70,8 +70,8 @@ class InsightsPage(Page):
         self.tabs.setDrawBase(False)
         self.tabs.setExpanding(False)
         across = QHBoxLayout()
-        across.addWidget(self.tabs)
-        across.addStretch(1)
+        # As wide as the page: the tab that is chosen is written bolder and wider than the bar reckons.
+        across.addWidget(self.tabs, 1)
         self.body.addLayout(across)
         self.stack = QStackedWidget()
         self.body.addWidget(self.stack, 1)

@@ -8,7 +8,7 @@ from typing import cast
 import pytest
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.core.changes import Changes, Kind
@@ -125,6 +125,12 @@ def test_the_people_of_a_send_are_listed_and_opened(
     assert window.shell is not None
     assert window.shell.stack.current is not None
     assert window.shell.stack.current.page_id == "members"
+
+
+def test_tabs_have_the_whole_width_so_that_none_is_cut(page: InsightsPage) -> None:
+    page.show_section("campaigns")
+    assert page.tabs.width() == page.stack.width()
+    assert not any(arrow.isVisible() for arrow in page.tabs.findChildren(QToolButton))
 
 
 def test_moves_of_nobody_cannot_be_pressed(page: InsightsPage, window: MainWindow, qtbot: QtBot) -> None:
