@@ -92,8 +92,8 @@ class LineAudiencesPage(Page):
             self.tabs.addTab(t(f"line_audiences.tab.{part}"))
         self.tabs.currentChanged.connect(lambda _: self._show_part())
         across = QHBoxLayout()
-        across.addWidget(self.tabs)
-        across.addStretch(1)
+        # As wide as the page: the tab that is chosen is written bolder and wider than the bar reckons.
+        across.addWidget(self.tabs, 1)
         self.body.addLayout(across)
         self._make_views()
 
