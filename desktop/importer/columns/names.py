@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -119,9 +120,14 @@ def _with_words(pattern: str, words: dict[str, str]) -> str:
 
 
 @lru_cache(maxsize=1)
-def _any_pattern() -> re.Pattern[str]:
-    """Finds whether any field's patterns are worth asking: most names need none."""
-    return re.compile("|".join(names.pattern for names in _names().values() if names.pattern))
+def _patterns() -> dict[str, re.Pattern[str]]:
+    """Field → its patterns. They take longer to be made than a small file to be read: not once more all in one."""
+    return {field: re.compile(names.pattern) for field, names in _names().items() if names.pattern}
+
+
+def _fits_some_pattern(readings: Iterable[str]) -> bool:
+    """Whether any field's patterns are worth asking: most names need none."""
+    return any(pattern.search(reading) for reading in readings for pattern in _patterns().values())
 
 
 @lru_cache(maxsize=1)
@@ -158,7 +164,7 @@ def _keys(name: str) -> _Keys:
         bare.rstrip("123"),
         halves if all(halves) else (),
         "\n".join(worth),
-        readings if any(map(_any_pattern().search, readings)) else (),
+        readings if _fits_some_pattern(readings) else (),
     )
 
 
@@ -188,7 +194,7 @@ def _match(field: str, names: _Names, keys: _Keys) -> NameMatch | None:
         keys.halves and all(half in exact for half in keys.halves)
     ):
         return NameMatch(field, 0.78, "around")
-    if names.pattern and any(re.search(names.pattern, key) for key in keys.readings):
+    if names.pattern and any(map(_patterns()[field].search, keys.readings)):
         return NameMatch(field, 0.74, "pattern")
     weak = next((names.weak[key] for key, _ in keys.named if key in names.weak), None)
     if weak is None and keys.halves and all(half in names.weak or half in exact for half in keys.halves):
