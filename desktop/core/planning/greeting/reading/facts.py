@@ -88,7 +88,8 @@ _PRICE = (
     # Without a unit: behind a word of price or of saving, before 起 or 一位, or behind what is counted out.
     rf"|(?<=(?<!評)[價原]) *{_SUM}|{_SUM} *[→➜] *{_SUM}|(?<![\d一二三四五六七八九])折 *{_SUM}|(?:只要"
     rf"|只需|[現立直再]折|折抵|[現抵省減]|千折)\s*{_SUM}(?!\s*[點章])|{_SUM}\s*(?=起(?![床飛跳點站])|/\s*{_EACH})"
-    rf"|(?<=[一每]){_EACH}\s*{_SUM}|(?<=[夜晚組餐箱盒]) ?{_SUM}(?=[,、。\s(]|$)"
+    rf"|(?<=滿) *{_SUM}(?= *(?:免運|折|送|現|減))|(?<=[一每]){_EACH}\s*{_SUM}"
+    rf"|(?<=[夜晚組餐箱盒]) ?{_SUM}(?=[,、。\s(]|$)"
 )
 _PART_OF_DAY = (
     r"(?:上午|早上|清晨|中午|下午|傍晚|晚上|晚間|半夜|凌晨|隔日|隔天|翌日|午前|午後|夜|朝"
@@ -105,7 +106,7 @@ _TIME = (
 )
 _UNTIL = r"\s*(?:-|~|到|至|から|to|till|until|\||→|➔)\s*"
 _HOURS = (
-    rf"{_TIME}{_UNTIL}{_TIME}"
+    rf"{_TIME}{_UNTIL}{_TIME}|between {_TIME} and {_TIME}"
     rf"|(?<![\d$])(?<!\d[/.:-]){_PART_OF_DAY}(?:2[0-3]|[01]?\d){_UNTIL}{_PART_OF_DAY}(?:2[0-4]"
     rf"|[01]?\d)\s*[點点時时](?!段|間)"
     r"|(?<![\d$])(?<!\d[/.:-])(?:[01]\d|2[0-3])[0-5]\d\s*[-~]\s*(?:[01]\d|2[0-4])[0-5]\d(?![\d-]|\s*[元塊圓円/起])"

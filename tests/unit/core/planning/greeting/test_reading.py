@@ -45,9 +45,9 @@ def test_of_what_shops_write_little_is_missed_and_nothing_made_up() -> None:
         missed += len(one.makes - read)
         if read - one.makes - one.arguable:
             made_up[one.text] = read - one.makes - one.arguable
-    assert len(written()) == 190
+    assert len(written()) == 220
     assert made_up == {}
-    assert missed <= 0.06 * said
+    assert missed <= 0.04 * said
 
 
 def test_of_the_amounts_shops_write_none_is_made_up() -> None:
