@@ -15,7 +15,7 @@ from pytestqt.qtbot import QtBot
 from desktop.core.people.condition import Day
 from desktop.core.people.sentences import Form, Sentence
 from desktop.ui import theme
-from desktop.ui.audiences.conditions.days import whole_day
+from desktop.ui.audiences.conditions.days import typed_day, whole_day
 from desktop.ui.audiences.conditions.value_editors import DateEditor, editor_for
 from desktop.ui.choosing.day_chooser import DayChooser
 from desktop.ui.choosing.month_grid import MonthGrid, by_months
@@ -97,6 +97,31 @@ def test_what_is_typed_opens_the_calendar_there() -> None:
     assert whole_day("2026/3") == dt.date(2026, 3, 1)
     assert whole_day("2025") == dt.date(2025, 1, 1)
     assert whole_day("60d") is whole_day("昨") is whole_day("") is None
+
+
+@pytest.mark.parametrize(
+    "text", ["2026年3月5日", "2026.3.5", "２０２６／３／５", "20260305", "2026-03-05", "2026 年 3 月 5 日"]
+)
+def test_a_day_may_be_written_as_people_write_it(editor: DateEditor, text: str) -> None:
+    field = editor.fields[0]
+    field.setText(text)
+    field.textEdited.emit(text)
+    assert editor.values() == (Day(2026, 3, 5),)
+    assert not field.property("wrong")
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("2026年3月", Day(2026, 3)),
+        ("2026年", Day(2026)),
+        ("2026年13月", None),
+        ("115年3月5日", None),
+        ("3/5", None),
+    ],
+)
+def test_months_and_years_may_be_too_and_half_a_date_is_none(text: str, day: Day | None) -> None:
+    assert typed_day(text) == day
 
 
 def test_months_of_other_lengths_and_the_ends_of_the_calendar(qtbot: QtBot) -> None:

@@ -6,11 +6,11 @@ from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop.core.people.condition import Ago, Day, Named, Period, Value
-from desktop.core.people.query.values import read_date, read_number, written_period
+from desktop.core.people.query.values import read_number, written_period
 from desktop.core.people.sentences import Form
 from desktop.text import t
 from desktop.ui import theme
-from desktop.ui.audiences.conditions.days import whole_day
+from desktop.ui.audiences.conditions.days import typed_day, whole_day
 from desktop.ui.audiences.conditions.words import UNITS, unit_label
 from desktop.ui.choosing.day_chooser import Calendar
 from desktop.ui.widgets.chips import FlowLayout
@@ -77,7 +77,7 @@ class PeriodPicker(QWidget):
             count = _days(self.days.text())
             return None if count is None else Period(None, Ago(count, str(self.unit.value())))
         if shape == BETWEEN:
-            low, high = (_day(field.text()) for field in (self.first, self.last))
+            low, high = (typed_day(field.text()) for field in (self.first, self.last))
             return None if low is None and high is None else Period(low, high)
         return None
 
@@ -100,7 +100,7 @@ class PeriodPicker(QWidget):
     def _edited(self) -> None:
         self.days.set_wrong(_days(self.days.text()) is None)
         for field in (self.first, self.last):
-            field.set_wrong(bool(field.text().strip()) and _day(field.text()) is None)
+            field.set_wrong(bool(field.text().strip()) and typed_day(field.text()) is None)
         self.edited.emit()
 
     def _show_fields(self) -> None:
@@ -133,11 +133,6 @@ def _field(name: str, width: int, example: str = "") -> TextField:
 def _days(text: str) -> int | None:
     found = read_number(text.strip()) if text.strip() else None
     return found if isinstance(found, int) and 0 <= found <= MOST_DAYS else None
-
-
-def _day(text: str) -> Value | None:
-    found = read_date(text.strip()) if text.strip() else None
-    return found if isinstance(found, Day) else None
 
 
 def _written(value: Value | None) -> str:

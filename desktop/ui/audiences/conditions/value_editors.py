@@ -9,14 +9,14 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from desktop.core.people.condition import NAMED_DAYS, Ago, Day, Named, Value
+from desktop.core.people.condition import NAMED_DAYS, Ago, Named, Value
 from desktop.core.people.fields import FieldKind
-from desktop.core.people.query.values import read_date, read_number, written
+from desktop.core.people.query.values import read_number, written
 from desktop.core.people.sentences import Form, Sentence, kind_of
 from desktop.text import t
 from desktop.ui import theme
 from desktop.ui.audiences.conditions.choices_read import taken
-from desktop.ui.audiences.conditions.days import whole_day
+from desktop.ui.audiences.conditions.days import typed_day, whole_day
 from desktop.ui.audiences.conditions.words import UNITS, field_label, period_label, unit_label
 from desktop.ui.choosing.chooser import Choice, Chooser
 from desktop.ui.choosing.day_chooser import Calendar
@@ -275,7 +275,7 @@ class DateEditor(WrittenEditor):
     """Dates typed in or taken from a calendar; a month or a year can be typed too."""
 
     def __init__(self, sentence: Sentence) -> None:
-        super().__init__(sentence, _day, width=DATE_WIDTH, example=t("audiences_page.date_example"))
+        super().__init__(sentence, typed_day, width=DATE_WIDTH, example=t("audiences_page.date_example"))
         self.calendars = [Calendar(field, whole_day) for field in self.fields]
 
 
@@ -355,11 +355,6 @@ def _count(text: str) -> int | None:
     """A number of days, weeks, months or years as the query language can write it."""
     number = read_number(text)
     return number if isinstance(number, int) and 0 <= number <= LARGEST_AGE else None
-
-
-def _day(text: str) -> Value | None:
-    found = read_date(text)
-    return found if isinstance(found, Day) else None
 
 
 def _shown(value: Value) -> str:
