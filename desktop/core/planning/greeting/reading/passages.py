@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from desktop.core.planning.actions import Action, ActionKind, written_uri
 from desktop.core.planning.greeting.balloons import (
@@ -62,8 +63,9 @@ class Sentence:
         return [fact for fact in self.facts if fact.kind in kinds]
 
 
+@lru_cache(maxsize=2)
 def sentences(greeting: Greeting) -> tuple[Sentence, ...]:
-    """Every sentence of a greeting."""
+    """Every sentence of a greeting. Each point and rule asks for them, so those of the greeting at hand are kept."""
     return tuple(one for index, balloon in enumerate(greeting.balloons) for one in _balloon(index, balloon))
 
 
