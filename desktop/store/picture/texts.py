@@ -22,10 +22,10 @@ _LONGEST = 64
 _OVERHEAD = 120
 """Bytes that Python takes for such a one beside the text itself."""
 
-_BLOCK = 65_536
+_BLOCK = 262_144
 """Texts of a length that are laid side by side."""
 
-_FEW = 16
+_FEW = 32
 """Where less than one text in so many can still match, only those are compared further."""
 
 Mask = np.ndarray[Any, np.dtype[np.bool_]]
@@ -111,6 +111,7 @@ class _Block:
     def __init__(self, rows: Rows, matrix: Bytes) -> None:
         self.rows = rows
         self.matrix = matrix
+        self._together = int(rows[-1]) - int(rows[0]) + 1 == len(rows)
         self._often: list[int] = np.bincount(matrix.ravel(), minlength=256).tolist()
 
     def mark(self, needle: bytes, found: Mask, *, at_start: bool) -> None:
@@ -123,15 +124,15 @@ class _Block:
         matched, here = np.zeros(size, dtype=bool), np.empty(size, dtype=bool)
         for start in starts:
             self._mark_at(start, needle, rarest_first, here, matched)
-        if size == len(found):
-            found |= matched
+        if self._together:
+            found[self.rows[0] : self.rows[0] + size] |= matched
         else:
             found[self.rows[matched]] = True
 
     def _mark_at(self, start: int, needle: bytes, places: Sequence[int], here: Mask, matched: Mask) -> None:
         """Mark the texts that have the needle from one place on; ``here`` is room to work in."""
         np.equal(self.matrix[start + places[0]], needle[places[0]], out=here)
-        left = np.count_nonzero(here)
+        left = np.count_nonzero(here) if len(places) > 1 else len(here)
         for number, place in enumerate(places[1:], 1):
             if not left:
                 return
