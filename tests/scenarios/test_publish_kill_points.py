@@ -7,7 +7,6 @@ import itertools
 import random
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -15,6 +14,7 @@ from desktop.line_api.publishing.publisher import CHECKPOINTS
 from desktop.operations.planning import publishing
 from tests.scenarios.publish_world import PublishWorld, publish_world
 from tests.scenarios.upload_world import ProgramKilled, user_id
+from tests.scenarios.usual_faults import USUAL, Faults
 
 REQUESTS = {
     "account": ("GET", "/v2/bot/info$"),
@@ -28,22 +28,12 @@ REQUESTS = {
     "default": ("POST", "/user/all/richmenu/"),
     "link": ("POST", "/bulk/link$"),
 }
-FAULTS: dict[str, dict[str, Any] | None] = {
-    "none": None,
-    "cut before": {"kind": "cut_before"},
-    "cut after": {"kind": "cut_after"},
+FAULTS: Faults = {
+    **USUAL,
     "cut after the second": {"kind": "cut_after", "skip": 1},
     "cut after, three times": {"kind": "cut_after", "count": 3},
-    "cut midway": {"kind": "cut_midway"},
-    "truncated": {"kind": "truncated_json"},
-    "content type": {"kind": "wrong_content_type"},
-    "gzip garbage": {"kind": "gzip_garbage"},
-    "captive portal": {"kind": "captive_portal"},
-    "redirect": {"kind": "redirect"},
-    "500": {"kind": "status", "status": 500},
     "500 after, four times": {"kind": "status", "status": 500, "after_processing": True, "count": 4},
     "503 after": {"kind": "status", "status": 503, "after_processing": True},
-    "429": {"kind": "status", "status": 429},
     "new fields": {"kind": "unfamiliar_json"},
 }
 CASES = [case for case in itertools.product(REQUESTS, FAULTS) if case[0] not in ("list", "has image")]

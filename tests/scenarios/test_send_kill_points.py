@@ -7,7 +7,6 @@ import itertools
 import random
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -17,6 +16,7 @@ from desktop.operations.line import sending
 from desktop.store import history
 from tests.scenarios.send_world import PEOPLE, SendWorld, send_world
 from tests.scenarios.upload_world import ProgramKilled
+from tests.scenarios.usual_faults import USUAL, Faults
 
 REQUESTS = {
     "account": ("GET", "/v2/bot/info$"),
@@ -26,20 +26,10 @@ REQUESTS = {
     "narrowcast": ("POST", "/message/narrowcast$"),
     "progress": ("GET", "/progress/narrowcast$"),
 }
-FAULTS: dict[str, dict[str, Any] | None] = {
-    "none": None,
-    "cut before": {"kind": "cut_before"},
-    "cut after": {"kind": "cut_after"},
-    "cut midway": {"kind": "cut_midway"},
-    "truncated": {"kind": "truncated_json"},
-    "content type": {"kind": "wrong_content_type"},
-    "gzip garbage": {"kind": "gzip_garbage"},
-    "captive portal": {"kind": "captive_portal"},
-    "redirect": {"kind": "redirect"},
-    "500": {"kind": "status", "status": 500},
+FAULTS: Faults = {
+    **USUAL,
     "500 after, four times": {"kind": "status", "status": 500, "after_processing": True, "count": 4},
     "503 after": {"kind": "status", "status": 503, "after_processing": True},
-    "429": {"kind": "status", "status": 429},
     "new fields": {"kind": "unfamiliar_json"},
 }
 CASES = list(itertools.product(REQUESTS, FAULTS))

@@ -6,13 +6,13 @@ import itertools
 import random
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from desktop.line_api.uploading.hooks import CHECKPOINTS
 from desktop.store import outbox
 from tests.scenarios.upload_world import ProgramKilled, UploadWorld, upload_world
+from tests.scenarios.usual_faults import USUAL, Faults
 
 REQUESTS = {
     "account": ("GET", "/v2/bot/info$"),
@@ -20,21 +20,11 @@ REQUESTS = {
     "create": ("POST", "/audienceGroup/upload$"),
     "look": ("GET", r"/audienceGroup/\d+$"),
 }
-FAULTS: dict[str, dict[str, Any] | None] = {
-    "none": None,
-    "cut before": {"kind": "cut_before"},
-    "cut after": {"kind": "cut_after"},
-    "cut midway": {"kind": "cut_midway"},
-    "truncated": {"kind": "truncated_json"},
-    "content type": {"kind": "wrong_content_type"},
-    "gzip garbage": {"kind": "gzip_garbage"},
-    "captive portal": {"kind": "captive_portal"},
-    "redirect": {"kind": "redirect"},
-    "500": {"kind": "status", "status": 500},
+FAULTS: Faults = {
+    **USUAL,
     "500 after": {"kind": "status", "status": 500, "after_processing": True},
     "500 six times": {"kind": "status", "status": 500, "count": 6},
     "503 after, twice": {"kind": "status", "status": 503, "after_processing": True, "count": 2},
-    "429": {"kind": "status", "status": 429},
 }
 CASES = list(itertools.product(REQUESTS, FAULTS))
 LEADS_TO = {

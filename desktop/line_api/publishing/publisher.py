@@ -4,26 +4,20 @@ steps, so that the shop file is never held while LINE is waited for."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import UTC, datetime
-from typing import TypeVar
-
-from desktop.core.changes import Changes, Kind
+from desktop.core.changes import Kind
 from desktop.core.message import Message, message
-from desktop.line_api.account import account as read_account
 from desktop.line_api.client import LineClient
 from desktop.line_api.errors import OFFLINE, LineProblem, OutcomeUnknown, Refused, RetryLater, SignInAgain
 from desktop.line_api.publishing.requests import Done, Requests
 from desktop.line_api.rate_limit import Clock, SystemClock
 from desktop.line_api.uploading.hooks import Hooks, InDatabase
+from desktop.line_api.uploading.ledger import Ledger, OwnAccount
 from desktop.line_api.uploading.processing import TRIES, next_try
 from desktop.store import publishing
 from desktop.store.database import Database
+from desktop.store.history import utc_now
 from desktop.store.publishing import PlannedRequest, PublishingJob, effects, menus, moving
 from desktop.store.publishing.menus import FrozenMenu
-
-T = TypeVar("T")
 
 CHECKPOINTS = (
     "account_known", "looked", "marked", "answered", "saved", "withdrawn", "unknown_saved", "not_found_saved", "halved_saved",
@@ -38,17 +32,6 @@ _LOOKS = 2
 
 REFUSED_IN_A_ROW = 16
 """So many people refused one after the other, and nobody taken between them: it is not about their IDs."""
-
-
-@dataclass(slots=True)
-class _Memory:
-    """What this process remembers of one job: when it is due (monotonic seconds), and what it has tried in vain."""
-
-    due: float = 0.0
-    looks: int = 0
-    troubles: int = 0
-    refused: int = 0
-    offline: bool = False
 
 
 class Publisher:
@@ -74,8 +57,8 @@ class Publisher:
         self._clock: Clock = clock or SystemClock()
         self._hooks = hooks or Hooks()
         self._requests = Requests(client, in_database)
-        self._jobs: dict[int, _Memory] = {}
-        self._account_id = ""
+        self._ledger = Ledger(in_database, self._clock, self._hooks, Kind.OUTBOX)
+        self._account = OwnAccount(client, self._hooks)
 
     def step(self) -> float | None:
         """Do the next piece of work.
@@ -86,7 +69,7 @@ class Publisher:
         job = self._db(publishing.active)
         if job is None:
             return None
-        wait = self._memory(job).due - self._clock.monotonic()
+        wait = self._ledger.wait(job.id)
         if wait > 0:
             return wait
         self._advance(job)
@@ -95,10 +78,14 @@ class Publisher:
     def run(self, publishing_id: int) -> PublishingJob | None:
         """Work until one job is at its end, waits for the owner, or cannot go on without a network; for use without a
         window."""
-        self._jobs[publishing_id] = _Memory()
+        self._ledger.begin_anew(publishing_id)
         while True:
             job = self._db(lambda db: publishing.job(db, publishing_id))
-            if job is None or job.state not in ("waiting", "sending", "unknown") or self._memory(job).offline:
+            if (
+                job is None
+                or job.state not in ("waiting", "sending", "unknown")
+                or self._ledger.memory(job.id).offline
+            ):
                 return job
             wait = self.step()
             if wait is None:
@@ -108,8 +95,7 @@ class Publisher:
 
     def try_now(self) -> None:
         """Forget every wait: the network is back, or the owner pressed "try now"."""
-        for memory in list(self._jobs.values()):
-            memory.due = 0.0
+        self._ledger.forget_waits()
 
     # One job, one step
 
@@ -119,7 +105,7 @@ class Publisher:
             if self._account() != job.account:
                 self._stop(job, message("publishing.other_account"))
             elif request is None:
-                self._write(lambda db: moving.finish(db, job, _now()))
+                self._ledger.write(lambda db: moving.finish(db, job, utc_now()))
                 self._hooks.checkpoint("finished_saved")
             else:
                 self._deliver(job, request)
@@ -154,7 +140,7 @@ class Publisher:
         self._send(job, request, menu)
 
     def _send(self, job: PublishingJob, request: PlannedRequest, menu: FrozenMenu | None) -> None:
-        if not self._write(lambda db: moving.begin_sending(db, request, _now())):
+        if not self._ledger.write(lambda db: moving.begin_sending(db, request, utc_now())):
             return
         self._hooks.checkpoint("marked")
         done = self._requests.send(request, menu)
@@ -162,18 +148,18 @@ class Publisher:
         self._save(job, request, done)
 
     def _save(self, job: PublishingJob, request: PlannedRequest, done: Done) -> None:
-        self._write(
+        self._ledger.write(
             lambda db: effects.done(
-                db, job, request, _now(), rich_menu_id=done.rich_menu_id, request_id=done.request_id
+                db, job, request, utc_now(), rich_menu_id=done.rich_menu_id, request_id=done.request_id
             )
         )
-        self._jobs[job.id] = _Memory()
+        self._ledger.begin_anew(job.id)
         self._hooks.checkpoint("saved")
         self._hooks.progress(job.id, job.done + 1, job.requests)
 
     def _may_make_again(self, job: PublishingJob, request: PlannedRequest) -> bool:
         """A menu that may have been made does not show at LINE: look once more a little later, and only then make it again."""
-        memory = self._memory(job)
+        memory = self._ledger.memory(job.id)
         memory.looks += 1
         if memory.looks < _LOOKS:
             self._move(job, "unknown", job.error or message("publishing.looking"), after=LOOK_AGAIN_AFTER)
@@ -181,7 +167,7 @@ class Publisher:
             return False
         memory.looks = 0
         if request.attempts >= TRIES:
-            self._write(lambda db: moving.never_arrived(db, request))
+            self._ledger.write(lambda db: moving.never_arrived(db, request))
             self._stop(job, message("publishing.tried_often", n=request.attempts))
             return False
         return True
@@ -191,11 +177,11 @@ class Publisher:
     def _withdraw(self, request: PlannedRequest | None) -> None:
         """This try was not processed. An earlier one whose fate is unknown stays unknown."""
         if request is not None:
-            self._write(lambda db: moving.not_processed(db, request))
+            self._ledger.write(lambda db: moving.not_processed(db, request))
             self._hooks.checkpoint("withdrawn")
 
     def _unknown(self, job: PublishingJob, request: PlannedRequest | None, problem: LineProblem) -> None:
-        memory = self._memory(job)
+        memory = self._ledger.memory(job.id)
         memory.troubles += 1
         memory.offline = problem.why in OFFLINE
         wait = next_try(problem.why, memory.troubles, patient=False)
@@ -204,16 +190,16 @@ class Publisher:
         def work(db: Database) -> None:
             if request is not None:
                 moving.unknown(db, request)
-            moving.move(db, job.id, state, _now(), problem.text)
+            moving.move(db, job.id, state, utc_now(), problem.text)
 
-        self._write(work)
+        self._ledger.write(work)
         # The first look comes at once; LINE is left alone for a while after every further loss.
-        memory.due = self._clock.monotonic() + (0.0 if wait is None or memory.troubles == 1 else wait)
+        self._ledger.put_off(job.id, 0.0 if wait is None or memory.troubles == 1 else wait)
         memory.troubles = 0 if wait is None else memory.troubles
         self._hooks.checkpoint("unknown_saved")
 
     def _later(self, job: PublishingJob, request: PlannedRequest | None, problem: LineProblem) -> None:
-        memory = self._memory(job)
+        memory = self._ledger.memory(job.id)
         memory.troubles += 1
         memory.offline = problem.why in OFFLINE
         wait = next_try(problem.why, memory.troubles, patient=False)
@@ -249,25 +235,25 @@ class Publisher:
         except LineProblem as problem:
             self._stop(job, problem.text)
             return True
-        self._write(lambda db: menus.gone(db, menu.id, _now(), by_us=False))
+        self._ledger.write(lambda db: menus.gone(db, menu.id, utc_now(), by_us=False))
         self._stop(job, message("publishing.menu_gone", name=menu.name))
         return True
 
     def _without(self, job: PublishingJob, request: PlannedRequest, problem: LineProblem) -> None:
         """LINE refuses a block for one of its IDs without naming it: smaller and smaller blocks, until only that one is left
         out. Where it refuses one after the other it has another reason, and whole blocks are left out until one is taken."""
-        memory = self._memory(job)
+        memory = self._ledger.memory(job.id)
         halve = request.count > 1 and memory.refused < REFUSED_IN_A_ROW
 
         def work(db: Database) -> None:
             if halve:
                 moving.halve(db, request)
             else:
-                effects.refused(db, job, request, _now(), _said(problem))
-            moving.move(db, job.id, "waiting", _now())
+                effects.refused(db, job, request, utc_now(), _said(problem))
+            moving.move(db, job.id, "waiting", utc_now())
 
         memory.refused += not halve
-        self._write(work)
+        self._ledger.write(work)
         self._hooks.checkpoint("halved_saved")
 
     def _stop(self, job: PublishingJob, why: Message) -> None:
@@ -276,29 +262,8 @@ class Publisher:
         self._hooks.checkpoint("problem_saved")
 
     def _move(self, job: PublishingJob, state: str, error: Message | None, *, after: float = 0.0) -> None:
-        self._memory(job).due = self._clock.monotonic() + after
-        self._write(lambda db: moving.move(db, job.id, state, _now(), error))
-
-    def _account(self) -> str:
-        """The account's own user ID; asked once. A token that is no good shows here, before anything is marked."""
-        if not self._account_id:
-            self._account_id = read_account(self._client).user_id
-            self._hooks.checkpoint("account_known")
-        return self._account_id
-
-    def _memory(self, job: PublishingJob) -> _Memory:
-        return self._jobs.setdefault(job.id, _Memory())
-
-    def _write(self, work: Callable[[Database], T]) -> T:
-        """One transaction, then word to the windows."""
-
-        def in_transaction(db: Database) -> T:
-            with db.transaction():
-                return work(db)
-
-        result = self._db(in_transaction)
-        self._hooks.publish(Changes.of(Kind.OUTBOX, count=1))
-        return result
+        self._ledger.put_off(job.id, after)
+        self._ledger.write(lambda db: moving.move(db, job.id, state, utc_now(), error))
 
 
 def _about(menu: FrozenMenu, problem: LineProblem) -> Message:
@@ -309,7 +274,3 @@ def _about(menu: FrozenMenu, problem: LineProblem) -> Message:
 def _said(problem: LineProblem) -> str:
     """Why LINE refuses, in its own words."""
     return ", ".join(problem.heard.codes) or problem.heard.said or str(problem.status or "–")
-
-
-def _now() -> str:
-    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")

@@ -3,12 +3,9 @@ the request leaves; an unknown fate is settled by repeating the same request wit
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import TypeVar
 
-from desktop.core.changes import Changes, Kind
+from desktop.core.changes import Kind
 from desktop.core.message import Message, message
 from desktop.line_api import audience_groups, messages
 from desktop.line_api.account import account as read_account
@@ -28,11 +25,11 @@ from desktop.line_api.sending.timing import (
     next_try,
 )
 from desktop.line_api.uploading.hooks import Hooks, InDatabase
+from desktop.line_api.uploading.ledger import Ledger
 from desktop.store.database import Database
+from desktop.store.history import utc_now
 from desktop.store.line import sends
 from desktop.store.line.sends import Progress, Send
-
-T = TypeVar("T")
 
 CHECKPOINTS = (
     "account_known", "checked", "marked", "answered", "accepted_saved", "unknown_saved", "withdrawn", "polled", "done_saved",
@@ -48,15 +45,6 @@ _FAILED = {
 """LINE's error codes of a narrowcast that failed after it was accepted."""
 
 _ALREADY_ACCEPTED = 3
-
-
-@dataclass(slots=True)
-class _Memory:
-    """What this process remembers of one sending: when it is due (monotonic seconds), and what it has tried."""
-
-    due: float = 0.0
-    polls: int = 0
-    troubles: int = 0
 
 
 class Narrowcaster:
@@ -81,7 +69,7 @@ class Narrowcaster:
         self._db = in_database
         self._clock: Clock = clock or SystemClock()
         self._hooks = hooks or Hooks()
-        self._jobs: dict[int, _Memory] = {}
+        self._ledger = Ledger(in_database, self._clock, self._hooks, Kind.OUTBOX)
 
     def step(self) -> float | None:
         """Do the piece of work that is due first.
@@ -92,8 +80,8 @@ class Narrowcaster:
         waiting = self._db(sends.active)
         if not waiting:
             return None
-        job = min(waiting, key=lambda one: (self._memory(one.id).due, one.id))
-        wait = self._memory(job.id).due - self._clock.monotonic()
+        job = min(waiting, key=lambda one: (self._ledger.memory(one.id).due, one.id))
+        wait = self._ledger.wait(job.id)
         if wait > 0:
             return wait
         self._advance(job)
@@ -107,10 +95,14 @@ class Narrowcaster:
             until_sent: go on until LINE has sent, not only accepted it.
         """
         going_on = {"waiting", "sending", "unknown"} | ({"processing"} if until_sent else set())
-        self._jobs[send_id] = _Memory()
+        self._ledger.begin_anew(send_id)
         while True:
             job = self._db(lambda db: sends.send(db, send_id))
-            if job is None or job.state not in going_on or self._memory(send_id).troubles > TROUBLES_AT_MOST:
+            if (
+                job is None
+                or job.state not in going_on
+                or self._ledger.memory(send_id).troubles > TROUBLES_AT_MOST
+            ):
                 return job
             wait = self.step()
             if wait is None:
@@ -118,10 +110,14 @@ class Narrowcaster:
             if wait > 0:
                 self._clock.sleep(wait)
 
+    def try_now(self) -> None:
+        """Forget every wait and every try in vain: the network is back, or the owner pressed "try now"."""
+        self._ledger.forget()
+
     # One sending, one step
 
     def _advance(self, job: Send) -> None:
-        memory = self._memory(job.id)
+        memory = self._ledger.memory(job.id)
         try:
             if job.state == "processing":
                 self._poll(job)
@@ -140,7 +136,7 @@ class Narrowcaster:
     def _deliver(self, job: Send) -> None:
         if job.state == "sending":
             # A process let it go and could not write down what came of it: nothing of that goes on without a press.
-            self._write(lambda db: _ask_again(db, job.id))
+            self._ledger.write(lambda db: _ask_again(db, job.id))
             return
         account = read_account(self._client).user_id
         self._hooks.checkpoint("account_known")
@@ -167,7 +163,9 @@ class Narrowcaster:
         return None
 
     def _send(self, job: Send, account: str, now: datetime) -> None:
-        if not self._write(lambda db: sends.begin_sending(db, job.id, account, as_text(now), _now())):
+        if not self._ledger.write(
+            lambda db: sends.begin_sending(db, job.id, account, as_text(now), utc_now())
+        ):
             return
         self._hooks.checkpoint("marked")
         assert job.audience_group_id is not None
@@ -185,21 +183,21 @@ class Narrowcaster:
             self._withdraw(job)
             raise
         self._hooks.checkpoint("answered")
-        self._write(lambda db: sends.accepted(db, job.id, accepted.request_id, _now()))
-        self._jobs[job.id] = _Memory(due=self._clock.monotonic() + next_poll(0))
+        self._ledger.write(lambda db: sends.accepted(db, job.id, accepted.request_id, utc_now()))
+        self._ledger.begin_anew(job.id, next_poll(0))
         self._hooks.checkpoint("accepted_saved")
 
     def _withdraw(self, job: Send) -> None:
         """This request was not processed. An earlier one of the same key, whose fate is unknown, stays unknown."""
         if job.left_at is None:
-            self._write(lambda db: sends.not_sent(db, job.id, "waiting", _now()))
+            self._ledger.write(lambda db: sends.not_sent(db, job.id, "waiting", utc_now()))
         else:
-            self._write(lambda db: sends.move(db, job.id, "unknown", _now(), job.error))
+            self._ledger.write(lambda db: sends.move(db, job.id, "unknown", utc_now(), job.error))
         self._hooks.checkpoint("withdrawn")
 
     def _poll(self, job: Send) -> None:
         if not job.request_id:
-            self._done(job, Progress("", completed_at=_now()), "sent", message("sending.no_request_id"))
+            self._done(job, Progress("", completed_at=utc_now()), "sent", message("sending.no_request_id"))
             return
         try:
             seen = messages.narrowcast_progress(self._client, job.request_id)
@@ -222,19 +220,19 @@ class Narrowcaster:
             self._look_again(job, told)
 
     def _look_again(self, job: Send, told: Progress) -> None:
-        memory = self._memory(job.id)
+        memory = self._ledger.memory(job.id)
         memory.polls += 1
-        memory.due = self._clock.monotonic() + next_poll(memory.polls)
+        self._ledger.put_off(job.id, next_poll(memory.polls))
         if (told.phase, told.target_count, told.success_count) != (
             job.phase,
             job.target_count,
             job.success_count,
         ):
-            self._write(lambda db: sends.note_progress(db, job.id, told, "processing", _now()))
+            self._ledger.write(lambda db: sends.note_progress(db, job.id, told, "processing", utc_now()))
 
     def _is_forgotten(self, job: Send) -> bool:
         now = self._client.line_time or datetime.now(UTC)
-        looked_long = self._memory(job.id).polls > POLLS_AT_MOST
+        looked_long = self._ledger.memory(job.id).polls > POLLS_AT_MOST
         return looked_long or (now - instant(job.accepted_at or job.changed_at)).days >= PROGRESS_DAYS
 
     # Where a sending goes from here
@@ -249,71 +247,59 @@ class Narrowcaster:
         self._done(job, told, "failed", why)
 
     def _done(self, job: Send, told: Progress, state: str, note: Message | None = None) -> None:
-        self._write(lambda db: sends.note_progress(db, job.id, told, state, _now(), note))
+        self._ledger.write(lambda db: sends.note_progress(db, job.id, told, state, utc_now(), note))
         self._hooks.checkpoint("done_saved")
 
     def _too_late(self, job: Send) -> None:
         if job.left_at is None:
-            self._write(lambda db: sends.move(db, job.id, "cancelled", _now(), message("sending.too_late")))
+            self._ledger.write(
+                lambda db: sends.move(db, job.id, "cancelled", utc_now(), message("sending.too_late"))
+            )
         else:
-            self._write(lambda db: sends.move(db, job.id, "lost", _now(), message("sending.lost")))
+            self._ledger.write(lambda db: sends.move(db, job.id, "lost", utc_now(), message("sending.lost")))
 
     def _unknown(self, job: Send, problem: LineProblem) -> None:
-        memory = self._memory(job.id)
+        memory = self._ledger.memory(job.id)
         memory.troubles += 1
         wait = next_try(problem.why, memory.troubles)
         state = "unknown" if wait is not None else "action_needed"
-        memory.due = self._clock.monotonic() + (wait or 0.0)
+        self._ledger.put_off(job.id, (wait or 0.0))
         memory.troubles = 0 if wait is None else memory.troubles
         text = problem.text if wait is not None else message("sending.unclear")
-        self._write(lambda db: sends.move(db, job.id, state, _now(), text))
+        self._ledger.write(lambda db: sends.move(db, job.id, state, utc_now(), text))
         self._hooks.checkpoint("unknown_saved")
 
     def _later(self, job: Send, problem: LineProblem) -> None:
-        memory = self._memory(job.id)
+        memory = self._ledger.memory(job.id)
         memory.troubles += 1
         if job.state == "processing":
-            memory.due = self._clock.monotonic() + next_poll(memory.polls + memory.troubles)
+            self._ledger.put_off(job.id, next_poll(memory.polls + memory.troubles))
             return
         wait = next_try(problem.why, memory.troubles)
         if wait is None:
             memory.troubles = 0
             self._stop(job, message("sending.not_sent_now") if problem.why in OFFLINE else problem.text)
             return
-        memory.due = self._clock.monotonic() + wait
+        self._ledger.put_off(job.id, wait)
         state = "waiting" if job.left_at is None else "unknown"
-        self._write(lambda db: sends.move(db, job.id, state, _now(), problem.text))
+        self._ledger.write(lambda db: sends.move(db, job.id, state, utc_now(), problem.text))
 
     def _refused(self, job: Send, problem: LineProblem) -> None:
         if job.state == "processing":
             self._done(job, Progress(job.phase or ""), "sent", message("sending.progress_gone"))
         elif job.left_at is None:
-            self._write(lambda db: sends.not_sent(db, job.id, "refused", _now(), problem.text))
+            self._ledger.write(lambda db: sends.not_sent(db, job.id, "refused", utc_now(), problem.text))
         else:
             self._stop(job, problem.text)
 
     def _stop(self, job: Send, why: Message) -> None:
         """It waits for the owner's press; what LINE has accepted goes on being watched after the next start."""
         if job.state == "processing":
-            memory = self._memory(job.id)
+            memory = self._ledger.memory(job.id)
             memory.troubles += 1
-            memory.due = self._clock.monotonic() + next_poll(POLLS_AT_MOST)
+            self._ledger.put_off(job.id, next_poll(POLLS_AT_MOST))
             return
-        self._write(lambda db: sends.move(db, job.id, "action_needed", _now(), why))
-
-    def _memory(self, send_id: int) -> _Memory:
-        return self._jobs.setdefault(send_id, _Memory())
-
-    def _write(self, work: Callable[[Database], T]) -> T:
-        """One transaction, then word to the windows."""
-
-        def in_transaction(db: Database) -> T:
-            with db.transaction():
-                return work(db)
-
-        result = self._db(in_transaction)
-        self._hooks.publish(Changes.of(Kind.OUTBOX, count=1))
-        return result
+        self._ledger.write(lambda db: sends.move(db, job.id, "action_needed", utc_now(), why))
 
 
 def _may_go(job: Send, line_now: datetime) -> bool:
@@ -324,8 +310,4 @@ def _may_go(job: Send, line_now: datetime) -> bool:
 
 
 def _ask_again(db: Database, send_id: int) -> None:
-    sends.move(db, send_id, "action_needed", _now(), message("sending.unclear"))
-
-
-def _now() -> str:
-    return as_text(datetime.now(UTC))
+    sends.move(db, send_id, "action_needed", utc_now(), message("sending.unclear"))

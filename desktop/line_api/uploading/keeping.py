@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import TypeVar
 
-from desktop.core.changes import Changes, Kind
+from desktop.core.changes import Kind
 from desktop.core.message import Message, message
 from desktop.core.people.upload_name import name_key, old_name, replacement_name, upload_name
 from desktop.line_api.errors import OFFLINE, LineProblem
 from desktop.line_api.rate_limit import Clock
 from desktop.line_api.uploading.hooks import Hooks, InDatabase
+from desktop.line_api.uploading.ledger import Ledger
 from desktop.line_api.uploading.processing import next_poll, next_try
 from desktop.line_api.uploading.settling import Fate, Settled
 from desktop.store import outbox
 from desktop.store.database import Database
 from desktop.store.outbox import AtLine, UploadJob, at_line
-
-T = TypeVar("T")
 
 _CLOCK_WRONG_BY = 60.0
 """Seconds by which LINE's clock and the computer's may differ before that is written down."""
@@ -27,18 +23,6 @@ _CLOCK_WRONG_BY = 60.0
 
 _AFTERWARDS = {"processing": "processing"}
 """The state of a job after a request that came to nothing; any other waits."""
-
-
-@dataclass(slots=True)
-class Memory:
-    """What this process remembers of one job: when it is due (monotonic seconds), and what it has tried in
-    vain."""
-
-    due: float = 0.0
-    looks: int = 0
-    polls: int = 0
-    troubles: int = 0
-    offline: bool = False
 
 
 class Keeper:
@@ -51,20 +35,13 @@ class Keeper:
     """
 
     def __init__(self, in_database: InDatabase, clock: Clock, hooks: Hooks) -> None:
-        self._db = in_database
-        self._clock = clock
         self._hooks = hooks
-        self._jobs: dict[int, Memory] = {}
+        self._ledger = Ledger(in_database, clock, hooks, Kind.OUTBOX, Kind.AUDIENCES)
+        self.memory = self._ledger.memory
+        self.write = self._ledger.write
+        self.forget_waits = self._ledger.forget_waits
+        self.wait = self._ledger.wait
         self._ahead: float | None = None
-
-    def memory(self, upload_id: int) -> Memory:
-        """What is remembered of one job."""
-        return self._jobs.setdefault(upload_id, Memory())
-
-    def forget_waits(self) -> None:
-        """Everything is due now."""
-        for memory in list(self._jobs.values()):
-            memory.due = 0.0
 
     def mark(self, job: UploadJob, seen: Settled, account: str) -> str | None:
         """Choose the name that the request that is due gives, and mark it as leaving; None if the job was cancelled
@@ -92,7 +69,7 @@ class Keeper:
                 outbox.move(db, job.id, "cancelled", now(), error=note)
 
         self.write(work)
-        self._jobs[job.id] = Memory(due=self._clock.monotonic() + next_poll(0))
+        self._ledger.begin_anew(job.id, next_poll(0))
         self._hooks.checkpoint("accepted_saved")
 
     def settle(self, job: UploadJob, *, skipped: bool = False, found_name: str | None = None) -> None:
@@ -104,7 +81,7 @@ class Keeper:
                 at_line.gone(db, job.group_id or 0, now())
 
         self.write(work)
-        self._jobs[job.id] = Memory()
+        self._ledger.begin_anew(job.id)
         self._hooks.checkpoint("settled_saved")
 
     def withdraw(
@@ -139,7 +116,7 @@ class Keeper:
             else:
                 outbox.move(db, job.id, "unknown", now(), error=why)
 
-        self.memory(job.id).due = self._clock.monotonic()
+        self._ledger.put_off(job.id, 0.0)
         self.write(work)
         self._hooks.checkpoint("unknown_saved")
 
@@ -189,7 +166,7 @@ class Keeper:
     def move(self, job: UploadJob, state: str, error: Message | None, *, after: float = 0.0) -> None:
         """Give a job another state; it is due after so many seconds."""
         at = now(after) if after > 0 else None
-        self.memory(job.id).due = self._clock.monotonic() + after
+        self._ledger.put_off(job.id, after)
         self.write(lambda db: outbox.move(db, job.id, state, now(), error=error, next_try_at=at))
 
     def line_clock(self, line_time: datetime | None) -> None:
@@ -200,17 +177,6 @@ class Keeper:
         if self._ahead is None or abs(ahead - self._ahead) > _CLOCK_WRONG_BY:
             self._ahead = ahead
             self.write(lambda db: at_line.keep_line_clock(db, ahead))
-
-    def write(self, work: Callable[[Database], T]) -> T:
-        """One transaction, then word to the windows."""
-
-        def in_transaction(db: Database) -> T:
-            with db.transaction():
-                return work(db)
-
-        result = self._db(in_transaction)
-        self._hooks.publish(Changes.of(Kind.OUTBOX, Kind.AUDIENCES, count=1))
-        return result
 
 
 def _with_tries(text: Message, tries: int) -> Message:

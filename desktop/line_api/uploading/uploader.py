@@ -6,7 +6,6 @@ from __future__ import annotations
 
 from desktop.core.message import Message, message
 from desktop.line_api import audience_groups
-from desktop.line_api.account import account as read_account
 from desktop.line_api.client import LineClient
 from desktop.line_api.errors import (
     BAD_USER_ID,
@@ -22,6 +21,7 @@ from desktop.line_api.errors import (
 from desktop.line_api.rate_limit import Clock, SystemClock
 from desktop.line_api.uploading.hooks import Hooks, InDatabase
 from desktop.line_api.uploading.keeping import Keeper, now
+from desktop.line_api.uploading.ledger import OwnAccount
 from desktop.line_api.uploading.processing import TRIES, is_ready, next_poll, trouble
 from desktop.line_api.uploading.sending import CancelledByOwner, Sender
 from desktop.line_api.uploading.settling import Fate, Settled, settle
@@ -65,7 +65,7 @@ class Uploader:
         self._hooks = hooks or Hooks()
         self._sender = Sender(client, in_database, self._hooks)
         self._keeper = Keeper(in_database, self._clock, self._hooks)
-        self._account_id = ""
+        self._account = OwnAccount(client, self._hooks)
 
     # What others call
 
@@ -80,7 +80,7 @@ class Uploader:
         if not jobs:
             return None
         job = min(jobs, key=lambda one: (self._keeper.memory(one.id).due, one.id))
-        wait = self._keeper.memory(job.id).due - self._clock.monotonic()
+        wait = self._keeper.wait(job.id)
         if wait > 0:
             return wait
         self._advance(job)
@@ -277,13 +277,6 @@ class Uploader:
         known = job.perhaps_at_line or job.state == "processing" or job.audience_group_id is not None
         self._keeper.move(job, "action_needed" if known and job.kind != "add" else "refused", text)
         self._hooks.checkpoint("problem_saved")
-
-    def _account(self) -> str:
-        """The account's own user ID; asked once. A token that is no good shows here, before anything is marked."""
-        if not self._account_id:
-            self._account_id = read_account(self._client).user_id
-            self._hooks.checkpoint("account_known")
-        return self._account_id
 
 
 def _line_is_full(client: LineClient, otherwise: Message) -> Message:

@@ -4,7 +4,7 @@ do, and forgets nothing that counts: all of it stands in the shop file."""
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol, cast
 
 from desktop.core.job import JobContext
 from desktop.core.message import Message, message
@@ -13,9 +13,17 @@ from desktop.ui.jobs import Jobs
 
 if TYPE_CHECKING:
     from desktop.line_api.client import LineClient
-    from desktop.line_api.publishing.publisher import Publisher
-    from desktop.line_api.sending.narrowcaster import Narrowcaster
     from desktop.line_api.uploading.uploader import Uploader
+
+
+class Worker(Protocol):
+    """Carries what was pressed, of one kind."""
+
+    def step(self) -> float | None:
+        """Do what is due; seconds until something is due again, None for nothing to do."""
+
+    def try_now(self) -> None:
+        """Forget every wait."""
 
 
 class Workers:
@@ -29,9 +37,7 @@ class Workers:
     def __init__(self, client: Callable[[], LineClient], jobs: Jobs) -> None:
         self._client = client
         self._jobs = jobs
-        self._uploader: Uploader | None = None
-        self._narrowcaster: Narrowcaster | None = None
-        self._publisher: Publisher | None = None
+        self._made: dict[str, Worker] = {}
         self._ctx: JobContext | None = None
         self._people_told: Message | None = None
         self.sent = False
@@ -48,54 +54,53 @@ class Workers:
         from desktop.store.line import sends
 
         self._ctx = ctx
-        waits: list[float | None] = []
-        if self._jobs.in_writer(outbox.active):
-            if self._uploader is None:
-                self._uploader = self._make_uploader()
-            waits.append(self._uploader.step())
-        if self._jobs.in_writer(publishings.active):
-            publisher = self._publisher or self._make_publisher()
-            self._publisher = publisher
-            waits.append(publisher.step())
-        if self._jobs.in_writer(sends.active):
-            narrowcaster = self._narrowcaster or self._make_narrowcaster()
-            self._narrowcaster = narrowcaster
-            waits.append(narrowcaster.step())
-            self.sent = not self._jobs.in_writer(sends.active)
-        return min((wait for wait in waits if wait is not None), default=None)
+        kinds: tuple[tuple[str, Callable[[Database], object], Callable[[], Worker]], ...] = (
+            ("uploads", outbox.active, self._make_uploader),
+            ("menus", publishings.active, self._make_publisher),
+            ("sends", sends.active, self._make_narrowcaster),
+        )
+        waits: list[float] = []
+        for kind, active, make in kinds:
+            if not self._jobs.in_writer(active):
+                continue
+            worker = self._made.get(kind) or make()
+            self._made[kind] = worker
+            wait = worker.step()
+            if wait is not None:
+                waits.append(wait)
+            if kind == "sends":
+                self.sent = not self._jobs.in_writer(active)
+        return min(waits, default=None)
 
     def try_now(self) -> None:
         """Forget every wait. Called in the window's thread."""
-        if self._uploader is not None:
-            self._uploader.try_now()
-        if self._publisher is not None:
-            self._publisher.try_now()
-        # What the narrowcaster waits for is forgotten with it; all it has to know stands in the shop file.
-        self._narrowcaster = None
+        for worker in list(self._made.values()):
+            worker.try_now()
 
     def cancel(self, upload_id: int) -> None:
         """Stop sending an upload that is being sent now. Called in the window's thread."""
-        if self._uploader is not None:
-            self._uploader.cancel(upload_id)
+        uploader = self._made.get("uploads")
+        if uploader is not None:
+            cast("Uploader", uploader).cancel(upload_id)
 
     def forget(self) -> None:
         """Another account, another key: what was made of the old one is not used again."""
-        self._uploader = self._narrowcaster = self._publisher = None
+        self._made = {}
 
-    def _make_uploader(self) -> Uploader:
+    def _make_uploader(self) -> Worker:
         from desktop.line_api.uploading.hooks import Hooks
         from desktop.line_api.uploading.uploader import Uploader
 
         hooks = Hooks(publish=self._jobs.publish, progress=self._progress, people=self._people)
         return Uploader(self._client(), self._jobs.in_writer, hooks=hooks)
 
-    def _make_narrowcaster(self) -> Narrowcaster:
+    def _make_narrowcaster(self) -> Worker:
         from desktop.line_api.sending.narrowcaster import Narrowcaster
         from desktop.line_api.uploading.hooks import Hooks
 
         return Narrowcaster(self._client(), self._jobs.in_writer, hooks=Hooks(publish=self._jobs.publish))
 
-    def _make_publisher(self) -> Publisher:
+    def _make_publisher(self) -> Worker:
         from desktop.line_api.publishing.publisher import Publisher
         from desktop.line_api.uploading.hooks import Hooks
 
