@@ -20,7 +20,7 @@ def standing(db: Database, account: str) -> list[Slot]:
     publication; what a press that ended early has left there comes last."""
     known = menus.account(db, account)
     aliases = menus.aliases(db, account)
-    having = people.having(db, account, reachable=True)
+    having = people.having(db, account)
     shown: dict[int, Slot] = {}
     for slot in menus.roster(db, known.live_id):
         seen = _seen(db, slot, known.default_menu, aliases, having)
@@ -29,8 +29,10 @@ def standing(db: Database, account: str) -> list[Slot]:
     if known.default_menu is not None and known.default_menu not in shown:
         first = Slot(menus.menu(db, known.default_menu), "default", "")
         shown = {known.default_menu: first, **shown}
-    for number in sorted(set(having) - set(shown)):
-        shown[number] = Slot(menus.menu(db, number), "people", _last_query(db, number))
+    if set(having) - set(shown):
+        # Who left the account keeps hers, but does not see it.
+        for number in sorted(set(people.having(db, account, reachable=True)) - set(shown)):
+            shown[number] = Slot(menus.menu(db, number), "people", _last_query(db, number))
     return list(shown.values())
 
 
