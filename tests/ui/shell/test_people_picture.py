@@ -22,6 +22,8 @@ from desktop.ui.paging import people_picture
 from tests.shops import make_shop
 
 QUESTION = parse("會員")
+PATIENCE_MS = 30_000
+"""Loading numpy takes long on a busy machine."""
 
 
 @pytest.fixture
@@ -47,22 +49,22 @@ def asked(jobs: Jobs, qtbot: QtBot) -> tuple[bool, int]:
         return keeping.found(db, QUESTION, query_context(db)) is not None, count(db, QUESTION)
 
     jobs.read(ask, owner=QObject(jobs), then=found.append)
-    qtbot.waitUntil(lambda: bool(found))
+    qtbot.waitUntil(lambda: bool(found), timeout=PATIENCE_MS)
     return found[0]
 
 
 def test_it_comes_goes_and_comes_again(jobs: Jobs, qtbot: QtBot) -> None:
     people_picture.PeoplePicture(jobs)
-    qtbot.waitUntil(lambda: asked(jobs, qtbot) == (True, 3))
+    qtbot.waitUntil(lambda: asked(jobs, qtbot) == (True, 3), timeout=PATIENCE_MS)
 
     def rename(db: Database, _ctx: object) -> None:
         db.run("UPDATE person SET name = '別人' WHERE id = 1")
 
     jobs.write(rename, owner=QObject(jobs), then=lambda _done: jobs.tell(Changes.of(Kind.PEOPLE)))
-    qtbot.waitUntil(lambda: asked(jobs, qtbot) == (True, 2))
+    qtbot.waitUntil(lambda: asked(jobs, qtbot) == (True, 2), timeout=PATIENCE_MS)
 
 
 def test_nothing_is_left_under_way(jobs: Jobs, qtbot: QtBot) -> None:
     people_picture.PeoplePicture(jobs)
-    qtbot.waitUntil(lambda: asked(jobs, qtbot)[0])
-    qtbot.waitUntil(lambda: jobs.is_idle)
+    qtbot.waitUntil(lambda: asked(jobs, qtbot)[0], timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: jobs.is_idle, timeout=PATIENCE_MS)
