@@ -302,11 +302,11 @@ def movement(db: Database, months: int = 12, population: Population = Population
     return Movement(found, tuple(rows), moved.flow)
 
 
-@remembered
 def falling_next(
     db: Database, days: int = 30, limit: int = 200, population: Population = Population.ALL
 ) -> FallingNext | None:
-    """Who falls out of the window within so many days after the reference day; None without a cycle."""
+    """Who falls out of the window within so many days after the reference day; None without a cycle. Asked anew each time: what
+    is remembered names nobody."""
     found = cycles.repurchase(db)
     if found is None:
         return None

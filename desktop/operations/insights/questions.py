@@ -32,7 +32,8 @@ def remembered(
     view: Callable[Concatenate[Database, P], View],
 ) -> Callable[Concatenate[Database, P], View]:
     """Keep what a view answered until anything in the shop changes, or the day: for each connection, in its thread, outside
-    transactions. The answers are frozen, so they can be given to several."""
+    transactions. The answers are frozen, so they can be given to several. Not for views that name people: somebody erased would
+    stay in memory until the next question."""
 
     @wraps(view)
     def asked(db: Database, /, *args: P.args, **kwargs: P.kwargs) -> View:

@@ -11,7 +11,7 @@ from desktop.operations.insights.breakdown import STORE, Breakdown, breakdown
 from desktop.operations.insights.funnel import Funnel, funnel
 from desktop.operations.insights.growth import Growth, growth
 from desktop.operations.insights.nasl import FallingNext, Nasl, falling_next, nasl
-from desktop.operations.insights.questions import Population, remembered
+from desktop.operations.insights.questions import Population
 from desktop.operations.insights.spread import Concentration, concentration
 from desktop.store import shop
 from desktop.store.database import Database
@@ -48,9 +48,8 @@ class Summary:
     to_do: tuple[ToDo, ...]
 
 
-@remembered
 def summary(db: Database, as_of: date | None = None, months: int = 12) -> Summary:
-    """Everything on the page.
+    """Everything on the page; its parts are remembered, but for those who fall next.
 
     Args:
         db: any connection, in its thread.

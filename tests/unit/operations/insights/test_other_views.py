@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from desktop.core.errors import UserError
-from desktop.operations.insights import campaigns, cost, profiles, reporting, spread, summary
+from desktop.operations.insights import campaigns, cost, profiles, questions, reporting, spread, summary
 from desktop.operations.insights import nasl as classes
 from desktop.operations.people import merging
 from desktop.operations.people.merging import MergeChoice
@@ -273,3 +273,14 @@ def test_a_shop_without_orders_still_makes_a_workbook(tmp_path: Path) -> None:
     shop_.people(3, friend_at="2026-01-01")
     path = reporting.write_report(shop_.db, tmp_path / "r.xlsx")
     assert len(load_workbook(path).worksheets) == 4
+
+
+def test_what_is_remembered_names_nobody(made: FigureShop) -> None:
+    page = summary.summary(made.db)
+    assert page.falling is not None
+    assert classes.falling_next(made.db, days=365) is not None
+    named = {one.name for one in page.falling.people}
+    assert named
+    kept = repr(questions._seen[made.db])
+    assert "funnel" in kept
+    assert not [name for name in named if f"'{name}'" in kept]
