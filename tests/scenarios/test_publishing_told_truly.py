@@ -99,6 +99,19 @@ def test_a_take_back_cancelled_in_its_middle(live: PublishWorld) -> None:
     assert publishing.live(live.db).interrupted is None
 
 
+def test_people_of_whom_nobody_knows_are_told_apart(live: PublishWorld) -> None:
+    live.simulator.faults.add("status", status=500, path="/bulk/unlink$", count=None)
+    job = publishing.take_back(live.db).job.id
+    assert live.run(job).state == "action_needed"
+    publishing.cancel(live.db, job)
+    found = publishing.live(live.db)
+    assert ([(one.name, one.people) for one in found.menus], found.unsure) == ([("貴賓", 0)], 15)
+    live.simulator.faults.clear()
+    live.publish()
+    assert publishing.live(live.db).unsure == 0
+    live.check_usual()
+
+
 def test_a_press_that_was_stopped_can_be_pressed_again_though_nothing_is_new(live: PublishWorld) -> None:
     live.change("大家", chat_bar_text="新")
     pressed = live.press()

@@ -141,6 +141,11 @@ def having(db: Database, account: str, *, reachable: bool = False) -> dict[int, 
     )
 
 
+def unsure(db: Database, account: str) -> int:
+    """How many people have a menu of which nobody knows which it is."""
+    return int(db.value("SELECT count(*) FROM menu_link WHERE account = ? AND menu_id IS NULL", (account,)))
+
+
 def doubt(db: Database, now: str, account: str) -> None:
     """A backup was restored: who has which menu is not known any more, neither at this account nor at others the file knows."""
     if account:

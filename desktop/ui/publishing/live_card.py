@@ -97,6 +97,8 @@ class LiveCard(Card):
             column.addWidget(ask, 0, Qt.AlignmentFlag.AlignLeft)
         if live.menus:
             self._add_menus(column, live)
+            if live.unsure and not live.doubtful:
+                column.addWidget(muted(t("publishing_page.unsure", n=live.unsure), wrap=True))
         elif live.job is None and not live.doubtful:
             column.addWidget(muted(t("publishing_page.live_nothing"), wrap=True))
         self._add_buttons(column, live)

@@ -60,6 +60,7 @@ def live(db: Database) -> Live:
         known.doubtful,
         interrupted(db, account),
         still_refused(db, account),
+        people.unsure(db, account),
     )
 
 

@@ -150,6 +150,7 @@ class Live:
         doubtful: a backup was restored: what is at LINE has to be asked first (:func:`look_at_line`).
         interrupted: the last press, if it ended before its time and left something between the publications.
         refused: people whom LINE refused with the last job; the next press tries them again.
+        unsure: people of whom nobody knows which menu they have, if any of their own; the next press gives them theirs.
     """
 
     account: str
@@ -160,6 +161,7 @@ class Live:
     doubtful: bool
     interrupted: PublishingJob | None = None
     refused: int = 0
+    unsure: int = 0
 
 
 @dataclass(frozen=True, slots=True)
