@@ -157,7 +157,7 @@ class LineAccountSection(SettingsSection):
         self.lost_button = link_button(t("line_account.lost"), self.show_lost)
         for made in (self.test_button, self.other_button, self.out_button, self.lost_button):
             # Links beside a button stand on one line with its words.
-            made.setMinimumHeight(self.test_button.sizeHint().height())
+            made.setMinimumHeight(theme.control_height())
             row.addWidget(made)
         self.other_button.setVisible(not self.desk.practice)
         self.out_button.setVisible(not self.desk.practice)

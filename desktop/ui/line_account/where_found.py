@@ -78,7 +78,7 @@ class WhereFound(QWidget):
             ("line_account.open_developers", WebPage.DEVELOPERS),
         ):
             link = link_button(t(key), _opener(page), icon="arrow-out")
-            link.setMinimumHeight(self.letter_button.sizeHint().height())
+            link.setMinimumHeight(theme.control_height())
             row.addWidget(link)
         return made
 

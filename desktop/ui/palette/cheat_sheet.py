@@ -31,7 +31,8 @@ class CheatSheet(QDialog):
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setAccessibleName(t("shell.command.cheat_sheet"))
-        inside = QWidget()
+        # It stands in the window before it is measured: only there it is dressed.
+        inside = QWidget(self)
         column = QVBoxLayout(inside)
         column.setSpacing(theme.px(8))
         for title, commands in groups:

@@ -22,6 +22,11 @@ from desktop.ui.widgets.labels import ElidedLabel
 class _Number(QSpinBox):
     """A number that turning the wheel over it does not change: the page is scrolled."""
 
+    def __init__(self) -> None:
+        super().__init__()
+        # The style sheet's padding does not reach the words in it.
+        self.lineEdit().setTextMargins(theme.px(8), 0, 0, 0)
+
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()
 

@@ -8,13 +8,14 @@ from datetime import timedelta
 from typing import cast
 
 import pytest
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QApplication, QLabel
 
 from desktop.core.planning.actions import Action, ActionKind
 from desktop.core.planning.rich_menu.menu import RichMenu
 from desktop.operations.planning import plans, publishing
 from desktop.operations.planning.publishing.roster import shop_day
 from desktop.simulator.simulator import Simulator
+from desktop.ui import theme
 from desktop.ui.outbox.details.publication_dialog import PublicationDetails
 from desktop.ui.outbox.filters import OutboxPart
 from desktop.ui.outbox.page import OutboxPage
@@ -58,14 +59,17 @@ def lacking() -> RichMenu:
     return made.with_area(1, action=Action(ActionKind.URI, uri=""))
 
 
-def test_each_line_of_what_is_in_the_way_leads_to_its_field(place: Place) -> None:
+def test_each_line_of_what_is_in_the_way_leads_to_its_field(place: Place, qapp: QApplication) -> None:
     number = place.desk.jobs.in_writer(lambda db: save(db, "缺的", lacking())).plan.id
     place.plan("好的", "bound:yes")
+    theme.apply(qapp, theme="light", scale=100, language="zh_TW", window=place.window)
     sheet = place.look()
     assert [one.field for one in sheet.publication.obstacles] == ["chat_bar_text", "action.uri"]
     assert [way.text() for way in sheet.ways] == ["去修改", "去修改"]
-    # Both lines are high enough to be read.
-    assert sheet.findChildren(FittingArea)[0].sizeHint().height() > 2 * sheet.ways[0].sizeHint().height()
+    # Both lines are high enough to be read, as they are dressed in the window.
+    area = sheet.findChildren(FittingArea)[0]
+    assert area.sizeHint().height() >= area.widget().heightForWidth(area.sizeHint().width())
+    assert area.sizeHint().height() > 2 * sheet.ways[0].sizeHint().height()
     sheet.ways[1].click()
     place.settle()
     page = place.window.shell.stack.current
@@ -97,6 +101,7 @@ def test_a_take_back_that_was_stopped_is_said_with_what_is_live(two: Place, line
     assert "「收回」中途停止" in on_card(two)
     assert "新好友版" not in on_card(two)
     assert "會員版" in on_card(two)
+    assert "9 位好友，不確定看到哪個選單" in on_card(two)
     assert "「收回」中途停止" in two.banner.text
     line.faults.clear()
     two.banner.press()

@@ -6,12 +6,21 @@ import re
 
 import pytest
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QPushButton
+from PySide6.QtWidgets import (
+    QApplication,
+    QDialog,
+    QHBoxLayout,
+    QMainWindow,
+    QPushButton,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from desktop.paths import resources_folder
 from desktop.ui import theme
+from desktop.ui.widgets.buttons import button, link_button
 from desktop.ui.widgets.chips import BADGE_ROLES
+from desktop.ui.widgets.fields import Select, TextField
 
 READABLE = 4.5
 VISIBLE = 3.0
@@ -100,6 +109,25 @@ def test_sizes_follow_the_text_size(qapp: QApplication, scale: int) -> None:
     assert theme.px(8) == round(8 * scale / 100)
     assert qapp.font().pixelSize() == round(13 * scale / 100)
     theme.apply(qapp, theme="light", scale=100, language="zh_TW")
+
+
+@pytest.mark.parametrize("scale", theme.TEXT_SIZES)
+def test_what_stands_beside_a_button_or_a_field_is_told_the_height_the_style_sheet_gives_it(
+    qapp: QApplication, qtbot: QtBot, scale: int
+) -> None:
+    window = QMainWindow()
+    qtbot.addWidget(window)
+    theme.apply(qapp, theme="light", scale=scale, language="zh_TW", window=window)
+    controls = QWidget()
+    row = QHBoxLayout(controls)
+    for made in (button("新增"), TextField("", "名稱"), Select("幾天", [(0, "今天")]), link_button("更多")):
+        row.addWidget(made)
+    window.setCentralWidget(controls)
+    found = [row.itemAt(at).sizeHint().height() for at in range(row.count())]
+    told = [theme.control_height(link=at == 3) for at in range(row.count())]
+    theme.apply(qapp, theme="light", scale=100, language="zh_TW", window=window)
+    # A field's own font may ask for one line of pixels more than the style sheet.
+    assert all(abs(one - other) <= 1 for one, other in zip(found, told, strict=True))
 
 
 def test_the_palette_is_the_themes(qapp: QApplication) -> None:

@@ -61,7 +61,7 @@ class LineWidget(QWidget):
         self.grip.clicked.connect(self.menu_wanted)
         self.count = muted()
         self.cross = icon_button("x", "", self.removed.emit, role="link")
-        tall = Select("", [(0, "")]).sizeHint().height()
+        tall = theme.control_height()
         self.count.setMinimumHeight(tall)
         self.cross.setMinimumHeight(tall)
         top = Qt.AlignmentFlag.AlignTop
@@ -279,7 +279,7 @@ class WrittenLine(LineWidget):
         column.addWidget(self.field)
         column.addWidget(self.wrong)
         label = QLabel(t("audiences_page.query_row"))
-        label.setMinimumHeight(self.field.sizeHint().height())
+        label.setMinimumHeight(theme.control_height())
         top = Qt.AlignmentFlag.AlignTop
         self.grid.addWidget(self.not_word, 0, FIELD, top)
         self.grid.addWidget(label, 0, FORM, top)

@@ -37,7 +37,7 @@ class LastUploadCard(Card):
         self.joined = link_button("", lambda: self.names_wanted.emit("joined"))
         self.left = link_button("", lambda: self.names_wanted.emit("left"))
         self.unchanged = muted()
-        self.unchanged.setMinimumHeight(self.joined.sizeHint().height())
+        self.unchanged.setMinimumHeight(theme.control_height(link=True))
         for part in (self.joined, self.left, self.unchanged):
             flow.addWidget(part)
         self.moved = moved
@@ -51,7 +51,7 @@ class LastUploadCard(Card):
         self.again_button = button(t("audiences_page.upload_again"), self.again.emit)
         self.details = link_button(t("audiences_page.show_upload"), self.shown.emit)
         row.addWidget(self.again_button)
-        self.details.setMinimumHeight(self.again_button.sizeHint().height())
+        self.details.setMinimumHeight(theme.control_height())
         row.addWidget(self.details)
         self.body.addWidget(buttons)
         self.body.setSpacing(theme.px(8))

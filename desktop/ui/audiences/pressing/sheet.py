@@ -91,7 +91,8 @@ class PressSheet(QDialog):
         self._choose(next(check for check in self.look.checks if check.id == check_id))
 
     def _checks(self) -> QWidget:
-        inside = QWidget()
+        # It stands in the window before it is measured: only there it is dressed.
+        inside = QWidget(self)
         grid = QGridLayout(inside)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(theme.px(10))

@@ -15,7 +15,7 @@ class FittingArea(QScrollArea):
     """See the module.
 
     Args:
-        inside: what it holds; its layout knows its height for a width.
+        inside: what it holds; its layout knows its height for a width. It stands in the window already.
         width: of the area, in pixels at 100 % text size.
         most: the height at which it begins to scroll, in the same.
     """
@@ -26,7 +26,7 @@ class FittingArea(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        # Heights are right only with the fonts of the style sheet, which widgets get when they are polished.
+        # Heights are right only with the fonts of the window's style sheet, which widgets get when they are polished.
         for part in (inside, *inside.findChildren(QWidget)):
             part.ensurePolished()
         layout = inside.layout()

@@ -68,7 +68,7 @@ class PublishSheet(QDialog):
 
     def _inside(self, *, stopped: bool) -> QWidget:
         publication = self.publication
-        inside = QWidget()
+        inside = QWidget(self)
         column = QVBoxLayout(inside)
         column.setContentsMargins(0, 0, theme.px(6), 0)
         column.setSpacing(theme.px(12))
