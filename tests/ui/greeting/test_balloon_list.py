@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -176,6 +177,28 @@ def test_dividing_anew_keeps_what_was_set(listed: BalloonList, qtbot: QtBot) -> 
     assert isinstance(balloon, RichMessage)
     assert [area.action.uri for area in balloon.areas] == ["https://a.tw", "", "", ""]
     assert len(editor.forms) == 4
+
+
+def test_a_picture_is_divided_by_hand(listed: BalloonList, qtbot: QtBot) -> None:
+    listed.show_balloons((RichMessage(picture=1),))
+    editor = listed.cards[0].editor
+    assert isinstance(editor, RichEditor)
+    editor.menu_of(0).actions()[0].trigger()
+    assert [area.width for area in editor.balloon.areas] == [520, 520]
+    assert editor.layout_choice.value() == "columns"
+    corner, scale = editor.picture.drawn_at()
+    line, aim = (corner + QPointF(x, 500) * scale for x in (520, 350))
+    for end, key in ((520, Qt.Key.Key_Escape), (347, Qt.Key.Key_Shift)):
+        QTest.mousePress(editor.picture, Qt.MouseButton.LeftButton, pos=line.toPoint())
+        QTest.mouseMove(editor.picture, aim.toPoint())
+        QTest.keyClick(editor.picture, key)
+        QTest.mouseRelease(editor.picture, Qt.MouseButton.LeftButton, pos=aim.toPoint())
+        balloon = listed.balloons[0]
+        assert isinstance(balloon, RichMessage)
+        assert balloon.areas[0].width == end
+    assert editor.layout_choice.value() == "own"
+    editor.menu_of(1).actions()[-1].trigger()
+    assert [area.width for area in editor.balloon.areas] == [1040]
 
 
 def test_all_cards_have_the_same_number_of_buttons(listed: BalloonList, qtbot: QtBot) -> None:

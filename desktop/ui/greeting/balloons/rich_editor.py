@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 
-from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtCore import QPoint, QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 
 from desktop.core.planning.actions import NO_ACTION, Action, Place
+from desktop.core.planning.greeting import dividing
 from desktop.core.planning.greeting.balloons import MAP_WIDTH, Area, Balloon, RichMessage
+from desktop.core.planning.rich_menu.grid import Edge
 from desktop.text import t
 from desktop.ui import theme
 from desktop.ui.greeting.balloons.action_form import ActionForm
@@ -17,6 +20,7 @@ from desktop.ui.greeting.balloons.address_row import AddressRow
 from desktop.ui.greeting.balloons.editors import BalloonEditor, kind_title, labelled
 from desktop.ui.greeting.balloons.picture_field import PictureField
 from desktop.ui.greeting.tools import Tools
+from desktop.ui.widgets.buttons import icon_button
 from desktop.ui.widgets.fields import Select, TextField
 from desktop.ui.widgets.labels import text_label
 
@@ -32,6 +36,9 @@ LAYOUTS: dict[str, tuple[tuple[float, float, float, float], ...]] = {
 """Ways to divide a picture, in shares of its width and height: those of LINE's manager."""
 
 OWN = "own"
+REACH = 5
+"""Pixels from a line within which it is taken hold of."""
+
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
@@ -61,6 +68,18 @@ def layout_of(balloon: RichMessage) -> str:
     return OWN
 
 
+def _choices(*, own: bool) -> list[tuple[str, str]]:
+    """The layouts, and one's own where the picture has it."""
+    known = [(layout, t(f"greeting_page.layout.{layout}")) for layout in LAYOUTS]
+    return [*known, (OWN, t("greeting_page.layout.own"))] if own else known
+
+
+def _place_of(balloon: RichMessage, edge: Edge) -> int:
+    """Where a line stands now."""
+    area = balloon.areas[edge.before[0]]
+    return area.x + area.width if edge.vertical else area.y + area.height
+
+
 class RichEditor(BalloonEditor):
     """See the module."""
 
@@ -69,9 +88,9 @@ class RichEditor(BalloonEditor):
         self.balloon = RichMessage()
         self.picture = AreaPicture(kind_title("rich_message"), tools, height=150)
         self.picture.chosen.connect(self._take_picture)
+        self.picture.divided.connect(self._take_areas)
         self.column.addWidget(self.picture)
-        choices = [(layout, t(f"greeting_page.layout.{layout}")) for layout in LAYOUTS]
-        self.layout_choice = Select(t("greeting_page.layout"), choices)
+        self.layout_choice = Select(t("greeting_page.layout"), _choices(own=False))
         self.layout_choice.chosen.connect(self._divide)
         self.column.addWidget(self.layout_choice, 0, Qt.AlignmentFlag.AlignLeft)
         self._rows: list[QWidget] = []
@@ -108,7 +127,31 @@ class RichEditor(BalloonEditor):
         self._change(picture=number, height=tall, areas=areas)
         self._show_areas()
 
+    def _take_areas(self, balloon: RichMessage) -> None:
+        """Another division by hand."""
+        self._change(areas=balloon.areas)
+        self._show_areas()
+
+    def menu_of(self, number: int) -> QMenu:
+        """How an area can be divided, and with which it can be joined."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for words, columns, rows in (
+            (t("greeting_page.split_columns"), 2, 1),
+            (t("greeting_page.split_rows"), 1, 2),
+        ):
+            parts = dividing.split(self.balloon, number, columns=columns, rows=rows)
+            action = menu.addAction(words, partial(self._take_areas, parts))
+            action.setEnabled(parts is not None)
+        for other in dividing.joinable(self.balloon, number):
+            words = t("greeting_page.join_area", letter=LETTERS[other % len(LETTERS)])
+            whole = dividing.joined(self.balloon, number, other)
+            menu.addAction(words, partial(self._take_areas, whole))
+        return menu
+
     def _divide(self, layout: str) -> None:
+        if layout == OWN:
+            return
         actions = tuple(area.action for area in self.balloon.areas)
         self._change(areas=divided(layout, self.balloon.height, actions))
         self._show_areas()
@@ -121,7 +164,11 @@ class RichEditor(BalloonEditor):
     def _show_areas(self) -> None:
         balloon = self.balloon
         self.picture.show_areas(balloon)
-        self.layout_choice.set_value(layout_of(balloon))
+        layout = layout_of(balloon)
+        offered = _choices(own=layout == OWN)
+        if self.layout_choice.count() != len(offered):
+            self.layout_choice.set_choices(offered)
+        self.layout_choice.set_value(layout)
         while len(self.forms) > len(balloon.areas):
             self.forms.pop()
             row = self._rows.pop()
@@ -146,6 +193,12 @@ class RichEditor(BalloonEditor):
         word.setFixedWidth(theme.px(16))
         line.addWidget(word, 0, Qt.AlignmentFlag.AlignVCenter)
         line.addWidget(form, 1)
+        more = icon_button("more", t("greeting_page.divide_area", letter=letter), lambda: show_menu())
+        line.addWidget(more, 0, Qt.AlignmentFlag.AlignTop)
+
+        def show_menu() -> None:
+            self.menu_of(number).popup(more.mapToGlobal(QPoint(0, more.height())))
+
         self.column.insertWidget(2 + number, row)
         self._rows.append(row)
         self.forms.append(form)
@@ -156,16 +209,74 @@ class RichEditor(BalloonEditor):
 
 
 class AreaPicture(PictureField):
-    """A picture with its areas and their letters on it."""
+    """A picture with its areas and their letters on it. ``divided(rich message)``: a line between areas was dragged."""
+
+    divided = Signal(object)
 
     def __init__(self, name: str, tools: Tools, height: int) -> None:
         super().__init__(name, tools, height)
         self._balloon = RichMessage()
+        self._line: Edge | None = None
+        self._before = self._balloon
+        self.setMouseTracking(True)
 
     def show_areas(self, balloon: RichMessage) -> None:
         """Show a rich message's picture and areas."""
         self._balloon = balloon
         self.show_picture(balloon.picture)
+
+    def drawn_at(self) -> tuple[QPointF, float]:
+        """The upper left corner of the picture in the widget, and its pixels for one of the grid."""
+        around = QRectF(self.rect()).adjusted(1, 1, -1, -1)
+        scale = min(around.width() / MAP_WIDTH, around.height() / self._balloon.height)
+        half = QPointF(MAP_WIDTH * scale / 2, self._balloon.height * scale / 2)
+        return around.center() - half, scale
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self._line = self._line_at(event.position()) if event.button() == Qt.MouseButton.LeftButton else None
+        self._before = self._balloon
+        if self._line is None:
+            super().mousePressEvent(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        edge = self._line
+        if edge is None:
+            self._show_cursor(self._line_at(event.position()))
+            super().mouseMoveEvent(event)
+            return
+        corner, scale = self.drawn_at()
+        at = (event.position() - corner) / scale
+        shown = dividing.moved(self._balloon, edge, at.x() if edge.vertical else at.y())
+        if shown != self._balloon:
+            self._line = replace(edge, at=_place_of(shown, edge))
+            self._balloon = shown
+            self.update()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if self._line is None:
+            super().mouseReleaseEvent(event)
+            return
+        self._line = None
+        self.divided.emit(self._balloon)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self._line is not None:
+            self._line, self._balloon = None, self._before
+            self.update()
+            return
+        super().keyPressEvent(event)
+
+    def _line_at(self, at: QPointF) -> Edge | None:
+        if self._balloon.picture is None:
+            return None
+        corner, scale = self.drawn_at()
+        place = (at - corner) / scale
+        return dividing.line_at(self._balloon, place.x(), place.y(), theme.px(REACH) / scale)
+
+    def _show_cursor(self, edge: Edge | None) -> None:
+        upright = Qt.CursorShape.SplitHCursor
+        over = upright if edge is not None and edge.vertical else Qt.CursorShape.SplitVCursor
+        self.setCursor(Qt.CursorShape.PointingHandCursor if edge is None else over)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
@@ -173,10 +284,8 @@ class AreaPicture(PictureField):
             return
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        around = QRectF(self.rect()).adjusted(1, 1, -1, -1)
-        scale = min(around.width() / MAP_WIDTH, around.height() / self._balloon.height)
-        left = around.center().x() - MAP_WIDTH * scale / 2
-        top = around.center().y() - self._balloon.height * scale / 2
+        corner, scale = self.drawn_at()
+        left, top = corner.x(), corner.y()
         for number, area in enumerate(self._balloon.areas):
             shown = QRectF(
                 left + area.x * scale, top + area.y * scale, area.width * scale, area.height * scale
