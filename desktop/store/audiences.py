@@ -97,13 +97,16 @@ def change(db: Database, audience_id: int, name: str, query: str, saved_at: str)
     )
 
 
+_REFUSED = "(p.consent IS 0 OR p.do_not_send = 1)"
+
+
 def reach(db: Database, where: str, params: list[Any]) -> Reach:
     """The reach of the people who match a compiled condition on ``person p``."""
     parts = (
         REACHABLE,
         "p.line_user_id IS NULL",
-        "p.line_user_id IS NOT NULL AND (p.friend IS 0 OR p.blocked IS 1)",
-        "p.line_user_id IS NOT NULL AND p.friend IS NOT 0 AND p.blocked IS NOT 1 AND (p.consent IS 0 OR p.do_not_send = 1)",
+        f"p.line_user_id IS NOT NULL AND (p.blocked IS 1 OR p.friend IS 0 AND NOT {_REFUSED})",
+        f"p.line_user_id IS NOT NULL AND p.blocked IS NOT 1 AND {_REFUSED}",
         f"{REACHABLE} AND p.friend IS NULL",
     )
     columns = ", ".join(f"count(*) FILTER (WHERE {part})" for part in parts)

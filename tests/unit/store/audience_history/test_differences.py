@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from desktop.core.people.condition import EVERYBODY
 from desktop.core.people.query_text import parse
 from desktop.core.people.selection import Selection
-from desktop.operations.audiences import comparing, reaching
+from desktop.operations.audiences import audiences, comparing, reaching
 from desktop.operations.people import deleting, erasing, merging
 from desktop.operations.people.merging import MergeChoice
 from desktop.store.audience_history import hold_out, uploaded
@@ -99,6 +99,8 @@ def test_the_parts_add_up_to_the_whole(shop_db: Database, chance: Random) -> Non
         assert counts.parts["reachable"] == len(reachable)
         assert counts.parts["unchecked"] == sum(one.friend is None for one in reachable)
         assert counts.parts["without_user_id"] == sum(not one.user_id for one in inside)
+        listed = audiences.reach_of(shop_db, condition)
+        assert counts.parts == {part: getattr(listed, part) for part in reaching.PARTS}
 
 
 @by_chance
