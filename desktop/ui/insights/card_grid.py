@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QWidget
 from desktop.ui import theme
 
 TWO_COLUMNS = 860
-"""Below this width the cards stand under one another."""
+"""Below this width cards that share it evenly stand under one another."""
 
 
 class CardGrid(QScrollArea):
@@ -19,14 +19,24 @@ class CardGrid(QScrollArea):
         cards: in reading order.
         columns: how many stand beside one another where there is room.
         away: cards not shown to begin with.
+        shares: how two columns share the width.
+        beside: the width from which cards stand beside one another, in pixels at 100 % text size.
     """
 
-    def __init__(self, cards: tuple[QWidget, ...], columns: int = 2, away: tuple[QWidget, ...] = ()) -> None:
+    def __init__(
+        self,
+        cards: tuple[QWidget, ...],
+        columns: int = 2,
+        away: tuple[QWidget, ...] = (),
+        shares: tuple[int, int] = (1, 1),
+        beside: int = TWO_COLUMNS,
+    ) -> None:
         super().__init__()
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self._cards, self._away = cards, set(away)
         self._columns, self._most = 0, columns
+        self._shares, self._beside = shares, beside
         inner = QWidget()
         self._grid = QGridLayout(inner)
         self._grid.setContentsMargins(0, 0, theme.px(2), 0)
@@ -52,7 +62,7 @@ class CardGrid(QScrollArea):
 
     def _fitting(self) -> int:
         shown = len(self._cards) - len(self._away)
-        return min(self._most, max(1, shown)) if self.width() >= theme.px(TWO_COLUMNS) else 1
+        return min(self._most, max(1, shown)) if self.width() >= theme.px(self._beside) else 1
 
     def _arrange(self, columns: int) -> None:
         if columns == self._columns:
@@ -63,5 +73,5 @@ class CardGrid(QScrollArea):
             self._grid.removeWidget(card)
         for at, card in enumerate(shown):
             self._grid.addWidget(card, at // columns, at % columns)
-        for column in range(2):
-            self._grid.setColumnStretch(column, 1 if column < columns else 0)
+        for column, part in enumerate(self._shares):
+            self._grid.setColumnStretch(column, part if column < columns else 0)

@@ -51,6 +51,8 @@ READ_AGAIN = (
 MONTHS = (3, 6, 12, 24)
 OF_ORDERS = ("repurchase", "spread", "cost")
 """Tabs that say nothing without orders."""
+PROFILE_BESIDE = 1000
+"""Narrower, what people have in common could not be read beside the list of actions."""
 
 
 class InsightsPage(Page):
@@ -84,7 +86,7 @@ class InsightsPage(Page):
             "repurchase": CardGrid((self.cycle, self.classes, self.movement, self.falling)),
             "spread": CardGrid((self.concentration, self.rfm), away=(self.rfm,)),
             "cost": CardGrid((self.cost,), columns=1),
-            "actions": CardGrid((self.actions_card, self.profile)),
+            "actions": CardGrid((self.actions_card, self.profile), shares=(2, 3), beside=PROFILE_BESIDE),
             "campaigns": CardGrid((self.sends, self.result)),
         }
         self._stale = set(TABS)

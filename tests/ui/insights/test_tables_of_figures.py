@@ -5,10 +5,11 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.ui import theme
+from desktop.ui.insights.card_grid import CardGrid
 from desktop.ui.insights.tables import SmallTable
 from desktop.ui.widgets.table import Column, ProgressDelegate
 
@@ -123,3 +124,18 @@ def test_rows_that_stay_keep_the_place_of_the_keyboard(table: SmallTable) -> Non
 def test_headings_can_change(table: SmallTable) -> None:
     table.rows_model.retitle(3, "若達目標")
     assert table.rows_model.headerData(3, Qt.Orientation.Horizontal) == "若達目標"
+
+
+def test_columns_of_cards_share_the_width_as_told_and_stand_under_one_another_where_it_is_too_small(
+    qtbot: QtBot,
+) -> None:
+    left, right = QWidget(), QWidget()
+    grid = CardGrid((left, right), shares=(2, 3), beside=1000)
+    qtbot.addWidget(grid)
+    grid.resize(1060, 300)
+    grid.show()
+    assert left.y() == right.y()
+    assert right.width() * 2 == pytest.approx(left.width() * 3, abs=3)
+    grid.resize(980, 300)
+    grid.widget().layout().activate()
+    assert (left.x(), left.width()) == (right.x(), right.width())
