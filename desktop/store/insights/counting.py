@@ -46,8 +46,9 @@ def grouped(db: Database, group: Sql, whole: Sql, part: Sql) -> list[tuple[str |
 def _of_few(db: Database, values: Sequence[str], rows: Sql) -> list[tuple[str | None, int, int]]:
     """The same for values that are known: counting each beside the others takes a third of the time of sorting people by
     them."""
-    places = " ".join(f"WHEN value = ? THEN {place}" for place in range(2, 2 * len(values) + 2, 2))
-    place = f"CASE WHEN value IS NULL THEN 0 {places} ELSE -2 END + part"
+    places = " ".join(f"WHEN ? THEN {place}" for place in range(2, 2 * len(values) + 2, 2))
+    other = "iif(value IS NULL, 0, -2)"
+    place = (f"CASE value {places} ELSE {other} END" if values else other) + " + part"
     columns = ", ".join(f"count(*) FILTER (WHERE place = {place})" for place in range(2 * len(values) + 2))
     row = db.row(
         f"SELECT {columns} FROM (SELECT {place} AS place FROM ({rows.where}) LIMIT -1)",
