@@ -6,7 +6,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from desktop.core.planning.action_rules import problems
 from desktop.core.planning.actions import Action, ActionKind, Place
@@ -33,6 +34,9 @@ OFFERED = {
 }
 """Actions that do something without a server of the shop's own."""
 
+ROOMY = 245
+"""Width at 100 % text size from which an address has room beside what the action is."""
+
 
 class ActionForm(QWidget):
     """``edited(action)``: it is another one now.
@@ -51,7 +55,7 @@ class ActionForm(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.px(4))
-        row = QHBoxLayout()
+        row = self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         row.setSpacing(theme.px(6))
         kinds = [(kind, t(f"greeting_page.action.{kind.value}")) for kind in OFFERED[place]]
         self.kind = Select(t("greeting_page.action_of", name=name), kinds)
@@ -78,6 +82,12 @@ class ActionForm(QWidget):
         _fill(self.label, action.label)
         _fill(self.value, action.uri if action.kind is ActionKind.URI else action.text)
         self._show_field()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        below = self.width() < theme.px(ROOMY)
+        way = QBoxLayout.Direction.TopToBottom if below else QBoxLayout.Direction.LeftToRight
+        self._row.setDirection(way)
 
     def _type(self, text: str) -> None:
         if self.action.kind is ActionKind.URI:
