@@ -169,10 +169,12 @@ class WindowDialogs:
     def show(self, dialog: QDialog) -> None:
         """See Dialogs."""
         from PySide6.QtCore import Qt
+        from PySide6.QtWidgets import QDialog
 
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setWindowModality(Qt.WindowModality.WindowModal)
-        dialog.open()
+        # The print dialog has an `open` of its own, which asks for a receiver.
+        QDialog.open(dialog)
 
     def _file_dialog(self, parent: QWidget, purpose: str, filters: Filters) -> QFileDialog:
         from PySide6.QtCore import QStandardPaths, Qt

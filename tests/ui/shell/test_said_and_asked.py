@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QKeySequence
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -131,6 +132,13 @@ def test_confirming_calls_back_only_on_yes(window: MainWindow, qtbot: QtBot) -> 
         getattr(question, press).click()
         QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     assert answers == ["yes"]
+
+
+def test_the_print_dialog_opens_as_any_other(window: MainWindow) -> None:
+    dialog = QPrintDialog(QPrinter(), window)
+    WindowDialogs(Settings()).show(dialog)
+    assert dialog.isVisible()
+    dialog.reject()
 
 
 def test_each_purpose_remembers_its_folder(window: MainWindow, tmp_path: Path, qtbot: QtBot) -> None:
