@@ -249,7 +249,7 @@ class Publisher:
             if halve:
                 moving.halve(db, request)
             else:
-                effects.refused(db, job, request, utc_now(), _said(problem))
+                effects.write_refusal(db, job, request, utc_now(), _said(problem))
             moving.move(db, job.id, "waiting", utc_now())
 
         memory.refused += not halve

@@ -47,7 +47,7 @@ def done(
             menus.gone(db, _menu(request), now, by_us=True)
 
 
-def refused(db: Database, job: PublishingJob, request: PlannedRequest, now: str, why: str) -> None:
+def write_refusal(db: Database, job: PublishingJob, request: PlannedRequest, now: str, why: str) -> None:
     """LINE refuses people a menu, or to take theirs: they keep what they have, and the job goes on without them."""
     moving.processed(db, request, "", now)
     reasons.note_reason(db, job.id, why)
