@@ -135,10 +135,13 @@ def test_confirming_calls_back_only_on_yes(window: MainWindow, qtbot: QtBot) -> 
 
 
 def test_the_print_dialog_opens_as_any_other(window: MainWindow) -> None:
-    dialog = QPrintDialog(QPrinter(), window)
+    # The dialog does not hold its printer.
+    printer = QPrinter()
+    dialog = QPrintDialog(printer, window)
     WindowDialogs(Settings()).show(dialog)
     assert dialog.isVisible()
     dialog.reject()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 def test_each_purpose_remembers_its_folder(window: MainWindow, tmp_path: Path, qtbot: QtBot) -> None:
