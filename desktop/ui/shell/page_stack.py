@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QStackedWidget
+from PySide6.QtWidgets import QLayout, QStackedWidget
 
 from desktop.core.changes import Changes
 from desktop.ui.desk import FrontDesk
@@ -58,6 +58,9 @@ class PageStack(QStackedWidget):
                 page.recall(state)
             self._pages[page_id] = page
             self.addWidget(page)
+            # What was measured while the page was built, it was without the window's style sheet.
+            for layout in page.findChildren(QLayout):
+                layout.invalidate()
         return self._pages[page_id]
 
     def show_page(self, page_id: str, **arguments: Any) -> Page:
