@@ -95,15 +95,14 @@ class CohortCard(FigureCard):
         if not total.whole:
             self.told.setText(t("insights_page.cohorts_none"))
         else:
-            self.told.setText(
-                t("insights_page.cohorts_told", share=share(total.value), part=total.part, whole=total.whole)
-            )
+            self.told.setText(_told(found))
         totals = answer.totals
         self.totals.setVisible(totals is not None and totals.rate.whole > 0)
         if totals is not None:
             self.totals.setText(
                 t(
                     "insights_page.cohorts_totals",
+                    months=self.months,
                     share=share(totals.rate.value),
                     part=totals.rate.part,
                     whole=totals.rate.whole,
@@ -137,6 +136,20 @@ class CohortCard(FigureCard):
 
     def _missing(self, row: Cohort) -> str | None:
         return without(row.rate.whole_query, row.rate.query) if row.rate.part < row.rate.whole else None
+
+
+def _told(found: Cohorts) -> str:
+    """The rate of all months together, with the months: the overview counts the same number of months back from a day."""
+    months = [one.month.replace("-", "/") for one in found.months]
+    total = found.total
+    return t(
+        "insights_page.cohorts_told",
+        first=months[0],
+        last=months[-1],
+        share=share(total.value),
+        part=total.part,
+        whole=total.whole,
+    )
 
 
 def _month(row: Cohort) -> str:
