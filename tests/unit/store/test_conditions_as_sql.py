@@ -332,7 +332,9 @@ def test_sql_and_the_picture_find_whom_python_finds(memory_db: Database, seed: i
     chance = Chance(seed)
     world = chance.world()
     context = at(furnish(memory_db, world), datetime(2026, 3, 31, 12), cycle_of(world))
-    expected = {condition: matching(world, condition) for condition in (chance.condition() for _ in range(50))}
+    expected = {
+        condition: matching(world, condition) for condition in (chance.condition() for _ in range(50))
+    }
     for condition, people in expected.items():
         assert list(ids(memory_db, condition, context=context)) == people, condition
         assert count(memory_db, condition, context) == len(people)
