@@ -94,8 +94,7 @@ class Requests:
 
     def _named(self, menu: FrozenMenu) -> str | None:
         """LINE's number of the menu whose name carries our mark, or None."""
-        name = menu.object.get("name")
-        return next((one.id for one in rich_menus.each(self._client) if one.name == name), None)
+        return next((one.id for one in rich_menus.each(self._client) if menu.is_called(one.name)), None)
 
     def _picture(self, menu: FrozenMenu) -> Done:
         picture = self._db(lambda db: menus.image(db, menu.id))

@@ -47,7 +47,6 @@ _ERASED = (
     Kind.PLANS,
     Kind.HISTORY,
     Kind.OUTBOX,
-    Kind.PLANS,
 )
 
 

@@ -56,6 +56,10 @@ class FrozenMenu:
         """Its digest, worn or not."""
         return self.digest.removeprefix(_WORN)
 
+    def is_called(self, name: str) -> bool:
+        """Whether a menu that LINE lists is this one. Its key tells even where words of the name were erased here since."""
+        return name == self.object.get("name") or self.key in name
+
 
 @dataclass(frozen=True, slots=True)
 class Slot:

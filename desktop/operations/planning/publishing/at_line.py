@@ -158,7 +158,7 @@ def _learn_menus(db: Database, account: str, listed: Iterable[MenuAtLine]) -> No
     now = history.utc_now()
     known = menus.at_line(db, account)
     for one in known:
-        found = next((it for it in at_line.values() if it.name == one.object.get("name")), None)
+        found = next((it for it in at_line.values() if one.is_called(it.name)), None)
         if found is not None and one.rich_menu_id is None:
             menus.created(db, one.id, found.id, now)
         elif found is None and one.rich_menu_id not in at_line:

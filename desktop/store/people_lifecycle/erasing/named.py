@@ -6,7 +6,7 @@ from __future__ import annotations
 import contextlib
 import json
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from desktop.core.people.query.mistake import QueryMistake
 from desktop.core.people.tag import tag_key
@@ -14,8 +14,10 @@ from desktop.core.people.tag_mentions import query_with_tags_renamed
 from desktop.store.audiences import audience_key
 from desktop.store.conditions.references import with_audience_called
 from desktop.store.database import Database
+from desktop.store.members import views
 from desktop.store.outbox import OPEN_STATES
 from desktop.store.people_lifecycle.erasing.scrubbing import Needles
+from desktop.store.planning import mentions as planned
 
 KEYED: dict[str, Callable[[str], str]] = {"audience": audience_key, "tag": tag_key, "rule": tag_key}
 """Tables of things with names no two may share, and how their keys follow from the names."""
@@ -24,6 +26,8 @@ _ASKED_FOR: dict[str, Callable[[str, str, str], str]] = {
     "tag": lambda query, key, name: query_with_tags_renamed(query, {key: name}),
 }
 """Those that conditions name, and how a query (its text, the old key, the new name) comes to say the new name."""
+_ASKING = ("audience", "rule", "upload", "publishing_menu")
+"""Tables with queries; saved views and plans have them too."""
 _WORDS = (
     ("tag", ("meaning", "grp")),
     ("rule", ("error",)),
@@ -109,11 +113,25 @@ def _free(db: Database, table: str, name: str, key_of: Callable[[str], str]) -> 
 
 def _rename(db: Database, table: str, row: int, old: str, new: str, key_of: Callable[[str], str]) -> None:
     db.run(f"UPDATE {table} SET name = ?, key = ? WHERE id = ?", (new, key_of(new), row))
-    for other in ("audience", "rule") if table in _ASKED_FOR else ():
-        for asking, query in db.all(f"SELECT id, query FROM {other}") if _has(db, other) else ():
-            with contextlib.suppress(QueryMistake):
-                called = _ASKED_FOR[table](query, key_of(old), new)
-                db.run(f"UPDATE {other} SET query = ? WHERE id = ?", (called, asking))
+    if table not in _ASKED_FOR:
+        return
+
+    def called(query: str) -> str:
+        with contextlib.suppress(QueryMistake):
+            return _ASKED_FOR[table](query, key_of(old), new)
+        return query
+
+    for other in _ASKING:
+        queries = db.column(f"SELECT DISTINCT query FROM {other}") if _has(db, other) else []
+        for query, then in ((one, called(one)) for one in queries):
+            if then != query:
+                db.run(f"UPDATE {other} SET query = ? WHERE query = ?", (then, query))
+    kept = views.all_views(db)
+    asking = [replace(view, query=called(view.query)) for view in kept]
+    if asking != kept:
+        views.keep(db, asking)
+    for plan, _, content in planned.rewritten(db, called) if _has(db, "plan") else ():
+        db.run("UPDATE plan SET content = ? WHERE id = ?", (content, plan.id))
 
 
 def _has(db: Database, table: str) -> bool:

@@ -43,8 +43,9 @@ def _perhaps_hers(db: Database, ids: str, user_ids: str) -> list[int]:
         " UNION SELECT f.menu_id FROM publishing_person f JOIN publishing_request r ON r.publishing_id = f.publishing_id"
         " AND r.method = 'link' AND r.state IN ('sending', 'unknown') AND f.place >= r.first AND f.place < r.first + r.count"
         f" WHERE {hers} AND f.menu_id IS NOT NULL"
-        " UNION SELECT menu_id FROM publishing_menu WHERE role = 'people' AND EXISTS"
-        f" (SELECT 1 FROM menu_link WHERE {hers} AND menu_id IS NULL)",
+        " UNION SELECT s.menu_id FROM publishing_menu s JOIN published_menu m ON m.id = s.menu_id AND m.gone_at IS NULL"
+        f" WHERE s.role = 'people' AND EXISTS (SELECT 1 FROM menu_link l WHERE {hers} AND l.menu_id IS NULL"
+        " AND l.account = m.account)",
         (ids, user_ids),
     )
 

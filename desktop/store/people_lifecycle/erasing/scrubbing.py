@@ -16,13 +16,17 @@ _LEAST_NUMBER = 4
 _LEAST_TEXT = 6
 _FULL_WIDTH = {str(n): f"[{n}{chr(0xFF10 + n)}]" for n in range(10)}
 _BETWEEN = r"[\s\-－().（）]{0,2}"
+_LETTER = "A-Za-zÀ-ɏ"
+_BROKEN = r"(?<=\\[nrtbf])"
+"""Behind a line break or a tab as JSON writes it: its letter belongs to no word."""
 
 
 class Needles:
     """The texts by which a person can be recognised.
 
     Args:
-        names: her names; those of one character are passed over.
+        names: her names; those of one character are passed over, and Latin letters are found as whole words only: whoever is
+            called Li is not meant by LINE.
         phones: E.164; found in every writing.
         words: numbers and addresses that stand by themselves (member number, user ID, e-mail); capitals do not count.
         texts: longer texts (notes, extra columns, birthday); found as they are.
@@ -38,7 +42,7 @@ class Needles:
         parts = [*map(_phone, phones)]
         parts += [_word(word) for word in words if len(word) >= _LEAST_NUMBER]
         parts += [_text(text) for text in texts if len(text) >= _LEAST_TEXT]
-        parts += [_text(name) for name in names if len(name) >= _LEAST_NAME]
+        parts += [_name(name) for name in names if len(name) >= _LEAST_NAME]
         # Longer ones first: a name inside a note goes with the note.
         unique = sorted({part for part in parts if part}, key=len, reverse=True)
         self._pattern = re.compile("|".join(unique), re.IGNORECASE) if unique else None
@@ -52,12 +56,16 @@ class Needles:
         return text if self._pattern is None else self._pattern.sub(INSTEAD, text)
 
     def scrub_value(self, value: Any) -> Any:
-        """A JSON-able value with all its texts scrubbed, keys of objects too; texts that are JSON themselves stay JSON."""
+        """A JSON-able value with all its texts scrubbed, keys of objects too; texts that are JSON themselves stay JSON, and of a
+        message only what it is told with can be hers."""
         match value:
             case str():
                 return self._scrub_text(value)
             case list() | tuple():
                 return [self.scrub_value(item) for item in value]
+            case {"key": str(key), "params": dict(params), **rest} if not rest:
+                told = {name: self.scrub_value(item) for name, item in params.items()}
+                return {"key": key, "params": told}
             case dict():
                 return {self.scrub(str(key)): self.scrub_value(item) for key, item in value.items()}
             case _:
@@ -93,7 +101,14 @@ def _phone(number: str) -> str:
 
 
 def _word(word: str) -> str:
-    return rf"(?<![A-Za-z0-9]){re.escape(word)}(?![A-Za-z0-9])"
+    return rf"(?:(?<![A-Za-z0-9])|{_BROKEN}){re.escape(word)}(?![A-Za-z0-9])"
+
+
+def _name(name: str) -> str:
+    """A name as it stands; its first or last Latin letter has none beside it."""
+    front = rf"(?:(?<![{_LETTER}])|{_BROKEN})" if re.match(f"[{_LETTER}]", name) else ""
+    back = rf"(?![{_LETTER}])" if re.search(f"[{_LETTER}]$", name) else ""
+    return f"{front}(?:{_text(name)}){back}"
 
 
 def _text(text: str) -> str:
