@@ -49,7 +49,7 @@ class RichMenuPage(Page):
         self.shop: ShopMenus | None = None
         self._wanted: int | None = None
         self._starting = False
-        self._place: tuple[int | None, str] | None = None
+        self._place: tuple[int, int | None, str] | None = None
         self._people: dict[int, int] = {}
         self.editor = Editor(desk, self.open_menu, self.kept)
         self.start = StartView()
@@ -95,7 +95,8 @@ class RichMenuPage(Page):
         if "plan" in arguments:
             self._wanted = int(arguments["plan"])
             self._starting = False
-            self._place = (arguments.get("area"), arguments["field"]) if "field" in arguments else None
+            there = (self._wanted, arguments.get("area"), arguments.get("field", ""))
+            self._place = there if "field" in arguments else None
         if "new" in arguments:
             self._starting = True
         self.read()
@@ -217,8 +218,9 @@ class RichMenuPage(Page):
         self.editor.area.set_menus([(number, menu.name) for number, menu in others.items()])
         self._show()
         place, self._place = self._place, None
-        if place is not None and self.is_editing:
-            self.editor.go_to(*place)
+        # Not in another menu, where the one to be mended was deleted meanwhile.
+        if place is not None and self.is_editing and self.open_menu.plan_id == place[0]:
+            self.editor.go_to(*place[1:])
 
     def _count(self, menus: Mapping[int, RichMenu]) -> None:
         today = date.today()

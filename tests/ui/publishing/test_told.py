@@ -82,6 +82,18 @@ def test_each_line_of_what_is_in_the_way_leads_to_its_field(place: Place, qapp: 
     assert page.editor.settings.isVisible()
 
 
+def test_what_was_to_be_mended_in_a_deleted_menu_is_looked_for_in_no_other(place: Place) -> None:
+    number = place.desk.jobs.in_writer(lambda db: save(db, "缺的", lacking())).plan.id
+    place.plan("好的", "bound:yes")
+    sheet = place.look()
+    place.desk.jobs.in_writer(lambda db: plans.delete(db, number))
+    sheet.ways[1].click()
+    place.settle()
+    page = place.window.shell.stack.current
+    assert isinstance(page, RichMenuPage)
+    assert (page.open_menu.menu.name, page.open_menu.areas) == ("好的", ())
+
+
 def test_without_a_menu_for_today_it_leads_to_the_menus(place: Place) -> None:
     place.plan("以後", starts="2099-01-01")
     sheet = place.look()
