@@ -105,7 +105,7 @@ def advance(db: Database) -> bool:
         kept.reading = (stamp, _begin(db))
         # Loading what it needs took a turn of its own.
         return True
-    return not _read_on(db, kept, kept.reading[1])
+    return not _read_on(db, kept, *kept.reading)
 
 
 def let_go(db: Database) -> None:
@@ -138,9 +138,9 @@ def found(db: Database, condition: Condition, context: QueryContext) -> Found | 
     people = kept.people
     if people is None or not people.knows(condition):
         return None
-    people.asked_file = False
     mask = people.matching(db, condition, context)
-    if people.asked_file and _stamp(db) != stamp:
+    # What a question means is read in the file (its values, audiences, cycle), and so is what the picture does not hold.
+    if _stamp(db) != stamp:
         let_go(db)
         return None
     return Found(people, mask)
@@ -152,11 +152,11 @@ def _begin(db: Database) -> Generator[None, None, People]:
     return read(db)
 
 
-def _read_on(db: Database, kept: _Kept, reading: Generator[None, None, People]) -> bool:
-    """Read for a moment; whether that was all there is to read."""
+def _read_on(db: Database, kept: _Kept, stamp: _Stamp, reading: Generator[None, None, People]) -> bool:
+    """Read for a moment, of the state the reading began with; whether that was all there is to read."""
     from desktop.store.picture.facets import UnfitError
 
-    stamp, people = _stamp(db), None
+    people = None
     until = time.monotonic() + TURN_SECONDS
     try:
         next(reading)
@@ -172,7 +172,7 @@ def _read_on(db: Database, kept: _Kept, reading: Generator[None, None, People]) 
         kept.reading = None
         raise
     kept.reading = None
-    # Changed while the last slice was read: it is begun anew.
+    # Changed since the last look: it is begun anew.
     if _stamp(db) != stamp:
         return False
     kept.people, kept.settled = people, stamp

@@ -93,7 +93,6 @@ class People:
     texts: dict[str, Texts]
     tags: Tags
     merged: bool
-    asked_file: bool = False
     _kept: OrderedDict[Hashable, Mask] = field(default_factory=OrderedDict)
 
     def __post_init__(self) -> None:
@@ -108,10 +107,8 @@ class People:
         return arrays + facets + sum(one.size for one in self.texts.values())
 
     def matching(self, db: Database, condition: Condition, context: QueryContext) -> Mask:
-        """Whom a condition matches, as one truth for each person; not to be changed.
-
-        ``asked_file`` is set if the file was asked: then its state has to be looked at once more.
-        """
+        """Whom a condition matches, as one truth for each person; not to be changed. The file may have been asked: its state
+        has to be looked at once more."""
         match condition:
             case And() | Or():
                 join = np.logical_and if isinstance(condition, And) else np.logical_or
@@ -192,7 +189,6 @@ class People:
 
     def _by_file(self, db: Database, sql: Sql) -> Mask:
         def ask(found: Mask) -> None:
-            self.asked_file = True
             rows = db.each(f"SELECT p.id FROM person p WHERE {sql.where}", sql.params)
             ids = np.fromiter((row[0] for row in rows), dtype=np.int64)
             places = np.searchsorted(self.ids, ids)

@@ -4,7 +4,8 @@ anew, and nothing of the old state stays in memory."""
 from __future__ import annotations
 
 import weakref
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from desktop.core.people.selection import Selection
 from desktop.operations.people import erasing
 from desktop.operations.tagging import tagging
 from desktop.store.condition_sql import count, ids, query_context
+from desktop.store.conditions.values import Saved
 from desktop.store.database import Database, connect
 from desktop.store.picture import keeping
 from desktop.store.shop_file import ShopFile
@@ -119,6 +121,41 @@ def test_a_change_while_it_is_read_begins_it_anew(
     found = in_picture(members, parse("會員"))
     assert found is not None
     assert found.count() == 15
+
+
+def test_a_change_just_before_the_last_slice_begins_it_anew(
+    shop: ShopFile, members: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(keeping, "TURN_SECONDS", 0)
+    shop.writer().run("UPDATE person SET note = 'x' WHERE id = 1")
+    turns = sum(1 for _ in iter(lambda: keeping.advance(members), False))
+    shop.writer().run("UPDATE person SET note = 'y' WHERE id = 1")
+    assert all(keeping.advance(members) for _ in range(turns))
+    read_on = keeping._read_on
+
+    def late(*told: Any) -> bool:
+        monkeypatch.setattr(keeping, "_read_on", read_on)
+        shop.writer().run("UPDATE person SET name = '別人' WHERE id = 1")
+        return read_on(*told)
+
+    # The people are read already: what is left of the old state must not pass for the new one.
+    monkeypatch.setattr(keeping, "_read_on", late)
+    while keeping.advance(members):
+        pass
+    assert in_picture(members, parse("別人")) is not None
+    assert count(members, parse("別人")) == 1
+
+
+def test_what_a_question_means_is_of_the_same_state(shop: ShopFile, members: Database) -> None:
+    context = query_context(members)
+
+    def audiences() -> Mapping[str, Saved]:
+        shop.writer().run("UPDATE person SET name = '別人' WHERE id = 1")
+        return {"新的": Saved("新的", "別人")}
+
+    changed = replace(context, audiences=audiences)
+    assert keeping.found(members, parse("audience:新的"), changed) is None
+    assert count(members, parse("別人")) == 1
 
 
 def test_whoever_was_erased_leaves_the_memory_with_the_next_look(shop: ShopFile, members: Database) -> None:
