@@ -110,6 +110,8 @@ def read_key(text: str) -> Outcome:
     plain = squash(clean)
     if plain != clean:
         repairs = (*repairs, "full_width")
+    if not plain:
+        return BLANK  # direction marks alone
     if is_empty_word(plain):
         return EMPTY_WORD
     if _LOST_DIGITS.fullmatch(plain):

@@ -187,6 +187,12 @@ def test_numbers_whose_digits_excel_lost_are_refused(text: str) -> None:
     assert read_key(text).problem == "number_digits_lost"
 
 
+@pytest.mark.parametrize("text", ["\u202a", "\u2066 \u2069", "\u061c", "\u1680"])
+def test_marks_that_do_not_show_are_no_member_number(text: str) -> None:
+    assert read_key(text).value is None
+    assert read_key(text).problem is None
+
+
 def tags(*texts: str, answers: bool = False) -> list[tuple[str, ...]]:
     evidence = TagEvidence()
     evidence.add(texts)
@@ -294,6 +300,7 @@ def test_no_text_breaks_a_reader(text: str) -> None:
     ):
         outcome = read(text)
         assert outcome.value is None or outcome.problem in (None, "second_email")
+        assert outcome.value != ""
     value = read_tags(text, ",、;|\n／").value
     assert value is None or all(name.strip() == name and name for name in value)
 
