@@ -96,7 +96,7 @@ def _outbox(answer: Answer) -> list[str]:
             "cli.job",
             id=job["id"],
             audience=t(f"publishing_page.job.{job['kind']}"),
-            state=t(f"publishing_page.job_state.{job['state'] if job['confirmed'] else 'unconfirmed'}"),
+            state=t(f"publishing_page.job_state.{_state(job)}"),
             ids=job["people"],
         )
         for job in answer["publications"]
@@ -106,6 +106,12 @@ def _outbox(answer: Answer) -> list[str]:
         for one in answer["prepared"]
     ]
     return lines or [t("cli.no_jobs")]
+
+
+def _state(job: Answer) -> str:
+    """How a publication stands; only one that is not over can wait for another press."""
+    waits = not job["confirmed"] and job["state"] in ("waiting", "unknown")
+    return "unconfirmed" if waits else str(job["state"])
 
 
 def _history(answer: Answer) -> list[str]:

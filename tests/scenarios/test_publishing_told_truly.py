@@ -18,6 +18,7 @@ from desktop.store import shop
 from desktop.store.overview import overview
 from desktop.store.publishing import refused
 from desktop.store.shop_file import ShopFile
+from desktop.text import t
 from tests.scenarios.publish_world import TODAY, PublishWorld, menu, publish_world
 from tests.scenarios.shop_by_commands import Shop
 from tests.scenarios.upload_world import user_id
@@ -260,5 +261,7 @@ def test_publications_are_counted_and_listed_with_what_waits(
     assert commands.run("outbox")["prepared"] == [waiting]
     assert main(["--shop", str(live.shop.path), "outbox"]) == 0
     said = capsys.readouterr().out.splitlines()
+    # What was cancelled before its press waits for none.
+    assert t("publishing_page.job_state.cancelled") in said[0]
     assert said[1:] == ["1　圖文選單：發佈　完成　15 位", "等您按：1 位該換圖文選單"]
     live.shop = ShopFile.open(live.shop.path)
