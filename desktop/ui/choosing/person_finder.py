@@ -66,7 +66,7 @@ class PersonFinder(QDialog):
         self._lay_out(title)
         self.field.setFocus()
 
-    def find(self, db: Database, text: str) -> list[MemberRow]:
+    def people_found(self, db: Database, text: str) -> list[MemberRow]:
         """The people whom a text finds; called in the query's thread."""
         raise NotImplementedError
 
@@ -79,7 +79,7 @@ class PersonFinder(QDialog):
         self._pause.stop()
         text = self.field.text().strip()
         self.desk.jobs.read(
-            lambda db: self.find(db, text),
+            lambda db: self.people_found(db, text),
             owner=self,
             then=lambda rows: self.show_rows(rows, typed=bool(text)),
             latest=f"person_finder.{id(self)}",

@@ -45,7 +45,7 @@ class PickPerson(PersonFinder):
             ),
         )
 
-    def find(self, db: Database, text: str) -> list[MemberRow]:
+    def people_found(self, db: Database, text: str) -> list[MemberRow]:
         if not text:
             return []
         found = [one for one in condition_sql.ids(db, Word(text), limit=MOST + 1) if one != self._without]

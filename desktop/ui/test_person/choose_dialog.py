@@ -49,7 +49,7 @@ class ChooseDialog(PersonFinder):
         self.said.setText(t("test_person.hint"))
         self.read()
 
-    def find(self, db: Database, text: str) -> list[MemberRow]:
+    def people_found(self, db: Database, text: str) -> list[MemberRow]:
         return test_person.find(db, text)
 
     def said_of(self, rows: Sequence[MemberRow], *, typed: bool) -> str:

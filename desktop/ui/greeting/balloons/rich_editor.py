@@ -141,8 +141,10 @@ class RichEditor(BalloonEditor):
             (t("greeting_page.split_rows"), 1, 2),
         ):
             parts = dividing.split(self.balloon, number, columns=columns, rows=rows)
-            action = menu.addAction(words, partial(self._take_areas, parts))
-            action.setEnabled(parts is not None)
+            if parts is None:
+                menu.addAction(words).setEnabled(False)
+            else:
+                menu.addAction(words, partial(self._take_areas, parts))
         for other in dividing.joinable(self.balloon, number):
             words = t("greeting_page.join_area", letter=LETTERS[other % len(LETTERS)])
             whole = dividing.joined(self.balloon, number, other)

@@ -150,7 +150,7 @@ class PastProblems:
 
     def _write(self, target: Path) -> None:
         columns = _shape().columns
-        rows = [
+        rows: list[tuple[int | str, ...]] = [
             (row.row, *(column.text(row) for column in columns[1:])) for row in problem_rows(self._report)
         ]
         self._page.desk.jobs.background(
