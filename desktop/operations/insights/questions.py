@@ -47,8 +47,9 @@ def remembered(
             return cast("View", known[1][question])
         answer = view(db, *args, **kwargs)
         stamp = _stamp(db)
-        # On the writer the view itself may have kept something in the file; what others wrote meanwhile it may have missed.
-        if stamp[0] == before[0]:
+        # On the writer the view itself may have kept something in the file; what others wrote meanwhile it may have missed, and
+        # at midnight some of it may be of the day before.
+        if (stamp[0], stamp[2]) == (before[0], before[2]):
             kept = _seen.get(db)
             answers = kept[1] if kept is not None and kept[0] in (before, stamp) else {}
             answers[question] = answer

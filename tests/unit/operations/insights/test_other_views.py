@@ -15,6 +15,7 @@ from desktop.operations.insights import nasl as classes
 from desktop.operations.people import merging
 from desktop.operations.people.merging import MergeChoice
 from desktop.store import audiences, shop
+from desktop.store.database import Database
 from desktop.text import use_language
 from tests.unit.operations.insights.figure_shop import FigureShop
 
@@ -284,3 +285,16 @@ def test_what_is_remembered_names_nobody(made: FigureShop) -> None:
     kept = repr(questions._seen[made.db])
     assert "funnel" in kept
     assert not [name for name in named if f"'{name}'" in kept]
+
+
+def test_what_was_asked_at_midnight_is_asked_again(made: FigureShop, monkeypatch: pytest.MonkeyPatch) -> None:
+    answers = iter(("yesterday's", "today's"))
+
+    @questions.remembered
+    def view(_db: Database) -> str:
+        monkeypatch.setenv("TAGLINE_NOW", "2026-03-02T00:00:00")
+        return next(answers)
+
+    monkeypatch.setenv("TAGLINE_NOW", "2026-03-01T23:59:59")
+    assert view(made.db) == "yesterday's"
+    assert [view(made.db), view(made.db)] == ["today's", "today's"]
