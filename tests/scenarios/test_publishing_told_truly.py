@@ -176,6 +176,26 @@ def test_who_is_refused_keeps_her_menu_when_it_was_to_be_taken(live: PublishWorl
     assert [one.menu for one in refused.listed(live.db, done.id, limit=9)] == [None]
 
 
+def test_between_two_publications_nobody_is_led_back_to_the_earlier(live: PublishWorld) -> None:
+    live.people(1, first=999, level="VIP")
+    live.simulator.faults.add("status", status=400, path="/bulk/link$", count=None)
+    live.set_level([user_id(1)], "VIP")
+    live.run(publishing.refresh_links(live.db))
+    live.simulator.faults.clear()
+    assert publishing.live(live.db).refused == 2
+    live.change("貴賓", chat_bar_text="新")
+    pressed = live.press()
+    publisher = live.publisher()
+    while at_line(live)[1].get("新") != 17:
+        publisher.step()
+    publishing.cancel(live.db, pressed.job.id)
+    assert publishing.live(live.db).refused == 0
+    with pytest.raises(UserError):
+        publishing.refresh_links(live.db)
+    live.publish()
+    assert at_line(live)[1] == {"新": 17}
+
+
 def test_line_takes_her_menu_from_somebody_who_was_erased(live: PublishWorld) -> None:
     person = int(live.db.value("SELECT id FROM person WHERE line_user_id = ?", (user_id(30),)))
     assert erasing.preview(live.db, person).menus == 1

@@ -48,6 +48,7 @@ def live(db: Database) -> Live:
         )
         for one in standing(db, account)
     )
+    between = interrupted(db, account)
     now = None if known.live_id is None else publishing.job(db, known.live_id)
     before = before_live(db, account)
     earlier = None if before is None else publishing.job(db, before)
@@ -58,8 +59,8 @@ def live(db: Database) -> Live:
         None if earlier is None else earlier.pressed_at,
         publishing.open_job(db),
         known.doubtful,
-        interrupted(db, account),
-        still_refused(db, account),
+        between,
+        0 if between is not None else still_refused(db, account),
         people.unsure(db, account),
     )
 

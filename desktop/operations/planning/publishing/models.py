@@ -149,7 +149,7 @@ class Live:
         job: the job on its way, if there is one.
         doubtful: a backup was restored: what is at LINE has to be asked first (:func:`look_at_line`).
         interrupted: the last press, if it ended before its time and left something between the publications.
-        refused: people whom LINE refused with the last job; the next press tries them again.
+        refused: people whom LINE refused with the last job; the next press tries them again. Nobody while ``interrupted``.
         unsure: people of whom nobody knows which menu they have, if any of their own; the next press gives them theirs.
     """
 

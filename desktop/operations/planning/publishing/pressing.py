@@ -107,13 +107,18 @@ def refresh_links(db: Database) -> Pressed:
     """Give everybody the menu that is meant for her now, by the queries of the live menus.
 
     Raises:
-        UserError: if nothing is live, nobody waits for another menu, a job is on its way, or uploads are paused.
+        UserError: if nothing is live, nobody waits for another menu, a job is on its way, the last one ended in its middle, or
+            uploads are paused.
     """
     with db.transaction():
         account = _ready(db)
         live = menus.account(db, account).live_id
         if live is None:
             raise UserError(message("publishing.nothing_live"))
+        between = interrupted(db, account)
+        if between is not None:
+            # By the live menus' queries everybody would go back to what the last press was to take the place of.
+            raise UserError(message(f"publishing_page.interrupted.{between.kind}"))
         if not newly(db).n and not still_refused(db, account):
             raise UserError(message("publishing.nobody_waits"))
         return _job(db, "links", account, as_slots(db, menus.roster(db, live)))
