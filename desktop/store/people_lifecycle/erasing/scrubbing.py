@@ -106,11 +106,18 @@ def _word(word: str) -> str:
 
 def _name(name: str) -> str:
     """A name as it stands; its first or last Latin letter has none beside it."""
+    return "|".join(map(_apart, _forms(name)))
+
+
+def _apart(name: str) -> str:
     front = rf"(?:(?<![{_LETTER}])|{_BROKEN})" if re.match(f"[{_LETTER}]", name) else ""
     back = rf"(?![{_LETTER}])" if re.search(f"[{_LETTER}]$", name) else ""
-    return f"{front}(?:{_text(name)}){back}"
+    return f"{front}{re.escape(name)}{back}"
 
 
 def _text(text: str) -> str:
-    forms = {text, unicodedata.normalize("NFKC", text)}
-    return "|".join(re.escape(form) for form in sorted(forms, key=len, reverse=True))
+    return "|".join(map(re.escape, _forms(text)))
+
+
+def _forms(text: str) -> list[str]:
+    return sorted({text, unicodedata.normalize("NFKC", text)}, key=len, reverse=True)
