@@ -18,6 +18,7 @@ from desktop.store.members import views
 from desktop.store.outbox import OPEN_STATES
 from desktop.store.people_lifecycle.erasing.scrubbing import Needles
 from desktop.store.planning import mentions as planned
+from desktop.store.tagging import recipe_tags
 
 KEYED: dict[str, Callable[[str], str]] = {"audience": audience_key, "tag": tag_key, "rule": tag_key}
 """Tables of things with names no two may share, and how their keys follow from the names."""
@@ -132,6 +133,8 @@ def _rename(db: Database, table: str, row: int, old: str, new: str, key_of: Call
         views.keep(db, asking)
     for plan, _, content in planned.rewritten(db, called) if _has(db, "plan") else ():
         db.run("UPDATE plan SET content = ? WHERE id = ?", (content, plan.id))
+    if table == "tag":
+        recipe_tags.rename(db, {key_of(old): new})
 
 
 def _has(db: Database, table: str) -> bool:

@@ -8,12 +8,14 @@ import pytest
 
 from desktop.core.message import Message, message
 from desktop.core.people.selection import Selection
+from desktop.importer.recipe import Answers
 from desktop.operations.audiences import audiences
 from desktop.operations.people import erasing
 from desktop.operations.planning import plans
 from desktop.operations.tagging import tagging
 from desktop.store.audiences import all_audiences
 from desktop.store.database import Database
+from desktop.store.imports import recipes
 from desktop.store.members import views
 from desktop.store.members.views import SavedView
 from desktop.store.people_lifecycle.erasing import published
@@ -81,6 +83,7 @@ def test_a_second_erasure_leaves_every_condition_with_its_own_tag(shop_db: Datab
     with db.transaction():
         views.keep(db, [SavedView(1, "看", "tag:李大華")])
         publish(db, published_menu(db, "選單"), "tag:李大華")
+        recipes.save(db, "f" * 64, Answers(kind="chat_log", keywords={"找他": "李大華"}).to_json())
     for person in (ming, hua):
         erasing.erase_from_shop(db, person)
     asked = [one.query for one in all_audiences(db)]
@@ -88,6 +91,7 @@ def test_a_second_erasure_leaves_every_condition_with_its_own_tag(shop_db: Datab
     asked += [str(one.content["for_whom"]) for one in all_of(db, "rich_menu")]
     asked += [one.query for one in menus.roster(db, 1)]
     assert asked == ['tag:"＊＊＊ 2"'] * 4
+    assert [json.loads(answers)["keywords"] for _, answers, _ in recipes.listed(db)] == [{"找他": "＊＊＊ 2"}]
 
 
 def test_a_menu_whose_name_was_erased_is_known_at_line_by_its_key(shop_db: Database) -> None:
