@@ -97,12 +97,23 @@ def candidates_in(db: Database) -> Candidates:
     return found
 
 
+def let_go(db: Database) -> None:
+    """Drop the values kept of a state that has passed: somebody who was erased may have had one."""
+    kept = _kept.get(db)
+    if kept is not None and kept[0] != _stamp(db):
+        del _kept[db]
+
+
+def _stamp(db: Database) -> _Stamp:
+    return db.value("PRAGMA data_version"), db.connection.total_changes
+
+
 def _few_values(db: Database, source: Source) -> list[str] | None:
     """All values of a field, or None if they are many."""
     if db.connection.in_transaction:
         # What a transaction shows may be rolled back.
         return _read_few_values(db, source)
-    stamp: _Stamp = (db.value("PRAGMA data_version"), db.connection.total_changes)
+    stamp = _stamp(db)
     kept = _kept.get(db)
     values: dict[Source, list[str] | None] = kept[1] if kept and kept[0] == stamp else {}
     if source not in values:

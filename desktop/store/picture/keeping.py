@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from weakref import WeakKeyDictionary
 
 from desktop.core.people.condition import EVERYBODY, Condition
+from desktop.store.conditions import values
 from desktop.store.conditions.values import QueryContext
 from desktop.store.database import Database
 
@@ -109,7 +110,8 @@ def advance(db: Database) -> bool:
 
 
 def let_go(db: Database) -> None:
-    """Drop the picture of a state that has passed: it may hold somebody who was erased."""
+    """Drop the picture of a state that has passed, and the fields' values kept of it: they may hold somebody who was erased."""
+    values.let_go(db)
     kept = _kept.get(db)
     if kept is None:
         return

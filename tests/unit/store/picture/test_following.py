@@ -17,6 +17,7 @@ from desktop.core.people.selection import Selection
 from desktop.operations.people import erasing
 from desktop.operations.tagging import tagging
 from desktop.store.condition_sql import count, ids, query_context
+from desktop.store.conditions import values
 from desktop.store.conditions.values import Saved
 from desktop.store.database import Database, connect
 from desktop.store.picture import keeping
@@ -167,6 +168,18 @@ def test_whoever_was_erased_leaves_the_memory_with_the_next_look(shop: ShopFile,
     assert picture() is not None
     keeping.let_go(members)
     assert picture() is None
+
+
+def test_the_values_of_whoever_was_erased_leave_the_memory_too(shop: ShopFile, reader: Database) -> None:
+    fill(shop.writer(), 5)
+    shop.writer().run("UPDATE person SET store = '只有她的店' WHERE id = 1")
+    assert count(reader, parse("store:只有她的店")) == 1
+    assert "只有她的店" in repr(values._kept[reader])
+    keeping.let_go(reader)
+    assert reader in values._kept
+    erasing.erase(shop.writer(), 1)
+    keeping.let_go(reader)
+    assert reader not in values._kept
 
 
 def test_a_closed_connection_takes_it_along(shop: ShopFile, tmp_path: Path) -> None:
