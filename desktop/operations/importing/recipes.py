@@ -172,5 +172,5 @@ def _taken_in(told: Mapping[str, Any]) -> SavedRecipe:
         check_words(answers)
     except UserError as error:
         raise ValueError("not a recipe") from error
-    name = str(told.get("name") or "")[:LONGEST_NAME]
+    name = " ".join(str(told.get("name") or "").split())[:LONGEST_NAME]
     return SavedRecipe(fingerprint, str(told.get("file") or ""), str(answers.kind), "", answers, name=name)

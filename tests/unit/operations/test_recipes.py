@@ -99,6 +99,17 @@ def test_carried_to_another_shop(db: Database, tmp_path: Path) -> None:
         assert take(other, tmp_path).mapping["門市"] == "level"
 
 
+def test_a_name_from_a_file_is_one_line(db: Database, tmp_path: Path) -> None:
+    take(db, tmp_path)
+    file = tmp_path / "設定.json"
+    recipes.export(db, file)
+    told = json.loads(file.read_text("utf-8"))
+    told["recipes"][0]["name"] = "  每月\r\n會員  檔 "
+    file.write_text(json.dumps(told), encoding="utf-8")
+    recipes.take_in(db, file)
+    assert recipes.saved(db)[0].name == "每月 會員 檔"
+
+
 @pytest.mark.parametrize(
     "text",
     [
