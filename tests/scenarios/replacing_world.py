@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from desktop.operations.line import keeping_in_step, uploading
 from desktop.operations.line.keeping_in_step import Drift
 from desktop.store import audiences, outbox
 from desktop.store.audiences import Audience
 from desktop.store.outbox import UploadJob
 from tests.scenarios.upload_world import ProgramKilled, UploadWorld, user_id
+from tests.scenarios.usual_faults import USUAL, Faults
 
 NAME = "熟客"
 
@@ -24,21 +23,11 @@ REQUESTS = {
 }
 """Every kind of request that keeping an audience in step is made of."""
 
-FAULTS: dict[str, dict[str, Any] | None] = {
-    "none": None,
-    "cut before": {"kind": "cut_before"},
-    "cut after": {"kind": "cut_after"},
-    "cut midway": {"kind": "cut_midway"},
-    "truncated": {"kind": "truncated_json"},
-    "content type": {"kind": "wrong_content_type"},
-    "gzip garbage": {"kind": "gzip_garbage"},
-    "captive portal": {"kind": "captive_portal"},
-    "redirect": {"kind": "redirect"},
+FAULTS: Faults = {
+    **USUAL,
     "unfamiliar": {"kind": "unfamiliar_json"},
-    "500": {"kind": "status", "status": 500},
     "500 after": {"kind": "status", "status": 500, "after_processing": True},
     "503 after, twice": {"kind": "status", "status": 503, "after_processing": True, "count": 2},
-    "429": {"kind": "status", "status": 429},
 }
 
 

@@ -19,6 +19,7 @@ from desktop.store import outbox
 from desktop.store.shop_file import ShopFile
 from tests.scenarios import replacing_world as replacing
 from tests.scenarios.replacing_world import NAME, audience, drift, existing, insist, leave, start
+from tests.scenarios.restored import paused_by_a_restore
 from tests.scenarios.upload_world import ProgramKilled, UploadWorld, upload_world, user_id
 
 DAY = 86_400.0
@@ -338,7 +339,7 @@ def test_a_backup_from_the_middle_of_a_replacement_sends_nothing_twice(
     world.shop.close()
     shutil.copy(tmp_path / "backup.tagline", world.shop.path)
     world.shop = ShopFile.open(world.shop.path)
-    uploading.pause_after_restore(world.db)
+    paused_by_a_restore(world.db)
     uploading.check_restored(world.uploader(), world.in_database)
     uploading.confirm_all(world.db)
     assert insist(world, job.id).state == "ready"

@@ -9,12 +9,13 @@ import pytest
 
 from desktop.core.limits import AUDIENCE
 from desktop.operations.audiences import audiences
-from desktop.operations.line import audiences_at_line, preflight, provider_check, uploading
+from desktop.operations.line import audiences_at_line, preflight, provider_check
 from desktop.operations.line.preflight import CHECKS, Check, can_upload
 from desktop.store import history, shop
 from desktop.store.audiences import by_id
 from desktop.text import render
 from tests.scenarios.replacing_world import NAME, audience
+from tests.scenarios.restored import paused_by_a_restore
 from tests.scenarios.upload_world import UploadWorld, upload_world
 
 
@@ -159,7 +160,7 @@ def test_few_people_can_be_sent_to_all_the_same(world: UploadWorld) -> None:
 
 def test_uploads_are_paused_after_a_restore(world: UploadWorld) -> None:
     world.people(60)
-    uploading.pause_after_restore(world.db)
+    paused_by_a_restore(world.db)
     found = checks(world)["paused"]
     assert (found.state, found.cure) == ("stop", "check_restored")
 

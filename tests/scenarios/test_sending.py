@@ -11,9 +11,11 @@ import pytest
 
 from desktop.core.errors import UserError
 from desktop.line_api.errors import OutcomeUnknown, Refused
+from desktop.line_api.uploading.uploader import Uploader
 from desktop.operations.line import sending, syncing, uploading
 from desktop.store import history, shop
 from desktop.store.line import sends
+from tests.scenarios.restored import paused_by_a_restore
 from tests.scenarios.send_world import PEOPLE, TEXT, SendWorld, send_world
 from tests.scenarios.upload_world import user_id
 
@@ -60,8 +62,8 @@ def test_nothing_is_sent_while_uploads_are_paused_after_a_restore(world: SendWor
 
 def test_drafts_of_a_restored_backup_may_have_been_sent_since(world: SendWorld) -> None:
     drafted, pressed = world.draft(), world.press()
-    uploading.pause_after_restore(world.db)
-    shop.put(world.db, "uploads_paused", "0")
+    paused_by_a_restore(world.db)
+    uploading.check_restored(Uploader(world.client(), world.in_database), world.in_database)
     withdrawn = sending.existing(world.db, drafted.id)
     assert (withdrawn.state, withdrawn.error.key if withdrawn.error else "") == (
         "cancelled",

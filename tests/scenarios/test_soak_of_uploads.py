@@ -22,6 +22,7 @@ from desktop.store import outbox
 from desktop.store.outbox import at_line
 from desktop.store.shop_file import ShopFile
 from tests.scenarios.replacing_world import FAULTS, REQUESTS
+from tests.scenarios.restored import paused_by_a_restore
 from tests.scenarios.upload_world import ProgramKilled, UploadWorld, upload_world, user_id
 
 NAMES = ("單數客", "雙數客", "全部", "VIP")
@@ -132,7 +133,7 @@ class Soak:
         world.shop.close()
         shutil.copy(self.folder / "backup.tagline", world.shop.path)
         world.shop = ShopFile.open(world.shop.path)
-        uploading.pause_after_restore(world.db)
+        paused_by_a_restore(world.db)
         # People of after the backup would come by import again; here they are new ones.
         highest = world.db.value("SELECT max(line_user_id) FROM person")
         self.people = max(self.people, int(highest[1:], 16))

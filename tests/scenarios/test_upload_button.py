@@ -16,6 +16,7 @@ from desktop.operations.line import uploading
 from desktop.operations.tagging import tagging
 from desktop.store import history, outbox
 from desktop.store.shop_file import ShopFile
+from tests.scenarios.restored import paused_by_a_restore
 from tests.scenarios.upload_world import UploadWorld, upload_world, user_id
 
 CREATE = {"method": "POST", "path": "/audienceGroup/upload$"}
@@ -203,7 +204,7 @@ def test_a_backup_from_before_the_upload_is_restored(world: UploadWorld, tmp_pat
     shutil.copy(backup, world.shop.path)
     world.shop = ShopFile.open(world.shop.path)
 
-    assert uploading.pause_after_restore(world.db).count == 2
+    assert paused_by_a_restore(world.db) == 2
     uploader = world.uploader()
     assert uploader.step() is None
     for refused in (
@@ -227,7 +228,7 @@ def test_a_backup_from_before_the_upload_is_restored(world: UploadWorld, tmp_pat
 def test_a_restored_backup_stays_paused_while_line_cannot_be_asked(world: UploadWorld) -> None:
     world.people(1)
     world.press()
-    uploading.pause_after_restore(world.db)
+    paused_by_a_restore(world.db)
     world.simulator.faults.add("cut_before", count=None)
     with pytest.raises(UserError):
         uploading.check_restored(world.uploader(), world.in_database)

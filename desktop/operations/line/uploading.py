@@ -236,20 +236,9 @@ def after_sign_in(db: Database) -> UploadOutcome:
     return UploadOutcome(len(stopped))
 
 
-def pause_after_restore(db: Database) -> UploadOutcome:
-    """A backup has been restored: its open uploads may have been sent since, so nothing goes out until that
-    is checked. Drafts of messages may have been sent since too, which LINE could not tell: they are withdrawn."""
-    with db.transaction():
-        waiting = outbox.after_restart(db)
-        sends.after_restart(db)
-        sends.after_restore(db, message("sending.restored"), history.utc_now())
-        shop.put(db, "uploads_paused", "1")
-    return UploadOutcome(waiting)
-
-
 def check_restored(uploader: Uploader, in_database: InDatabase) -> UploadOutcome:
     """Find out at LINE which open uploads of a restored backup it has already, then end the pause. The others
-    wait for a press.
+    wait for a press. Drafts of messages may have been sent since too, which LINE could not tell: they are withdrawn.
 
     Raises:
         LineProblem: if LINE cannot be asked; uploads stay paused.
@@ -263,6 +252,7 @@ def _end_pause(db: Database) -> None:
     with db.transaction():
         shop.put(db, "uploads_paused", "0")
         publishing.after_restore(db, message("publishing.restored"), history.utc_now())
+        sends.after_restore(db, message("sending.restored"), history.utc_now())
 
 
 def refuse_while_paused(db: Database) -> None:

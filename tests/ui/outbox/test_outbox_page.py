@@ -30,6 +30,7 @@ from desktop.ui.outbox.page import OutboxPage
 from desktop.ui.outbox.states import Act, acts, badge
 from desktop.ui.outbox.upload_table import ACT, PROGRESS, STATE
 from desktop.ui.outbox.web_pages import WebPage
+from tests.scenarios.restored import paused_by_a_restore
 from tests.ui.line_shop import BOUND, start, wait_for
 from tests.ui.shop_window import FakeDialogs, open_page, settle
 
@@ -172,7 +173,7 @@ def test_after_a_restored_backup_line_is_asked_first(
 ) -> None:
     with ShopFile.open(practice_path) as file:
         job = press(file.writer())
-        uploading.pause_after_restore(file.writer())
+        paused_by_a_restore(file.writer())
     start(program, practice_path, line, qtbot, monkeypatch)
     page = outbox_page(program.window, qtbot)
     assert "上傳已暫停" in page.bar.text
