@@ -10,7 +10,6 @@ from typing import Literal
 
 from desktop.core.changes import Changes, Kind
 from desktop.core.errors import UserError
-from desktop.core.job import QUIET, JobContext
 from desktop.core.message import message
 from desktop.operations.audiences.audiences import condition_of
 from desktop.operations.line import uploading
@@ -168,21 +167,6 @@ def line_state(db: Database, audience_id: int, now: datetime | None = None) -> L
     group = at_line.current(db, audience_id)
     days_left = _days_left(db, group.expires_at, now) if group else None
     return _line_state(db, group, outbox.open_job_of(db, audience_id), days_left)
-
-
-def drifts(
-    db: Database, audiences: Sequence[Audience], now: datetime | None = None, *, job: JobContext = QUIET
-) -> dict[int, Drift]:
-    """The drift of many audiences by their id; each takes as long as counting its people once.
-
-    Raises:
-        Cancelled: if the owner went elsewhere meanwhile.
-    """
-    found: dict[int, Drift] = {}
-    for audience in audiences:
-        job.raise_if_cancelled()
-        found[audience.id] = drift(db, audience, now)
-    return found
 
 
 def refresh(db: Database, audience: Audience) -> Refreshed:

@@ -46,11 +46,6 @@ class MembersTable(SelectingTable):
         self.setItemDelegateForColumn(PLACE["line"], LineCell(self, self))
 
     @property
-    def visible_fields(self) -> list[str]:
-        """The columns shown, from left to right, by id."""
-        return self.list_header.shown_columns()
-
-    @property
     def list_header(self) -> ListHeader:
         """The header with its sorting and its choice of columns."""
         header = self.horizontalHeader()

@@ -181,11 +181,6 @@ def is_serious(job: UploadJob) -> bool:
     return job.state in ("action_needed", "refused")
 
 
-def first_act(job: UploadJob, beside: Beside = NOTHING) -> Act:
-    """The thing to do that the row offers."""
-    return acts(job, beside)[0]
-
-
 def acts(job: UploadJob, beside: Beside = NOTHING) -> tuple[Act, ...]:
     """Everything that can be done, the likeliest first; the details are always last."""
     found: list[Act] = []

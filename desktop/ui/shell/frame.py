@@ -161,15 +161,6 @@ class Shell(QWidget):
             self._jobs_panel = JobsPanel(self.stack, self.shop.jobs)
         self._jobs_panel.toggle()
 
-    def step_page(self, by: int) -> None:
-        """Go to the page so many further down (or up) in the menu."""
-        if self.navigation is None:
-            return
-        ids = self.navigation.page_ids
-        page = self.stack.current
-        at = ids.index(page.page_id) if page is not None and page.page_id in ids else 0
-        self.go(ids[(at + by) % len(ids)])
-
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if files_of(event.mimeData()):
             event.acceptProposedAction()

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout, QWidget
 
@@ -17,7 +15,6 @@ from desktop.ui.widgets.progress import ProgressBar
 from desktop.ui.widgets.shadow import lift
 
 WIDTH = 380
-SHOWN_AFTER_SECONDS = 1.0
 
 
 class JobsPanel(QFrame):
@@ -109,8 +106,3 @@ def far(job: Job) -> str:
     elif job.done:
         parts.append(f"{job.done:,}")
     return "  ".join(parts)
-
-
-def is_long(job: Job) -> bool:
-    """Whether a job has run long enough to be worth showing."""
-    return job.state is State.RUNNING and time.monotonic() - job.started >= SHOWN_AFTER_SECONDS

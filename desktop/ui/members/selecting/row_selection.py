@@ -34,11 +34,6 @@ class RowSelection:
         return self._ids
 
     @property
-    def all_selected(self) -> bool:
-        """Whether it means all that match, except some."""
-        return self._all
-
-    @property
     def count(self) -> int:
         """How many people are selected."""
         return len(self._ids) - len(self._some) if self._all else len(self._some)
